@@ -1,0 +1,247 @@
+//! What definitions hold, after parsing and checking. Every text that a rule may speak of knows its place.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{At, Place, Source};
+use crate::lang::Lang;
+
+use super::{Date, Email, Format, Phone, Url};
+
+/// Text as written: Markdown with placeholders such as `{county.name}`.
+pub type Text = At<String>;
+
+/// A county: who prints.
+#[derive(Debug, Clone)]
+pub struct County {
+    /// Name of its file and of its folder below `out`.
+    pub slug: String,
+    /// The file it came from.
+    pub source: Arc<Source>,
+    /// In full, such as `Värmlands län`; `{county.name}`.
+    pub name: Text,
+    /// Short, such as `Värmland`; `{county.short}`.
+    pub short: Text,
+    /// Before a noun, such as `Värmlands` or `Örebro`; `{county.genitive}`.
+    pub genitive: Text,
+    /// The office that publishes, such as `Länsstyrelsen Värmland`; `{county.office}`.
+    pub office: Text,
+    /// Ids of the publications that it prints.
+    pub publications: Vec<At<String>>,
+    /// Slugs of the counties that sign a joint edition together; empty for a county of its own.
+    pub with: Vec<At<String>>,
+    /// Whom to ask.
+    pub contact: Contact,
+    /// Organisations that sign beside the office.
+    pub senders: Vec<Sender>,
+    /// Changes to publications, in the order of the file.
+    pub overrides: Vec<Override>,
+}
+
+/// A person or an office to turn to. An office without person has no name.
+#[derive(Debug, Clone)]
+pub struct Contact {
+    /// The `[contact]` table, or the county's name where there is none.
+    pub place: Place,
+    /// Person; `{contact.name}`.
+    pub name: Option<Text>,
+    /// What the person is; `{contact.role}`.
+    pub role: Option<Text>,
+    /// Where the person works; the county's office if not given; `{contact.organisation}`.
+    pub organisation: Option<Text>,
+    /// Phone; `{contact.phone}`.
+    pub phone: Option<At<Phone>>,
+    /// E-mail; `{contact.email}`.
+    pub email: Option<At<Email>>,
+    /// Web page; `{contact.url}`.
+    pub url: Option<At<Url>>,
+    /// Day on which someone made sure that all this is right.
+    pub verified: Option<At<Date>>,
+}
+
+impl Contact {
+    /// Whether a reader can reach anyone with it.
+    #[must_use]
+    pub fn is_reachable(&self) -> bool {
+        self.phone.is_some() || self.email.is_some() || self.url.is_some()
+    }
+}
+
+/// An organisation that signs.
+#[derive(Debug, Clone)]
+pub struct Sender {
+    /// Its name.
+    pub name: Text,
+    /// Path of its logo in the project.
+    pub logo: Option<At<String>>,
+    /// Publications that it signs; all if empty.
+    pub publications: Vec<At<String>>,
+}
+
+/// A county's change to a publication.
+#[derive(Debug, Clone)]
+pub struct Override {
+    /// Where the `[[override]]` begins.
+    pub place: Place,
+    /// Id of the publication.
+    pub publication: At<String>,
+    /// What is changed.
+    pub action: OverrideAction,
+}
+
+/// The ways to change a publication. The text is the id of a section.
+#[derive(Debug, Clone)]
+pub enum OverrideAction {
+    /// Take a section out.
+    Drop(At<String>),
+    /// Put another in its place.
+    Replace(At<String>, Box<Section>),
+    /// Put another before it.
+    Before(At<String>, Box<Section>),
+    /// Put another after it.
+    After(At<String>, Box<Section>),
+}
+
+/// An agreed text in one language.
+#[derive(Debug, Clone)]
+pub struct Publication {
+    /// Same in every language.
+    pub id: String,
+    /// The file it came from.
+    pub source: Arc<Source>,
+    /// Language of the text.
+    pub lang: Lang,
+    /// Title of sheets; on posters the headline if there is no other.
+    pub title: Text,
+    /// Headline of posters; `|` parts sense units that should stay on a line.
+    pub headline: Option<Text>,
+    /// Line above the title that says for whom, such as `För dig som är förälder`.
+    pub audience_line: Option<Text>,
+    /// Line above the headline of posters.
+    pub kicker: Option<Text>,
+    /// Who reads it: free words for lists and metadata.
+    pub audience: Vec<At<String>>,
+    /// The main message, under the title.
+    pub lead: Option<Text>,
+    /// Version as printed, such as `1.0`.
+    pub version: At<String>,
+    /// Day of this version: the date of every file built from it.
+    pub date: At<Date>,
+    /// Formats that it is made in.
+    pub formats: Vec<FormatUse>,
+    /// Highest LIX that is allowed without a warning.
+    pub max_lix: u8,
+    /// What the QR code holds where it is not the contact: `https://...` or `tel:NUMBER`.
+    pub qr: Option<At<String>>,
+    /// Words beside that QR code.
+    pub qr_text: Option<Text>,
+    /// Organisations that sign it in every county, after the county's own.
+    pub issued_by: Option<Text>,
+    /// The sections in reading order.
+    pub sections: Vec<Section>,
+    /// Statements with their sources.
+    pub facts: Vec<Fact>,
+}
+
+/// A format of a publication.
+#[derive(Debug, Clone)]
+pub struct FormatUse {
+    /// The format.
+    pub format: &'static Format,
+    /// Where it was asked for.
+    pub place: Place,
+    /// How many pages.
+    pub pages: u8,
+    /// Name of the theme.
+    pub theme: At<String>,
+}
+
+/// A block of a publication.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// Where the `[[section]]` begins.
+    pub place: Place,
+    /// Unique in the publication, the same in every language.
+    pub id: At<String>,
+    /// Heading.
+    pub heading: Option<Text>,
+    /// Formats that show it; all if empty.
+    pub formats: Vec<At<String>>,
+    /// Whether it may not be parted over columns or pages.
+    pub keep: bool,
+    /// What it holds.
+    pub kind: SectionKind,
+}
+
+/// The kinds of section.
+#[derive(Debug, Clone)]
+pub enum SectionKind {
+    /// Running text.
+    Text(Text),
+    /// A box that stands out.
+    Callout(Text),
+    /// Numbered steps, each of one text.
+    Steps {
+        /// A sentence before them.
+        intro: Option<Text>,
+        /// The steps.
+        steps: Vec<Text>,
+    },
+    /// Somebody's words.
+    Quote {
+        /// The words, without quotation marks.
+        text: Text,
+        /// Who said them.
+        who: Text,
+        /// Where and when, if known.
+        source: Option<Text>,
+    },
+    /// Numbers and addresses that help.
+    Help(Vec<HelpLine>),
+    /// A picture.
+    Image {
+        /// Path in the project.
+        file: At<String>,
+        /// Alternative text.
+        alt: Option<Text>,
+        /// Line under the picture.
+        caption: Option<Text>,
+        /// Who made it.
+        credit: Option<Text>,
+    },
+}
+
+/// A number or an address that helps.
+#[derive(Debug, Clone)]
+pub struct HelpLine {
+    /// Where the line begins.
+    pub place: Place,
+    /// Number, if it is called.
+    pub phone: Option<At<Phone>>,
+    /// Address, if it is visited.
+    pub url: Option<At<Url>>,
+    /// Who answers.
+    pub name: Text,
+    /// For whom or for what.
+    pub for_whom: Option<Text>,
+    /// When.
+    pub hours: Option<Text>,
+    /// Where the number was found.
+    pub source: At<String>,
+    /// When someone made sure; `None` if nobody did.
+    pub checked: Option<At<Date>>,
+}
+
+/// A statement and where it comes from.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// Where the `[[fact]]` begins.
+    pub place: Place,
+    /// The statement.
+    pub text: Text,
+    /// Law, web page or report.
+    pub source: At<String>,
+    /// When someone made sure; `None` if nobody did.
+    pub checked: Option<At<Date>>,
+    /// Ids of the sections that rest on it.
+    pub sections: Vec<At<String>>,
+}

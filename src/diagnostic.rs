@@ -1,0 +1,120 @@
+//! What the program has to say about a project: rule, place, message and way out. Data only; the command line draws it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::rules::Rule;
+
+/// How serious a diagnostic is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Nothing is written for what this concerns.
+    Error,
+    /// Built, but someone should look.
+    Warning,
+    /// Could be better.
+    Advice,
+}
+
+/// A text file of the project, kept whole so that a diagnostic can show the line it speaks of.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Path from the project's root, with `/`.
+    pub path: String,
+    /// The file's text.
+    pub text: String,
+}
+
+/// A place in a source file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub source: Arc<Source>,
+    /// Bytes in its text.
+    pub span: Range<usize>,
+}
+
+impl Place {
+    /// Line and column of the start, both from 1; the column counts characters.
+    #[must_use]
+    pub fn line_column(&self) -> (usize, usize) {
+        let start = self.span.start.min(self.source.text.len());
+        let before = &self.source.text.as_bytes()[..start];
+        let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+        let line_start = before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+        let column = String::from_utf8_lossy(&before[line_start..]).chars().count() + 1;
+        (line, column)
+    }
+}
+
+/// A value together with where it was written.
+#[derive(Debug, Clone)]
+pub struct At<T> {
+    /// The value.
+    pub value: T,
+    /// Its place in the definition.
+    pub place: Place,
+}
+
+impl<T> std::ops::Deref for At<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// One finding.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// The rule that was broken; carries code, level and reason.
+    pub rule: &'static Rule,
+    /// What is wrong, in the coordinator's words.
+    pub message: String,
+    /// Where in the definition.
+    pub place: Option<Place>,
+    /// What it is about when there is no place in a definition: a file, an output, a page.
+    pub subject: Option<String>,
+    /// How to mend it, here.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding without a place; add to it with [`Diagnostic::at`], [`Diagnostic::on`] and [`Diagnostic::help`].
+    #[must_use]
+    pub fn new(rule: &'static Rule, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { rule, message: message.into(), place: None, subject: None, help: None }
+    }
+
+    /// Adds the place.
+    #[must_use]
+    pub fn at(mut self, place: &Place) -> Diagnostic {
+        self.place = Some(place.clone());
+        self
+    }
+
+    /// Adds what it is about, such as `grooming-a4-sv, page 1`.
+    #[must_use]
+    pub fn on(mut self, subject: impl Into<String>) -> Diagnostic {
+        self.subject = Some(subject.into());
+        self
+    }
+
+    /// Adds the way out.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Level of the rule.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        self.rule.level
+    }
+
+    /// Whether it stops the build.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.rule.level == Level::Error
+    }
+}

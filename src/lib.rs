@@ -1,0 +1,11 @@
+//! Turns leaflet definitions into finished leaflets and posters, for print and for the web.
+
+pub mod color;
+pub mod definition;
+pub mod diagnostic;
+pub mod fonts;
+pub mod lang;
+pub mod page;
+pub mod picture;
+pub mod rules;
+pub mod units;

@@ -1,0 +1,3 @@
+//! The `leaflet` command.
+
+fn main() {}
