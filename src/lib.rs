@@ -3,9 +3,11 @@
 pub mod color;
 pub mod definition;
 pub mod diagnostic;
+pub mod document;
 pub mod fonts;
 pub mod lang;
 pub mod page;
 pub mod picture;
 pub mod rules;
+pub mod text;
 pub mod units;

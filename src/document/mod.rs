@@ -1,0 +1,3 @@
+//! Stage 2
+mod rich;
+pub use rich::{RichText, Span, SpanStyle};

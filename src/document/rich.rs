@@ -1,0 +1,88 @@
+//! Text with meaning: what is strong, what leads somewhere, what is in another language.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::lang::Lang;
+
+/// A paragraph's text with its spans.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RichText {
+    /// The text as read, without markup.
+    pub text: String,
+    /// Parts that differ, in order and without overlap.
+    pub spans: Vec<Span>,
+}
+
+/// A part of a [`RichText`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Span {
+    /// Bytes of the text.
+    pub range: Range<usize>,
+    /// What it is.
+    pub style: SpanStyle,
+}
+
+/// What a part of a text is.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SpanStyle {
+    /// Of strong importance: set bold.
+    pub strong: bool,
+    /// Emphasised: set italic.
+    pub emphasis: bool,
+    /// Where it leads.
+    pub link: Option<Arc<str>>,
+    /// Its language where it differs from the paragraph's.
+    pub lang: Option<Lang>,
+}
+
+impl RichText {
+    /// Text without spans.
+    #[must_use]
+    pub fn plain(text: impl Into<String>) -> RichText {
+        RichText { text: text.into(), spans: Vec::new() }
+    }
+
+    /// Text that leads to `uri` as a whole.
+    #[must_use]
+    pub fn link(text: impl Into<String>, uri: &str) -> RichText {
+        let mut rich = RichText::default();
+        rich.push(&text.into(), SpanStyle { link: Some(uri.into()), ..SpanStyle::default() });
+        rich
+    }
+
+    /// Adds text in a style at the end.
+    pub fn push(&mut self, text: &str, style: SpanStyle) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        if style == SpanStyle::default() || text.is_empty() {
+            return;
+        }
+        if let Some(last) = self.spans.last_mut()
+            && last.range.end == start
+            && last.style == style
+        {
+            last.range.end = self.text.len();
+            return;
+        }
+        self.spans.push(Span { range: start..self.text.len(), style });
+    }
+
+    /// Adds all of another text at the end.
+    pub fn append(&mut self, other: &RichText) {
+        let shift = self.text.len();
+        self.text.push_str(&other.text);
+        self.spans.extend(
+            other
+                .spans
+                .iter()
+                .map(|s| Span { range: s.range.start + shift..s.range.end + shift, style: s.style.clone() }),
+        );
+    }
+
+    /// Whether there is nothing to read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}

@@ -1,0 +1,190 @@
+//! Chosen lines to glyphs: visual order, hyphens, and new shaping where a break parts what was shaped together.
+
+use std::ops::Range;
+
+use unicode_bidi::{Level, ParagraphBidiInfo};
+
+use crate::fonts::FontId;
+use crate::page::Glyph;
+
+use super::analyse::Run;
+use super::face::{Faces, is_unseen};
+use super::shape::{self, ShapedGlyph};
+use super::{Paragraph, ShapedRun, is_hyphen};
+
+/// A composed line; lengths in em.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// Fragments from left to right.
+    pub fragments: Vec<Fragment>,
+    /// Width of the ink: without the spaces at the end.
+    pub width: f32,
+    /// Whether a hyphen was added at the end.
+    pub hyphenated: bool,
+    /// The logical text of the line, without an added hyphen and with the space that ends it.
+    pub text: String,
+}
+
+/// Glyphs of one face and one span.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fragment {
+    /// The face.
+    pub font: FontId,
+    /// Index of the span of the paragraph's text.
+    pub span: Option<usize>,
+    /// From the left edge of the line's ink to the start of the fragment; negative for spaces that hang out.
+    pub x: f32,
+    /// The logical text.
+    pub text: String,
+    /// The glyphs from left to right.
+    pub glyphs: Vec<Glyph>,
+}
+
+/// Composes the lines that end at the chosen opportunities.
+pub(super) fn compose(faces: &Faces, paragraph: &Paragraph, ends: &[usize]) -> Vec<Line> {
+    let mut start = 0;
+    let mut lines = Vec::with_capacity(ends.len());
+    for end in ends {
+        let place = &paragraph.opportunities[*end];
+        let suffix = if is_hyphen(place.kind) { Some(format!("{}-", place.added)) } else { None };
+        lines.push(line(faces, paragraph, start..place.next, suffix.as_deref()));
+        start = place.next;
+    }
+    lines
+}
+
+/// Composes one line.
+fn line(faces: &Faces, paragraph: &Paragraph, range: Range<usize>, suffix: Option<&str>) -> Line {
+    let text = &paragraph.rich.text;
+    let mut pieces: Vec<Piece> = Vec::new();
+    for shaped in &paragraph.runs {
+        let run_range = shaped.run.range.start.max(range.start)..shaped.run.range.end.min(range.end);
+        if run_range.is_empty() {
+            continue;
+        }
+        let ends_line = run_range.end == range.end;
+        pieces.push(piece(faces, text, shaped, run_range, if ends_line { suffix } else { None }));
+    }
+    let order = visual_order(paragraph, &range, &pieces);
+    let ink: f32 = pieces.iter().map(|p| p.advance).sum::<f32>() - trailing_space(text, &pieces);
+    // In right-to-left text the last word's space stands at the left end and hangs out of the ink.
+    let mut x = if paragraph.rtl { -trailing_space(text, &pieces) } else { 0.0 };
+    let mut fragments = Vec::with_capacity(pieces.len());
+    for index in order {
+        let piece = &pieces[index];
+        fragments.push(piece.fragment(x));
+        x += piece.advance;
+    }
+    let plain: String =
+        text[range].chars().filter(|c| !is_unseen(*c)).map(|c| if c == '\n' { ' ' } else { c }).collect();
+    Line { fragments, width: ink, hyphenated: suffix.is_some(), text: plain }
+}
+
+/// A run's part of a line.
+struct Piece {
+    run: Run,
+    text: String,
+    glyphs: Vec<ShapedGlyph>,
+    /// Start in the fragment's own text of each glyph's cluster, and its end.
+    spans: Vec<Range<u32>>,
+    advance: f32,
+}
+
+/// Takes a run's glyphs for a range of it, shaped anew where the range parts what belongs together.
+fn piece(faces: &Faces, text: &str, shaped: &ShapedRun, range: Range<usize>, suffix: Option<&str>) -> Piece {
+    let whole = range == shaped.run.range;
+    let first = shaped.glyphs.partition_point(|g| (g.cluster as usize) < range.start);
+    let last = shaped.glyphs.partition_point(|g| (g.cluster as usize) < range.end);
+    let parts_cluster = |at: usize, glyph: usize| {
+        at > shaped.run.range.start
+            && at < shaped.run.range.end
+            && shaped.glyphs.get(glyph).is_none_or(|g| g.cluster as usize != at || g.unsafe_to_break)
+    };
+    let reshape = suffix.is_some() || !whole && (parts_cluster(range.start, first) || parts_cluster(range.end, last));
+    let glyphs = if reshape {
+        shape::shape(faces, text, &shaped.run, range.clone(), suffix.unwrap_or_default())
+    } else {
+        shaped.glyphs[first..last].to_vec()
+    };
+    // The fragment's own text has no characters that are never drawn; an added hyphen reads as a soft one.
+    let mut own = String::new();
+    let mut map = vec![0_u32; range.len() + 1];
+    for (at, character) in text[range.clone()].char_indices() {
+        map[at..at + character.len_utf8()].fill(own.len() as u32);
+        if character == '\n' {
+            own.push(' ');
+        } else if !is_unseen(character) {
+            own.push(character);
+        }
+    }
+    map[range.len()] = own.len() as u32;
+    let letters = own.len() as u32;
+    if suffix.is_some() {
+        own.push('\u{ad}');
+    }
+    let whole_text = own.len() as u32;
+    let starts: Vec<u32> = glyphs
+        .iter()
+        .map(|g| if g.cluster as usize >= range.end { letters } else { map[g.cluster as usize - range.start] })
+        .collect();
+    let spans = starts
+        .iter()
+        .enumerate()
+        .map(|(at, start)| {
+            let next = starts[at..].iter().find(|s| *s > start).copied();
+            *start..next.unwrap_or(if *start == letters { whole_text } else { letters })
+        })
+        .collect();
+    let advance = glyphs.iter().map(|g| g.advance).sum();
+    Piece { run: shaped.run.clone(), text: own, glyphs, spans, advance }
+}
+
+impl Piece {
+    /// The piece as it is drawn.
+    fn fragment(&self, x: f32) -> Fragment {
+        let mut glyphs: Vec<Glyph> = self
+            .glyphs
+            .iter()
+            .zip(&self.spans)
+            .map(|(g, span)| Glyph { id: g.id, advance: g.advance, dx: g.dx, dy: g.dy, text: span.clone() })
+            .collect();
+        if self.run.level.is_rtl() {
+            glyphs.reverse();
+        }
+        Fragment { font: self.run.font, span: self.run.span, x, text: self.text.clone(), glyphs }
+    }
+}
+
+/// Width of the spaces that end the line.
+fn trailing_space(text: &str, pieces: &[Piece]) -> f32 {
+    let mut width = 0.0;
+    for piece in pieces.iter().rev() {
+        for glyph in piece.glyphs.iter().rev() {
+            let cluster = glyph.cluster as usize;
+            if cluster < piece.run.range.end && text[cluster..].starts_with([' ', '\n']) {
+                width += glyph.advance;
+            } else {
+                return width;
+            }
+        }
+    }
+    width
+}
+
+/// Order of the pieces from left to right (UAX 9, L2).
+fn visual_order(paragraph: &Paragraph, line: &Range<usize>, pieces: &[Piece]) -> Vec<usize> {
+    if paragraph.levels.is_empty() {
+        return (0..pieces.len()).collect();
+    }
+    // Spaces that end a line take the paragraph's level (UAX 9, L1).
+    let base = if paragraph.rtl { Level::rtl() } else { Level::ltr() };
+    let levels: Vec<Level> = pieces
+        .iter()
+        .map(|p| {
+            let blank =
+                paragraph.rich.text[p.run.range.start.max(line.start)..p.run.range.end.min(line.end)].trim().is_empty();
+            if blank && p.run.range.end >= line.end { base } else { p.run.level }
+        })
+        .collect();
+    ParagraphBidiInfo::reorder_visual(&levels)
+}

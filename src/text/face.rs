@@ -1,0 +1,127 @@
+//! Faces ready for shaping: opened once for the process, with their metrics and compiled shape plans.
+
+use std::borrow::Cow;
+use std::str::FromStr;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use harfrust::{Direction, Font, Language, Script, ShapePlan};
+use skrifa::MetadataProvider;
+use skrifa::instance::{LocationRef, Size};
+
+use crate::fonts::{FontBook, FontId};
+use crate::lang::Lang;
+
+/// All faces of a build, opened when first used.
+#[derive(Debug)]
+pub struct Faces {
+    book: Arc<FontBook>,
+    opened: Vec<OnceLock<Option<Face>>>,
+}
+
+/// One opened face.
+pub struct Face {
+    /// The shaper's view of the font.
+    pub font: Font,
+    /// Vertical metrics.
+    pub metrics: FaceMetrics,
+    /// Units of the em square.
+    pub units_per_em: f32,
+    plans: Mutex<Vec<Plan>>,
+}
+
+/// A compiled plan and what it was compiled for.
+struct Plan {
+    script: Option<Script>,
+    direction: Direction,
+    lang: Lang,
+    plan: Arc<ShapePlan>,
+}
+
+/// Vertical metrics in em.
+#[derive(Debug, Clone, Copy)]
+pub struct FaceMetrics {
+    /// Height of the tallest letters above the baseline, with accents.
+    pub ascent: f32,
+    /// Depth of the lowest letters below the baseline, positive.
+    pub descent: f32,
+    /// Height of a capital H.
+    pub cap_height: f32,
+    /// Height of a lower-case x.
+    pub x_height: f32,
+}
+
+impl std::fmt::Debug for Face {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Face").field("metrics", &self.metrics).finish_non_exhaustive()
+    }
+}
+
+impl Faces {
+    /// Faces of a book; nothing is opened yet.
+    #[must_use]
+    pub fn new(book: Arc<FontBook>) -> Faces {
+        let opened = (0..book.len()).map(|_| OnceLock::new()).collect();
+        Faces { book, opened }
+    }
+
+    /// The book behind the faces.
+    #[must_use]
+    pub fn book(&self) -> &Arc<FontBook> {
+        &self.book
+    }
+
+    /// An opened face; `None` if its file is no font.
+    #[must_use]
+    pub fn face(&self, id: FontId) -> Option<&Face> {
+        self.opened.get(usize::from(id.0))?.get_or_init(|| Face::open(&self.book.face(id).data)).as_ref()
+    }
+
+    /// Whether a face has a shape for this character. Characters that are never drawn count as had.
+    #[must_use]
+    pub fn covers(&self, id: FontId, character: char) -> bool {
+        is_unseen(character)
+            || self.face(id).is_some_and(|f| f.font.charmap().map_unicode(character).is_some_and(|g| g.to_u32() != 0))
+    }
+}
+
+/// Characters that steer composition and are never drawn: isolates, marks, joiners, soft hyphen.
+#[must_use]
+pub fn is_unseen(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+impl Face {
+    /// Opens a font file.
+    fn open(data: &Cow<'static, [u8]>) -> Option<Face> {
+        let font = match data {
+            Cow::Borrowed(bytes) => Font::new(*bytes, 0)?,
+            Cow::Owned(bytes) => Font::new(bytes.clone(), 0)?,
+        };
+        let metrics = skrifa::FontRef::new(data).ok()?.metrics(Size::unscaled(), LocationRef::default());
+        let em = f32::from(metrics.units_per_em);
+        let cap_height = metrics.cap_height.unwrap_or(metrics.ascent * 0.7);
+        Some(Face {
+            metrics: FaceMetrics {
+                ascent: metrics.ascent / em,
+                descent: -metrics.descent / em,
+                cap_height: cap_height / em,
+                x_height: metrics.x_height.unwrap_or(cap_height * 0.7) / em,
+            },
+            units_per_em: em,
+            font,
+            plans: Mutex::new(Vec::new()),
+        })
+    }
+
+    /// The plan for a script, direction and language, compiled once.
+    pub(super) fn plan(&self, script: Option<Script>, direction: Direction, lang: Lang) -> Arc<ShapePlan> {
+        let mut plans = self.plans.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(known) = plans.iter().find(|p| p.script == script && p.direction == direction && p.lang == lang) {
+            return Arc::clone(&known.plan);
+        }
+        let language = Language::from_str(lang.code).ok();
+        let plan = Arc::new(ShapePlan::new(&self.font, direction, script, language.as_ref(), &[]));
+        plans.push(Plan { script, direction, lang, plan: Arc::clone(&plan) });
+        plan
+    }
+}

@@ -1,0 +1,197 @@
+//! Total-fit line breaking for ragged text, after Knuth and Plass (Software: Practice and Experience 11, 1981).
+//!
+//! The cost of a paragraph is the sum over its lines of the squared slack, a penalty for each hyphen that depends on its
+//! kind, and penalties for what a reader would notice: hyphens in a row, a runt, a short last line.
+
+use super::segment::BreakKind;
+
+/// A place where a line may end, with its positions in em from the start of the paragraph.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Break {
+    /// Where the ink of a line that ends here stops, hyphen included.
+    pub end: f32,
+    /// Where the next line starts.
+    pub next: f32,
+    /// Why the line may end.
+    pub kind: BreakKind,
+    /// Whether the text after this place is one word of fewer than five letters.
+    pub runt_after: bool,
+}
+
+/// Slack of a tenth of the measure costs this much.
+const SLACK: f32 = 1.0;
+/// A line more.
+const LINE: f32 = 3.0;
+/// A hyphen between syllables.
+const SYLLABLE: f32 = 9.0;
+/// A hyphen at the joint of a compound.
+const JOINT: f32 = 4.0;
+/// A second hyphen in a row.
+const SECOND_HYPHEN: f32 = 14.0;
+/// A third hyphen in a row: only where nothing else is possible.
+const THIRD_HYPHEN: f32 = 4000.0;
+/// A last line of one short word.
+const RUNT: f32 = 4000.0;
+/// A last line under an eighth of the measure.
+const SHORT_LAST: f32 = 8.0;
+/// Each em by which a line is wider than its measure.
+const OVERFULL: f32 = 1e6;
+/// Lines emptier than this share of the measure are tried only where no others are possible.
+const EMPTIEST: f32 = 0.6;
+
+/// The best way to a place.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    cost: f32,
+    from: u32,
+    hyphens: u8,
+    lines: u16,
+}
+
+/// Working memory, kept between paragraphs.
+#[derive(Debug, Default)]
+pub struct LineBreaker {
+    nodes: Vec<Node>,
+    starts: Vec<f32>,
+}
+
+impl LineBreaker {
+    /// Finds the best lines at a measure in em. Returns how many there are; [`LineBreaker::ends`] gives them.
+    pub(super) fn run(&mut self, breaks: &[Break], measure: f32) -> usize {
+        self.nodes.clear();
+        self.starts.clear();
+        self.nodes.push(Node { cost: 0.0, from: 0, hyphens: 0, lines: 0 });
+        self.starts.push(0.0);
+        // Nothing before a forced break may be joined with what follows.
+        let mut floor = 0;
+        let last = breaks.len();
+        for (index, place) in breaks.iter().enumerate() {
+            let at = index + 1;
+            let open = &self.starts[floor..];
+            let first = floor + open.partition_point(|start| place.end - start > measure);
+            let forced = place.kind == BreakKind::Forced;
+            let emptiest = if forced { 0.0 } else { measure * (1.0 - EMPTIEST) };
+            let until = floor + open.partition_point(|start| place.end - start >= emptiest);
+            let range = if first >= at {
+                at - 1..at
+            } else if until > first {
+                first..until
+            } else {
+                first..at
+            };
+            let mut best = Node { cost: f32::INFINITY, from: 0, hyphens: 0, lines: 0 };
+            for from in range {
+                let before = self.nodes[from];
+                let width = place.end - self.starts[from];
+                let mut cost = before.cost + LINE + line_cost(width, measure, forced);
+                let mut hyphens = 0;
+                if matches!(place.kind, BreakKind::Joint | BreakKind::Syllable) {
+                    hyphens = before.hyphens.saturating_add(1);
+                    cost += if place.kind == BreakKind::Joint { JOINT } else { SYLLABLE };
+                    cost += match hyphens {
+                        1 => 0.0,
+                        2 => SECOND_HYPHEN,
+                        _ => THIRD_HYPHEN,
+                    };
+                }
+                if at == last && from > 0 {
+                    if breaks[from - 1].runt_after {
+                        cost += RUNT;
+                    } else if width < measure / 8.0 {
+                        cost += SHORT_LAST;
+                    }
+                }
+                if cost < best.cost {
+                    best = Node { cost, from: from as u32, hyphens, lines: before.lines + 1 };
+                }
+            }
+            self.nodes.push(best);
+            self.starts.push(place.next);
+            if forced {
+                floor = at;
+            }
+        }
+        usize::from(self.nodes[last].lines)
+    }
+
+    /// The breaks that the last run chose, as indices, in order.
+    pub(super) fn ends(&self) -> Vec<usize> {
+        let mut ends = Vec::new();
+        let mut at = self.nodes.len() - 1;
+        while at > 0 {
+            ends.push(at - 1);
+            at = self.nodes[at].from as usize;
+        }
+        ends.reverse();
+        ends
+    }
+}
+
+/// What a line costs by its width alone.
+fn line_cost(width: f32, measure: f32, last: bool) -> f32 {
+    let slack = measure - width;
+    if slack < 0.0 {
+        return OVERFULL * -slack;
+    }
+    if last {
+        return 0.0;
+    }
+    let tenths = slack / measure * 10.0;
+    SLACK * tenths * tenths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words of these widths, with spaces of a quarter em.
+    fn words(widths: &[f32]) -> Vec<Break> {
+        let mut x = 0.0;
+        let mut breaks: Vec<Break> = widths
+            .iter()
+            .map(|w| {
+                let end = x + w;
+                x = end + 0.25;
+                Break { end, next: x, kind: BreakKind::Word, runt_after: false }
+            })
+            .collect();
+        if let Some(last) = breaks.last_mut() {
+            last.kind = BreakKind::Forced;
+        }
+        breaks
+    }
+
+    /// Index of the last word of each line.
+    fn lines(breaks: &[Break], measure: f32) -> Vec<usize> {
+        let mut breaker = LineBreaker::default();
+        let count = breaker.run(breaks, measure);
+        let ends = breaker.ends();
+        assert_eq!(count, ends.len());
+        ends
+    }
+
+    #[test]
+    fn evens_out_the_rag() {
+        // First fit would leave the second line with a slack of 3 em; total fit shares it.
+        assert_eq!(lines(&words(&[4.0, 4.0, 1.0, 7.0, 6.0, 3.0]), 10.0), [1, 3, 5]);
+    }
+
+    #[test]
+    fn avoids_a_runt() {
+        let mut breaks = words(&[3.0, 3.0, 3.0, 1.0]);
+        breaks[2].runt_after = true;
+        assert_eq!(lines(&breaks, 9.6), [1, 3]);
+    }
+
+    #[test]
+    fn an_overfull_word_has_a_line_of_its_own() {
+        assert_eq!(lines(&words(&[3.0, 20.0, 3.0]), 10.0), [0, 1, 2]);
+    }
+
+    #[test]
+    fn a_forced_break_ends_its_line() {
+        let mut breaks = words(&[2.0, 2.0, 2.0]);
+        breaks[0].kind = BreakKind::Forced;
+        assert_eq!(lines(&breaks, 10.0), [0, 2]);
+    }
+}

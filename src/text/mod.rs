@@ -1,0 +1,267 @@
+//! Stage 3: text to shaped paragraphs, and paragraphs to lines.
+//!
+//! A paragraph is analysed (bidi, script, face), shaped and segmented once, in em; a fit at another size or measure only
+//! breaks lines anew. Glyphs that a line break parts are shaped again when the chosen lines are composed.
+
+mod analyse;
+mod compose;
+mod face;
+mod hyphenate;
+mod lines;
+mod protect;
+mod segment;
+mod shape;
+
+use std::sync::Arc;
+
+use unicode_bidi::Level;
+
+use crate::document::RichText;
+use crate::fonts::{FontBook, FontId};
+use crate::lang::Lang;
+
+pub use compose::{Fragment, Line};
+pub use face::{FaceMetrics, Faces};
+pub use lines::LineBreaker;
+pub use segment::BreakKind;
+
+use analyse::Run;
+use lines::Break;
+use segment::Opportunity;
+use shape::ShapedGlyph;
+
+/// The faces that a text asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FaceRequest {
+    /// Families in order of trial: the theme's own, then its fallbacks.
+    pub families: Arc<[String]>,
+    /// Weight of plain text; strong text is at least bold.
+    pub weight: u16,
+    /// Whether plain text is italic; emphasis is the other way round.
+    pub italic: bool,
+}
+
+impl FaceRequest {
+    /// The face of each family that the book has.
+    fn candidates(&self, book: &FontBook) -> Vec<FontId> {
+        self.families.iter().filter_map(|family| book.find(family, self.weight, self.italic)).collect()
+    }
+
+    /// Vertical metrics of the first face.
+    #[must_use]
+    pub fn metrics(&self, faces: &Faces) -> FaceMetrics {
+        self.candidates(faces.book())
+            .first()
+            .and_then(|id| faces.face(*id))
+            .map_or(FaceMetrics { ascent: 1.0, descent: 0.3, cap_height: 0.7, x_height: 0.5 }, |f| f.metrics)
+    }
+}
+
+/// A character that no declared face has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingGlyph {
+    /// The character.
+    pub character: char,
+    /// Byte in the paragraph's text.
+    pub at: usize,
+}
+
+/// A paragraph, shaped once for all sizes. Lengths are in em.
+#[derive(Debug, Clone)]
+pub struct Paragraph {
+    rich: RichText,
+    rtl: bool,
+    levels: Vec<Level>,
+    runs: Vec<ShapedRun>,
+    opportunities: Vec<Opportunity>,
+    breaks: Vec<Break>,
+    missing: Vec<MissingGlyph>,
+}
+
+/// A run with its glyphs in logical order.
+#[derive(Debug, Clone)]
+struct ShapedRun {
+    run: Run,
+    glyphs: Vec<ShapedGlyph>,
+}
+
+impl Paragraph {
+    /// Analyses, shapes and segments a text.
+    #[must_use]
+    pub fn new(faces: &Faces, rich: &RichText, request: &FaceRequest, lang: Lang, hyphenate: bool) -> Paragraph {
+        let rich = if lang.rtl { isolated(rich) } else { rich.clone() };
+        let analysis = analyse::analyse(faces, &rich, request, lang);
+        let runs: Vec<ShapedRun> = analysis
+            .runs
+            .into_iter()
+            .map(|run| {
+                let glyphs = shape::shape(faces, &rich.text, &run, run.range.clone(), "");
+                ShapedRun { run, glyphs }
+            })
+            .collect();
+        let opportunities = segment::opportunities(&rich.text, lang, hyphenate);
+        let breaks = measure_breaks(faces, &rich.text, &runs, &opportunities);
+        Paragraph {
+            rich,
+            rtl: lang.rtl,
+            levels: analysis.levels,
+            runs,
+            opportunities,
+            breaks,
+            missing: analysis.missing,
+        }
+    }
+
+    /// The text that was set.
+    #[must_use]
+    pub fn text(&self) -> &RichText {
+        &self.rich
+    }
+
+    /// Characters that no face has.
+    #[must_use]
+    pub fn missing(&self) -> &[MissingGlyph] {
+        &self.missing
+    }
+
+    /// Width of the longest piece that cannot be parted.
+    #[must_use]
+    pub fn longest_piece(&self) -> f32 {
+        let mut start = 0.0;
+        let mut longest = 0.0_f32;
+        for place in &self.breaks {
+            longest = longest.max(place.end - start);
+            start = place.next;
+        }
+        longest
+    }
+
+    /// Width of the whole on one line.
+    #[must_use]
+    pub fn width(&self) -> f32 {
+        self.breaks.last().map_or(0.0, |b| b.end)
+    }
+
+    /// Number of lines at a measure in em.
+    pub fn line_count(&self, breaker: &mut LineBreaker, measure: f32) -> usize {
+        if self.breaks.is_empty() { 0 } else { breaker.run(&self.breaks, measure) }
+    }
+
+    /// The best lines at a measure in em.
+    pub fn lines(&self, faces: &Faces, breaker: &mut LineBreaker, measure: f32) -> Vec<Line> {
+        if self.line_count(breaker, measure) == 0 {
+            return Vec::new();
+        }
+        compose::compose(faces, self, &breaker.ends())
+    }
+
+    /// Lines of even length: as many as at `measure`, broken at the smallest measure that gives no more.
+    pub fn balanced_lines(&self, faces: &Faces, breaker: &mut LineBreaker, measure: f32) -> Vec<Line> {
+        let count = self.line_count(breaker, measure);
+        if count < 2 {
+            return self.lines(faces, breaker, measure);
+        }
+        let (mut low, mut high) = (self.longest_piece().min(measure), measure);
+        for _ in 0..10 {
+            let middle = f32::midpoint(low, high);
+            if self.line_count(breaker, middle) <= count { high = middle } else { low = middle }
+        }
+        self.lines(faces, breaker, high)
+    }
+}
+
+/// The text with numbers and addresses isolated, so that they stay left to right inside right-to-left text (UAX 9, LRI/PDI).
+fn isolated(rich: &RichText) -> RichText {
+    let ranges = protect::left_to_right_ranges(&rich.text);
+    if ranges.is_empty() {
+        return rich.clone();
+    }
+    let mut marks: Vec<(usize, char)> = Vec::new();
+    for range in ranges {
+        marks.push((range.start, '\u{2066}'));
+        marks.push((range.end, '\u{2069}'));
+    }
+    // The marks stay outside of the spans: a start moves past a mark at its place, an end does not.
+    let start_of = |at: usize| at + marks.iter().filter(|(m, _)| *m <= at).count() * 3;
+    let end_of = |at: usize| at + marks.iter().filter(|(m, _)| *m < at).count() * 3;
+    let mut out = RichText::default();
+    let mut from = 0;
+    for (at, mark) in &marks {
+        out.text.push_str(&rich.text[from..*at]);
+        out.text.push(*mark);
+        from = *at;
+    }
+    out.text.push_str(&rich.text[from..]);
+    out.spans = rich
+        .spans
+        .iter()
+        .map(|s| crate::document::Span { range: start_of(s.range.start)..end_of(s.range.end), style: s.style.clone() })
+        .collect();
+    out
+}
+
+/// Positions of the opportunities.
+fn measure_breaks(faces: &Faces, text: &str, runs: &[ShapedRun], opportunities: &[Opportunity]) -> Vec<Break> {
+    let x_at = positions(text.len(), runs);
+    let hyphen_of = |at: usize, added: &str| {
+        let run = runs.iter().find(|r| r.run.range.start < at && at <= r.run.range.end).or(runs.last());
+        run.map_or(0.0, |r| {
+            let suffix = format!("{added}-");
+            let end = at.min(r.run.range.end);
+            shape::shape(faces, text, &r.run, end..end, &suffix).iter().map(|g| g.advance).sum()
+        })
+    };
+    // The plain hyphen of the paragraph's first face serves nearly every break: measured once.
+    let plain = if opportunities.iter().any(|o| is_hyphen(o.kind)) { hyphen_of(1, "") } else { 0.0 };
+    opportunities
+        .iter()
+        .map(|o| {
+            let hyphen = match (is_hyphen(o.kind), o.added) {
+                (false, _) => 0.0,
+                (true, "") => plain,
+                (true, added) => hyphen_of(o.end, added),
+            };
+            let rest = text[o.next..].trim_end();
+            let runt_after = !rest.contains(' ') && rest.chars().filter(|c| c.is_alphanumeric()).count() < 5;
+            Break { end: x_at[o.end] + hyphen, next: x_at[o.next], kind: o.kind, runt_after }
+        })
+        .collect()
+}
+
+/// Whether a line that ends so gets a hyphen.
+fn is_hyphen(kind: BreakKind) -> bool {
+    matches!(kind, BreakKind::Joint | BreakKind::Syllable)
+}
+
+/// Distance of each byte from the start of the paragraph in logical order; inside a ligature it is shared out evenly.
+fn positions(len: usize, runs: &[ShapedRun]) -> Vec<f32> {
+    let mut x_at = vec![f32::NAN; len + 1];
+    let mut x = 0.0;
+    for shaped in runs {
+        let mut glyphs = shaped.glyphs.iter().peekable();
+        while let Some(glyph) = glyphs.next() {
+            let cluster = glyph.cluster as usize;
+            if x_at[cluster].is_nan() {
+                x_at[cluster] = x;
+            }
+            x += glyph.advance;
+            let end = glyphs.peek().map_or(shaped.run.range.end, |g| g.cluster as usize);
+            if end > cluster + 1 {
+                let start = x_at[cluster];
+                for step in 1..end - cluster {
+                    x_at[cluster + step] = start + (x - start) * step as f32 / (end - cluster) as f32;
+                }
+            }
+        }
+        x_at[shaped.run.range.end] = x;
+    }
+    // Bytes that no glyph stands for lie where the text before them ended.
+    let mut last = 0.0;
+    for value in &mut x_at {
+        if value.is_nan() {
+            *value = last;
+        }
+        last = *value;
+    }
+    x_at
+}

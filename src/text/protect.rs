@@ -1,0 +1,211 @@
+//! What belongs together on a line: numbers with their units, law references, phone numbers, addresses.
+
+/// Words that may not be parted from a number before them (Svenska skrivregler; SI units; months).
+const UNITS: [&str; 39] = [
+    "%",
+    "§",
+    "§§",
+    "procent",
+    "promille",
+    "år",
+    "års",
+    "månader",
+    "veckor",
+    "dagar",
+    "dygn",
+    "timmar",
+    "minuter",
+    "kl.",
+    "mm",
+    "cm",
+    "dm",
+    "m",
+    "km",
+    "g",
+    "kg",
+    "kr",
+    "kronor",
+    "kap.",
+    "st.",
+    "mom.",
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+    "a",
+];
+
+/// Words that may not be parted from a number after them.
+const BEFORE_NUMBER: [&str; 14] =
+    ["kap.", "§", "§§", "sid.", "s.", "nr", "kl.", "tel.", "art.", "prop.", "punkt", "version", "steg", "bild"];
+
+/// Whether a line may not end before byte `at` of the text.
+#[must_use]
+pub(super) fn forbids_break(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    let after = &text[at..];
+    let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else {
+        return true;
+    };
+    if last == '\u{a0}' || next == '\u{a0}' {
+        return true;
+    }
+    if last == ' ' {
+        return forbids_space(before.trim_end(), after);
+    }
+    if is_address(token_around(text, at)) {
+        return true;
+    }
+    // A break after a hyphen or slash needs a part of three letters on each side, and none between digits.
+    if matches!(last, '-' | '/' | '\u{2010}' | '–') {
+        let head = before.trim_end_matches(['-', '/', '–', '\u{2010}']);
+        let letters_before = head.chars().rev().take_while(|c| c.is_alphabetic()).count();
+        let letters_after = after.chars().take_while(|c| c.is_alphabetic()).count();
+        return letters_before < 3 || letters_after < 3;
+    }
+    false
+}
+
+/// Whether the space between the two texts holds them together.
+fn forbids_space(before: &str, after: &str) -> bool {
+    let last = before.rsplit(' ').next().unwrap_or_default().trim_start_matches(['(', '”', '"']);
+    let next = after.split(' ').next().unwrap_or_default();
+    let word = next.trim_end_matches(['.', ',', ';', ':', ')', '”', '!', '?']);
+    let digit_before = last.ends_with(|c: char| c.is_ascii_digit()) || last == "+";
+    let digit_after = next.starts_with(|c: char| c.is_ascii_digit());
+    if next.starts_with(['–', '—', '%', '§']) && !next.starts_with("—“") {
+        return true;
+    }
+    if digit_before && digit_after {
+        return true;
+    }
+    let unit = |w: &str| UNITS.contains(&w) || UNITS.contains(&w.trim_end_matches('.'));
+    if digit_before
+        && (unit(word) || unit(next) || word.chars().count() == 1 && !digit_after && word != "i" && word != "å")
+    {
+        return true;
+    }
+    if digit_after && BEFORE_NUMBER.contains(&last.to_lowercase().as_str()) {
+        return true;
+    }
+    // The letter of a section: 10 a §.
+    last.chars().count() == 1 && last != "–" && next.starts_with('§')
+}
+
+/// The run of non-space characters around a byte of the text.
+fn token_around(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind([' ', '\u{a0}']).map_or(0, |s| s + text[s..].chars().next().map_or(1, char::len_utf8));
+    let end = text[at..].find([' ', '\u{a0}']).map_or(text.len(), |e| at + e);
+    &text[start..end]
+}
+
+/// Whether a token is an e-mail address or the address of a web page.
+#[must_use]
+pub(super) fn is_address(token: &str) -> bool {
+    let token = token.trim_matches(['(', ')', ',', '.', ';', ':', '”', '<', '>']);
+    if token.contains("://") || token.starts_with("www.") {
+        return true;
+    }
+    if let Some((local, host)) = token.split_once('@') {
+        return !local.is_empty() && host.contains('.');
+    }
+    let host = token.split('/').next().unwrap_or_default();
+    match host.rsplit_once('.') {
+        Some((name, top)) => {
+            (2..=4).contains(&top.len())
+                && top.bytes().all(|b| b.is_ascii_lowercase())
+                && name.chars().count() >= 2
+                && name
+                    .split('.')
+                    .all(|part| part.chars().count() >= 2 && part.chars().all(|c| c.is_alphanumeric() || c == '-'))
+                && name.chars().any(char::is_alphabetic)
+        }
+        None => false,
+    }
+}
+
+/// Ranges of the text that stay left to right and whole within right-to-left text: numbers in groups and addresses.
+pub(super) fn left_to_right_ranges(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut ranges: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut at = 0;
+    for token in text.split_inclusive([' ', '\u{a0}']) {
+        let core = token.trim_end_matches([' ', '\u{a0}', '.', ',', ';', ':', '!', '?', ')']);
+        let numeric = core.starts_with(|c: char| c.is_ascii_digit() || c == '+')
+            && core.chars().all(|c| c.is_ascii_digit() || "+-–/.,".contains(c));
+        let range = at..at + core.len();
+        if numeric {
+            match ranges.last_mut() {
+                Some(last) if text[last.end..range.start].trim_matches([' ', '\u{a0}']).is_empty() => {
+                    last.end = range.end
+                }
+                _ => ranges.push(range),
+            }
+        } else if is_address(core) {
+            ranges.push(range);
+        }
+        at += token.len();
+    }
+    ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text with every forbidden break between words shown as `~` and every allowed one as a space.
+    fn shown(text: &str) -> String {
+        let mut out = String::new();
+        for (at, character) in text.char_indices() {
+            out.push(if character == ' ' && forbids_break(text, at + 1) { '~' } else { character });
+        }
+        out
+    }
+
+    #[test]
+    fn law_references_stay_whole() {
+        assert_eq!(shown("enligt 6 kap. 10 a § brottsbalken"), "enligt 6~kap.~10~a~§ brottsbalken");
+    }
+
+    #[test]
+    fn phone_numbers_stay_whole() {
+        assert_eq!(shown("ring 054-19 73 38 eller 114 14 nu"), "ring 054-19~73~38 eller 114~14 nu");
+    }
+
+    #[test]
+    fn numbers_keep_their_units() {
+        assert_eq!(shown("under 15 år och 9,4 % av 20 män i juli"), "under 15~år och 9,4~% av 20 män i juli");
+        assert_eq!(shown("den 1 juli 2025 gäller"), "den 1~juli 2025 gäller");
+    }
+
+    #[test]
+    fn dashes_stay_with_the_word_before() {
+        assert_eq!(shown("unga – och vuxna"), "unga~– och vuxna");
+    }
+
+    #[test]
+    fn addresses_are_known() {
+        for address in
+            ["isabel.persson@lansstyrelsen.se", "ecpat.se", "https://polisen.se/a", "www.bris.se", "(polisen.se)."]
+        {
+            assert!(is_address(address), "{address}");
+        }
+        for other in ["t.ex.", "bl.a.", "slut.", "och/eller", "9.4", "kap.", "nätet.Det"] {
+            assert!(!is_address(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn numbers_in_groups_are_one_range() {
+        let text = "اتصل 054-19 73 38 أو ecpat.se";
+        let found: Vec<&str> = left_to_right_ranges(text).into_iter().map(|r| &text[r]).collect();
+        assert_eq!(found, ["054-19 73 38", "ecpat.se"]);
+    }
+}

@@ -1,0 +1,139 @@
+//! Where lines may end: UAX 14 opportunities, less what belongs together, plus hyphenation.
+
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::options::LineBreakOptions;
+
+use crate::lang::Lang;
+
+use super::hyphenate;
+use super::protect::{forbids_break, is_address};
+use super::shape::needs_dictionary;
+
+/// Why a line may end at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BreakKind {
+    /// Between words, or after a hyphen that is written.
+    Word,
+    /// In a compound at its joint: a hyphen is added.
+    Joint,
+    /// Between syllables: a hyphen is added.
+    Syllable,
+    /// The line must end: a line break that is written, or the end of the paragraph.
+    Forced,
+}
+
+/// A place where a line may end.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Opportunity {
+    /// Byte at which the next line begins.
+    pub next: usize,
+    /// Byte at which the ink of this line ends: before spaces.
+    pub end: usize,
+    /// Why.
+    pub kind: BreakKind,
+    /// Letters that the spelling adds before the hyphen.
+    pub added: &'static str,
+}
+
+/// All opportunities of a text in order; the last is the end of the text.
+pub(super) fn opportunities(text: &str, lang: Lang, hyphenate: bool) -> Vec<Opportunity> {
+    let options = LineBreakOptions::default();
+    let segmenter = if text.chars().any(needs_dictionary) {
+        LineSegmenter::new_dictionary(options)
+    } else {
+        LineSegmenter::new_for_non_complex_scripts(options)
+    };
+    let last_word = text.trim_end().rfind(' ').map_or(0, |at| at + 1);
+    let mut found = Vec::with_capacity(text.len() / 3);
+    let mut from = 0;
+    for at in segmenter.segment_str(text) {
+        if at == 0 {
+            continue;
+        }
+        let forced = at == text.len() || text[..at].ends_with('\n');
+        if !forced && forbids_break(text, at) {
+            continue;
+        }
+        if hyphenate && from < last_word {
+            hyphens(text, from, at, lang, &mut found);
+        }
+        let end = from + text[from..at].trim_end_matches([' ', '\n']).len();
+        let kind = if forced { BreakKind::Forced } else { BreakKind::Word };
+        found.push(Opportunity { next: at, end, kind, added: "" });
+        from = at;
+    }
+    found
+}
+
+/// Adds the hyphenation points of the words in `text[from..to]`, none in addresses, names and words with digits.
+fn hyphens(text: &str, from: usize, to: usize, lang: Lang, found: &mut Vec<Opportunity>) {
+    let mut start = from;
+    for token in text[from..to].split_inclusive([' ', '-', '/', '(', ')', '\u{a0}']) {
+        let word = token.trim_matches(|c: char| !c.is_alphanumeric());
+        let offset = start + (token.len() - token.trim_start_matches(|c: char| !c.is_alphanumeric()).len());
+        start += token.len();
+        if word.len() < 6 || is_address(token) || !word.chars().all(char::is_alphabetic) || is_name(text, offset, word)
+        {
+            continue;
+        }
+        for point in hyphenate::points(word, lang) {
+            let kind = if point.joint { BreakKind::Joint } else { BreakKind::Syllable };
+            let at = offset + point.at;
+            found.push(Opportunity { next: at, end: at, kind, added: point.added });
+        }
+    }
+}
+
+/// Whether a word is a name: more capitals than one, a capital before another capitalised word, or a capital that no new
+/// sentence explains.
+fn is_name(text: &str, at: usize, word: &str) -> bool {
+    let mut letters = word.chars();
+    if !letters.next().is_some_and(char::is_uppercase) {
+        return false;
+    }
+    let next_word = text[at + word.len()..].strip_prefix(' ').and_then(|rest| rest.chars().next());
+    if letters.any(char::is_uppercase) || next_word.is_some_and(char::is_uppercase) {
+        return true;
+    }
+    let before = text[..at].trim_end_matches([' ', '”', '“', '«', '»', '(', '"', '–']);
+    !(before.is_empty() || before.ends_with(['.', '?', '!', ':', '\n']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text with `|` at breaks between words, `=` at joints and `-` at syllables.
+    fn shown(text: &str) -> String {
+        let mut out = String::new();
+        let mut from = 0;
+        for o in opportunities(text, Lang::SV, true) {
+            out.push_str(&text[from..o.next]);
+            from = o.next;
+            match o.kind {
+                BreakKind::Word => out.push('|'),
+                BreakKind::Joint => out.push('='),
+                BreakKind::Syllable => out.push('\u{2010}'),
+                BreakKind::Forced => {}
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn names_and_the_last_word_stay_whole() {
+        assert_eq!(
+            shown("Isabel Persson arbetar i Värmland"),
+            "Isabel |Persson |ar\u{2010}be\u{2010}tar |i |Värmland"
+                .replace("ar\u{2010}be\u{2010}tar", "arbe\u{2010}tar")
+        );
+    }
+
+    #[test]
+    fn addresses_do_not_part() {
+        assert_eq!(
+            shown("Skriv till isabel.persson@lansstyrelsen.se eller ring"),
+            "Skriv |till |isabel.persson@lansstyrelsen.se |eller |ring"
+        );
+    }
+}
