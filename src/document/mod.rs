@@ -1,3 +1,184 @@
-//! Stage 2
+//! Stage 2: definition, county, theme, language and format become a document, a semantic tree with everything resolved.
+//!
+//! After this stage no file, clock or environment is read.
+
+mod contact;
+mod imprint;
+mod markdown;
+mod mend;
+mod picture;
+mod resolve;
 mod rich;
+
+use std::sync::Arc;
+
+use crate::definition::{Format, Theme};
+use crate::lang::Lang;
+use crate::page::Metadata;
+use crate::picture::Picture;
+
+pub use markdown::Block;
+pub use resolve::{Draft, Wanted, resolve};
 pub use rich::{RichText, Span, SpanStyle};
+
+/// A leaflet in one format and language, ready to be laid out.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Title, publisher, language and date for the file itself.
+    pub metadata: Metadata,
+    /// Language of the text.
+    pub lang: Lang,
+    /// Trim and kind.
+    pub format: &'static Format,
+    /// Pages that it must fill.
+    pub pages: u8,
+    /// Colours, type and grid.
+    pub theme: Arc<Theme>,
+    /// For whom it is, above the title.
+    pub audience: Option<RichText>,
+    /// The title; on posters the headline.
+    pub title: Title,
+    /// The main message.
+    pub lead: Option<RichText>,
+    /// Sections in reading order, without help lines.
+    pub sections: Vec<Section>,
+    /// Where to find help.
+    pub help: Option<Help>,
+    /// Whom to ask.
+    pub contacts: Contacts,
+    /// The QR code.
+    pub code: Option<Code>,
+    /// Organisations that sign, the office first.
+    pub senders: Vec<RichText>,
+    /// Publisher, version, date of the facts.
+    pub imprint: RichText,
+    /// The word that marks a draft, such as `Utkast`, if this is one.
+    pub draft: Option<String>,
+}
+
+/// A title and where its lines may be parted by sense.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Title {
+    /// Sense units that should each stay on a line; only one where the definition marks none.
+    pub units: Vec<String>,
+}
+
+impl Title {
+    /// The title as one text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.units.join(" ")
+    }
+}
+
+/// A section.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// Its id in the publication.
+    pub id: String,
+    /// Its heading.
+    pub heading: Option<RichText>,
+    /// Whether it may not be parted over columns.
+    pub keep: bool,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// What a section holds.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// Running text.
+    Text(Vec<Block>),
+    /// A box that stands out.
+    Callout(Vec<Block>),
+    /// Numbered steps.
+    Steps {
+        /// A sentence before them.
+        intro: Option<RichText>,
+        /// The steps.
+        steps: Vec<RichText>,
+    },
+    /// Somebody's words.
+    Quote {
+        /// The words with the language's quotation marks.
+        text: RichText,
+        /// Who said them, and where or when.
+        source: RichText,
+    },
+    /// A picture.
+    Image {
+        /// Its pixels.
+        picture: Arc<Picture>,
+        /// Alternative text.
+        alt: String,
+        /// Caption and credit.
+        caption: Option<RichText>,
+    },
+}
+
+/// Numbers and addresses that help.
+#[derive(Debug, Clone)]
+pub struct Help {
+    /// Its heading.
+    pub heading: RichText,
+    /// The lines.
+    pub lines: Vec<HelpLine>,
+}
+
+/// A number or address, and who answers.
+#[derive(Debug, Clone)]
+pub struct HelpLine {
+    /// The number or address, with its link.
+    pub number: RichText,
+    /// Who answers, for whom and when.
+    pub who: RichText,
+}
+
+/// Contacts under one heading.
+#[derive(Debug, Clone)]
+pub struct Contacts {
+    /// Such as `Kontakt i Värmlands län`.
+    pub heading: RichText,
+    /// One, or one for each county of a joint edition.
+    pub cards: Vec<Card>,
+}
+
+/// A contact: lines from who it is to how it is reached.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// The county, in a joint edition.
+    pub heading: Option<RichText>,
+    /// Name, role and organisation.
+    pub who: RichText,
+    /// Phone, mail and web with their links.
+    pub reach: Vec<RichText>,
+}
+
+/// A QR code.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Code {
+    /// What it holds.
+    pub payload: String,
+    /// Alternative text, naming the target.
+    pub alt: String,
+    /// The words beside it.
+    pub caption: RichText,
+}
+
+impl Document {
+    /// Everyone who signs, on one line; none where that is the publisher alone, whom the imprint names.
+    #[must_use]
+    pub fn senders_line(&self) -> Option<RichText> {
+        if self.senders.len() < 2 {
+            return None;
+        }
+        let mut line = RichText::default();
+        for (at, sender) in self.senders.iter().enumerate() {
+            if at > 0 {
+                line.push(" · ", SpanStyle::default());
+            }
+            line.append(sender);
+        }
+        Some(line)
+    }
+}

@@ -1,0 +1,46 @@
+//! The small print: publisher, version, and when the facts were checked.
+
+use crate::definition::{County, Date, Label, Labels, Publication, Section, SectionKind};
+use crate::lang::Lang;
+
+use super::RichText;
+
+/// The line at the foot of a leaflet.
+pub(super) fn imprint(
+    county: &County,
+    publication: &Publication,
+    sections: &[&Section],
+    labels: &Labels,
+    issued_by: Option<&str>,
+) -> RichText {
+    let names = issued_by.unwrap_or(&county.office).to_owned();
+    let mut parts = vec![
+        labels.get(Label::PublishedBy).replace("{names}", &names),
+        labels.get(Label::Version).replace("{version}", &publication.version),
+    ];
+    if let Some(date) = oldest_check(publication, sections) {
+        parts.push(facts_checked(date, labels, publication.lang));
+    }
+    RichText::plain(parts.iter().map(|p| format!("{}.", p.trim_end_matches('.'))).collect::<Vec<_>>().join(" "))
+}
+
+/// The day since which every checked fact and help line of the leaflet is known to be right.
+fn oldest_check(publication: &Publication, sections: &[&Section]) -> Option<Date> {
+    let shown = |id: &str| sections.iter().any(|s| s.id.value == id);
+    let facts = publication
+        .facts
+        .iter()
+        .filter(|f| f.sections.is_empty() || f.sections.iter().any(|id| shown(id)))
+        .filter_map(|f| f.checked.as_ref().map(|c| c.value));
+    let lines = sections.iter().flat_map(|s| match &s.kind {
+        SectionKind::Help(lines) => lines.as_slice(),
+        _ => &[],
+    });
+    facts.chain(lines.filter_map(|l| l.checked.as_ref().map(|c| c.value))).min()
+}
+
+/// `Fakta kontrollerade i november 2026`.
+fn facts_checked(date: Date, labels: &Labels, lang: Lang) -> String {
+    let month = lang.months.get(usize::from(date.month) - 1).map_or_else(|| format!("{:02}", date.month), |m| (*m).to_owned());
+    labels.get(Label::FactsChecked).replace("{month}", &month).replace("{year}", &date.year.to_string())
+}

@@ -1,0 +1,243 @@
+//! From definitions to a document: overrides applied, placeholders filled, Markdown read, pictures decoded.
+
+use std::sync::Arc;
+
+use crate::definition::{
+    self, County, FormatKind, FormatUse, Label, Labels, Project, Publication, SectionKind, Text, sections_for,
+};
+use crate::diagnostic::Diagnostic;
+use crate::page::Metadata;
+use crate::picture::Picture;
+use crate::rules;
+use crate::world::World;
+
+use super::{Card, Contacts, Content, Document, Help, HelpLine, RichText, Section, Title, contact, imprint, markdown, mend, picture};
+
+/// Whether drafts are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Draft {
+    /// Finished leaflets.
+    No,
+    /// Every page bears a visible mark.
+    Yes,
+}
+
+/// What to make a document of.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// Who prints.
+    pub county: &'a County,
+    /// The text.
+    pub publication: &'a Publication,
+    /// The format, with its pages and theme.
+    pub format: &'a FormatUse,
+    /// Whether the pages are marked as a draft.
+    pub draft: Draft,
+}
+
+impl Wanted<'_> {
+    /// Name of the output without edition and ending, such as `varmland/grooming-a4-sv`.
+    #[must_use]
+    pub fn id(&self) -> String {
+        let Wanted { county, publication, format, .. } = self;
+        format!("{}/{}-{}-{}", county.slug, publication.id, format.format.name, publication.lang.code)
+    }
+}
+
+/// Makes the document.
+///
+/// # Errors
+/// Pictures that cannot be used, and overrides that do not resolve, each at its place.
+pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Result<Document, Vec<Diagnostic>> {
+    let Wanted { county, publication, format, draft } = wanted;
+    let sections = sections_for(county, publication)?;
+    let missing = |what: &str| vec![Diagnostic::new(&rules::UNKNOWN_NAME, what).at(&format.place)];
+    let theme = project.theme(&format.theme).ok_or_else(|| missing("the theme is missing"))?;
+    let labels = project.labels(publication.lang).ok_or_else(|| missing("the labels of the language are missing"))?;
+    let shown: Vec<&definition::Section> = sections
+        .into_iter()
+        .filter(|s| s.formats.is_empty() || s.formats.iter().any(|f| f.value == format.format.name))
+        .collect();
+    let filler = Filler { county, publication };
+    let signing = signing_counties(project, county);
+
+    let mut problems = Vec::new();
+    let mut resolved = Vec::new();
+    let mut help: Option<Help> = None;
+    for section in &shown {
+        match &section.kind {
+            SectionKind::Help(lines) => {
+                let heading = section.heading.as_ref().map_or_else(|| RichText::plain(labels.get(Label::Help)), |h| filler.inline(h));
+                let lines = lines.iter().map(|l| filler.help_line(l));
+                match &mut help {
+                    Some(help) => help.lines.extend(lines),
+                    None => help = Some(Help { heading, lines: lines.collect() }),
+                }
+            }
+            kind => match filler.content(world, kind, labels) {
+                Ok(content) => resolved.push(Section {
+                    id: section.id.value.clone(),
+                    heading: section.heading.as_ref().map(|h| filler.inline(h)),
+                    keep: section.keep,
+                    content,
+                }),
+                Err(problem) => problems.push(problem),
+            },
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+
+    let poster = format.format.kind == FormatKind::Poster;
+    let title = if poster { publication.headline.as_ref().unwrap_or(&publication.title) } else { &publication.title };
+    let audience = if poster { publication.kicker.as_ref() } else { publication.audience_line.as_ref() };
+    let issued_by = publication.issued_by.as_ref().map(|t| filler.inline(t).text);
+    let senders = senders(&filler, &signing);
+    let cards: Vec<Card> = signing.iter().map(|c| contact::card(c, signing.len() > 1)).collect();
+    Ok(Document {
+        metadata: Metadata {
+            title: filler.inline(&publication.title).text,
+            author: county.office.value.clone(),
+            subject: publication.lead.as_ref().map(|l| filler.inline(l).text).unwrap_or_default(),
+            lang: publication.lang,
+            date: world.source_date().unwrap_or(publication.date.value),
+            id: wanted.id(),
+        },
+        lang: publication.lang,
+        format: format.format,
+        pages: format.pages,
+        theme: Arc::clone(theme),
+        audience: audience.map(|t| filler.inline(t)),
+        title: Title { units: filler.inline(title).text.split('|').map(|u| u.trim().to_owned()).collect() },
+        lead: publication.lead.as_ref().map(|l| filler.inline(l)),
+        sections: resolved,
+        help,
+        contacts: Contacts { heading: RichText::plain(filler.fill(labels.get(Label::Contact))), cards },
+        code: contact::code(county, publication, labels, publication.qr_text.as_ref().map(|t| filler.inline(t))),
+        senders,
+        imprint: imprint::imprint(county, publication, &shown, labels, issued_by.as_deref()),
+        draft: (draft == Draft::Yes).then(|| labels.get(Label::Draft).to_owned()),
+    })
+}
+
+/// The counties that sign: those of a joint edition, else the county itself.
+fn signing_counties<'a>(project: &'a Project, county: &'a County) -> Vec<&'a County> {
+    if county.with.is_empty() {
+        return vec![county];
+    }
+    county.with.iter().filter_map(|slug| project.county(slug)).collect()
+}
+
+/// Everyone who signs, each once: the offices, then the senders of the county file.
+fn senders(filler: &Filler<'_>, signing: &[&County]) -> Vec<RichText> {
+    let own = filler
+        .county
+        .senders
+        .iter()
+        .filter(|s| s.publications.is_empty() || s.publications.iter().any(|p| p.value == filler.publication.id))
+        .map(|s| filler.inline(&s.name));
+    let mut all: Vec<RichText> = Vec::new();
+    for sender in signing.iter().map(|c| RichText::plain(c.office.value.clone())).chain(own) {
+        if !all.contains(&sender) {
+            all.push(sender);
+        }
+    }
+    all
+}
+
+/// Fills, mends and reads the texts of one publication for one county.
+struct Filler<'a> {
+    county: &'a County,
+    publication: &'a Publication,
+}
+
+impl Filler<'_> {
+    /// The text with its placeholders filled.
+    fn fill(&self, text: &str) -> String {
+        let contact = &self.county.contact;
+        let own = |text: &Option<Text>| text.as_ref().map(|t| t.value.clone()).unwrap_or_default();
+        definition::filled(text, |name| {
+            Some(match name {
+                "county.name" => self.county.name.value.clone(),
+                "county.short" => self.county.short.value.clone(),
+                "county.genitive" => self.county.genitive.value.clone(),
+                "county.office" => self.county.office.value.clone(),
+                "contact.name" => own(&contact.name),
+                "contact.role" => own(&contact.role),
+                "contact.organisation" => contact.organisation.as_ref().unwrap_or(&self.county.office).value.clone(),
+                "contact.phone" => contact.phone.as_ref().map(|p| p.display().to_owned()).unwrap_or_default(),
+                "contact.email" => contact.email.as_ref().map(|e| e.as_str().to_owned()).unwrap_or_default(),
+                "contact.url" => contact.url.as_ref().map(|u| u.display().to_owned()).unwrap_or_default(),
+                "publication.title" => self.publication.title.value.clone(),
+                "publication.version" => self.publication.version.value.clone(),
+                _ => return None,
+            })
+        })
+    }
+
+    /// Text of several blocks.
+    fn blocks(&self, text: &Text) -> Vec<markdown::Block> {
+        markdown::blocks(&mend::mend(&self.fill(text), self.publication.lang))
+    }
+
+    /// Text of one paragraph.
+    fn inline(&self, text: &Text) -> RichText {
+        markdown::inline(&mend::mend(&self.fill(text), self.publication.lang))
+    }
+
+    /// A help line.
+    fn help_line(&self, line: &definition::HelpLine) -> HelpLine {
+        let who = [Some(&line.name), line.for_whom.as_ref(), line.hours.as_ref()];
+        HelpLine { number: contact::help_number(line), who: contact::help_who(who.map(|t| t.map(|t| self.inline(t)))) }
+    }
+
+    /// What a section holds.
+    fn content(&self, world: &dyn World, kind: &SectionKind, labels: &Labels) -> Result<Content, Diagnostic> {
+        Ok(match kind {
+            SectionKind::Text(text) => Content::Text(self.blocks(text)),
+            SectionKind::Callout(text) => Content::Callout(self.blocks(text)),
+            SectionKind::Steps { intro, steps } => Content::Steps {
+                intro: intro.as_ref().map(|t| self.inline(t)),
+                steps: steps.iter().map(|t| self.inline(t)).collect(),
+            },
+            SectionKind::Quote { text, who, source } => {
+                let (open, close) = self.publication.lang.quotes;
+                let mut quoted = RichText::plain(open);
+                quoted.append(&self.inline(text));
+                quoted.text.push_str(close);
+                let mut by = self.inline(who);
+                if let Some(source) = source {
+                    by.text.push_str(", ");
+                    by.append(&self.inline(source));
+                }
+                Content::Quote { text: quoted, source: by }
+            }
+            SectionKind::Image { file, alt, caption, credit } => {
+                let mut line = caption.as_ref().map(|c| self.inline(c)).unwrap_or_default();
+                if let Some(credit) = credit {
+                    if !line.text.is_empty() {
+                        line.text.push(' ');
+                    }
+                    line.text.push_str(labels.get(Label::Photo));
+                    line.text.push_str(": ");
+                    line.append(&self.inline(credit));
+                }
+                Content::Image {
+                    picture: load_picture(world, file)?,
+                    alt: alt.as_ref().map(|a| self.inline(a).text).unwrap_or_default(),
+                    caption: (!line.is_empty()).then_some(line),
+                }
+            }
+            SectionKind::Help(_) => Content::Text(Vec::new()),
+        })
+    }
+}
+
+/// Reads and decodes a picture of the project.
+fn load_picture(world: &dyn World, file: &Text) -> Result<Arc<Picture>, Diagnostic> {
+    let broken = |what: String| Diagnostic::new(&rules::IMAGE_BROKEN, format!("{}: {what}", file.value)).at(&file.place);
+    let bytes = world.read(file).map_err(|error| broken(error.to_string()))?;
+    picture::decode(&bytes).map(Arc::new).map_err(broken)
+}
+

@@ -1,0 +1,203 @@
+//! The flow of the columns at one size: elements become atoms, whose heights are whole half-lines of the baseline grid.
+
+use crate::definition::{Block, Theme};
+use crate::text::LineBreaker;
+use crate::units::Pt;
+
+use super::galley::{Element, SectionGalley, SetText};
+
+/// Half-lines of the baseline grid.
+pub(super) type Units = u32;
+
+/// Half-lines of a line of running text.
+pub(super) const LINE: Units = 2;
+/// Half-lines above a heading or a box.
+const SECTION_GAP: Units = 2;
+/// Half-lines between paragraphs.
+const PARAGRAPH_GAP: Units = 1;
+
+/// What cannot be parted: a line, or a box.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Atom {
+    /// Index of the section.
+    pub section: u32,
+    /// Index of the element in its section.
+    pub element: u32,
+    /// Line of the element's text; 0 for boxes and headings.
+    pub line: u32,
+    /// Height.
+    pub height: Units,
+    /// Space above it, dropped at the top of a column.
+    pub gap: Units,
+    /// Whether it begins a section, so that the space above it may grow.
+    pub opens: bool,
+    /// Whether the next atom must stand in the same column.
+    pub keep: bool,
+}
+
+/// Measures of a column at one size.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Grid {
+    /// Base size of type.
+    pub base: Pt,
+    /// Height of a half-line.
+    pub unit: Pt,
+    /// Width of a column.
+    pub measure: Pt,
+}
+
+impl Grid {
+    /// The natural grid of a theme at a base size.
+    pub fn new(theme: &Theme, base: Pt, measure: Pt) -> Grid {
+        let body = theme.style(crate::definition::StyleName::Body);
+        Grid { base, unit: base * (body.size * body.leading / LINE as f32), measure }
+    }
+
+    /// Half-lines that hold a length.
+    fn units(&self, length: Pt) -> Units {
+        (length / self.unit - 0.02).ceil().max(0.0) as Units
+    }
+}
+
+/// Makes the atoms of all sections.
+pub(super) fn atoms(sections: &[SectionGalley], theme: &Theme, grid: &Grid, breaker: &mut LineBreaker) -> Vec<Atom> {
+    let mut atoms: Vec<Atom> = Vec::with_capacity(128);
+    for (section_index, section) in sections.iter().enumerate() {
+        let begin = atoms.len();
+        for (element_index, element) in section.elements.iter().enumerate() {
+            let opens = element_index == 0;
+            let previous = element_index.checked_sub(1).map(|at| &section.elements[at]);
+            let next = section.elements.get(element_index + 1);
+            let gap = if opens { SECTION_GAP } else { gap_between(previous, element) };
+            let atom = Atom {
+                section: section_index as u32,
+                element: element_index as u32,
+                line: 0,
+                height: 0,
+                gap,
+                opens,
+                keep: false,
+            };
+            element_atoms(element, next, theme, grid, breaker, atom, &mut atoms);
+        }
+        if section.keep {
+            let end = atoms.len().saturating_sub(1).max(begin);
+            atoms[begin..end].iter_mut().for_each(|a| a.keep = true);
+        }
+    }
+    if let Some(last) = atoms.last_mut() {
+        last.keep = false;
+    }
+    atoms
+}
+
+/// Space above an element inside a section.
+fn gap_between(previous: Option<&Element>, element: &Element) -> Units {
+    match (previous, element) {
+        (Some(Element::Heading(_)), _) | (_, Element::Item { first: false, .. }) | (None, _) => 0,
+        (_, Element::Item { .. } | Element::Paragraph(_)) => PARAGRAPH_GAP,
+        _ => SECTION_GAP,
+    }
+}
+
+/// Adds the atoms of one element; `atom` carries what they share.
+fn element_atoms(
+    element: &Element,
+    next: Option<&Element>,
+    theme: &Theme,
+    grid: &Grid,
+    breaker: &mut LineBreaker,
+    atom: Atom,
+    atoms: &mut Vec<Atom>,
+) {
+    match element {
+        Element::Heading(text) => {
+            let lines = text.line_count(theme, grid.base, grid.measure, breaker);
+            let height = heading_units(text, theme, grid, lines);
+            atoms.push(Atom { height, keep: true, ..atom });
+        }
+        Element::Paragraph(text) => {
+            let lines = text.line_count(theme, grid.base, grid.measure, breaker);
+            // What introduces a list stays with its first item.
+            let introduces = matches!(next, Some(Element::Item { first: true, .. }));
+            line_atoms(lines, introduces, atom, atoms);
+        }
+        Element::Item { text, .. } => {
+            let lines = text.line_count(theme, grid.base, grid.measure - marker_width(theme), breaker);
+            line_atoms(lines, false, atom, atoms);
+        }
+        Element::Callout(texts) => {
+            let height = grid.units(callout_height(texts, theme, grid, breaker));
+            atoms.push(Atom { height, gap: SECTION_GAP, ..atom });
+        }
+        Element::Quote(texts) => {
+            let height = grid.units(quote_height(&**texts, theme, grid, breaker));
+            atoms.push(Atom { height, ..atom });
+        }
+        Element::Image { picture, caption, .. } => {
+            let drawn = grid.measure * (picture.height as f32 / picture.width.max(1) as f32);
+            let under = caption.as_ref().map_or(Pt::ZERO, |c| caption_height(c, theme, grid, breaker));
+            atoms.push(Atom { height: grid.units(drawn + under), ..atom });
+        }
+    }
+}
+
+/// Adds one atom a line. No widow, no orphan: the first two and the last two lines stay together.
+fn line_atoms(lines: usize, introduces: bool, atom: Atom, atoms: &mut Vec<Atom>) {
+    for line in 0..lines {
+        let keep = line + 1 < lines && (line == 0 || line + 2 == lines || lines == 3) || introduces && line + 1 == lines;
+        let gap = if line == 0 { atom.gap } else { 0 };
+        atoms.push(Atom { line: line as u32, height: LINE, gap, opens: atom.opens && line == 0, keep, ..atom });
+    }
+}
+
+/// Half-lines of a heading: one line stands on the grid, more have their own leading.
+pub(super) fn heading_units(text: &SetText, theme: &Theme, grid: &Grid, lines: usize) -> Units {
+    match lines {
+        0 | 1 => LINE,
+        _ => grid.units(text.leading(theme, grid.base) * (lines as f32 - 1.0) + grid.unit * LINE as f32),
+    }
+}
+
+/// Width of the column of bullets and numbers.
+pub(super) fn marker_width(theme: &Theme) -> Pt {
+    theme.block(Block::Marker).thickness
+}
+
+/// Width of the text inside a call-out.
+pub(super) fn callout_measure(theme: &Theme, grid: &Grid) -> Pt {
+    grid.measure - theme.block(Block::Callout).padding * 2.0
+}
+
+/// Space inside a call-out above and below its lines, which have leading of their own.
+pub(super) fn callout_padding(theme: &Theme, grid: &Grid) -> Pt {
+    (theme.block(Block::Callout).padding - grid.unit * 0.35).max(grid.unit * 0.4)
+}
+
+/// Natural height of a call-out.
+fn callout_height(texts: &[SetText], theme: &Theme, grid: &Grid, breaker: &mut LineBreaker) -> Pt {
+    let measure = callout_measure(theme, grid);
+    let lines: usize = texts.iter().map(|t| t.line_count(theme, grid.base, measure, breaker)).sum();
+    grid.unit * (LINE as f32 * lines as f32) + callout_padding(theme, grid) * 2.0
+}
+
+/// Width of the text beside a quotation's bar.
+pub(super) fn quote_measure(theme: &Theme, grid: &Grid) -> Pt {
+    let bar = theme.block(Block::Quote);
+    grid.measure - bar.thickness - bar.padding
+}
+
+/// Natural height of a quotation.
+fn quote_height(texts: &[SetText], theme: &Theme, grid: &Grid, breaker: &mut LineBreaker) -> Pt {
+    let measure = quote_measure(theme, grid);
+    let lines = texts
+        .iter()
+        .map(|t| t.leading(theme, grid.base) * t.line_count(theme, grid.base, measure, breaker) as f32);
+    lines.sum::<Pt>() + grid.unit * 0.4
+}
+
+/// Height of a caption with the space above it.
+pub(super) fn caption_height(caption: &SetText, theme: &Theme, grid: &Grid, breaker: &mut LineBreaker) -> Pt {
+    let lines = caption.line_count(theme, grid.base, grid.measure, breaker);
+    caption.leading(theme, grid.base) * lines as f32 + grid.unit * 0.4
+}

@@ -1,0 +1,208 @@
+//! The galley: every text of a document analysed and shaped once, before any size is known.
+
+use std::sync::Arc;
+
+use crate::definition::{StyleName, Theme};
+use crate::document::{Block, Content, Document, RichText};
+use crate::lang::Lang;
+use crate::picture::Picture;
+use crate::text::{FaceMetrics, FaceRequest, Faces, LineBreaker, Paragraph};
+use crate::units::Pt;
+
+/// A text with the style that it is set in.
+#[derive(Debug)]
+pub(super) struct SetText {
+    /// The shaped text.
+    pub paragraph: Paragraph,
+    /// Its style in the theme.
+    pub style: StyleName,
+    /// Metrics of the style's first face.
+    pub metrics: FaceMetrics,
+}
+
+/// A block of the columns, in reading order.
+#[derive(Debug)]
+pub(super) enum Element {
+    /// Heading of a section.
+    Heading(SetText),
+    /// A paragraph.
+    Paragraph(SetText),
+    /// An item of a list, with its bullet or number.
+    Item {
+        /// The bullet or number.
+        marker: SetText,
+        /// The text.
+        text: SetText,
+        /// Whether the list is numbered.
+        ordered: bool,
+        /// Whether it begins its list.
+        first: bool,
+    },
+    /// A call-out, kept whole.
+    Callout(Vec<SetText>),
+    /// A quotation, kept whole: the words, then the source.
+    Quote(Box<[SetText; 2]>),
+    /// A picture, kept whole.
+    Image {
+        /// The pixels.
+        picture: Arc<Picture>,
+        /// Alternative text.
+        alt: String,
+        /// Caption and credit.
+        caption: Option<SetText>,
+    },
+}
+
+/// The elements of one section.
+#[derive(Debug)]
+pub(super) struct SectionGalley {
+    /// Id in the publication, for messages.
+    pub id: String,
+    /// Whether it may not be parted.
+    pub keep: bool,
+    /// The elements in reading order.
+    pub elements: Vec<Element>,
+}
+
+/// Sets texts of a document in the styles of its theme.
+#[derive(Debug)]
+pub(super) struct Setter<'a> {
+    /// Opened fonts.
+    pub faces: &'a Faces,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// Language of the document.
+    pub lang: Lang,
+    families: Arc<[String]>,
+}
+
+impl<'a> Setter<'a> {
+    /// A setter for a document.
+    pub fn new(faces: &'a Faces, document: &'a Document) -> Setter<'a> {
+        let theme = &*document.theme;
+        let families = std::iter::once(&theme.family).chain(&theme.fallback).cloned().collect();
+        Setter { faces, theme, lang: document.lang, families }
+    }
+
+    /// Shapes a text in a style.
+    pub fn set(&self, rich: &RichText, name: StyleName) -> SetText {
+        let style = self.theme.style(name);
+        let request = FaceRequest { families: Arc::clone(&self.families), weight: style.weight, italic: style.italic };
+        SetText {
+            paragraph: Paragraph::new(self.faces, rich, &request, self.lang, style.hyphenate),
+            style: name,
+            metrics: request.metrics(self.faces),
+        }
+    }
+
+    /// Shapes the columns' sections.
+    pub fn sections(&self, document: &Document) -> Vec<SectionGalley> {
+        document
+            .sections
+            .iter()
+            .map(|section| {
+                let mut elements = Vec::new();
+                let callout = matches!(section.content, Content::Callout(_));
+                if let Some(heading) = &section.heading
+                    && !callout
+                {
+                    elements.push(Element::Heading(self.set(heading, StyleName::Heading)));
+                }
+                self.content(section.heading.as_ref(), &section.content, &mut elements);
+                SectionGalley { id: section.id.clone(), keep: section.keep, elements }
+            })
+            .collect()
+    }
+
+    /// Adds the elements of a section's content.
+    fn content(&self, heading: Option<&RichText>, content: &Content, elements: &mut Vec<Element>) {
+        match content {
+            Content::Text(blocks) => self.blocks(blocks, elements),
+            Content::Callout(blocks) => {
+                let heading = heading.map(|h| self.set(h, StyleName::CalloutHeading));
+                let texts = blocks.iter().flat_map(|block| match block {
+                    Block::Paragraph(text) => vec![self.set(text, StyleName::Callout)],
+                    Block::List { items, .. } => items.iter().map(|i| self.set(i, StyleName::Callout)).collect(),
+                });
+                elements.push(Element::Callout(heading.into_iter().chain(texts).collect()));
+            }
+            Content::Steps { intro, steps } => {
+                if let Some(intro) = intro {
+                    elements.push(Element::Paragraph(self.set(intro, StyleName::Body)));
+                }
+                self.list(true, steps, elements);
+            }
+            Content::Quote { text, source } => elements.push(Element::Quote(Box::new([
+                self.set(text, StyleName::Quote),
+                self.set(source, StyleName::QuoteSource),
+            ]))),
+            Content::Image { picture, alt, caption } => elements.push(Element::Image {
+                picture: Arc::clone(picture),
+                alt: alt.clone(),
+                caption: caption.as_ref().map(|c| self.set(c, StyleName::Caption)),
+            }),
+        }
+    }
+
+    /// Adds running text.
+    fn blocks(&self, blocks: &[Block], elements: &mut Vec<Element>) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(text) => elements.push(Element::Paragraph(self.set(text, StyleName::Body))),
+                Block::List { ordered, items } => self.list(*ordered, items, elements),
+            }
+        }
+    }
+
+    /// Adds a list.
+    fn list(&self, ordered: bool, items: &[RichText], elements: &mut Vec<Element>) {
+        for (index, item) in items.iter().enumerate() {
+            let marker = if ordered { format!("{}", index + 1) } else { "–".to_owned() };
+            let mut rich = RichText::default();
+            rich.push(&marker, crate::document::SpanStyle { strong: true, ..Default::default() });
+            elements.push(Element::Item {
+                marker: self.set(&rich, StyleName::Body),
+                text: self.set(item, StyleName::Body),
+                ordered,
+                first: index == 0,
+            });
+        }
+    }
+}
+
+impl SetText {
+    /// Type size at a base size.
+    pub fn size(&self, theme: &Theme, base: Pt) -> Pt {
+        let style = theme.style(self.style);
+        (base * style.size).max(style.min)
+    }
+
+    /// Distance of its baselines at a base size.
+    pub fn leading(&self, theme: &Theme, base: Pt) -> Pt {
+        self.size(theme, base) * theme.style(self.style).leading
+    }
+
+    /// Number of lines at a measure.
+    pub fn line_count(&self, theme: &Theme, base: Pt, measure: Pt, breaker: &mut LineBreaker) -> usize {
+        self.paragraph.line_count(breaker, measure / self.size(theme, base))
+    }
+
+    /// Whether the longest word or number is wider than the measure.
+    pub fn too_wide(&self, theme: &Theme, base: Pt, measure: Pt) -> Option<Pt> {
+        let excess = self.size(theme, base) * self.paragraph.longest_piece() - measure;
+        (excess > Pt(0.3)).then_some(excess)
+    }
+}
+
+impl Element {
+    /// Every text of the element in reading order.
+    pub fn texts(&self) -> Vec<&SetText> {
+        match self {
+            Element::Heading(text) | Element::Paragraph(text) => vec![text],
+            Element::Item { marker, text, .. } => vec![marker, text],
+            Element::Callout(texts) => texts.iter().collect(),
+            Element::Quote(texts) => texts.iter().collect(),
+            Element::Image { caption, .. } => caption.iter().collect(),
+        }
+    }
+}

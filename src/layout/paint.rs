@@ -1,0 +1,159 @@
+//! The painter: lines and shapes to marked content of pages, and the tag tree that goes with them.
+
+use std::sync::Arc;
+
+use crate::color::Color;
+use crate::document::RichText;
+use crate::page::{
+    Bookmark, ContentId, FilledRect, GlyphRun, Item, Link, LinkId, Mark, Marked, Page, Sides, Tag, TagChild, TagNode,
+};
+use crate::text::Line;
+use crate::units::{Point, Pt, Rect};
+
+/// Builds pages; hands out the ids that tie content to tags.
+#[derive(Debug, Default)]
+pub(super) struct Painter {
+    /// The pages so far.
+    pub pages: Vec<Page>,
+    /// Headings in reading order.
+    pub bookmarks: Vec<Bookmark>,
+    contents: u32,
+    links: u32,
+}
+
+/// How lines are put on a page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting {
+    /// Index of the page.
+    pub page: usize,
+    /// Left edge of the measure.
+    pub x: Pt,
+    /// Width of the measure.
+    pub measure: Pt,
+    /// Baseline of the first line.
+    pub baseline: Pt,
+    /// Distance of baselines.
+    pub leading: Pt,
+    /// Type size.
+    pub size: Pt,
+    /// Colour.
+    pub color: Color,
+    /// Whether lines start at the right edge.
+    pub rtl: bool,
+}
+
+impl Painter {
+    /// A painter with this many empty pages.
+    pub fn new(pages: usize) -> Painter {
+        Painter { pages: vec![Page::default(); pages], ..Painter::default() }
+    }
+
+    /// Draws items as decoration.
+    pub fn artifact(&mut self, page: usize, items: Vec<Item>) {
+        self.pages[page].content.push(Marked { mark: Mark::Artifact, items });
+    }
+
+    /// Draws a rectangle as decoration.
+    pub fn rect(&mut self, page: usize, rect: Rect, color: Color, radius: Pt, runs_off: Sides) {
+        self.artifact(page, vec![Item::Rect(FilledRect { rect, color, radius, runs_off })]);
+    }
+
+    /// Draws items as one piece of content and returns its place in the tag tree.
+    pub fn content(&mut self, page: usize, items: Vec<Item>) -> TagChild {
+        let id = ContentId(self.contents);
+        self.contents += 1;
+        self.pages[page].content.push(Marked { mark: Mark::Content(id), items });
+        TagChild::Content(id)
+    }
+
+    /// Draws the lines of a paragraph and returns the children of its tag: text, and links with their areas.
+    pub fn lines(&mut self, lines: &[Line], rich: &RichText, setting: &Setting) -> Vec<TagChild> {
+        let mut children = Vec::new();
+        let mut open: Option<Stretch> = None;
+        for (index, line) in lines.iter().enumerate() {
+            let baseline = setting.baseline + setting.leading * index as f32;
+            let start = if setting.rtl { setting.x + setting.measure - setting.size * line.width } else { setting.x };
+            for fragment in &line.fragments {
+                let style = fragment.span.and_then(|span| rich.spans.get(span)).map(|s| &s.style);
+                let link = style.and_then(|s| s.link.clone());
+                let lang = style.and_then(|s| s.lang);
+                if open.as_ref().is_some_and(|o| o.link != link || o.lang != lang) {
+                    children.extend(open.take().map(|o| self.close(o, setting)));
+                }
+                let stretch = open.get_or_insert_with(|| Stretch { link, lang, items: Vec::new(), rects: Vec::new(), text: String::new() });
+                let run = GlyphRun {
+                    font: fragment.font,
+                    size: setting.size,
+                    origin: Point { x: start + setting.size * fragment.x, y: baseline },
+                    color: setting.color,
+                    text: fragment.text.clone(),
+                    glyphs: fragment.glyphs.clone(),
+                };
+                stretch.add(run, index);
+            }
+        }
+        children.extend(open.take().map(|o| self.close(o, setting)));
+        children
+    }
+
+    /// Ends a stretch of one link and language.
+    fn close(&mut self, stretch: Stretch, setting: &Setting) -> TagChild {
+        let content = self.content(setting.page, stretch.items);
+        let node = if let Some(uri) = &stretch.link {
+            let id = LinkId(self.links);
+            self.links += 1;
+            self.pages[setting.page].links.push(Link {
+                id,
+                uri: uri.to_string(),
+                description: stretch.text.trim().to_owned(),
+                rects: stretch.rects.into_iter().map(|(_, rect)| rect).collect(),
+            });
+            Some(TagNode { tag: Tag::Link, lang: stretch.lang, children: vec![content.clone(), TagChild::Link(id)] })
+        } else {
+            stretch.lang.map(|lang| TagNode { tag: Tag::Span, lang: Some(lang), children: vec![content.clone()] })
+        };
+        node.map_or(content, TagChild::Node)
+    }
+
+    /// Notes a heading for the outline.
+    pub fn bookmark(&mut self, title: &str, level: u8, page: usize, y: Pt) {
+        self.bookmarks.push(Bookmark { title: title.to_owned(), level, page, y });
+    }
+}
+
+/// Glyph runs of one link and language, over one or more lines.
+struct Stretch {
+    link: Option<Arc<str>>,
+    lang: Option<crate::lang::Lang>,
+    items: Vec<Item>,
+    /// One rectangle a line, with the line's index.
+    rects: Vec<(usize, Rect)>,
+    text: String,
+}
+
+impl Stretch {
+    /// Adds a run on a line.
+    fn add(&mut self, run: GlyphRun, line: usize) {
+        let area = Rect {
+            x: run.origin.x,
+            y: run.origin.y - run.size * 0.95,
+            width: run.width(),
+            height: run.size * 1.25,
+        };
+        match self.rects.last_mut() {
+            Some((last, rect)) if *last == line => {
+                let right = rect.right().max(area.right());
+                rect.x = rect.x.min(area.x);
+                rect.width = right - rect.x;
+            }
+            _ => self.rects.push((line, area)),
+        }
+        self.text.push_str(&run.text.replace('\u{ad}', ""));
+        self.items.push(Item::Glyphs(run));
+    }
+}
+
+/// A node without a language of its own.
+pub(super) fn node(tag: Tag, children: Vec<TagChild>) -> TagNode {
+    TagNode { tag, lang: None, children }
+}

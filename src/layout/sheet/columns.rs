@@ -1,0 +1,316 @@
+//! Draws the columns: every atom at its place on the grid, tags in reading order.
+
+use std::ops::Range;
+
+use crate::color::Color;
+use crate::definition::{Block, StyleName};
+use crate::page::{FilledRect, Item, PlacedImage, Sides, Tag, TagChild, TagNode};
+use crate::text::{Line, LineBreaker};
+use crate::units::{Pt, Rect};
+
+use super::super::flow::{self, Atom, LINE};
+use super::super::galley::{Element, SetText};
+use super::super::paint::{Painter, Setting, node};
+use super::super::stack::{Pen, Spot};
+use super::Sheet;
+use super::fit::Plan;
+
+/// Draws all columns and returns one section of tags for each section of the document.
+pub(super) fn draw(sheet: &Sheet<'_>, plan: &Plan, pen: &Pen<'_>, painter: &mut Painter, breaker: &mut LineBreaker) -> Vec<TagChild> {
+    let mut drawing = Drawing { sheet, plan, pen, tags: sheet.sections.iter().map(|_| Vec::new()).collect(), open: None };
+    let count = usize::from(sheet.setting.columns.max(1));
+    let measure = plan.grid.measure;
+    for (index, column) in plan.columns.iter().enumerate() {
+        let page = index / count;
+        let offset = (measure + sheet.setting.gutter) * (index % count) as f32;
+        let x = pen.place(sheet.setting.margin.left + offset, measure);
+        let mut y = plan.frame.columns_top[page];
+        let mut at = column.start;
+        while at < column.end {
+            let atom = &plan.atoms[at];
+            if at > column.start {
+                y += plan.grid.unit * (atom.gap + plan.added[at]) as f32;
+            }
+            // The lines of one text that stand together are drawn in one go.
+            let mut end = at + 1;
+            while end < column.end && same_text(atom, &plan.atoms[end]) {
+                end += 1;
+            }
+            drawing.element(at..end, page, x, y, painter, breaker);
+            y += plan.grid.unit * plan.atoms[at..end].iter().map(|a| a.height).sum::<u32>() as f32;
+            at = end;
+        }
+    }
+    drawing.finish()
+}
+
+/// Whether two atoms are lines of the same text.
+fn same_text(a: &Atom, b: &Atom) -> bool {
+    a.section == b.section && a.element == b.element
+}
+
+/// State of drawing.
+struct Drawing<'a> {
+    sheet: &'a Sheet<'a>,
+    plan: &'a Plan,
+    pen: &'a Pen<'a>,
+    /// Tags of each section.
+    tags: Vec<Vec<TagChild>>,
+    /// The text that went on in the next column: its element and its lines.
+    open: Option<(u32, u32, Vec<Line>)>,
+}
+
+impl Drawing<'_> {
+    /// Draws the atoms of one element in one column.
+    fn element(&mut self, atoms: Range<usize>, page: usize, x: Pt, y: Pt, painter: &mut Painter, breaker: &mut LineBreaker) {
+        let first = self.plan.atoms[atoms.start];
+        let section = first.section as usize;
+        let element = &self.sheet.sections[section].elements[first.element as usize];
+        let grid = &self.plan.grid;
+        let theme = self.pen.theme;
+        match element {
+            Element::Heading(text) => self.heading(text, &first, page, x, y, painter, breaker),
+            Element::Paragraph(text) => {
+                let children = self.lines(text, &atoms, page, x, grid.measure, y, painter, breaker);
+                self.add(section, first.line, Tag::Paragraph, children);
+            }
+            Element::Item { marker, text, ordered, .. } => {
+                let indent = flow::marker_width(theme);
+                let mut label = Vec::new();
+                if first.line == 0 {
+                    let color = theme.color(theme.block(Block::Marker).color);
+                    let place = self.pen.place(self.pen.place(x, grid.measure), indent);
+                    label = self.marker(marker, page, place, indent, y, color, painter, breaker);
+                }
+                let text_x = if self.pen.rtl { x } else { x + indent };
+                let children = self.lines(text, &atoms, page, text_x, grid.measure - indent, y, painter, breaker);
+                self.add_item(section, first.line, *ordered, label, children);
+            }
+            Element::Callout(texts) => self.callout(texts, &first, page, x, y, painter, breaker),
+            Element::Quote(texts) => self.quote(texts, &first, page, x, y, painter, breaker),
+            Element::Image { picture, alt, caption } => {
+                let drawn = grid.measure * (picture.height as f32 / picture.width.max(1) as f32);
+                let rect = Rect { x, y, width: grid.measure, height: drawn };
+                let figure = painter.content(page, vec![Item::Image(PlacedImage { picture: picture.clone(), rect })]);
+                let mut children = vec![TagChild::Node(node(Tag::Figure { alt: alt.clone() }, vec![figure]))];
+                if let Some(caption) = caption {
+                    let spot = Spot { page, x, y: y + drawn + grid.unit * 0.4, measure: grid.measure, base: grid.base, balanced: false };
+                    children.push(TagChild::Node(node(Tag::Paragraph, self.pen.draw(caption, &spot, painter, breaker))));
+                }
+                self.tags[section].extend(children);
+            }
+        }
+    }
+
+    /// Baseline of a line of running text whose box begins at `y`.
+    fn baseline(&self, text: &SetText, y: Pt) -> Pt {
+        let size = text.size(self.pen.theme, self.plan.grid.base);
+        let line = self.plan.grid.unit * LINE as f32;
+        let body = self.plan.grid.base * self.pen.theme.style(StyleName::Body).size;
+        // Larger text on the grid shares the baseline of running text.
+        y + (line - body.min(size) * (text.metrics.ascent + text.metrics.descent)) / 2.0 + body.min(size) * text.metrics.ascent
+    }
+
+    /// Draws the given lines of a text on the grid.
+    #[allow(clippy::too_many_arguments)]
+    fn lines(
+        &mut self,
+        text: &SetText,
+        atoms: &Range<usize>,
+        page: usize,
+        x: Pt,
+        measure: Pt,
+        y: Pt,
+        painter: &mut Painter,
+        breaker: &mut LineBreaker,
+    ) -> Vec<TagChild> {
+        let first = self.plan.atoms[atoms.start];
+        let size = text.size(self.pen.theme, self.plan.grid.base);
+        let lines = match self.open.take() {
+            Some((section, element, lines)) if section == first.section && element == first.element => lines,
+            _ => text.paragraph.lines(self.pen.faces, breaker, measure / size),
+        };
+        let from = first.line as usize;
+        let part = &lines[from..(from + atoms.len()).min(lines.len())];
+        let setting = Setting {
+            page,
+            x,
+            measure,
+            baseline: self.baseline(text, y),
+            leading: self.plan.grid.unit * LINE as f32,
+            size,
+            color: self.pen.theme.color(self.pen.theme.style(text.style).color),
+            rtl: self.pen.rtl,
+        };
+        let children = painter.lines(part, text.paragraph.text(), &setting);
+        self.open = Some((first.section, first.element, lines));
+        children
+    }
+
+    /// Draws a bullet or number.
+    #[allow(clippy::too_many_arguments)]
+    fn marker(
+        &self,
+        marker: &SetText,
+        page: usize,
+        x: Pt,
+        width: Pt,
+        y: Pt,
+        color: Color,
+        painter: &mut Painter,
+        breaker: &mut LineBreaker,
+    ) -> Vec<TagChild> {
+        let size = marker.size(self.pen.theme, self.plan.grid.base);
+        let lines = marker.paragraph.lines(self.pen.faces, breaker, width / size);
+        let setting = Setting {
+            page,
+            x,
+            measure: width,
+            baseline: self.baseline(marker, y),
+            leading: self.plan.grid.unit * LINE as f32,
+            size,
+            color,
+            rtl: self.pen.rtl,
+        };
+        painter.lines(&lines, marker.paragraph.text(), &setting)
+    }
+
+    /// Draws a heading: its last line on the grid.
+    #[allow(clippy::too_many_arguments)]
+    fn heading(&mut self, text: &SetText, atom: &Atom, page: usize, x: Pt, y: Pt, painter: &mut Painter, breaker: &mut LineBreaker) {
+        let grid = &self.plan.grid;
+        let theme = self.pen.theme;
+        let size = text.size(theme, grid.base);
+        let lines = text.paragraph.balanced_lines(self.pen.faces, breaker, grid.measure / size);
+        let leading = text.leading(theme, grid.base);
+        let last = self.baseline(text, y + grid.unit * (atom.height.saturating_sub(LINE)) as f32);
+        let setting = Setting {
+            page,
+            x,
+            measure: grid.measure,
+            baseline: last - leading * (lines.len().max(1) - 1) as f32,
+            leading,
+            size,
+            color: theme.color(theme.style(text.style).color),
+            rtl: self.pen.rtl,
+        };
+        let children = painter.lines(&lines, text.paragraph.text(), &setting);
+        let title = text.paragraph.text().text.clone();
+        painter.bookmark(&title, 2, page, y);
+        self.tags[atom.section as usize].push(TagChild::Node(node(Tag::Heading(2, title), children)));
+    }
+
+    /// Draws a call-out: a box with its texts, centred in what the grid gives it.
+    #[allow(clippy::too_many_arguments)]
+    fn callout(&mut self, texts: &[SetText], atom: &Atom, page: usize, x: Pt, y: Pt, painter: &mut Painter, breaker: &mut LineBreaker) {
+        let grid = self.plan.grid;
+        let theme = self.pen.theme;
+        let block = theme.block(Block::Callout);
+        let height = grid.unit * atom.height as f32;
+        let rect = Rect { x, y, width: grid.measure, height };
+        painter.rect(page, rect, theme.color(block.color), block.radius, Sides::default());
+        let measure = flow::callout_measure(theme, &grid);
+        let line = grid.unit * LINE as f32;
+        let counts: Vec<usize> = texts.iter().map(|t| t.line_count(theme, grid.base, measure, breaker)).collect();
+        let mut top = y + (height - line * counts.iter().sum::<usize>() as f32) / 2.0;
+        let mut children = Vec::new();
+        for (text, count) in texts.iter().zip(counts) {
+            let size = text.size(theme, grid.base);
+            let lines = text.paragraph.lines(self.pen.faces, breaker, measure / size);
+            let setting = Setting {
+                page,
+                x: x + block.padding,
+                measure,
+                baseline: self.baseline(text, top),
+                leading: line,
+                size,
+                color: theme.color(theme.style(text.style).color),
+                rtl: self.pen.rtl,
+            };
+            let content = painter.lines(&lines, text.paragraph.text(), &setting);
+            let tag = if text.style == StyleName::CalloutHeading {
+                let title = text.paragraph.text().text.clone();
+                painter.bookmark(&title, 2, page, y);
+                Tag::Heading(2, title)
+            } else {
+                Tag::Paragraph
+            };
+            children.push(TagChild::Node(node(tag, content)));
+            top += line * count as f32;
+        }
+        self.tags[atom.section as usize].push(TagChild::Node(node(Tag::Note, children)));
+    }
+
+    /// Draws a quotation: a bar, the words, the source.
+    #[allow(clippy::too_many_arguments)]
+    fn quote(&mut self, texts: &[SetText; 2], atom: &Atom, page: usize, x: Pt, y: Pt, painter: &mut Painter, breaker: &mut LineBreaker) {
+        let grid = self.plan.grid;
+        let theme = self.pen.theme;
+        let block = theme.block(Block::Quote);
+        let height = grid.unit * atom.height as f32;
+        let measure = flow::quote_measure(theme, &grid);
+        let bar_x = if self.pen.rtl { x + grid.measure - block.thickness } else { x };
+        let text_x = if self.pen.rtl { x } else { x + block.thickness + block.padding };
+        let bar = Rect { x: bar_x, y, width: block.thickness, height };
+        painter.artifact(page, vec![Item::Rect(FilledRect { rect: bar, color: theme.color(block.color), radius: Pt::ZERO, runs_off: Sides::default() })]);
+        let total: Pt = texts.iter().map(|t| self.pen.height(t, grid.base, measure, breaker)).sum();
+        let mut top = y + (height - total) / 2.0;
+        let mut children = Vec::new();
+        for text in texts {
+            let spot = Spot { page, x: text_x, y: top, measure, base: grid.base, balanced: false };
+            children.push(TagChild::Node(node(Tag::Paragraph, self.pen.draw(text, &spot, painter, breaker))));
+            top += self.pen.height(text, grid.base, measure, breaker);
+        }
+        self.tags[atom.section as usize].push(TagChild::Node(node(Tag::BlockQuote, children)));
+    }
+
+    /// Adds lines of a paragraph: to the one that is open, if they go on from an earlier column.
+    fn add(&mut self, section: usize, line: u32, tag: Tag, children: Vec<TagChild>) {
+        if line > 0
+            && let Some(TagChild::Node(open)) = self.tags[section].last_mut()
+        {
+            open.children.extend(children);
+            return;
+        }
+        self.tags[section].push(TagChild::Node(node(tag, children)));
+    }
+
+    /// Adds an item to the list that is open, or begins one.
+    fn add_item(&mut self, section: usize, line: u32, ordered: bool, label: Vec<TagChild>, body: Vec<TagChild>) {
+        let tags = &mut self.tags[section];
+        let list = match tags.last_mut() {
+            Some(TagChild::Node(list)) if list.tag == (Tag::List { ordered }) => list,
+            _ => {
+                tags.push(TagChild::Node(node(Tag::List { ordered }, Vec::new())));
+                match tags.last_mut() {
+                    Some(TagChild::Node(list)) => list,
+                    _ => return,
+                }
+            }
+        };
+        if line > 0
+            && let Some(body_node) = list.children.last_mut().and_then(last_body)
+        {
+            body_node.children.extend(body);
+            return;
+        }
+        let parts = vec![TagChild::Node(node(Tag::Label, label)), TagChild::Node(node(Tag::ListBody, body))];
+        list.children.push(TagChild::Node(node(Tag::ListItem, parts)));
+    }
+
+    /// The sections' tags in reading order.
+    fn finish(self) -> Vec<TagChild> {
+        self.tags.into_iter().filter(|t| !t.is_empty()).map(|children| TagChild::Node(node(Tag::Section, children))).collect()
+    }
+}
+
+/// The body of a list item.
+fn last_body(item: &mut TagChild) -> Option<&mut TagNode> {
+    match item {
+        TagChild::Node(item) => item.children.iter_mut().rev().find_map(|child| match child {
+            TagChild::Node(body) if body.tag == Tag::ListBody => Some(body),
+            _ => None,
+        }),
+        _ => None,
+    }
+}

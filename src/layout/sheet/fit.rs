@@ -1,0 +1,305 @@
+//! Copy-fit: the largest type at which everything fits, then the room that is left, shared out on the baseline grid.
+
+use std::ops::Range;
+
+use crate::definition::StyleName;
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::text::LineBreaker;
+use crate::units::{Mm, Pt};
+
+use super::super::columns::{balance, fill, height, stretch};
+use super::super::flow::{self, Atom, Grid, LINE, Units, atoms};
+use super::super::{Metrics, PageMetrics};
+use super::Sheet;
+use super::frame::{Frame, Slack};
+
+/// A sheet with every size and place decided.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// The baseline grid, stretched.
+    pub grid: Grid,
+    /// Everything around the columns.
+    pub frame: Frame,
+    /// The atoms of the flow.
+    pub atoms: Vec<Atom>,
+    /// Atoms of each column, all pages in reading order.
+    pub columns: Vec<Range<usize>>,
+    /// Half-lines added above each atom, so that the columns of a page end together.
+    pub added: Vec<Units>,
+    /// What came out.
+    pub metrics: Metrics,
+}
+
+/// Step of the search for the base size.
+const STEP: Pt = Pt(0.05);
+/// Sizes below the largest that fits which are tried for better columns.
+const TRIED: usize = 8;
+/// What a point of type size is worth against a half-line of difference between columns.
+const SIZE_COST: f32 = 14.0;
+/// Most that leading grows to fill a page.
+const MOST_LEADING: f32 = 0.09;
+/// Most half-lines added above one section to make columns end together.
+const MOST_ADDED: Units = 2;
+/// Most that the band grows beyond its slack on a page with too little text.
+const MOST_BAND: Mm = Mm(34.0);
+/// Most that the lead grows on such a page.
+const MOST_LEAD: f32 = 0.3;
+/// A page emptier than this share of its height has too little text.
+const UNDERFULL: f32 = 0.06;
+
+/// Finds the plan.
+///
+/// # Errors
+/// [`rules::OVERFLOW`] with the number of lines too many, or the word that is wider than its column.
+pub(super) fn fit(sheet: &Sheet<'_>, breaker: &mut LineBreaker) -> Result<Plan, Vec<Diagnostic>> {
+    let (smallest, largest) = sheet.setting.base;
+    let steps = ((largest - smallest) / STEP).round() as usize;
+    let size = |step: usize| smallest + STEP * step as f32;
+    let Some(tightest) = sheet.try_size(smallest, breaker) else {
+        return Err(vec![sheet.overflow(smallest, breaker)]);
+    };
+    let (mut low, mut high) = (0, steps + 1);
+    let mut found = vec![tightest];
+    while low + 1 < high {
+        let middle = usize::midpoint(low, high);
+        match sheet.try_size(size(middle), breaker) {
+            Some(fitted) => {
+                found.push(fitted);
+                low = middle;
+            }
+            None => high = middle,
+        }
+    }
+    let lowest = low.saturating_sub(TRIED);
+    found.extend((lowest..low).filter_map(|step| sheet.try_size(size(step), breaker)));
+    let best_size = size(low);
+    let best = found.into_iter().filter(|f| f.base >= size(lowest)).min_by(|a, b| {
+        let cost = |f: &Fitted| f.unevenness + SIZE_COST * (best_size - f.base).0;
+        cost(a).total_cmp(&cost(b)).then(b.base.0.total_cmp(&a.base.0))
+    });
+    let Some(best) = best else { return Err(vec![sheet.overflow(smallest, breaker)]) };
+    Ok(sheet.finish(best, breaker))
+}
+
+/// A size at which everything fits.
+struct Fitted {
+    base: Pt,
+    atoms: Vec<Atom>,
+    columns: Vec<Range<usize>>,
+    /// Half-lines by which columns of one page differ, beyond what growing spaces can mend.
+    unevenness: f32,
+}
+
+impl Sheet<'_> {
+    /// Columns on a page.
+    fn column_count(&self) -> usize {
+        usize::from(self.setting.columns.max(1))
+    }
+
+    /// Tries one size without slack.
+    fn try_size(&self, base: Pt, breaker: &mut LineBreaker) -> Option<Fitted> {
+        if self.widest(base, breaker).is_some() {
+            return None;
+        }
+        let frame = self.frame(base, &Slack::default(), breaker)?;
+        let grid = Grid::new(self.setter.theme, base, self.column_width());
+        let atoms = atoms(&self.sections, self.setter.theme, &grid, breaker);
+        let heights = self.heights(&frame, &grid)?;
+        let columns = balance(&atoms, &heights)?;
+        let unevenness = columns
+            .chunks(self.column_count())
+            .map(|page| {
+                let heights: Vec<Units> = page.iter().map(|c| height(&atoms[c.clone()])).collect();
+                let highest = heights.iter().copied().max().unwrap_or(0);
+                let left = page.iter().zip(&heights).map(|(column, own)| {
+                    let (_, left) = stretch(&atoms[column.clone()], highest - own, MOST_ADDED);
+                    left as f32 + (highest - own) as f32 * 0.1
+                });
+                left.sum::<f32>()
+            })
+            .sum();
+        Some(Fitted { base, atoms, columns, unevenness })
+    }
+
+    /// Half-lines that each column holds; `None` if a page has no room for columns at all.
+    fn heights(&self, frame: &Frame, grid: &Grid) -> Option<Vec<Units>> {
+        let mut heights = Vec::new();
+        for (top, bottom) in frame.columns_top.iter().zip(&frame.columns_bottom) {
+            if *bottom < *top {
+                return None;
+            }
+            let units = ((*bottom - *top) / grid.unit + 0.001).floor() as Units;
+            heights.extend(std::iter::repeat_n(units, self.column_count()));
+        }
+        Some(heights)
+    }
+
+    /// Shares out the room that is left.
+    fn finish(&self, fitted: Fitted, breaker: &mut LineBreaker) -> Plan {
+        let Fitted { base, atoms, columns, .. } = fitted;
+        let count = self.column_count();
+        let highest: Vec<Units> = columns
+            .chunks(count)
+            .map(|page| page.iter().map(|c| height(&atoms[c.clone()])).max().unwrap_or(0))
+            .collect();
+        let mut added = vec![0; atoms.len()];
+        let mut difference = vec![0; highest.len()];
+        for (page, columns) in columns.chunks(count).enumerate() {
+            for column in columns {
+                let own = &atoms[column.clone()];
+                let (more, left) = stretch(own, highest[page] - height(own), MOST_ADDED);
+                added[column.clone()].copy_from_slice(&more);
+                difference[page] = difference[page].max(left);
+            }
+        }
+        let mut grid = Grid::new(self.setter.theme, base, self.column_width());
+        let natural = grid.unit;
+        let mut slack = Slack::default();
+        let mut frame = self.frame_or_default(base, &slack, breaker);
+        // Room of a page with the columns at their natural height.
+        let room = |frame: &Frame, grid: &Grid, page: usize| {
+            frame.columns_bottom[page] - frame.columns_top[page] - grid.unit * highest[page] as f32
+        };
+        let last = highest.len() - 1;
+
+        // With little text the title and the lead grow first: they are what a reader sees.
+        if base + STEP > self.setting.base.1 {
+            for step in 1..=10 {
+                let share = step as f32 / 10.0;
+                let larger = Slack { title: share, lead: MOST_LEAD * share, ..slack };
+                let Some(tried) = self.frame(base, &larger, breaker) else { break };
+                let (top, _) = self.slack_room();
+                if room(&tried, &grid, 0) < top * 0.5 {
+                    break;
+                }
+                slack = larger;
+                frame = tried;
+            }
+        }
+        // Leading takes half of the room of the fullest page, up to its limit.
+        let (top_room, bottom_room) = self.slack_room();
+        let share = (0..highest.len())
+            .map(|page| {
+                let columns = natural * highest[page].max(1) as f32;
+                let gaps = if page == 0 { top_room } else { Pt::ZERO } + if page == last { bottom_room } else { Pt::ZERO };
+                let free = room(&frame, &grid, page);
+                (free / columns * 0.5).max((free - gaps) / columns).clamp(0.0, (free / columns).max(0.0))
+            })
+            .fold(MOST_LEADING, f32::min);
+        grid.unit = natural * (1.0 + share);
+        // The distances take the rest: those above the columns on the first page, those below on the last.
+        let free_first = room(&frame, &grid, 0).max(Pt::ZERO);
+        if last == 0 {
+            let used = (free_first / (top_room + bottom_room)).min(1.0);
+            slack.top = used;
+            slack.bottom = used;
+        } else {
+            slack.top = (free_first / top_room).min(1.0);
+            slack.bottom = (room(&frame, &grid, last).max(Pt::ZERO) / bottom_room).min(1.0);
+        }
+        frame = self.frame_or_default(base, &slack, breaker);
+        // What no distance takes makes the band higher.
+        let over = room(&frame, &grid, 0).max(Pt::ZERO).min(MOST_BAND.pt() * (self.document.format.trim.height / Mm(297.0).pt()));
+        slack.band = over;
+        frame = self.frame_or_default(base, &slack, breaker);
+
+        let pages = (0..=last)
+            .map(|page| {
+                let left = room(&frame, &grid, page).max(Pt::ZERO);
+                PageMetrics {
+                    fill: 1.0 - left / self.document.format.trim.height,
+                    column_difference: difference[page] as f32 / LINE as f32,
+                    room: left,
+                }
+            })
+            .collect();
+        let metrics = Metrics {
+            base,
+            leading: grid.unit * LINE as f32,
+            title: frame.title.size,
+            underfull: room(&frame, &grid, last) > self.document.format.trim.height * UNDERFULL,
+            pages,
+        };
+        // What is still left opens between columns and help lines in equal parts above and below.
+        for page in 0..=last {
+            let left = room(&frame, &grid, page).max(Pt::ZERO);
+            if page == last && left > Pt(1.0) {
+                frame.columns_top[page] += left * 0.4;
+            }
+        }
+        Plan { grid, frame, atoms, columns, added, metrics }
+    }
+
+    /// The frame at a size that is known to fit.
+    fn frame_or_default(&self, base: Pt, slack: &Slack, breaker: &mut LineBreaker) -> Frame {
+        match self.frame(base, slack, breaker) {
+            Some(frame) => frame,
+            // A title that grew too far falls back to its usual size, which is known to fit.
+            None => self.frame(base, &Slack { title: 0.0, ..*slack }, breaker).unwrap_or_else(|| Frame::empty(self)),
+        }
+    }
+
+    /// The text that is wider than its column at this size.
+    fn widest(&self, base: Pt, breaker: &mut LineBreaker) -> Option<(String, Pt)> {
+        let theme = self.setter.theme;
+        let grid = Grid::new(theme, base, self.column_width());
+        for element in self.sections.iter().flat_map(|s| &s.elements) {
+            for text in element.texts() {
+                let measure = match (element, text.style) {
+                    (super::super::galley::Element::Item { .. }, _) => grid.measure - flow::marker_width(theme),
+                    (_, StyleName::Callout | StyleName::CalloutHeading) => flow::callout_measure(theme, &grid),
+                    (_, StyleName::Quote | StyleName::QuoteSource) => flow::quote_measure(theme, &grid),
+                    _ => grid.measure,
+                };
+                if let Some(excess) = text.too_wide(theme, base, measure) {
+                    return Some((text.paragraph.text().text.clone(), excess));
+                }
+            }
+        }
+        self.foot.too_wide(self, base, breaker).map(|(text, excess)| (text.paragraph.text().text.clone(), excess))
+    }
+
+    /// Says by how much and where the text is too long.
+    fn overflow(&self, base: Pt, breaker: &mut LineBreaker) -> Diagnostic {
+        let format = self.document.format.name;
+        let report = |message: String, help: &str| Diagnostic::new(&rules::OVERFLOW, message).on(self.document.metadata.id.clone()).help(help);
+        if let Some((text, excess)) = self.widest(base, breaker) {
+            let short: String = text.chars().take(60).collect();
+            return report(
+                format!("a word or number in “{short}” is {:.1} mm wider than its place on {format}, and it may not be parted", excess.mm().0),
+                "Write it shorter, or leave it out of this format.",
+            );
+        }
+        let theme = self.setter.theme;
+        let grid = Grid::new(theme, base, self.column_width());
+        let atoms = atoms(&self.sections, theme, &grid, breaker);
+        let Some(frame) = self.frame(base, &Slack::default(), breaker) else {
+            return report(format!("the title does not fit {format} at its smallest size"), "Shorten the title.");
+        };
+        let heights = self.heights(&frame, &grid).unwrap_or_else(|| vec![0; self.column_count()]);
+        let most = height(&atoms) + LINE;
+        let lines = (1..=most)
+            .find(|more| {
+                let higher: Vec<Units> = heights.iter().map(|h| h + more).collect();
+                fill(&atoms, &higher).is_some()
+            })
+            .map_or(most, |more| (more * self.column_count() as u32 * u32::from(self.document.pages)).div_ceil(LINE));
+        let mut sections: Vec<(u32, &str)> = self
+            .sections
+            .iter()
+            .enumerate()
+            .map(|(index, section)| {
+                let own = atoms.iter().filter(|a| a.section as usize == index);
+                (own.map(|a| a.height).sum::<Units>() / LINE, section.id.as_str())
+            })
+            .collect();
+        sections.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+        let longest: Vec<String> = sections.iter().take(3).map(|(lines, id)| format!("{id} ({lines} lines)")).collect();
+        let pages = if self.document.pages == 1 { "one page".to_owned() } else { format!("{} pages", self.document.pages) };
+        report(
+            format!("{lines} lines too many for {pages} of {format} at the smallest size; the longest sections are {}", longest.join(", ")),
+            "Shorten or drop a section, or give the format another page: { format = \"a5\", pages = 2 }.",
+        )
+    }
+}

@@ -1,0 +1,228 @@
+//! The foot of a sheet: contact cards, QR code, who signs, and the small print.
+
+use crate::definition::{Block, StyleName};
+use crate::document::Document;
+use crate::page::{Sides, Tag, TagChild};
+use crate::text::LineBreaker;
+use crate::units::{Pt, Rect};
+
+use super::super::code::Code;
+use super::super::galley::{SetText, Setter};
+use super::super::paint::{Painter, node};
+use super::super::stack::{Pen, Spot};
+use super::Sheet;
+use super::fit::Plan;
+
+/// The foot, shaped.
+#[derive(Debug)]
+pub(super) struct FootGalley {
+    heading: SetText,
+    cards: Vec<CardGalley>,
+    senders: Option<SetText>,
+    imprint: SetText,
+    code: Option<CodeGalley>,
+}
+
+/// A contact.
+#[derive(Debug)]
+struct CardGalley {
+    heading: Option<SetText>,
+    lines: Vec<SetText>,
+}
+
+/// A QR code with the words under it.
+struct CodeGalley {
+    code: Code,
+    alt: String,
+    caption: SetText,
+}
+
+impl std::fmt::Debug for CodeGalley {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CodeGalley").field("alt", &self.alt).finish_non_exhaustive()
+    }
+}
+
+/// Between contact and senders, in multiples of the base size.
+const CARD_TO_SENDERS: f32 = 0.75;
+/// Between senders and small print.
+const SENDERS_TO_IMPRINT: f32 = 0.2;
+/// Between rows of cards.
+const CARD_GAP: f32 = 0.6;
+
+impl FootGalley {
+    /// Shapes the foot.
+    pub fn new(document: &Document, setter: &Setter<'_>) -> FootGalley {
+        let cards = document
+            .contacts
+            .cards
+            .iter()
+            .map(|card| CardGalley {
+                heading: card.heading.as_ref().map(|h| setter.set(h, StyleName::Senders)),
+                lines: std::iter::once(&card.who).chain(&card.reach).map(|t| setter.set(t, StyleName::Contact)).collect(),
+            })
+            .collect();
+        let code = document.code.as_ref().and_then(|code| {
+            Some(CodeGalley {
+                code: Code::new(&code.payload, false)?,
+                alt: code.alt.clone(),
+                caption: setter.set(&code.caption, StyleName::Caption),
+            })
+        });
+        FootGalley {
+            heading: setter.set(&document.contacts.heading, StyleName::ContactHeading),
+            cards,
+            senders: document.senders_line().map(|line| setter.set(&line, StyleName::Senders)),
+            imprint: setter.set(&document.imprint, StyleName::Imprint),
+            code,
+        }
+    }
+
+    /// Every text.
+    pub fn texts(&self) -> impl Iterator<Item = &SetText> {
+        let cards = self.cards.iter().flat_map(|c| c.heading.iter().chain(&c.lines));
+        std::iter::once(&self.heading)
+            .chain(cards)
+            .chain(&self.senders)
+            .chain(std::iter::once(&self.imprint))
+            .chain(self.code.iter().map(|c| &c.caption))
+    }
+
+    /// Height of the whole.
+    pub fn height(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
+        let (cards, small, _) = self.heights(sheet, base, breaker);
+        let left = cards + base * CARD_TO_SENDERS + small;
+        left.max(self.code_height(sheet, base, breaker))
+    }
+
+    /// Heights of the cards with their heading, of senders and small print, and the number of cards in a row.
+    fn heights(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> (Pt, Pt, usize) {
+        let pen = sheet.pen();
+        let width = self.text_width(sheet);
+        let (row, measure) = self.row(sheet, base, breaker);
+        let heading = pen.height(&self.heading, base, width, breaker);
+        let rows: Vec<Pt> = self
+            .cards
+            .chunks(row)
+            .map(|cards| cards.iter().map(|c| c.height(&pen, base, measure, breaker)).fold(Pt::ZERO, Pt::max))
+            .collect();
+        let cards = heading + rows.iter().copied().sum::<Pt>() + base * (CARD_GAP * (rows.len().max(1) - 1) as f32);
+        let senders =
+            self.senders.as_ref().map_or(Pt::ZERO, |t| pen.height(t, base, width, breaker) + base * SENDERS_TO_IMPRINT);
+        (cards, senders + pen.height(&self.imprint, base, width, breaker), row)
+    }
+
+    /// Side of the code's field.
+    fn field(&self, sheet: &Sheet<'_>) -> Pt {
+        self.code.as_ref().map_or(Pt::ZERO, |c| c.code.field(sheet.setting.qr))
+    }
+
+    /// Height of code and caption.
+    fn code_height(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
+        let field = self.field(sheet);
+        self.code.as_ref().map_or(Pt::ZERO, |c| field + sheet.pen().height(&c.caption, base, field, breaker))
+    }
+
+    /// Width left of the code.
+    fn text_width(&self, sheet: &Sheet<'_>) -> Pt {
+        let field = self.field(sheet);
+        sheet.content_width() - if field > Pt::ZERO { field + sheet.setting.gutter } else { Pt::ZERO }
+    }
+
+    /// Cards in a row, and the width of each.
+    fn row(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> (usize, Pt) {
+        let width = self.text_width(sheet);
+        let theme = sheet.setter.theme;
+        let gutter = sheet.setting.gutter;
+        let measure = |row: usize| (width - gutter * (row as f32 - 1.0)) / row as f32;
+        let fits = |row: usize, breaker: &mut LineBreaker| {
+            self.cards.iter().flat_map(|c| &c.lines).all(|t| {
+                t.too_wide(theme, base, measure(row)).is_none() && t.line_count(theme, base, measure(row), breaker) <= 3
+            })
+        };
+        let row = (2..=self.cards.len().min(3)).rev().find(|row| fits(*row, breaker)).unwrap_or(1);
+        (row, measure(row))
+    }
+
+    /// The text that is wider than its place, if there is one, with the excess.
+    pub fn too_wide<'a>(&'a self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Option<(&'a SetText, Pt)> {
+        let theme = sheet.setter.theme;
+        let (_, measure) = self.row(sheet, base, breaker);
+        self.cards.iter().flat_map(|c| &c.lines).find_map(|t| t.too_wide(theme, base, measure).map(|excess| (t, excess)))
+    }
+
+    /// Draws the foot and returns its tags.
+    pub fn draw(
+        &self,
+        sheet: &Sheet<'_>,
+        plan: &Plan,
+        page: usize,
+        pen: &Pen<'_>,
+        painter: &mut Painter,
+        breaker: &mut LineBreaker,
+    ) -> Vec<TagChild> {
+        let theme = sheet.setter.theme;
+        let base = plan.grid.base;
+        let left = sheet.setting.margin.left;
+        let width = self.text_width(sheet);
+        let (row, measure) = self.row(sheet, base, breaker);
+        let (cards_height, small, _) = self.heights(sheet, base, breaker);
+        let total = self.height(sheet, base, breaker);
+        let bottom = plan.frame.foot_top + total;
+
+        let mut y = plan.frame.foot_top;
+        let title = self.heading.paragraph.text().text.clone();
+        painter.bookmark(&title, 2, page, y);
+        let spot = |x: Pt, y: Pt, measure: Pt| Spot { page, x: pen.place(x, measure), y, measure, base, balanced: false };
+        let heading = node(Tag::Heading(2, title), pen.draw(&self.heading, &spot(left, y, width), painter, breaker));
+        let mut section = vec![TagChild::Node(heading)];
+        y += pen.height(&self.heading, base, width, breaker);
+        for cards in self.cards.chunks(row) {
+            let mut row_height = Pt::ZERO;
+            for (index, card) in cards.iter().enumerate() {
+                let x = left + (measure + sheet.setting.gutter) * index as f32;
+                let mut line_y = y;
+                for text in card.heading.iter().chain(&card.lines) {
+                    let children = pen.draw(text, &spot(x, line_y, measure), painter, breaker);
+                    section.push(TagChild::Node(node(Tag::Paragraph, children)));
+                    line_y += pen.height(text, base, measure, breaker);
+                }
+                row_height = row_height.max(card.height(pen, base, measure, breaker));
+            }
+            y += row_height + base * CARD_GAP;
+        }
+
+        let mut tags = Vec::new();
+        if let Some(code) = &self.code {
+            let field = self.field(sheet);
+            let x = pen.place(left + width + sheet.setting.gutter, field);
+            let top = bottom - self.code_height(sheet, base, breaker);
+            let figure = painter.content(page, code.code.draw(Rect { x, y: top, width: field, height: field }));
+            section.push(TagChild::Node(node(Tag::Figure { alt: code.alt.clone() }, vec![figure])));
+            let below = Spot { page, x, y: top + field, measure: field, base, balanced: true };
+            section.push(TagChild::Node(node(Tag::Paragraph, pen.draw(&code.caption, &below, painter, breaker))));
+        }
+        tags.push(TagChild::Node(node(Tag::Section, section)));
+
+        // Senders and small print stand at the bottom; what the code is higher than the text opens above them.
+        let mut y = bottom - small;
+        let divider = theme.block(Block::Divider);
+        let above = (plan.frame.foot_top + cards_height).max(y - base * CARD_TO_SENDERS);
+        let line = Rect { x: pen.place(left, width), y: (above + y) / 2.0, width, height: divider.thickness };
+        painter.rect(page, line, theme.color(divider.color), Pt::ZERO, Sides::default());
+        if let Some(senders) = &self.senders {
+            let children = pen.draw(senders, &spot(left, y, width), painter, breaker);
+            tags.push(TagChild::Node(node(Tag::Paragraph, children)));
+            y += pen.height(senders, base, width, breaker) + base * SENDERS_TO_IMPRINT;
+        }
+        tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(&self.imprint, &spot(left, y, width), painter, breaker))));
+        tags
+    }
+}
+
+impl CardGalley {
+    /// Height of a card.
+    fn height(&self, pen: &Pen<'_>, base: Pt, measure: Pt, breaker: &mut LineBreaker) -> Pt {
+        self.heading.iter().chain(&self.lines).map(|t| pen.height(t, base, measure, breaker)).sum()
+    }
+}

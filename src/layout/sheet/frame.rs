@@ -1,0 +1,226 @@
+//! What stands around the columns of a sheet: band, lead, help lines, foot, and the distances between them.
+
+use crate::definition::Block;
+use crate::page::{Sides, Tag, TagChild};
+use crate::text::LineBreaker;
+use crate::units::{Mm, Pt, Rect};
+
+use super::super::headline::{Headline, Space, headline};
+use super::super::paint::{Painter, Setting, node};
+use super::super::stack::{Pen, Spot};
+use super::Sheet;
+use super::fit::Plan;
+
+/// Vertical places of a sheet at one size.
+#[derive(Debug)]
+pub(super) struct Frame {
+    /// Title lines and size.
+    pub title: Headline,
+    /// Top of the audience line.
+    pub audience_top: Pt,
+    /// Top of the title's first line.
+    pub title_top: Pt,
+    /// Top of the bar under the title.
+    pub rule_top: Pt,
+    /// Bottom of the band on the first page.
+    pub band_bottom: Pt,
+    /// Top of the lead.
+    pub lead_top: Pt,
+    /// Base size of the lead, larger where the page has room.
+    pub lead_base: Pt,
+    /// Top of the columns on each page.
+    pub columns_top: Vec<Pt>,
+    /// Lowest end of the columns on each page.
+    pub columns_bottom: Vec<Pt>,
+    /// Top and bottom of the band of help lines, on the last page.
+    pub help: (Pt, Pt),
+    /// Top of the foot, on the last page.
+    pub foot_top: Pt,
+}
+
+/// How much of the room that is left goes where: 0 is tight, 1 is all that each place takes.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Slack {
+    /// On the first page, above the columns.
+    pub top: f32,
+    /// On the last page, below the columns.
+    pub bottom: f32,
+    /// Added to the band when all else is full.
+    pub band: Pt,
+    /// Share of the way from the usual title size to the theme's largest.
+    pub title: f32,
+    /// Share by which the lead grows.
+    pub lead: f32,
+}
+
+/// A distance in millimetres on A4: at its tightest, and what slack may add.
+#[derive(Debug, Clone, Copy)]
+struct Gap(f32, f32);
+
+/// From the audience line to the title.
+const AUDIENCE_TO_TITLE: Gap = Gap(1.2, 0.8);
+/// From the title to the bar.
+const TITLE_TO_RULE: Gap = Gap(3.4, 2.4);
+/// From the bar to the lower edge of the band, on top of the theme's padding.
+const RULE_TO_EDGE: Gap = Gap(0.0, 3.6);
+/// From the upper edge to the audience line, on top of the margin.
+const EDGE_TO_AUDIENCE: Gap = Gap(0.0, 3.0);
+/// From the band to the lead.
+const BAND_TO_LEAD: Gap = Gap(5.0, 3.0);
+/// From the lead to the columns.
+const LEAD_TO_COLUMNS: Gap = Gap(3.6, 3.0);
+/// From the columns to the help lines.
+const COLUMNS_TO_HELP: Gap = Gap(5.0, 2.4);
+/// From the help lines to the foot; with what the contact's own line adds it stays under 8 mm.
+const HELP_TO_FOOT: Gap = Gap(4.4, 2.2);
+/// Inside the band of help lines, above and below.
+const HELP_PADDING: Gap = Gap(0.0, 1.6);
+/// Height of the strip of colour at the head of later pages.
+const STRIP: Mm = Mm(6.0);
+/// From that strip to the columns.
+const STRIP_TO_COLUMNS: Gap = Gap(7.0, 3.0);
+/// A measure in em that every title fits on one line of.
+const ONE_LINE: f32 = 1e4;
+/// Usual size of the title in multiples of the base size.
+const TITLE_RATIO: f32 = 3.3;
+
+impl Sheet<'_> {
+    /// A distance with its share of slack.
+    fn gap(&self, gap: Gap, slack: f32) -> Pt {
+        Mm((gap.0 + gap.1 * slack) * self.scale()).pt()
+    }
+
+    /// Millimetres that slack of 1 adds above the columns of the first page, and below those of the last one.
+    pub(super) fn slack_room(&self) -> (Pt, Pt) {
+        let more = |gaps: &[Gap]| Mm(gaps.iter().map(|g| g.1).sum::<f32>() * self.scale()).pt();
+        let mut top = vec![TITLE_TO_RULE, RULE_TO_EDGE, EDGE_TO_AUDIENCE, LEAD_TO_COLUMNS];
+        if self.audience.is_some() {
+            top.push(AUDIENCE_TO_TITLE);
+        }
+        if self.lead.is_some() {
+            top.push(BAND_TO_LEAD);
+        }
+        let bottom: &[Gap] =
+            if self.help.is_some() { &[COLUMNS_TO_HELP, HELP_TO_FOOT, HELP_PADDING, HELP_PADDING] } else { &[COLUMNS_TO_HELP] };
+        (more(&top), more(bottom))
+    }
+
+    /// Places everything around the columns. `None` if the title does not fit at its smallest size.
+    pub(super) fn frame(&self, base: Pt, slack: &Slack, breaker: &mut LineBreaker) -> Option<Frame> {
+        let pen = self.pen();
+        let theme = self.setter.theme;
+        let setting = self.setting;
+        let trim = self.document.format.trim;
+        let width = self.content_width();
+
+        let (smallest, largest) = setting.title;
+        let usual = (base * TITLE_RATIO).max(smallest).min(largest);
+        let sizes = (smallest, usual + (largest - usual) * slack.title);
+        let leading = theme.style(crate::definition::StyleName::Title).leading;
+        let space = Space { width, height: trim.height * 0.3, sizes, leading, lines: 4 };
+        let title = headline(&self.setter, &self.document.title, space)?;
+
+        let audience_top = setting.margin.top + self.gap(EDGE_TO_AUDIENCE, slack.top) + slack.band * 0.5;
+        let audience_height = self.audience.as_ref().map_or(Pt::ZERO, |text| {
+            pen.height(text, base, width, breaker) + self.gap(AUDIENCE_TO_TITLE, slack.top)
+        });
+        let title_top = audience_top + audience_height;
+        let title_bottom = title_top + title.size * (leading * title.lines.len() as f32);
+        let rule_top = title_bottom + self.gap(TITLE_TO_RULE, slack.top);
+        let band = theme.block(Block::Band);
+        let rule = theme.block(Block::Rule);
+        let band_bottom =
+            rule_top + rule.thickness + band.padding * self.scale() + self.gap(RULE_TO_EDGE, slack.top) + slack.band * 0.5;
+
+        let lead_base = base * (1.0 + slack.lead);
+        let mut columns_first = band_bottom + self.gap(LEAD_TO_COLUMNS, slack.top);
+        let mut lead_top = band_bottom;
+        if let Some(lead) = &self.lead {
+            lead_top = band_bottom + self.gap(BAND_TO_LEAD, slack.top);
+            columns_first = lead_top + pen.height(lead, lead_base, width, breaker) + self.gap(LEAD_TO_COLUMNS, slack.top);
+        }
+
+        let foot_top = trim.height - setting.margin.bottom - self.foot.height(self, base, breaker);
+        let mut help = (foot_top, foot_top);
+        let mut last_bottom = foot_top - self.gap(COLUMNS_TO_HELP, slack.bottom);
+        if let Some(lines) = &self.help {
+            let padding = theme.block(Block::Help).padding * self.scale() + self.gap(HELP_PADDING, slack.bottom);
+            help.1 = foot_top - self.gap(HELP_TO_FOOT, slack.bottom);
+            help.0 = help.1 - padding * 2.0 - lines.height(self, base, breaker);
+            last_bottom = help.0 - self.gap(COLUMNS_TO_HELP, slack.bottom);
+        }
+
+        let pages = usize::from(self.document.pages);
+        let later_top = STRIP.pt() * self.scale() + self.gap(STRIP_TO_COLUMNS, slack.bottom);
+        let columns_top = (0..pages).map(|page| if page == 0 { columns_first } else { later_top }).collect();
+        let page_bottom = trim.height - setting.margin.bottom;
+        let columns_bottom = (0..pages).map(|page| if page + 1 == pages { last_bottom } else { page_bottom }).collect();
+        Some(Frame {
+            title,
+            audience_top,
+            title_top,
+            rule_top,
+            band_bottom,
+            lead_top,
+            lead_base,
+            columns_top,
+            columns_bottom,
+            help,
+            foot_top,
+        })
+    }
+
+    /// Draws the band of the first page and the strips of the others.
+    pub(super) fn draw_band(&self, plan: &Plan, pen: &Pen<'_>, painter: &mut Painter, breaker: &mut LineBreaker) -> Vec<TagChild> {
+        let frame = &plan.frame;
+        let theme = self.setter.theme;
+        let trim = self.document.format.trim;
+        let width = self.content_width();
+        let x = pen.place(self.setting.margin.left, width);
+        let band_color = theme.color(theme.block(Block::Band).color);
+        let off = Sides { top: true, right: true, left: true, bottom: false };
+        let rect = Rect { x: Pt::ZERO, y: Pt::ZERO, width: trim.width, height: frame.band_bottom };
+        painter.rect(0, rect, band_color, Pt::ZERO, off);
+        for page in 1..usize::from(self.document.pages) {
+            let strip = Rect { height: STRIP.pt() * self.scale(), ..rect };
+            painter.rect(page, strip, band_color, Pt::ZERO, off);
+        }
+        let rule = theme.block(Block::Rule);
+        let bar = Rect {
+            x: pen.place(self.setting.margin.left, rule.length * self.scale()),
+            y: frame.rule_top,
+            width: rule.length * self.scale(),
+            height: rule.thickness * self.scale(),
+        };
+        painter.rect(0, bar, theme.color(rule.color), Pt::ZERO, Sides::default());
+
+        let mut tags = Vec::new();
+        if let Some(audience) = &self.audience {
+            let spot = Spot { page: 0, x, y: frame.audience_top, measure: width, base: plan.grid.base, balanced: true };
+            tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(audience, &spot, painter, breaker))));
+        }
+        let text = self.document.title.text();
+        painter.bookmark(&text, 1, 0, frame.title_top);
+        let style = theme.style(crate::definition::StyleName::Title);
+        let mut children = Vec::new();
+        for (index, line) in frame.title.lines.iter().enumerate() {
+            let size = frame.title.size;
+            let metrics = line.metrics;
+            let inside = size * ((style.leading - metrics.ascent - metrics.descent) / 2.0 + metrics.ascent);
+            let setting = Setting {
+                page: 0,
+                x,
+                measure: width,
+                baseline: frame.title_top + inside + size * (style.leading * index as f32),
+                leading: size * style.leading,
+                size,
+                color: theme.color(style.color),
+                rtl: pen.rtl,
+            };
+            let set = line.paragraph.lines(pen.faces, breaker, ONE_LINE);
+            children.extend(painter.lines(&set, line.paragraph.text(), &setting));
+        }
+        tags.push(TagChild::Node(node(Tag::Heading(1, text), children)));
+        tags
+    }
+}
