@@ -1,5 +1,7 @@
 //! Turns leaflet definitions into finished leaflets and posters, for print and for the web.
 
+pub mod check;
+pub mod cli;
 pub mod color;
 pub mod definition;
 pub mod diagnostic;
@@ -11,3 +13,4 @@ pub mod picture;
 pub mod rules;
 pub mod text;
 pub mod units;
+pub mod world;

@@ -3,15 +3,46 @@
 //! A definition file holds any of the tables `[county]`, `[contact]`, `[[sender]]`, `[[override]]`, `[publication]`,
 //! `[[section]]` and `[[fact]]`: county files the first four, publication files the others, a one-file definition all.
 
+mod address;
+mod checker;
+pub mod counties;
+mod county;
+mod fields;
+mod file;
 mod format;
+mod host;
+mod labels;
+mod links;
+mod literal;
+mod load;
 mod model;
+mod nearest;
+mod node;
+mod phone;
+pub mod placeholder;
+mod project;
+mod prose;
+mod publication;
+mod schema;
+mod sections;
+mod shape;
 mod theme;
+mod theme_fields;
+mod theme_file;
 mod value;
 
+pub use address::{Email, Url};
+pub use checker::slugged;
 pub use format::{FORMATS, Format, FormatKind};
+pub use labels::{Label, Labels};
+pub use load::{COUNTIES, PUBLICATIONS, county_slugs, load, publication_ids};
 pub use model::{
     Contact, County, Fact, FormatUse, HelpLine, Override, OverrideAction, Publication, Section, SectionKind, Sender,
     Text,
 };
+pub use phone::Phone;
+pub use project::{Project, Target};
+pub use schema::{schema, theme_schema};
+pub use sections::sections_for;
 pub use theme::{Block, BlockSetting, ColorName, FormatSetting, Style, StyleName, Theme, ThemeKind};
-pub use value::{Date, Email, Phone, Url};
+pub use value::{Date, ValueError};

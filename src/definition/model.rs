@@ -17,6 +17,10 @@ pub struct County {
     pub slug: String,
     /// The file it came from.
     pub source: Arc<Source>,
+    /// Code of Statistics Sweden, such as `17`.
+    pub code: Option<At<String>>,
+    /// Letter, such as `S`.
+    pub letter: Option<At<String>>,
     /// In full, such as `Värmlands län`; `{county.name}`.
     pub name: Text,
     /// Short, such as `Värmland`; `{county.short}`.
@@ -110,6 +114,8 @@ pub struct Publication {
     pub source: Arc<Source>,
     /// Language of the text.
     pub lang: Lang,
+    /// Where the language is said.
+    pub lang_place: Place,
     /// Title of sheets; on posters the headline if there is no other.
     pub title: Text,
     /// Headline of posters; `|` parts sense units that should stay on a line.

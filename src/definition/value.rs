@@ -1,6 +1,23 @@
-//! Checked values: dates, e-mail addresses, phone numbers, web addresses. A value of these types is right by construction.
+//! Checked values: dates, and the error of every checked value. A value of these types is right by construction.
 
 use std::fmt;
+
+/// Why a text is not a value of its kind.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{what}; write it as {form}")]
+pub struct ValueError {
+    /// What is wrong, as a sentence without full stop.
+    pub what: String,
+    /// A right form to follow.
+    pub form: &'static str,
+}
+
+impl ValueError {
+    /// An error of this kind.
+    pub(crate) fn new(what: impl Into<String>, form: &'static str) -> ValueError {
+        ValueError { what: what.into(), form }
+    }
+}
 
 /// A day of the Gregorian calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,60 +37,80 @@ impl fmt::Display for Date {
     }
 }
 
-/// An e-mail address.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Email(pub(crate) String);
+impl Date {
+    /// A right form, for messages.
+    pub const FORM: &'static str = "2026-11-21";
 
-impl Email {
-    /// The address as written.
+    /// The day, if the calendar has it.
     #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Date> {
+        let date = Date { year, month, day };
+        let days = match month {
+            2 if is_leap(year) => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => return None,
+        };
+        ((1..=9999).contains(&year) && (1..=days).contains(&day)).then_some(date)
+    }
+
+    /// The day so many days after 1 January 1970; the last day of the calendar if that lies beyond it.
+    /// (Howard Hinnant, `chrono`-compatible low-level date algorithms, `civil_from_days`.)
+    #[must_use]
+    pub fn from_days(days: u64) -> Date {
+        // 9999-12-31 is day 2 932 896.
+        let shifted = days.min(2_932_896) + 719_468;
+        let (era, of_era) = (shifted / 146_097, shifted % 146_097);
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        // March is the first month of these years, so that the leap day is the last.
+        let from_march = (5 * of_year + 2) / 153;
+        let day = (of_year - (153 * from_march + 2) / 5 + 1) as u8;
+        let month = if from_march < 10 { from_march + 3 } else { from_march - 9 } as u8;
+        let year = (year_of_era + era * 400 + u64::from(month <= 2)) as u16;
+        Date { year, month, day }
+    }
+
+    /// Whether more than twelve months lie between this day and a later one.
+    #[must_use]
+    pub fn is_over_a_year_before(&self, later: Date) -> bool {
+        (self.year.saturating_add(1), self.month, self.day) < (later.year, later.month, later.day)
     }
 }
 
-/// A phone number: as it is printed, and as it is dialled.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Phone {
-    /// As printed, such as `054-19 73 38`, `116 111` or `112`.
-    pub(crate) display: String,
-    /// What a phone dials after `tel:`: `+46...` (E.164), or the digits alone for short numbers such as 112.
-    pub(crate) dial: String,
+/// Whether the year has a 29 February.
+fn is_leap(year: u16) -> bool {
+    year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400)
 }
 
-impl Phone {
-    /// As printed.
-    #[must_use]
-    pub fn display(&self) -> &str {
-        &self.display
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_days_of_the_calendar_are_dates() {
+        for (year, month, day) in [(2024, 2, 29), (2000, 2, 29), (2026, 12, 31), (1, 1, 1)] {
+            assert!(Date::new(year, month, day).is_some(), "{year}-{month}-{day}");
+        }
+        for (year, month, day) in [(2026, 2, 29), (1900, 2, 29), (2026, 4, 31), (2026, 13, 1), (2026, 1, 0), (0, 1, 1)]
+        {
+            assert!(Date::new(year, month, day).is_none(), "{year}-{month}-{day}");
+        }
     }
 
-    /// As dialled (RFC 3966).
-    #[must_use]
-    pub fn dial(&self) -> &str {
-        &self.dial
-    }
-}
-
-/// The address of a web page; always `https` or `http` when opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Url {
-    /// Without the scheme and without a lone slash at the end, as it is printed.
-    pub(crate) display: String,
-    /// In full.
-    pub(crate) href: String,
-}
-
-impl Url {
-    /// As printed, such as `ecpat.se`.
-    #[must_use]
-    pub fn display(&self) -> &str {
-        &self.display
+    #[test]
+    fn days_since_1970_become_dates() {
+        for (days, text) in [(0, "1970-01-01"), (59, "1970-03-01"), (11_016, "2000-02-29"), (20_778, "2026-11-21")] {
+            assert_eq!(Date::from_days(days).to_string(), text);
+        }
+        assert_eq!(Date::from_days(u64::MAX).to_string(), "9999-12-31");
     }
 
-    /// As opened, such as `https://ecpat.se`.
-    #[must_use]
-    pub fn href(&self) -> &str {
-        &self.href
+    #[test]
+    fn a_year_is_over_on_the_day_after() {
+        let checked = Date { year: 2025, month: 11, day: 21 };
+        assert!(!checked.is_over_a_year_before(Date { year: 2026, month: 11, day: 21 }));
+        assert!(checked.is_over_a_year_before(Date { year: 2026, month: 11, day: 22 }));
     }
 }

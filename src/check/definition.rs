@@ -1,0 +1,93 @@
+//! Rules on what definitions say: contacts that can be reached and were verified, facts and help lines that were checked.
+
+use crate::definition::{County, Date, HelpLine, OverrideAction, Project, Section, SectionKind};
+use crate::diagnostic::{At, Diagnostic, Place};
+use crate::rules::{self, Rule};
+
+/// Every finding about contacts, facts and help lines of the project.
+#[must_use]
+pub fn check(project: &Project, today: Date) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    for county in &project.counties {
+        // A joint edition prints the contacts of those who sign it.
+        if county.with.is_empty() || county.contact.is_reachable() {
+            contact(county, today, &mut out);
+        }
+        for change in &county.overrides {
+            if let OverrideAction::Replace(_, section)
+            | OverrideAction::Before(_, section)
+            | OverrideAction::After(_, section) = &change.action
+            {
+                self::section(section, today, &mut out);
+            }
+        }
+    }
+    for publication in &project.publications {
+        publication.sections.iter().for_each(|section| self::section(section, today, &mut out));
+        for fact in &publication.facts {
+            let what = Checked { what: "fact", key: "checked", by: &fact.source, rules: FACT };
+            what.check(&fact.place, fact.checked.as_ref(), today, &mut out);
+        }
+    }
+    out
+}
+
+/// The rules for what nobody has checked, and for what was checked too long ago.
+type Pair = (&'static Rule, &'static Rule);
+
+const FACT: Pair = (&rules::FACT_UNVERIFIED, &rules::FACT_STALE);
+const CONTACT: Pair = (&rules::CONTACT_UNVERIFIED, &rules::CONTACT_STALE);
+
+/// Something that someone should have checked.
+struct Checked<'a> {
+    what: &'a str,
+    key: &'a str,
+    by: &'a str,
+    rules: Pair,
+}
+
+impl Checked<'_> {
+    fn check(&self, place: &Place, date: Option<&At<Date>>, today: Date, out: &mut Vec<Diagnostic>) {
+        let (what, key, by) = (self.what, self.key, self.by);
+        let found = match date {
+            None => Diagnostic::new(self.rules.0, format!("nobody has checked this {what}"))
+                .at(place)
+                .help(format!("check it with {by}, then write `{key} = {today}`")),
+            Some(date) if date.value > today => {
+                Diagnostic::new(self.rules.1, format!("this {what} was checked on a day that is still to come"))
+                    .at(&date.place)
+                    .help(format!("write the day on which it was checked, such as `{key} = {today}`"))
+            }
+            Some(date) if date.is_over_a_year_before(today) => {
+                Diagnostic::new(self.rules.1, format!("this {what} was last checked on {}", date.value))
+                    .at(&date.place)
+                    .help(format!("check it again with {by}, then write `{key} = {today}`"))
+            }
+            Some(_) => return,
+        };
+        out.push(found);
+    }
+}
+
+fn contact(county: &County, today: Date, out: &mut Vec<Diagnostic>) {
+    let contact = &county.contact;
+    if !contact.is_reachable() {
+        let message = format!("{} has no contact that a reader can reach", county.name.value);
+        let help = "fill in `phone`, `email` or `url` in [contact], and `name` where there is a person";
+        out.push(Diagnostic::new(&rules::CONTACT_MISSING, message).at(&contact.place).help(help));
+        return;
+    }
+    let checked = Checked { what: "contact", key: "verified", by: "the person or the office", rules: CONTACT };
+    checked.check(&contact.place, contact.verified.as_ref(), today, out);
+}
+
+fn section(section: &Section, today: Date, out: &mut Vec<Diagnostic>) {
+    let lines: &[HelpLine] = match &section.kind {
+        SectionKind::Help(lines) => lines,
+        _ => &[],
+    };
+    for line in lines {
+        let checked = Checked { what: "help line", key: "checked", by: &line.source, rules: FACT };
+        checked.check(&line.place, line.checked.as_ref(), today, out);
+    }
+}

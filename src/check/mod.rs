@@ -1,0 +1,5 @@
+//! The rules that are held against what has been loaded; a check changes nothing.
+
+pub mod definition;
+pub mod readability;
+pub mod theme;

@@ -1,0 +1,86 @@
+//! Rules on themes: contrast of type and ground, ink on the sheet, sizes that can be read.
+
+use crate::definition::{Project, Style, StyleName, Theme};
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::units::Pt;
+
+/// Least contrast of text (WCAG 2.1, 1.4.3).
+const CONTRAST: f32 = 4.5;
+/// Least contrast of large text (WCAG 2.1, 1.4.3).
+const CONTRAST_LARGE: f32 = 3.0;
+/// Size from which text is large (WCAG 2.1, large scale).
+const LARGE: Pt = Pt(18.0);
+/// Size from which bold text is large (WCAG 2.1, large scale).
+const LARGE_BOLD: Pt = Pt(14.0);
+/// Weight from which text is bold.
+const BOLD: u16 = 700;
+/// Most ink on coated sheets in per cent (GWG 2022, R0026).
+const INK: f32 = 300.0;
+
+/// Every finding about the themes of the project.
+#[must_use]
+pub fn check(project: &Project) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    for theme in &project.themes {
+        ink(theme, &mut out);
+        for (name, key) in StyleName::ALL {
+            contrast(theme, name, key, &mut out);
+            size(theme, name, key, &mut out);
+        }
+    }
+    out
+}
+
+/// The smallest size at which any format of the theme prints a style; `None` if it serves no format.
+#[must_use]
+pub fn smallest(theme: &Theme, name: StyleName) -> Option<Pt> {
+    let style = theme.style(name);
+    let sizes = theme.formats.iter().map(|format| {
+        // The title has a range of its own.
+        let base = if name == StyleName::Title { format.title.0 } else { format.base.0 };
+        (base * style.size).max(style.min)
+    });
+    sizes.reduce(Pt::min)
+}
+
+fn ink(theme: &Theme, out: &mut Vec<Diagnostic>) {
+    for (name, color) in theme.colors.iter().filter(|(_, color)| color.cmyk.ink() > INK) {
+        let message = format!("the colour `{name}` has {:.0} % of ink", color.cmyk.ink());
+        let help = format!(
+            "take at least {:.0} % out: replace equal parts of cyan, magenta and yellow by black",
+            color.cmyk.ink() - INK
+        );
+        out.push(Diagnostic::new(&rules::INK_HIGH, message).at(&color.place).help(help));
+    }
+}
+
+fn contrast(theme: &Theme, name: StyleName, key: &str, out: &mut Vec<Diagnostic>) {
+    let style = theme.style(name);
+    let Some(smallest) = smallest(theme, name) else { return };
+    let least = if is_large(style, smallest) { CONTRAST_LARGE } else { CONTRAST };
+    let contrast = theme.color(style.color).srgb.contrast(&theme.color(style.ground).srgb);
+    if contrast < least {
+        let (color, ground) = (&theme.colors[style.color.0].0, &theme.colors[style.ground.0].0);
+        // Rounded down, so that no message says 4.5 where 4.5 is asked for.
+        let shown = (contrast * 100.0).floor() / 100.0;
+        let message =
+            format!("`{key}` has a contrast of {shown:.2} : 1 at {:.1} points, {least} is the least", smallest.0);
+        let help = format!("make `{color}` and `{ground}` differ more in lightness");
+        out.push(Diagnostic::new(&rules::CONTRAST_LOW, message).at(&style.place).help(help));
+    }
+}
+
+/// Whether text of this style is large throughout.
+fn is_large(style: &Style, smallest: Pt) -> bool {
+    smallest >= LARGE || style.weight >= BOLD && smallest >= LARGE_BOLD
+}
+
+fn size(theme: &Theme, name: StyleName, key: &str, out: &mut Vec<Diagnostic>) {
+    let floor = theme.floor.value;
+    if let Some(smallest) = smallest(theme, name).filter(|size| *size < floor) {
+        let message = format!("`{key}` can become {:.1} points, the floor is {:.1}", smallest.0, floor.0);
+        let help = format!("write `min = {:.1}` in the style, or lower `floor` knowingly", floor.0);
+        out.push(Diagnostic::new(&rules::TYPE_SMALL, message).at(&theme.style(name).place).help(help));
+    }
+}

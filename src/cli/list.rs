@@ -1,0 +1,90 @@
+//! `leaflet list`: the counties and publications of a project.
+
+use std::fmt::Write;
+
+use crate::definition::Project;
+
+/// The project for people: counties with what they print, publications with languages and formats.
+#[must_use]
+pub fn text(project: &Project) -> String {
+    let mut out = String::new();
+    let width = |lengths: &mut dyn Iterator<Item = usize>| lengths.max().unwrap_or_default();
+    let slug = width(&mut project.counties.iter().map(|county| county.slug.chars().count()));
+    let name = width(&mut project.counties.iter().map(|county| county.name.chars().count()));
+    for county in &project.counties {
+        let ids: Vec<&str> = county.publications.iter().map(|id| id.value.as_str()).collect();
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{:slug$}  {:name$}  {}", county.slug, county.name.value, ids.join(", "));
+    }
+    let rows = publications(project);
+    let id = width(&mut rows.iter().map(|row| row.id.chars().count()));
+    if !rows.is_empty() && !out.is_empty() {
+        out.push('\n');
+    }
+    for row in &rows {
+        let _ =
+            writeln!(out, "{:id$}  {}  ({})  {}", row.id, row.title, row.languages.join(", "), row.formats.join(", "));
+    }
+    out
+}
+
+/// The project for other programs, as JSON.
+#[must_use]
+pub fn json(project: &Project) -> String {
+    let counties: Vec<_> = project
+        .counties
+        .iter()
+        .map(|county| {
+            serde_json::json!({
+                "slug": county.slug,
+                "name": county.name.value,
+                "office": county.office.value,
+                "publications": county.publications.iter().map(|id| &id.value).collect::<Vec<_>>(),
+                "with": county.with.iter().map(|slug| &slug.value).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let publications: Vec<_> = publications(project)
+        .into_iter()
+        .map(|row| {
+            serde_json::json!({
+                "id": row.id,
+                "title": row.title,
+                "languages": row.languages,
+                "formats": row.formats,
+            })
+        })
+        .collect();
+    format!("{:#}\n", serde_json::json!({ "counties": counties, "publications": publications }))
+}
+
+/// A publication with all its languages.
+struct Row<'a> {
+    id: &'a str,
+    title: &'a str,
+    languages: Vec<&'static str>,
+    formats: Vec<&'static str>,
+}
+
+/// The publications, one row for all languages together; the title is that of the first language.
+fn publications(project: &Project) -> Vec<Row<'_>> {
+    let mut rows: Vec<Row> = Vec::new();
+    for publication in &project.publications {
+        if !rows.iter().any(|row| row.id == publication.id) {
+            rows.push(Row {
+                id: &publication.id,
+                title: &publication.title,
+                languages: Vec::new(),
+                formats: Vec::new(),
+            });
+        }
+        let Some(row) = rows.iter_mut().find(|row| row.id == publication.id) else { continue };
+        row.languages.push(publication.lang.code);
+        for used in &publication.formats {
+            if !row.formats.contains(&used.format.name) {
+                row.formats.push(used.format.name);
+            }
+        }
+    }
+    rows
+}

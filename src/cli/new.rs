@@ -1,0 +1,117 @@
+//! `leaflet new county NAME`: a county's file to fill in.
+
+use anyhow::{Context, bail};
+
+use crate::definition::counties::{COUNTIES as KNOWN, KnownCounty};
+use crate::definition::{COUNTIES, county_slugs, publication_ids, slugged};
+use crate::world::World;
+
+/// Writes the file of a county and returns its path. The names of the 21 counties of Sweden are filled in.
+///
+/// # Errors
+/// When the name has no letters, the file exists already, or it cannot be written.
+pub fn county(world: &dyn World, name: &str) -> anyhow::Result<String> {
+    let known = KnownCounty::named(name);
+    let slug = known.map_or_else(|| slugged(name), |county| county.slug.to_owned());
+    if slug.is_empty() {
+        let names: Vec<&str> = KNOWN.iter().map(|county| county.slug).collect();
+        bail!("`{name}` is not a name for a county; choose from {}, or a name of your own", names.join(", "));
+    }
+    let path = format!("{COUNTIES}/{slug}.toml");
+    if county_slugs(world).contains(&slug) {
+        bail!("{path} exists already; open it in an editor to change it");
+    }
+    let text = template(name.trim(), known, &publication_ids(world));
+    world.write(&world.locate(&path), text.as_bytes()).with_context(|| format!("could not make {path}"))?;
+    Ok(path)
+}
+
+/// The text of a county's file, with comments that say what to fill in.
+#[must_use]
+pub fn template(name: &str, known: Option<&KnownCounty>, publications: &[String]) -> String {
+    let (full, short, genitive, office) = match known {
+        Some(county) => (county.name(), county.short.to_owned(), county.genitive.to_owned(), county.office()),
+        None => (name.to_owned(), name.to_owned(), name.to_owned(), name.to_owned()),
+    };
+    let codes = known.map_or_else(String::new, |county| {
+        format!("code = \"{}\" # Statistics Sweden\nletter = \"{}\"\n", county.code, county.letter)
+    });
+    let ids: Vec<String> = publications.iter().map(|id| quoted(id)).collect();
+    format!(
+        "\
+# {full}: who prints, and whom a reader can ask.
+# After a change: leaflet check, then leaflet build. Dates are written YEAR-MONTH-DAY.
+
+[county]
+{codes}name = {}
+short = {}
+genitive = {} # as in \"{genitive} kommuner\"
+office = {} # who publishes; printed on every sheet
+publications = [{}] # leaflet list shows what there is
+
+# Take away the # and fill in. An office has no name and no role. At least one of phone, email and url is needed.
+[contact]
+# name = \"Förnamn Efternamn\"
+# role = \"kvinnofridssamordnare\"
+# phone = \"010-000 00 00\"
+# email = \"fornamn.efternamn@lansstyrelsen.se\"
+# url = \"https://www.lansstyrelsen.se\"
+# verified = 2026-01-31 # the day on which you called the number and someone answered
+
+# Another organisation that signs, as often as needed:
+# [[sender]]
+# name = \"Polisen\"
+# logo = \"assets/logos/polisen.png\"
+",
+        quoted(&full),
+        quoted(&short),
+        quoted(&genitive),
+        quoted(&office),
+        ids.join(", "),
+    )
+}
+
+/// A TOML string.
+fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::definition::{Date, Target, load};
+    use crate::world::MemoryWorld;
+
+    fn world() -> MemoryWorld {
+        MemoryWorld::new(Date { year: 2026, month: 11, day: 21 })
+    }
+
+    #[test]
+    fn every_known_county_gets_a_file_that_loads() {
+        for known in &KNOWN {
+            let text = template(known.short, Some(known), &["grooming".to_owned()]);
+            let path = format!("{COUNTIES}/{}.toml", known.slug);
+            let world = world().with(&path, text);
+            let (project, found) = load(&world, &[Target::County(known.slug.to_owned())]);
+            assert_eq!(found.iter().map(|d| d.rule.code).collect::<Vec<_>>(), ["unknown-name"], "{}", known.slug);
+            assert_eq!(project.county(known.slug).map(|county| county.name.value.clone()), Some(known.name()));
+        }
+    }
+
+    #[test]
+    fn a_name_of_ones_own_is_quoted() {
+        let text = template("Norra \"Kusten\"", None, &[]);
+        assert!(toml::Table::try_from(toml::from_str::<toml::Table>(&text).expect("TOML")).is_ok());
+    }
+
+    #[test]
+    fn nothing_is_overwritten() {
+        let world = world();
+        assert_eq!(county(&world, "Värmlands län").expect("written"), "leaflets/varmland.toml");
+        assert_eq!(world.written().len(), 1);
+        let world = self::world().with("leaflets/varmland.toml", "x");
+        assert!(county(&world, "varmland").is_err());
+        assert!(county(&world, "!?").is_err());
+        assert!(world.written().is_empty());
+    }
+}

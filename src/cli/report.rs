@@ -1,0 +1,244 @@
+//! Draws diagnostics: with source lines for people, as JSON lines, as annotations of GitHub, as SARIF.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level as Mark, Renderer, Snippet};
+use serde_json::{Value, json};
+
+use crate::diagnostic::{Diagnostic, Level, Place};
+use crate::rules::RULES;
+
+/// How diagnostics are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum MessageFormat {
+    /// With the lines they speak of, for people.
+    #[default]
+    Human,
+    /// One JSON object a line.
+    Json,
+    /// Workflow commands of GitHub Actions, shown beside the changed lines.
+    Github,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+}
+
+/// The diagnostics in the chosen form, sorted, each once. `color` counts for people alone.
+#[must_use]
+pub fn report(diagnostics: &[Diagnostic], format: MessageFormat, color: bool) -> String {
+    let sorted = sorted(diagnostics);
+    match format {
+        MessageFormat::Human => human(&sorted, color),
+        MessageFormat::Json => lines(sorted.iter().map(|diagnostic| object(diagnostic).to_string())),
+        MessageFormat::Github => lines(sorted.iter().map(|diagnostic| github(diagnostic))),
+        MessageFormat::Sarif => format!("{:#}\n", sarif(&sorted)),
+    }
+}
+
+/// The lines as one text.
+fn lines(lines: impl Iterator<Item = String>) -> String {
+    lines.flat_map(|line| [line, "\n".to_owned()]).collect()
+}
+
+/// The diagnostics by file, place, level and code, each once; those without a place come last.
+#[must_use]
+pub fn sorted(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
+    fn key(d: &Diagnostic) -> impl Ord + '_ {
+        let place = d.place.as_ref().map(|place| (place.source.path.as_str(), place.span.start, place.span.end));
+        (place.is_none(), place, d.subject.as_deref(), d.level(), d.rule.code, d.message.as_str())
+    }
+    let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
+    sorted.sort_by(|a, b| key(a).cmp(&key(b)));
+    sorted.dedup_by(|a, b| key(a) == key(b));
+    sorted
+}
+
+/// How many there are of each level, in words, such as `2 errors and 1 warning`; `None` if there is nothing.
+#[must_use]
+pub fn summary(diagnostics: &[Diagnostic]) -> Option<String> {
+    let sorted = sorted(diagnostics);
+    let levels =
+        [(Level::Error, "error", "errors"), (Level::Warning, "warning", "warnings"), (Level::Advice, "note", "notes")];
+    let counts: Vec<String> = levels
+        .into_iter()
+        .filter_map(|(level, one, many)| match sorted.iter().filter(|d| d.level() == level).count() {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            count => Some(format!("{count} {many}")),
+        })
+        .collect();
+    match counts.as_slice() {
+        [] => None,
+        [one] => Some(one.clone()),
+        [first @ .., last] => Some(format!("{} and {last}", first.join(", "))),
+    }
+}
+
+/// The level as other programs name it.
+fn level_name(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Advice => "advice",
+    }
+}
+
+fn human(diagnostics: &[&Diagnostic], color: bool) -> String {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(120);
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        out.push_str(&renderer.render(&[group(diagnostic)]));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+/// One diagnostic as it is drawn.
+fn group(diagnostic: &Diagnostic) -> Group<'_> {
+    let mark = match diagnostic.level() {
+        Level::Error => Mark::ERROR,
+        Level::Warning => Mark::WARNING,
+        Level::Advice => Mark::NOTE,
+    };
+    // Where there are no source lines the title says what it is about.
+    let title = match (&diagnostic.place, &diagnostic.subject) {
+        (None, Some(subject)) if !diagnostic.message.contains(subject.as_str()) => {
+            format!("{subject}: {}", diagnostic.message)
+        }
+        _ => diagnostic.message.clone(),
+    };
+    let mut group = Group::with_title(mark.primary_title(title).id(diagnostic.rule.code));
+    if let Some(place) = &diagnostic.place {
+        let snippet = Snippet::source(place.source.text.as_str()).path(place.source.path.as_str());
+        group = group.element(snippet.annotation(AnnotationKind::Primary.span(drawn(place))));
+    }
+    match &diagnostic.help {
+        Some(help) => group.element(Mark::HELP.message(help.clone())),
+        None => group,
+    }
+}
+
+/// The bytes that are underlined: whole characters of the first line, at least one where the line has any.
+fn drawn(place: &Place) -> std::ops::Range<usize> {
+    let text = place.source.text.as_str();
+    let start = text.floor_char_boundary(place.span.start.min(text.len()));
+    let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |end| start + end);
+    let end = text.ceil_char_boundary(place.span.end.min(text.len()));
+    start..end.min(line_end).max(start)
+}
+
+/// Line and column of the end, both from 1.
+fn end(place: &Place) -> (usize, usize) {
+    let after = Place { source: std::sync::Arc::clone(&place.source), span: place.span.end..place.span.end };
+    after.line_column()
+}
+
+fn object(diagnostic: &Diagnostic) -> Value {
+    let place = diagnostic.place.as_ref();
+    let (start, end) = (place.map(Place::line_column), place.map(end));
+    json!({
+        "code": diagnostic.rule.code,
+        "level": level_name(diagnostic.level()),
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+        "file": place.map(|place| place.source.path.as_str()),
+        "line": start.map(|(line, _)| line),
+        "column": start.map(|(_, column)| column),
+        "end_line": end.map(|(line, _)| line),
+        "end_column": end.map(|(_, column)| column),
+        "subject": diagnostic.subject,
+    })
+}
+
+/// A workflow command (GitHub Docs, Workflow commands for GitHub Actions).
+fn github(diagnostic: &Diagnostic) -> String {
+    let command = match diagnostic.level() {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Advice => "notice",
+    };
+    let mut properties = Vec::new();
+    if let Some(place) = &diagnostic.place {
+        let ((line, column), (end_line, end_column)) = (place.line_column(), end(place));
+        properties.push(format!("file={}", property(&place.source.path)));
+        properties.push(format!("line={line},endLine={end_line}"));
+        // GitHub takes columns only where one line is meant.
+        if line == end_line {
+            properties.push(format!("col={column},endColumn={end_column}"));
+        }
+    }
+    properties.push(format!("title={}", property(diagnostic.rule.code)));
+    let subject = diagnostic.subject.as_ref().map(|subject| format!("{subject}: ")).unwrap_or_default();
+    let help = diagnostic.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
+    let message = format!("{subject}{}{help}", diagnostic.message);
+    format!("::{command} {}::{}", properties.join(","), data(&message))
+}
+
+/// Text of a workflow command.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A property of a workflow command.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+/// SARIF 2.1.0 (OASIS Standard, 2020).
+fn sarif(diagnostics: &[&Diagnostic]) -> Value {
+    let level = |level: Level| match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Advice => "note",
+    };
+    let used = |code: &str| diagnostics.iter().any(|diagnostic| diagnostic.rule.code == code);
+    let rules: Vec<Value> = RULES
+        .iter()
+        .filter(|rule| used(rule.code))
+        .map(|rule| {
+            json!({
+                "id": rule.code,
+                "shortDescription": { "text": rule.title },
+                "fullDescription": { "text": rule.why },
+                "help": { "text": rule.mend },
+                "defaultConfiguration": { "level": level(rule.level) },
+            })
+        })
+        .collect();
+    let results: Vec<Value> = diagnostics
+        .iter()
+        .map(|diagnostic| {
+            let help = diagnostic.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+            let mut result = json!({
+                "ruleId": diagnostic.rule.code,
+                "level": level(diagnostic.level()),
+                "message": { "text": format!("{}{help}", diagnostic.message) },
+            });
+            if let Some(place) = &diagnostic.place {
+                result["locations"] = json!([location(place)]);
+            } else if let Some(subject) = &diagnostic.subject {
+                result["locations"] = json!([{ "logicalLocations": [{ "fullyQualifiedName": subject }] }]);
+            }
+            result
+        })
+        .collect();
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": "leaflet", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    })
+}
+
+/// A place in SARIF.
+fn location(place: &Place) -> Value {
+    let ((line, column), (end_line, end_column)) = (place.line_column(), end(place));
+    json!({
+        "physicalLocation": {
+            "artifactLocation": { "uri": place.source.path, "uriBaseId": "%SRCROOT%" },
+            "region": { "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column },
+        }
+    })
+}

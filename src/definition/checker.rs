@@ -1,0 +1,316 @@
+//! Holds a TOML table against its shape and reports every unknown key, wrong value and missing key in it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::literal::raw_range;
+use super::nearest::proposal;
+use super::prose::Prose;
+use super::shape::{Choice, Field, Kind, Shape};
+use super::{Date, Email, Phone, Url};
+use crate::color::Srgb;
+use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::rules;
+use crate::world::is_inside;
+
+/// A file under check.
+pub(super) struct Checker<'a> {
+    /// The file.
+    pub source: &'a Arc<Source>,
+    /// Whether the file broke the rules of TOML, so that something missing may only have been passed over.
+    pub broken: bool,
+    /// What has been found.
+    pub out: &'a mut Vec<Diagnostic>,
+}
+
+impl Checker<'_> {
+    /// Checks a table with everything in it. `span` is where the table begins.
+    pub fn table(&mut self, shape: &Shape, table: &DeTable<'_>, span: &Range<usize>) {
+        let variant = shape.variants.as_ref().map(|variants| {
+            let named = table.get(variants.key).and_then(|value| value.get_ref().as_str());
+            named.unwrap_or(variants.default)
+        });
+        // A kind that does not exist has been reported; which keys it may have nobody knows.
+        let known = variant.is_none_or(|kind| {
+            shape.variants.as_ref().is_some_and(|variants| variants.cases.iter().any(|(name, _)| *name == kind))
+        });
+        for (key, value) in table {
+            match shape.fields_of(variant).find(|field| field.name == key.get_ref().as_ref()) {
+                Some(field) => self.value(field, &field.kind, value),
+                None if known => self.unknown(shape, variant, key),
+                None => {}
+            }
+        }
+        if self.broken {
+            return;
+        }
+        for field in shape.fields_of(variant).filter(|field| field.required && !table.contains_key(field.name)) {
+            let message = format!("{} lacks `{}`", title(shape, variant), field.name);
+            let help = format!("add the line `{}`", field.example());
+            self.report(&rules::MISSING_KEY, message, span, help);
+        }
+        self.choice(shape, table, span);
+    }
+
+    fn unknown(&mut self, shape: &Shape, variant: Option<&str>, key: &Spanned<std::borrow::Cow<'_, str>>) {
+        let message = format!("{} has no key `{}`", title(shape, variant), shortened(key.get_ref()));
+        let help = proposal(key.get_ref(), shape.fields_of(variant).map(|field| field.name));
+        self.report(&rules::UNKNOWN_KEY, message, &key.span(), help);
+    }
+
+    fn choice(&mut self, shape: &Shape, table: &DeTable<'_>, span: &Range<usize>) {
+        let (keys, one) = match &shape.choice {
+            None => return,
+            Some(Choice::One(keys)) => (keys, true),
+            Some(Choice::Some(keys)) => (keys, false),
+        };
+        let there: Vec<&str> = keys.iter().copied().filter(|key| table.contains_key(*key)).collect();
+        if there.is_empty() {
+            let message = format!("{} needs one of {}", shape.name, keys.join(", "));
+            self.report(&rules::MISSING_KEY, message, span, format!("add the line `{} = \"...\"`", keys[0]));
+        } else if one && there.len() > 1 {
+            let message = format!("{} has {} at once", shape.name, there.join(" and "));
+            self.report(&rules::BAD_VALUE, message, span, format!("keep one of {}", keys.join(", ")));
+        }
+    }
+
+    /// Checks a value against its kind.
+    fn value(&mut self, field: &Field, kind: &Kind, value: &Spanned<DeValue<'_>>) {
+        let span = value.span();
+        match (kind, value.get_ref()) {
+            (Kind::List(kind), DeValue::Array(values)) => {
+                if values.is_empty() && matches!(kind, Kind::Body) {
+                    self.report(&rules::EMPTY_SECTION, format!("`{}` is empty", field.name), &span, "write the text");
+                }
+                values.iter().for_each(|value| self.value(field, kind, value));
+            }
+            (Kind::Table(shape) | Kind::Either(_, shape), DeValue::Table(table)) => self.table(shape, table, &span),
+            (Kind::Tables(shape), DeValue::Array(values)) => self.tables(field, shape, values, &span),
+            (Kind::Map(shape), DeValue::Table(tables)) => {
+                for (_, value) in tables {
+                    match value.get_ref() {
+                        DeValue::Table(table) => self.table(shape, table, &value.span()),
+                        _ => self.wrong_type(field, &Kind::Table(shape), value),
+                    }
+                }
+            }
+            (Kind::Either(kind, _), DeValue::String(_)) => self.value(field, kind, value),
+            (Kind::Flag, DeValue::Boolean(_)) | (Kind::Checked, DeValue::Boolean(false)) => {}
+            (Kind::Date | Kind::Checked, DeValue::Datetime(_)) if date(value).is_some() => {}
+            (Kind::Whole(low, high), DeValue::Integer(_)) => {
+                if whole(value).is_none_or(|number| number < *low || number > *high) {
+                    self.out_of_range(field, kind, &span);
+                }
+            }
+            (Kind::Number(low, high), DeValue::Integer(_) | DeValue::Float(_)) => {
+                if number(value).is_none_or(|number| number < *low || number > *high) {
+                    self.out_of_range(field, kind, &span);
+                }
+            }
+            (Kind::Numbers(count, low, high), DeValue::Array(values)) => {
+                let right = |value: &Spanned<DeValue<'_>>| number(value).is_some_and(|n| n >= *low && n <= *high);
+                if values.len() != *count || !values.iter().all(right) {
+                    self.out_of_range(field, kind, &span);
+                }
+            }
+            (_, DeValue::String(text)) if is_text(kind) => self.text(field, kind, text, &span),
+            _ => self.wrong_type(field, kind, value),
+        }
+    }
+
+    fn tables(&mut self, field: &Field, shape: &'static Shape, values: &[Spanned<DeValue<'_>>], span: &Range<usize>) {
+        if values.is_empty() {
+            self.report(&rules::EMPTY_SECTION, format!("`{}` is empty", field.name), span, "write the lines");
+        }
+        for value in values {
+            match value.get_ref() {
+                DeValue::Table(table) => self.table(shape, table, &value.span()),
+                _ => self.wrong_type(field, &Kind::Table(shape), value),
+            }
+        }
+    }
+
+    fn wrong_type(&mut self, field: &Field, kind: &Kind, value: &Spanned<DeValue<'_>>) {
+        let message = format!("`{}` must be {}, not {}", field.name, kind.noun(), noun(value.get_ref()));
+        let is_field = std::ptr::eq(&raw const field.kind, kind);
+        let form = if is_field { field.example() } else { kind.form() };
+        self.report(&rules::WRONG_TYPE, message, &value.span(), format!("write `{form}`"));
+    }
+
+    fn out_of_range(&mut self, field: &Field, kind: &Kind, span: &Range<usize>) {
+        let message = format!("`{}` must be {}", field.name, kind.noun());
+        self.report(&rules::BAD_VALUE, message, span, format!("write for example `{}`", field.example()));
+    }
+
+    /// Checks a text against what its kind asks for.
+    fn text(&mut self, field: &Field, kind: &Kind, text: &str, span: &Range<usize>) {
+        let prose = Prose { text, source: self.source, span: span.clone() };
+        if text.trim().is_empty() {
+            let (rule, what) = match kind {
+                Kind::Body => (&rules::EMPTY_SECTION, "write the text, or take the section out"),
+                _ => (&rules::BAD_VALUE, "write the text, or take the line out"),
+            };
+            return self.report(rule, format!("`{}` is empty", field.name), span, what);
+        }
+        let error = match kind {
+            Kind::Text | Kind::Body => return prose.check(&[], self.out),
+            Kind::Words => return prose.check_words(self.out),
+            Kind::Id => return self.id(field, text, span),
+            Kind::Name(what, names) => return self.name(what, &names(), text, span),
+            Kind::Path if is_inside(text) => None,
+            Kind::Path => Some("the path must lie inside the project".to_owned()),
+            Kind::Hex => hex(text).is_none().then(|| "a colour is # and six digits from 0 to f".to_owned()),
+            Kind::Phone => Phone::parse(text).err().map(|error| error.what),
+            Kind::Email => Email::parse(text).err().map(|error| error.what),
+            Kind::Url => Url::parse(text).err().map(|error| error.what),
+            Kind::Link => link(text).err(),
+            _ => None,
+        };
+        if let Some(what) = error {
+            let message =
+                format!("`{}` is not {}: {what}", shortened(text), kind.noun().replace(" in quotation marks", ""));
+            let help = format!("write it as {}", kind.forms().map_or_else(|| kind.form(), str::to_owned));
+            self.report(&rules::BAD_VALUE, message, span, help);
+        }
+    }
+
+    fn id(&mut self, field: &Field, text: &str, span: &Range<usize>) {
+        if let Some((at, odd)) = text.char_indices().find(|(_, c)| !is_id_sign(*c)) {
+            let raw = self.source.text.get(span.clone()).unwrap_or_default();
+            let within = raw_range(raw, &(at..at + odd.len_utf8()));
+            let place = span.start + within.start..span.start + within.end;
+            let message = format!("`{}` has `{}` in it", field.name, odd.escape_debug());
+            let help = format!("use small letters a to z, digits and hyphens, such as `{}`", slugged(text));
+            self.report(&rules::BAD_VALUE, message, &place, help);
+        }
+    }
+
+    fn name(&mut self, what: &str, names: &[&'static str], text: &str, span: &Range<usize>) {
+        if !names.contains(&text) {
+            let message = format!("there is no {what} `{}`", shortened(text));
+            self.report(&rules::UNKNOWN_NAME, message, span, proposal(text, names.iter().copied()));
+        }
+    }
+
+    fn report(
+        &mut self,
+        rule: &'static rules::Rule,
+        message: impl Into<String>,
+        span: &Range<usize>,
+        help: impl Into<String>,
+    ) {
+        let place = Place { source: Arc::clone(self.source), span: span.clone() };
+        self.out.push(Diagnostic::new(rule, message).at(&place).help(help));
+    }
+}
+
+/// How a message calls a table.
+fn title(shape: &Shape, variant: Option<&str>) -> String {
+    match variant {
+        Some(kind) => format!("{} of kind `{}`", shape.name, shortened(kind)),
+        None => shape.name.to_owned(),
+    }
+}
+
+/// Whether values of this kind are written in quotation marks.
+fn is_text(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Text
+            | Kind::Body
+            | Kind::Words
+            | Kind::Id
+            | Kind::Phone
+            | Kind::Email
+            | Kind::Url
+            | Kind::Link
+            | Kind::Path
+            | Kind::Hex
+            | Kind::Name(..)
+    )
+}
+
+/// What a value is called in messages.
+fn noun(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date or time of this form",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// A text for a message, cut where it would fill the screen.
+pub(super) fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().take(60).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short.escape_debug().to_string().replace("\\'", "'").replace("\\\"", "\"")
+}
+
+/// Whether it may stand in an id.
+pub(super) fn is_id_sign(c: char) -> bool {
+    c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'
+}
+
+/// An id made of any text, such as `vastra-gotaland` of `Västra Götaland`.
+#[must_use]
+pub fn slugged(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match c {
+            'å' | 'ä' | 'æ' => slug.push('a'),
+            'ö' | 'ø' => slug.push('o'),
+            'é' => slug.push('e'),
+            c if is_id_sign(c) && c != '-' => slug.push(c),
+            _ if slug.is_empty() || slug.ends_with('-') => {}
+            _ => slug.push('-'),
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}
+
+/// The day that a value says, if it is a day alone.
+pub(super) fn date(value: &Spanned<DeValue<'_>>) -> Option<Date> {
+    let stamp = value.get_ref().as_datetime()?;
+    let day = stamp.date.filter(|_| stamp.time.is_none() && stamp.offset.is_none())?;
+    Date::new(day.year, day.month, day.day)
+}
+
+/// The whole number that a value says.
+pub(super) fn whole(value: &Spanned<DeValue<'_>>) -> Option<i64> {
+    let integer = value.get_ref().as_integer()?;
+    i64::from_str_radix(integer.as_str(), integer.radix()).ok()
+}
+
+/// The number that a value says, whole or not.
+pub(super) fn number(value: &Spanned<DeValue<'_>>) -> Option<f64> {
+    match value.get_ref() {
+        DeValue::Float(float) => float.as_str().parse().ok(),
+        // Sizes and inks are far below the limit of exact whole numbers in f64.
+        DeValue::Integer(_) => whole(value).map(|number| number as f64),
+        _ => None,
+    }
+}
+
+/// A colour in hexadecimal digits.
+pub(super) fn hex(text: &str) -> Option<Srgb> {
+    let digits = text.strip_prefix('#').filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()))?;
+    let channel = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
+    Some(Srgb { r: channel(0)?, g: channel(2)?, b: channel(4)? })
+}
+
+/// What a QR code holds, in its full form.
+pub(super) fn link(text: &str) -> Result<String, String> {
+    match text.trim().strip_prefix("tel:") {
+        Some(number) => Phone::parse(number).map(|phone| format!("tel:{}", phone.dial())),
+        None => Url::parse(text).map(|url| url.href().to_owned()),
+    }
+    .map_err(|error| error.what)
+}

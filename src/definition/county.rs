@@ -1,0 +1,73 @@
+//! Builds a county from the checked tables `[county]`, `[contact]`, `[[sender]]` and `[[override]]`.
+
+use std::sync::Arc;
+
+use super::node::Node;
+use super::publication::section;
+use super::{Contact, County, Override, OverrideAction, Sender};
+use crate::diagnostic::Place;
+
+/// The county of a file; `None` if a part is missing that nothing can do without.
+pub(super) fn county(file: &Node<'_>, slug: &str) -> Option<County> {
+    let table = file.table("county")?;
+    let name = table.text("name")?;
+    Some(County {
+        slug: slug.to_owned(),
+        source: Arc::clone(file.source),
+        code: table.text("code"),
+        letter: table.text("letter"),
+        short: table.text("short")?,
+        genitive: table.text("genitive")?,
+        office: table.text("office")?,
+        publications: table.texts("publications"),
+        with: table.texts("with"),
+        contact: contact(file, &name.place),
+        senders: file.tables("sender").iter().filter_map(sender).collect(),
+        overrides: file.tables("override").iter().filter_map(change).collect(),
+        name,
+    })
+}
+
+/// The contact; an empty one at the county's name if the file has none.
+fn contact(file: &Node<'_>, county: &Place) -> Contact {
+    let Some(table) = file.table("contact") else {
+        return Contact {
+            place: county.clone(),
+            name: None,
+            role: None,
+            organisation: None,
+            phone: None,
+            email: None,
+            url: None,
+            verified: None,
+        };
+    };
+    Contact {
+        place: table.place(),
+        name: table.text("name"),
+        role: table.text("role"),
+        organisation: table.text("organisation"),
+        phone: table.phone("phone"),
+        email: table.email("email"),
+        url: table.url("url"),
+        verified: table.date("verified"),
+    }
+}
+
+fn sender(table: &Node<'_>) -> Option<Sender> {
+    Some(Sender { name: table.text("name")?, logo: table.text("logo"), publications: table.texts("publications") })
+}
+
+fn change(table: &Node<'_>) -> Option<Override> {
+    let other = || table.table("section").as_ref().and_then(section).map(Box::new);
+    let action = if let Some(id) = table.text("drop") {
+        OverrideAction::Drop(id)
+    } else if let Some(id) = table.text("replace") {
+        OverrideAction::Replace(id, other()?)
+    } else if let Some(id) = table.text("before") {
+        OverrideAction::Before(id, other()?)
+    } else {
+        OverrideAction::After(table.text("after")?, other()?)
+    };
+    Some(Override { place: table.place(), publication: table.text("publication")?, action })
+}

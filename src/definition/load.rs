@@ -1,0 +1,323 @@
+//! Loads what was asked for and no more: counties, their publications, the themes and labels that these use.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::checker::{is_id_sign, shortened, slugged};
+use super::fields::FILE;
+use super::nearest::proposal;
+use super::node::Node;
+use super::{County, Project, Publication, Target, county, file, labels, links, publication, theme_file};
+use crate::diagnostic::{At, Diagnostic, Place, Source};
+use crate::lang::Lang;
+use crate::rules;
+use crate::world::World;
+
+/// The folder of county files.
+pub const COUNTIES: &str = "leaflets";
+/// The folder of publications, one folder each.
+pub const PUBLICATIONS: &str = "leaflets/publications";
+/// The folder of themes.
+const THEMES: &str = "assets/themes";
+/// The folder of labels.
+const LABELS: &str = "assets/labels";
+
+/// Loads the targets, every county of the project if there are none. What has errors is left out and its errors are
+/// told; the rest still loads.
+#[must_use]
+pub fn load(world: &dyn World, targets: &[Target]) -> (Project, Vec<Diagnostic>) {
+    let mut loader = Loader { world, project: Project::default(), out: Vec::new(), seen: BTreeMap::new() };
+    let all: Vec<Target> = county_slugs(world).into_iter().map(Target::County).collect();
+    if targets.is_empty() && all.is_empty() {
+        let diagnostic = Diagnostic::new(&rules::FILE_MISSING, "the project has no county").on(COUNTIES);
+        loader.out.push(diagnostic.help("make one: `leaflet new county NAME`"));
+    }
+    for target in if targets.is_empty() { &all } else { targets } {
+        match target {
+            Target::County(slug) => loader.county(slug, None),
+            Target::File(path) => match county_of(path) {
+                Some(slug) => loader.county(slug, None),
+                None => loader.one_file(path),
+            },
+        }
+    }
+    loader.publications();
+    links::check(world, &loader.project, &mut loader.out);
+    (loader.project, loader.out)
+}
+
+/// Slugs of the project's counties, sorted.
+#[must_use]
+pub fn county_slugs(world: &dyn World) -> Vec<String> {
+    stems(world, COUNTIES)
+}
+
+/// Ids of the project's publications, sorted.
+#[must_use]
+pub fn publication_ids(world: &dyn World) -> Vec<String> {
+    world.list(PUBLICATIONS).into_iter().filter(|id| is_slug(id)).collect()
+}
+
+/// The slug of a path that is a county's file.
+fn county_of(path: &str) -> Option<&str> {
+    let stem = path.strip_prefix(COUNTIES)?.strip_prefix('/')?.strip_suffix(".toml")?;
+    (!stem.contains('/')).then_some(stem)
+}
+
+/// Names of the TOML files in a folder, without `.toml`.
+fn stems(world: &dyn World, folder: &str) -> Vec<String> {
+    world.list(folder).iter().filter_map(|name| name.strip_suffix(".toml")).map(str::to_owned).collect()
+}
+
+/// Whether a name can be a slug or an id.
+pub(super) fn is_slug(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(is_id_sign)
+}
+
+/// A load under way.
+struct Loader<'w> {
+    world: &'w dyn World,
+    project: Project,
+    out: Vec<Diagnostic>,
+    /// Counties by slug and publications by path that have been tried, and the file each came from.
+    seen: BTreeMap<String, String>,
+}
+
+impl Loader<'_> {
+    /// A county by its slug; `by` is where another county names it in `with`.
+    fn county(&mut self, slug: &str, by: Option<&At<String>>) {
+        let path = format!("{COUNTIES}/{slug}.toml");
+        if by.is_none() && !self.project.targets.iter().any(|known| known == slug) && self.seen.contains_key(slug) {
+            // It was loaded as a partner before it was asked for itself.
+            self.project.targets.push(slug.to_owned());
+            return self.partners(slug);
+        }
+        if self.seen.insert(slug.to_owned(), path.clone()).is_some() {
+            return;
+        }
+        let source = if is_slug(slug) { file::source(self.world, &path) } else { Err(None) };
+        let source = match source {
+            Ok(source) => source,
+            Err(Some(diagnostic)) => return self.out.push(diagnostic),
+            Err(None) => {
+                let names = county_slugs(self.world);
+                let message = format!("there is no county `{}`", shortened(slug));
+                let help = proposal(slug, names.iter().map(String::as_str));
+                let diagnostic = Diagnostic::new(&rules::UNKNOWN_NAME, message).help(help);
+                self.out.push(match by {
+                    Some(name) => diagnostic.at(&name.place),
+                    None => diagnostic.on(path),
+                });
+                return;
+            }
+        };
+        self.county_file(&source, slug, by);
+    }
+
+    fn county_file(&mut self, source: &Arc<Source>, slug: &str, by: Option<&At<String>>) {
+        let (document, whole) = file::tables(source, &FILE, &mut self.out);
+        let root = file::root(source, &document);
+        let own = root.table("publication").is_some();
+        if whole {
+            self.lacking(&root, "county", "[county]");
+            if !own {
+                self.misplaced(&root, &["section", "fact"], "a county's file");
+            }
+        }
+        let said = root.table("county").and_then(|table| table.text("slug"));
+        if let Some(said) = said.filter(|said| said.value != slug) {
+            let message = format!("the slug is `{}`, but the file is called {slug}.toml", said.value);
+            let help = format!("write `slug = \"{slug}\"`, or take the line out");
+            self.out.push(Diagnostic::new(&rules::BAD_VALUE, message).at(&said.place).help(help));
+        }
+        let county = county::county(&root, slug).filter(|_| whole);
+        let publication = publication::publication(&root).filter(|_| whole);
+        self.take(county, publication, by.is_none());
+    }
+
+    /// A definition that holds everything.
+    fn one_file(&mut self, path: &str) {
+        let source = match file::source(self.world, path) {
+            Ok(source) => source,
+            Err(Some(diagnostic)) => return self.out.push(diagnostic),
+            Err(None) => {
+                let diagnostic = Diagnostic::new(&rules::FILE_MISSING, format!("there is no file {path}")).on(path);
+                return self.out.push(diagnostic.help(rules::FILE_MISSING.mend));
+            }
+        };
+        let (document, whole) = file::tables(&source, &FILE, &mut self.out);
+        let root = file::root(&source, &document);
+        if whole {
+            self.lacking(&root, "county", "[county]");
+            if root.table("county").is_some_and(|county| county.get("publications").is_none()) {
+                self.lacking(&root, "publication", "[publication]");
+            }
+        }
+        let said = root.table("county").and_then(|table| table.text("slug")).map(|said| said.value);
+        let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".toml");
+        let slug = said.filter(|said| is_slug(said)).unwrap_or_else(|| slugged(stem));
+        let slug = if slug.is_empty() { "leaflet".to_owned() } else { slug };
+        let county = county::county(&root, &slug).filter(|_| whole);
+        let publication = publication::publication(&root).filter(|_| whole);
+        if let Some(first) = self.seen.insert(slug.clone(), path.to_owned()).filter(|first| first != path) {
+            let message = format!("{path} and {first} are both the county `{slug}`");
+            let diagnostic = Diagnostic::new(&rules::DUPLICATE, message).on(path);
+            return self.out.push(diagnostic.help("give one of them another `slug` in [county]"));
+        }
+        self.take(county, publication, true);
+    }
+
+    /// Puts what a county's file held into the project.
+    fn take(&mut self, county: Option<County>, publication: Option<Publication>, asked: bool) {
+        if let Some(mut county) = county {
+            if let Some(publication) = publication.as_ref().filter(|_| county.publications.is_empty()) {
+                let place = publication.title.place.clone();
+                county.publications.push(At { value: publication.id.clone(), place });
+            }
+            let slug = county.slug.clone();
+            self.project.counties.push(county);
+            if asked {
+                self.project.targets.push(slug.clone());
+                self.partners(&slug);
+            }
+        }
+        if let Some(publication) = publication {
+            self.project.publications.push(publication);
+        }
+    }
+
+    /// The counties that sign a joint edition with this one.
+    fn partners(&mut self, slug: &str) {
+        let partners = self.project.county(slug).map(|county| county.with.clone()).unwrap_or_default();
+        for partner in partners {
+            self.county(&partner, Some(&partner));
+        }
+    }
+
+    /// The publications of every county that was asked for, with their themes and labels.
+    fn publications(&mut self) {
+        let asked = self.project.counties.iter().filter(|county| self.project.targets.contains(&county.slug));
+        let wanted: Vec<At<String>> = asked.flat_map(|county| county.publications.iter().cloned()).collect();
+        let mut done: BTreeSet<String> = BTreeSet::new();
+        for id in wanted {
+            if done.insert(id.value.clone()) {
+                self.publication(&id);
+            } else if !self.known(&id) {
+                self.unknown_publication(&id);
+            }
+        }
+        self.project.publications.sort_by_key(|publication| {
+            let rank = Lang::all().position(|lang| lang == publication.lang);
+            (publication.id.clone(), rank)
+        });
+        self.themes();
+        self.labels();
+    }
+
+    /// Whether a publication has a folder, or a file that holds it.
+    fn known(&self, id: &At<String>) -> bool {
+        self.project.publications.iter().any(|publication| publication.id == id.value)
+            || is_slug(id) && !stems(self.world, &format!("{PUBLICATIONS}/{}", id.value)).is_empty()
+    }
+
+    fn unknown_publication(&mut self, id: &At<String>) {
+        let mut names = publication_ids(self.world);
+        names.extend(self.project.publications.iter().map(|publication| publication.id.clone()));
+        let message = format!("there is no publication `{}`", shortened(id));
+        let help = proposal(id, names.iter().map(String::as_str));
+        self.out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&id.place).help(help));
+    }
+
+    /// A publication in every language that it has.
+    fn publication(&mut self, id: &At<String>) {
+        if !self.known(id) {
+            return self.unknown_publication(id);
+        }
+        let inside: Vec<Lang> = self.project.languages_of(id).map(|publication| publication.lang).collect();
+        let folder = format!("{PUBLICATIONS}/{}", id.value);
+        let languages = if is_slug(id) { stems(self.world, &folder) } else { Vec::new() };
+        for lang in languages.iter().filter(|lang| Lang::from_code(lang).is_none_or(|lang| !inside.contains(&lang))) {
+            let path = format!("{folder}/{lang}.toml");
+            match file::source(self.world, &path) {
+                Ok(source) => self.publication_file(&source, id, lang),
+                Err(diagnostic) => self.out.extend(diagnostic),
+            }
+        }
+    }
+
+    fn publication_file(&mut self, source: &Arc<Source>, id: &str, lang: &str) {
+        let (document, whole) = file::tables(source, &FILE, &mut self.out);
+        let root = file::root(source, &document);
+        if whole {
+            self.lacking(&root, "publication", "[publication]");
+            self.misplaced(&root, &["county", "contact", "sender", "override"], "a publication's file");
+        }
+        let Some(table) = root.table("publication") else { return };
+        for (key, value, is) in [("id", id, "folder"), ("lang", lang, "file")] {
+            let said = table.text(key).filter(|said| said.value != value);
+            // An unknown language has been reported where it stands.
+            if let Some(said) = said.filter(|said| key == "id" || Lang::from_code(said).is_some()) {
+                let message = format!("`{key}` is `{}`, but the {is} is called `{value}`", shortened(&said));
+                let help = format!("write `{key} = \"{value}\"`, or rename the {is}");
+                self.out.push(Diagnostic::new(&rules::BAD_VALUE, message).at(&said.place).help(help));
+                return;
+            }
+        }
+        self.project.publications.extend(publication::publication(&root).filter(|_| whole));
+    }
+
+    fn themes(&mut self) {
+        let mut wanted: BTreeMap<String, Place> = BTreeMap::new();
+        for used in self.project.publications.iter().flat_map(|publication| &publication.formats) {
+            wanted.entry(used.theme.value.clone()).or_insert_with(|| used.theme.place.clone());
+        }
+        for (name, place) in wanted {
+            let path = format!("{THEMES}/{name}.toml");
+            match file::source(self.world, &path) {
+                Ok(source) => self.project.themes.extend(theme_file::read(&source, &name, &mut self.out)),
+                Err(Some(diagnostic)) if is_slug(&name) => self.out.push(diagnostic),
+                Err(_) => {
+                    let names = stems(self.world, THEMES);
+                    let message = format!("there is no theme `{}`", shortened(&name));
+                    let help = proposal(&name, names.iter().map(String::as_str));
+                    self.out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&place).help(help));
+                }
+            }
+        }
+    }
+
+    fn labels(&mut self) {
+        let wanted: BTreeSet<&'static str> = self.project.publications.iter().map(|p| p.lang.code).collect();
+        for lang in wanted.into_iter().filter_map(Lang::from_code) {
+            match file::source(self.world, &format!("{LABELS}/{}.toml", lang.code)) {
+                Ok(source) => self.project.labels.push(labels::read(&source, lang, &mut self.out)),
+                // That the file is missing is said at each publication in the language.
+                Err(diagnostic) => self.out.extend(diagnostic),
+            }
+        }
+    }
+
+    /// Reports a table that a file of its sort cannot do without.
+    fn lacking(&mut self, root: &Node<'_>, key: &str, title: &str) {
+        if root.get(key).is_none() {
+            let message = format!("the file lacks {title}");
+            let help = format!("add the line `{title}` and its keys; `leaflet schema` lists them");
+            self.out.push(Diagnostic::new(&rules::MISSING_KEY, message).at(&root.place()).help(help));
+        }
+    }
+
+    /// Reports tables that have no meaning in a file of its sort.
+    fn misplaced(&mut self, root: &Node<'_>, keys: &[&str], what: &str) {
+        for (key, _) in root.entries() {
+            if keys.contains(&key.get_ref().as_ref()) {
+                let message = format!("`{}` has no place in {what}", key.get_ref());
+                let help = if what.contains("county") {
+                    "put it into a file of the publication, or use [[override]]"
+                } else {
+                    "put it into the county's file"
+                };
+                self.out.push(Diagnostic::new(&rules::UNKNOWN_KEY, message).at(&root.place_of(key.span())).help(help));
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The nearest right name to a wrong one.
+
+/// The name of `names` that `wrong` was most likely meant to be, if any is near.
+pub(crate) fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wrong = folded(wrong);
+    // A third of the letters may be wrong, at least one. Long strangers are not compared at all.
+    let most = (wrong.len() / 3).max(1);
+    if wrong.len() > 64 {
+        return None;
+    }
+    names
+        .into_iter()
+        .map(|name| (distance(&wrong, &folded(name)), name))
+        .filter(|(distance, _)| *distance <= most)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// A help line that proposes the nearest name, or else lists all.
+pub(crate) fn proposal<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.into_iter().collect();
+    match nearest(wrong, names.iter().copied()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None if names.is_empty() => "there is none to choose from".to_owned(),
+        None if names.len() <= 24 => format!("choose from: {}", names.join(", ")),
+        None => format!("choose from {} names; `leaflet list` shows them", names.len()),
+    }
+}
+
+/// The letters that count: small, without the dots and rings that keyboards lack, hyphens and underscores alike.
+fn folded(name: &str) -> Vec<char> {
+    name.chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'å' | 'ä' => 'a',
+            'ö' => 'o',
+            'é' => 'e',
+            '_' | ' ' => '-',
+            other => other,
+        })
+        .collect()
+}
+
+/// How many letters must be added, left out, changed or swapped with their neighbour (optimal string alignment).
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i; b.len() + 1];
+        for j in 1..=b.len() {
+            let change = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            row[j] = change.min(last[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                row[j] = row[j].min(before[j - 2] + 1);
+            }
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_are_mended_and_strangers_are_not() {
+        let names = ["varmland", "vastmanland", "orebro", "phone", "name"];
+        for (wrong, right) in [
+            ("varmlnad", Some("varmland")),
+            ("Värmland", Some("varmland")),
+            ("Örebro", Some("orebro")),
+            ("phoen", Some("phone")),
+            ("nam", Some("name")),
+            ("telephone", None),
+            ("sections", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(wrong, names), right, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! A loaded project, and finding things in it.
+
+use super::{County, Labels, Publication, Theme};
+use crate::lang::Lang;
+
+/// What is to be loaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A county of the project by its slug.
+    County(String),
+    /// A definition that holds county and publication, by its project path.
+    File(String),
+}
+
+/// Everything that was asked for, as far as it could be loaded.
+#[derive(Debug, Clone, Default)]
+pub struct Project {
+    /// Slugs of the counties that were asked for, in that order.
+    pub targets: Vec<String>,
+    /// These counties, and those that sign joint editions with them.
+    pub counties: Vec<County>,
+    /// Their publications in every language.
+    pub publications: Vec<Publication>,
+    /// The themes that these use.
+    pub themes: Vec<Theme>,
+    /// The fixed words of their languages.
+    pub labels: Vec<Labels>,
+}
+
+impl Project {
+    /// The county of this slug.
+    #[must_use]
+    pub fn county(&self, slug: &str) -> Option<&County> {
+        self.counties.iter().find(|county| county.slug == slug)
+    }
+
+    /// The publication of this id in a language.
+    #[must_use]
+    pub fn publication(&self, id: &str, lang: Lang) -> Option<&Publication> {
+        self.publications.iter().find(|publication| publication.id == id && publication.lang == lang)
+    }
+
+    /// A publication in all its languages, Swedish first.
+    pub fn languages_of<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Publication> {
+        self.publications.iter().filter(move |publication| publication.id == id)
+    }
+
+    /// The theme of this name.
+    #[must_use]
+    pub fn theme(&self, name: &str) -> Option<&Theme> {
+        self.themes.iter().find(|theme| theme.name == name)
+    }
+
+    /// The fixed words of a language.
+    #[must_use]
+    pub fn labels(&self, lang: Lang) -> Option<&Labels> {
+        self.labels.iter().find(|labels| labels.lang == lang)
+    }
+}

@@ -1,0 +1,138 @@
+//! Rules that hold for every text of a definition: placeholders, control characters, quotation marks, length.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::literal::raw_range;
+use super::nearest::nearest;
+use super::placeholder::{Piece, Placeholder, pieces};
+use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::rules;
+
+/// Most bytes of one text.
+const LONGEST: usize = 64 * 1024;
+
+/// A text value as it was read, and where its literal stands.
+pub(super) struct Prose<'a> {
+    /// The decoded text.
+    pub text: &'a str,
+    /// The file.
+    pub source: &'a Arc<Source>,
+    /// The literal, quotation marks included.
+    pub span: Range<usize>,
+}
+
+impl Prose<'_> {
+    /// Every finding about a text that is printed, whose placeholders are `known` or those of every text.
+    pub fn check(&self, known: &[&str], out: &mut Vec<Diagnostic>) {
+        if self.text.len() > LONGEST {
+            let message = format!("this text has {} KiB; a leaflet holds far less than 64", self.text.len() / 1024);
+            out.push(Diagnostic::new(&rules::TOO_LONG, message).at(&self.whole()));
+            return;
+        }
+        self.control_characters(out);
+        self.placeholders(known, out);
+        self.typewriter_signs(out);
+    }
+
+    /// Every finding about words without placeholders.
+    pub fn check_words(&self, out: &mut Vec<Diagnostic>) {
+        self.control_characters(out);
+        for (piece, range) in pieces(self.text) {
+            if let Piece::Name(name) = piece
+                && Placeholder::named(name).is_some()
+            {
+                let message = format!("`{{{name}}}` is not filled in here");
+                let help = "write the words themselves; placeholders are filled in titles and sections";
+                out.push(Diagnostic::new(&rules::UNKNOWN_PLACEHOLDER, message).at(&self.place(&range)).help(help));
+            }
+        }
+    }
+
+    /// The whole literal.
+    fn whole(&self) -> Place {
+        Place { source: Arc::clone(self.source), span: self.span.clone() }
+    }
+
+    /// The place of a part of the text.
+    fn place(&self, part: &Range<usize>) -> Place {
+        let raw = self.source.text.get(self.span.clone()).unwrap_or_default();
+        let within = raw_range(raw, part);
+        let span = self.span.start + within.start..self.span.start + within.end;
+        Place { source: Arc::clone(self.source), span }
+    }
+
+    fn control_characters(&self, out: &mut Vec<Diagnostic>) {
+        let invisible = |c: char| c.is_control() && c != '\n' && c != '\t' && c != '\r' || is_format(c);
+        if let Some((at, c)) = self.text.char_indices().find(|(_, c)| invisible(*c)) {
+            let message = format!("here stands the control character U+{:04X}, which nobody can see", u32::from(c));
+            let place = self.place(&(at..at + c.len_utf8()));
+            out.push(Diagnostic::new(&rules::CONTROL_CHARACTER, message).at(&place).help("delete it"));
+        }
+    }
+
+    fn placeholders(&self, known: &[&str], out: &mut Vec<Diagnostic>) {
+        let names = || Placeholder::ALL.iter().map(|(_, name)| *name).chain(known.iter().copied());
+        for (piece, range) in pieces(self.text) {
+            let (message, help) = match piece {
+                Piece::Words(_) => continue,
+                Piece::Name(name) if names().any(|right| right == name) => continue,
+                Piece::Name(name) => {
+                    let help = match nearest(name, names()) {
+                        Some(right) => format!("did you mean `{{{right}}}`?"),
+                        None => format!("choose from: {}", names().collect::<Vec<_>>().join(", ")),
+                    };
+                    (format!("nothing fills `{{{name}}}`"), help)
+                }
+                Piece::Stray(brace) => {
+                    (format!("`{brace}` has no partner"), format!("write `{brace}{brace}` to print it"))
+                }
+            };
+            out.push(Diagnostic::new(&rules::UNKNOWN_PLACEHOLDER, message).at(&self.place(&range)).help(help));
+        }
+    }
+
+    fn typewriter_signs(&self, out: &mut Vec<Diagnostic>) {
+        let quotes = self.text.matches('"').count();
+        if let Some(at) = self.text.find('"') {
+            let message = format!("{quotes} straight quotation {}", if quotes == 1 { "mark" } else { "marks" });
+            let place = self.place(&(at..at + 1));
+            out.push(Diagnostic::new(&rules::STRAIGHT_QUOTES, message).at(&place).help("write ”…”"));
+        }
+        if let Some(at) = spaced_hyphen(self.text) {
+            let place = self.place(&(at..at + 1));
+            let diagnostic = Diagnostic::new(&rules::STRAIGHT_QUOTES, "a hyphen stands for a dash");
+            out.push(diagnostic.at(&place).help("write – (a dash)"));
+        }
+    }
+}
+
+/// Invisible signs that come along when text is copied, but have no work to do in it. Joiners and direction marks have.
+fn is_format(c: char) -> bool {
+    matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffc}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// A hyphen between spaces that does not begin a list item.
+fn spaced_hyphen(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let first = line.len() - line.trim_start().len();
+        if let Some(at) = line.match_indices(" - ").map(|(at, _)| at).find(|at| *at >= first) {
+            return Some(start + at + 1);
+        }
+        start += line.len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hyphens_of_lists_are_no_dashes() {
+        assert_eq!(spaced_hyphen("- ett\n- två\n  - tre"), None);
+        assert_eq!(spaced_hyphen("ett\ntvå - tre"), Some("ett\ntvå ".len()));
+        assert_eq!(spaced_hyphen("- ett - två"), Some(6));
+    }
+}

@@ -1,0 +1,116 @@
+//! Builds a publication from the checked tables `[publication]`, `[[section]]` and `[[fact]]`.
+
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::checker::link;
+use super::node::Node;
+use super::{Fact, Format, FormatKind, FormatUse, HelpLine, Publication, Section, SectionKind};
+use crate::diagnostic::At;
+use crate::lang::Lang;
+
+/// Highest LIX without a warning where a publication sets none: the upper end of what Björnsson calls easy to
+/// middling (Läsbarhet, 1968).
+const MAX_LIX: u8 = 40;
+
+/// The publication of a file; `None` if a part is missing that nothing can do without.
+pub(super) fn publication(file: &Node<'_>) -> Option<Publication> {
+    let table = file.table("publication")?;
+    let theme = table.text("theme");
+    let lang = table.text("lang")?;
+    Some(Publication {
+        id: table.text("id")?.value,
+        source: Arc::clone(file.source),
+        lang: Lang::from_code(&lang)?,
+        lang_place: lang.place,
+        title: table.text("title")?,
+        headline: table.text("headline"),
+        audience_line: table.text("audience_line"),
+        kicker: table.text("kicker"),
+        audience: table.texts("audience"),
+        lead: table.text("lead"),
+        version: table.text("version")?,
+        date: table.date("date")?,
+        formats: table.items("formats").iter().filter_map(|value| format_use(&table, value, theme.as_ref())).collect(),
+        max_lix: table.byte("max_lix").unwrap_or(MAX_LIX),
+        qr: table.text("qr").and_then(|qr| Some(At { value: link(&qr).ok()?, place: qr.place })),
+        qr_text: table.text("qr_text"),
+        issued_by: table.text("issued_by"),
+        sections: file.tables("section").iter().filter_map(section).collect(),
+        facts: file.tables("fact").iter().filter_map(fact).collect(),
+    })
+}
+
+/// A format by its name alone, or with settings of its own.
+fn format_use(table: &Node<'_>, value: &Spanned<DeValue<'_>>, theme: Option<&At<String>>) -> Option<FormatUse> {
+    let place = table.place_of(value.span());
+    let usual = |format: &Format| {
+        let name = match format.kind {
+            FormatKind::Sheet => "sheet",
+            FormatKind::Poster => "poster",
+        };
+        theme.cloned().unwrap_or_else(|| At { value: name.to_owned(), place: place.clone() })
+    };
+    if let Some(name) = value.get_ref().as_str() {
+        let format = Format::named(name)?;
+        return Some(FormatUse { format, theme: usual(format), pages: 1, place });
+    }
+    let own = Node { table: value.get_ref().as_table()?, source: table.source, start: (0, 0) };
+    let format = Format::named(&own.text("format")?)?;
+    let pages = own.byte("pages").unwrap_or(1);
+    Some(FormatUse { format, theme: own.text("theme").unwrap_or_else(|| usual(format)), pages, place })
+}
+
+/// A section of a publication or of an override.
+pub(super) fn section(table: &Node<'_>) -> Option<Section> {
+    let name = table.text("kind");
+    let kind = match name.as_ref().map_or("text", |name| name.value.as_str()) {
+        "text" => SectionKind::Text(table.text("text")?),
+        "callout" => SectionKind::Callout(table.text("text")?),
+        "steps" => SectionKind::Steps { intro: table.text("intro"), steps: table.texts("steps") },
+        "quote" => {
+            SectionKind::Quote { text: table.text("text")?, who: table.text("who")?, source: table.text("source") }
+        }
+        "help" => SectionKind::Help(table.tables("lines").iter().filter_map(help_line).collect()),
+        "image" => SectionKind::Image {
+            file: table.text("file")?,
+            alt: table.text("alt"),
+            caption: table.text("caption"),
+            credit: table.text("credit"),
+        },
+        _ => return None,
+    };
+    Some(Section {
+        place: table.place(),
+        id: table.text("id")?,
+        heading: table.text("heading"),
+        formats: table.texts("formats"),
+        keep: table.flag("keep"),
+        kind,
+    })
+}
+
+fn help_line(table: &Node<'_>) -> Option<HelpLine> {
+    Some(HelpLine {
+        place: table.place(),
+        phone: table.phone("phone"),
+        url: table.url("url"),
+        name: table.text("name")?,
+        for_whom: table.text("for"),
+        hours: table.text("hours"),
+        source: table.text("source")?,
+        checked: table.date("checked"),
+    })
+}
+
+fn fact(table: &Node<'_>) -> Option<Fact> {
+    Some(Fact {
+        place: table.place(),
+        text: table.text("text")?,
+        source: table.text("source")?,
+        checked: table.date("checked"),
+        sections: table.texts("sections"),
+    })
+}

@@ -1,0 +1,130 @@
+//! Builds a theme from a theme file.
+
+use std::sync::Arc;
+
+use super::checker::{hex, shortened};
+use super::file;
+use super::nearest::proposal;
+use super::node::Node;
+use super::theme_fields::THEME;
+use super::{Block, BlockSetting, ColorName, FORMATS, FormatSetting, Style, StyleName, Theme, ThemeKind};
+use crate::color::{Cmyk, Color};
+use crate::diagnostic::{At, Diagnostic, Source};
+use crate::rules;
+use crate::units::{Insets, Mm, Pt};
+
+/// The theme in a file of this name; `None`, with the reasons reported, if it has errors.
+pub(super) fn read(source: &Arc<Source>, name: &str, out: &mut Vec<Diagnostic>) -> Option<Theme> {
+    let before = out.len();
+    let (document, _) = file::tables(source, &THEME, out);
+    let root = file::root(source, &document);
+    let mut theme = Builder { colors: colors(&root), out };
+    let built = theme.build(&root, name);
+    if out[before..].iter().any(Diagnostic::is_error) { None } else { built }
+}
+
+/// Colours by name, in the order of the file.
+fn colors(root: &Node<'_>) -> Vec<(String, At<Color>)> {
+    let Some(table) = root.table("colors") else { return Vec::new() };
+    let color = |node: &Node<'_>| {
+        let [c, m, y, k] = node.numbers("cmyk")?;
+        let srgb = hex(&node.text("srgb")?)?;
+        Some(At { value: Color { cmyk: Cmyk { c, m, y, k }, srgb }, place: node.place() })
+    };
+    let entries = table.entries().into_iter();
+    entries.filter_map(|(key, value)| Some((key.get_ref().to_string(), color(&table.node(value)?)?))).collect()
+}
+
+/// A theme while its names are resolved.
+struct Builder<'a> {
+    colors: Vec<(String, At<Color>)>,
+    out: &'a mut Vec<Diagnostic>,
+}
+
+impl Builder<'_> {
+    fn build(&mut self, root: &Node<'_>, name: &str) -> Option<Theme> {
+        let (styles, blocks) = (root.table("styles"), root.table("blocks"));
+        // Every style and block is read before the first missing one ends it, so that all mistakes are told.
+        let styles: Vec<Option<Style>> =
+            StyleName::ALL.iter().map(|(_, name)| styles.and_then(|t| self.style(&t.table(name)?))).collect();
+        let blocks: Vec<Option<BlockSetting>> =
+            Block::ALL.iter().map(|(_, name)| blocks.and_then(|t| self.block(&t.table(name)?))).collect();
+        let formats = root.table("formats");
+        let formats = FORMATS.iter().filter_map(|f| self.format(f.name, &formats?.table(f.name)?)).collect();
+        let floor = root.number("floor")?;
+        Some(Theme {
+            name: name.to_owned(),
+            kind: if root.text("kind")?.value == "poster" { ThemeKind::Poster } else { ThemeKind::Sheet },
+            colors: std::mem::take(&mut self.colors),
+            family: root.text("family")?.value,
+            fallback: root.texts("fallback").into_iter().map(|family| family.value).collect(),
+            styles: styles.into_iter().collect::<Option<_>>()?,
+            formats,
+            blocks: blocks.into_iter().collect::<Option<_>>()?,
+            floor: At { value: Pt(floor.value), place: floor.place },
+        })
+    }
+
+    fn color(&mut self, table: &Node<'_>, key: &str) -> Option<ColorName> {
+        let name = table.text(key)?;
+        let found = self.colors.iter().position(|(known, _)| *known == name.value);
+        if found.is_none() {
+            let message = format!("the theme has no colour `{}`", shortened(&name));
+            let help = proposal(&name, self.colors.iter().map(|(known, _)| known.as_str()));
+            self.out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&name.place).help(help));
+        }
+        found.map(ColorName)
+    }
+
+    fn style(&mut self, table: &Node<'_>) -> Option<Style> {
+        let (color, ground) = (self.color(table, "color"), self.color(table, "ground"));
+        Some(Style {
+            place: table.place(),
+            weight: table.number("weight")?.value as u16,
+            italic: table.flag("italic"),
+            size: table.number("size")?.value,
+            min: Pt(table.number("min").map_or(0.0, |min| min.value)),
+            leading: table.number("leading")?.value,
+            color: color?,
+            ground: ground?,
+            hyphenate: table.flag("hyphenate"),
+        })
+    }
+
+    fn block(&mut self, table: &Node<'_>) -> Option<BlockSetting> {
+        let length = |key: &str| Mm(table.number(key).map_or(0.0, |number| number.value)).pt();
+        Some(BlockSetting {
+            color: self.color(table, "color")?,
+            padding: length("padding"),
+            thickness: length("thickness"),
+            length: length("length"),
+            radius: length("radius"),
+        })
+    }
+
+    fn format(&mut self, name: &str, table: &Node<'_>) -> Option<FormatSetting> {
+        let [top, right, bottom, left] = table.numbers("margin")?.map(|side: f32| Mm(side).pt());
+        let range = |key: &str| table.numbers(key).map(|[low, high]: [f32; 2]| (Pt(low), Pt(high)));
+        let (base, title) = (range("base")?, range("title")?);
+        for (key, (low, high)) in [("base", base), ("title", title)] {
+            if low > high
+                && let Some(value) = table.get(key)
+            {
+                let message = format!("`{key}` begins with the larger size");
+                let place = table.place_of(value.span());
+                let help = format!("write `{key} = [{}, {}]`", high.0, low.0);
+                self.out.push(Diagnostic::new(&rules::BAD_VALUE, message).at(&place).help(help));
+            }
+        }
+        Some(FormatSetting {
+            name: name.to_owned(),
+            margin: Insets { top, right, bottom, left },
+            columns: table.byte("columns")?,
+            gutter: Mm(table.number("gutter")?.value).pt(),
+            base,
+            title,
+            safe: Mm(table.number("safe")?.value).pt(),
+            qr: Mm(table.number("qr")?.value).pt(),
+        })
+    }
+}

@@ -1,0 +1,94 @@
+//! The only place with input and output: project files, the clock, finished files. On disk, or in memory for tests.
+
+mod bundled;
+mod disk;
+mod memory;
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+use crate::definition::Date;
+
+pub use disk::DiskWorld;
+pub use memory::MemoryWorld;
+
+/// Most bytes of a definition, theme or label file (`.toml`).
+pub const DEFINITION_LIMIT: u64 = 2 * 1024 * 1024;
+/// Most bytes of any other file, such as a picture or a font.
+pub const FILE_LIMIT: u64 = 64 * 1024 * 1024;
+
+/// Why a project file cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// There is no such file.
+    #[error("the file does not exist")]
+    Missing,
+    /// An absolute path, a path with `..`, or a link that leads out of the project.
+    #[error("the path leads out of the project")]
+    Outside,
+    /// It is a folder.
+    #[error("it is a folder, not a file")]
+    Folder,
+    /// It holds more bytes than this.
+    #[error("the file is larger than {} MiB", .0 / 1024 / 1024)]
+    TooLarge(u64),
+    /// The system refuses it, for this reason.
+    #[error("the system refuses it: {0}")]
+    Denied(String),
+}
+
+/// Why a file could not be written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("cannot write {path}: {reason}")]
+pub struct WriteError {
+    /// The file that was to be written.
+    pub path: String,
+    /// What the system says.
+    pub reason: String,
+}
+
+/// What the program sees of the machine. Paths of the project are relative to its root and written with `/`.
+pub trait World: Sync {
+    /// The bytes of a project file, or of the bundled asset of that path if the project has none.
+    ///
+    /// # Errors
+    /// When the file is missing, outside the project, a folder, too large or refused by the system.
+    fn read(&self, path: &str) -> Result<Cow<'static, [u8]>, ReadError>;
+
+    /// Names of the files and folders in a folder of the project, bundled ones included, sorted; empty if there is none.
+    fn list(&self, folder: &str) -> Vec<String>;
+
+    /// Today's date in UTC, for findings that depend on it; never for a file that is built.
+    fn today(&self) -> Date;
+
+    /// The date in `SOURCE_DATE_EPOCH`, if it is set (<https://reproducible-builds.org/specs/source-date-epoch/>).
+    fn source_date(&self) -> Option<Date>;
+
+    /// Where a project path lies for [`World::write`].
+    fn locate(&self, path: &str) -> PathBuf {
+        PathBuf::from(path)
+    }
+
+    /// Writes a file whole or not at all: under a temporary name in the same folder, then renamed. Makes folders.
+    ///
+    /// # Errors
+    /// When the system refuses; then nothing is left behind.
+    fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteError>;
+}
+
+/// Most bytes that a file of this path may have.
+pub(crate) fn limit(path: &str) -> u64 {
+    if Path::new(path).extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) {
+        DEFINITION_LIMIT
+    } else {
+        FILE_LIMIT
+    }
+}
+
+/// Whether a path stays within the project by its spelling alone, on every system.
+pub(crate) fn is_inside(path: &str) -> bool {
+    // A backslash or a colon would be a separator or a drive on Windows.
+    !path.is_empty()
+        && !path.contains(['\\', ':', '\0'])
+        && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
+}

@@ -1,0 +1,213 @@
+//! The world on disk: one project folder, nothing outside it.
+
+use std::borrow::Cow;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::{ReadError, World, WriteError, bundled, is_inside, limit};
+use crate::definition::Date;
+
+/// Seconds in a day.
+const DAY: u64 = 24 * 60 * 60;
+
+/// A project folder on disk.
+#[derive(Debug, Clone)]
+pub struct DiskWorld {
+    root: PathBuf,
+}
+
+impl DiskWorld {
+    /// The project in this folder.
+    #[must_use]
+    pub fn new(root: impl Into<PathBuf>) -> DiskWorld {
+        DiskWorld { root: root.into() }
+    }
+
+    /// The project that a definition file belongs to, and the file's path within it. Its root is the nearest folder
+    /// above the file that has a `leaflets` folder, else the folder of the file.
+    ///
+    /// # Errors
+    /// When there is no such file, or it is a folder.
+    pub fn for_file(file: &Path) -> Result<(DiskWorld, String), ReadError> {
+        let file = file.canonicalize().map_err(|error| refusal(&error))?;
+        if file.is_dir() {
+            return Err(ReadError::Folder);
+        }
+        let folder = file.parent().ok_or(ReadError::Folder)?;
+        let root = folder.ancestors().find(|above| above.join("leaflets").is_dir()).unwrap_or(folder);
+        let inside = file.strip_prefix(root).map_err(|_| ReadError::Outside)?;
+        let parts: Option<Vec<&str>> = inside.iter().map(|part| part.to_str()).collect();
+        let parts = parts.ok_or_else(|| ReadError::Denied("its name is not Unicode".to_owned()))?;
+        Ok((DiskWorld::new(root), parts.join("/")))
+    }
+
+    /// The project's folder.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Where a project path really lies, all links followed, if that is still inside the project.
+    fn resolve(&self, path: &str) -> Result<PathBuf, ReadError> {
+        if !is_inside(path) {
+            return Err(ReadError::Outside);
+        }
+        let root = self.root.canonicalize().map_err(|error| refusal(&error))?;
+        let real = root.join(path).canonicalize().map_err(|error| refusal(&error))?;
+        if real.starts_with(&root) { Ok(real) } else { Err(ReadError::Outside) }
+    }
+
+    /// Reads a file of the project, without the bundled assets.
+    fn read_own(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        let real = self.resolve(path)?;
+        let data = fs::metadata(&real).map_err(|error| refusal(&error))?;
+        if data.is_dir() {
+            return Err(ReadError::Folder);
+        }
+        // A pipe or a device would block or never end.
+        if !data.is_file() {
+            return Err(ReadError::Denied("it is not a plain file".to_owned()));
+        }
+        let most = limit(path);
+        let mut bytes = Vec::new();
+        let file = File::open(&real).map_err(|error| refusal(&error))?;
+        file.take(most + 1).read_to_end(&mut bytes).map_err(|error| refusal(&error))?;
+        if bytes.len() as u64 > most { Err(ReadError::TooLarge(most)) } else { Ok(bytes) }
+    }
+}
+
+impl World for DiskWorld {
+    fn read(&self, path: &str) -> Result<Cow<'static, [u8]>, ReadError> {
+        match self.read_own(path) {
+            Err(ReadError::Missing) => bundled::read(path).map(Cow::Borrowed).ok_or(ReadError::Missing),
+            other => other.map(Cow::Owned),
+        }
+    }
+
+    fn list(&self, folder: &str) -> Vec<String> {
+        let mut names = Vec::new();
+        if let Ok(entries) = self.resolve(folder).and_then(|real| fs::read_dir(real).map_err(|e| refusal(&e))) {
+            names.extend(entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()));
+        }
+        bundled::list(folder, &mut names);
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    fn today(&self) -> Date {
+        let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        Date::from_days(seconds / DAY)
+    }
+
+    fn source_date(&self) -> Option<Date> {
+        let seconds: u64 = std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()?;
+        Some(Date::from_days(seconds / DAY))
+    }
+
+    fn locate(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let failed =
+            |error: &std::io::Error| WriteError { path: path.display().to_string(), reason: error.to_string() };
+        let Some(name) = path.file_name() else {
+            return Err(WriteError { path: path.display().to_string(), reason: "it names no file".to_owned() });
+        };
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::create_dir_all(folder).map_err(|error| failed(&error))?;
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let temporary = folder.join(format!(".{}.{}-{number}.tmp", name.to_string_lossy(), std::process::id()));
+        let done = File::create(&temporary)
+            .and_then(|mut file| file.write_all(bytes))
+            .and_then(|()| fs::rename(&temporary, path));
+        done.map_err(|error| {
+            // Nothing half-written stays; if even this fails the first reason is the one to tell.
+            let _ = fs::remove_file(&temporary);
+            failed(&error)
+        })
+    }
+}
+
+/// The system's reason as ours.
+fn refusal(error: &std::io::Error) -> ReadError {
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => ReadError::Missing,
+        ErrorKind::IsADirectory => ReadError::Folder,
+        _ => ReadError::Denied(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again_and_leaves_no_temporary_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let world = DiskWorld::new(folder.path());
+        world.write(&world.locate("a/b/c.toml"), b"x = 1").expect("written");
+        assert_eq!(world.read("a/b/c.toml").expect("read").as_ref(), b"x = 1");
+        assert_eq!(world.list("a/b"), ["c.toml"]);
+    }
+
+    #[test]
+    fn paths_that_leave_the_project_are_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let world = DiskWorld::new(folder.path());
+        for path in ["../x", "a/../../x", "/etc/hostname", "C:x", "a\\..\\b", ""] {
+            assert_eq!(world.read(path), Err(ReadError::Outside), "{path}");
+        }
+        assert_eq!(world.read("nothing.toml"), Err(ReadError::Missing));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leaves_the_project_is_refused() {
+        let outside = tempfile::tempdir().expect("a folder");
+        fs::write(outside.path().join("secret"), "x").expect("written");
+        let folder = tempfile::tempdir().expect("a folder");
+        std::os::unix::fs::symlink(outside.path().join("secret"), folder.path().join("link")).expect("linked");
+        assert_eq!(DiskWorld::new(folder.path()).read("link"), Err(ReadError::Outside));
+    }
+
+    #[test]
+    fn folders_and_large_files_are_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir(folder.path().join("d")).expect("made");
+        let long = vec![b'#'; super::super::DEFINITION_LIMIT as usize + 1];
+        fs::write(folder.path().join("long.toml"), long).expect("written");
+        let world = DiskWorld::new(folder.path());
+        assert_eq!(world.read("d"), Err(ReadError::Folder));
+        assert_eq!(world.read("long.toml"), Err(ReadError::TooLarge(super::super::DEFINITION_LIMIT)));
+    }
+
+    #[test]
+    fn a_project_file_goes_before_the_bundled_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let world = DiskWorld::new(folder.path());
+        assert!(world.read("assets/themes/sheet.toml").is_ok());
+        world.write(&world.locate("assets/themes/sheet.toml"), b"own").expect("written");
+        assert_eq!(world.read("assets/themes/sheet.toml").expect("read").as_ref(), b"own");
+        assert_eq!(world.list("assets/themes"), ["poster.toml", "sheet.toml"]);
+    }
+
+    #[test]
+    fn the_root_of_a_lone_file_is_the_project_around_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir_all(folder.path().join("examples/deep")).expect("made");
+        fs::write(folder.path().join("examples/deep/one.toml"), "x").expect("written");
+        let file = folder.path().join("examples/deep/one.toml");
+        let (_, path) = DiskWorld::for_file(&file).expect("found");
+        assert_eq!(path, "one.toml");
+        fs::create_dir(folder.path().join("leaflets")).expect("made");
+        let (world, path) = DiskWorld::for_file(&file).expect("found");
+        assert_eq!(path, "examples/deep/one.toml");
+        assert!(world.read(&path).is_ok());
+    }
+}

@@ -1,0 +1,86 @@
+//! The world in memory: named texts and a fixed day, for tests and for a browser's unsaved changes.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use super::{ReadError, World, WriteError, bundled, is_inside, limit};
+use crate::definition::Date;
+
+/// A project that lives in memory.
+#[derive(Debug)]
+pub struct MemoryWorld {
+    /// The files by project path.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// The day that it is.
+    pub today: Date,
+    /// The date for files that are built.
+    pub source_date: Option<Date>,
+    written: Mutex<BTreeMap<PathBuf, Vec<u8>>>,
+}
+
+impl MemoryWorld {
+    /// A project without files, on this day.
+    #[must_use]
+    pub fn new(today: Date) -> MemoryWorld {
+        MemoryWorld { files: BTreeMap::new(), today, source_date: None, written: Mutex::default() }
+    }
+
+    /// Adds a file.
+    #[must_use]
+    pub fn with(mut self, path: &str, bytes: impl Into<Vec<u8>>) -> MemoryWorld {
+        self.files.insert(path.to_owned(), bytes.into());
+        self
+    }
+
+    /// What has been written so far, by path.
+    #[must_use]
+    pub fn written(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        self.written.lock().map(|files| files.clone()).unwrap_or_default()
+    }
+}
+
+impl World for MemoryWorld {
+    fn read(&self, path: &str) -> Result<Cow<'static, [u8]>, ReadError> {
+        if !is_inside(path) {
+            return Err(ReadError::Outside);
+        }
+        if let Some(bytes) = self.files.get(path) {
+            let most = limit(path);
+            return if bytes.len() as u64 > most {
+                Err(ReadError::TooLarge(most))
+            } else {
+                Ok(Cow::Owned(bytes.clone()))
+            };
+        }
+        if self.files.keys().any(|name| name.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))) {
+            return Err(ReadError::Folder);
+        }
+        bundled::read(path).map(Cow::Borrowed).ok_or(ReadError::Missing)
+    }
+
+    fn list(&self, folder: &str) -> Vec<String> {
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let rests = self.files.keys().filter_map(|name| name.strip_prefix(&prefix));
+        let mut names: Vec<String> = rests.filter_map(|rest| rest.split('/').next()).map(str::to_owned).collect();
+        bundled::list(folder, &mut names);
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    fn today(&self) -> Date {
+        self.today
+    }
+
+    fn source_date(&self) -> Option<Date> {
+        self.source_date
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+        let failed = || WriteError { path: path.display().to_string(), reason: "another writer failed".to_owned() };
+        self.written.lock().map_err(|_| failed())?.insert(path.to_owned(), bytes.to_owned());
+        Ok(())
+    }
+}
