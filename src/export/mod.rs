@@ -1,0 +1,20 @@
+//! Stage 5: Pages to finished bytes, one module an edition. An exporter walks the display list and decides nothing.
+//!
+//! What belongs to one edition alone stays in it: tags, links and bookmarks in [`web`]; bleed, overprint and output
+//! intent in [`print`]; pixels in [`png`]. What the two PDF editions share is in `pdf`. The same pages give the same
+//! bytes in every process and on every thread.
+
+mod error;
+mod pdf;
+pub mod png;
+pub mod print;
+mod resources;
+mod shape;
+pub mod web;
+
+pub use error::ExportError;
+pub use print::PrintProfile;
+pub use resources::Resources;
+
+/// The program as files name it (Creator and Producer, ISO 32000-1, 14.3.3).
+const TOOL: &str = concat!("leaflet ", env!("CARGO_PKG_VERSION"));

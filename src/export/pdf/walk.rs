@@ -1,0 +1,215 @@
+//! The walk over a page's display list that both PDF editions take.
+
+use std::collections::BTreeMap;
+
+use krilla::blend::BlendMode;
+use krilla::geom::{Path as Outline, PathBuilder, Point, Size as Extent, Transform};
+use krilla::surface::{Location, Surface};
+use krilla::tagging::{Artifact, ContentTag, Identifier, SpanTag};
+use krilla::text::{Glyph as Shaped, GlyphId};
+
+use super::Inks;
+use super::picture::image;
+use crate::export::{ExportError, Resources, error, shape};
+use crate::page::{ContentId, FilledRect, Glyph, GlyphRun, Item, Mark, Marked, Page, Path, PlacedImage, Segment};
+use crate::units::{Pt, Size};
+
+/// Blending that stands for overprinting until the print edition puts overprint in its place. Should that ever be
+/// passed over, black text darkens what is below it, which looks the same.
+const OVERPRINT_MARKER: BlendMode = BlendMode::Darken;
+
+/// The marker as it stands in the file (ISO 32000-1, table 136).
+pub(in crate::export) const OVERPRINT_MARKER_NAME: &[u8] = b"Darken";
+
+/// krilla's names for the marked content of a document.
+pub(in crate::export) type Identifiers = BTreeMap<ContentId, Identifier>;
+
+/// How a document is drawn.
+pub(in crate::export) struct Walk<'a> {
+    /// Fonts and pictures.
+    pub resources: &'a Resources,
+    /// Which half of the colours.
+    pub inks: Inks<'a>,
+    /// Size of the pages.
+    pub trim: Size,
+    /// What lies outside the trim on each side.
+    pub bleed: Pt,
+}
+
+impl Walk<'_> {
+    /// Draws page number `number` (from 0) and notes the identifiers of its marked content.
+    ///
+    /// # Errors
+    /// If an item refers to a font, glyph or text that is not there, or a picture cannot be converted.
+    pub fn page(
+        &self,
+        surface: &mut Surface<'_>,
+        page: &Page,
+        number: usize,
+        identifiers: &mut Identifiers,
+    ) -> Result<(), ExportError> {
+        surface.push_transform(&Transform::from_translate(self.bleed.0, self.bleed.0));
+        let drawn = page.content.iter().try_for_each(|marked| self.marked(surface, marked, number, identifiers));
+        surface.pop();
+        drawn
+    }
+
+    fn marked(
+        &self,
+        surface: &mut Surface<'_>,
+        marked: &Marked,
+        number: usize,
+        identifiers: &mut Identifiers,
+    ) -> Result<(), ExportError> {
+        match marked.mark {
+            Mark::Artifact => {
+                surface.start_tagged(ContentTag::Artifact(Artifact::default()));
+            }
+            Mark::Content(id) => {
+                let words = marked.items.iter().all(|item| matches!(item, Item::Glyphs(_)));
+                let tag = if words { ContentTag::Span(SpanTag::empty()) } else { ContentTag::Other };
+                identifiers.insert(id, surface.start_tagged(tag));
+            }
+        }
+        let drawn = marked.items.iter().try_for_each(|item| self.item(surface, item, number));
+        surface.end_tagged();
+        drawn
+    }
+
+    fn item(&self, surface: &mut Surface<'_>, item: &Item, number: usize) -> Result<(), ExportError> {
+        match item {
+            Item::Glyphs(run) => self.glyphs(surface, run, number),
+            Item::Rect(area) => {
+                self.filled_rect(surface, area);
+                Ok(())
+            }
+            Item::Path(path) => {
+                self.path(surface, path);
+                Ok(())
+            }
+            Item::Image(placed) => self.image(surface, placed),
+        }
+    }
+
+    fn glyphs(&self, surface: &mut Surface<'_>, run: &GlyphRun, number: usize) -> Result<(), ExportError> {
+        let font = self.resources.font(run.font)?;
+        let glyphs = self.shaped(run, number)?;
+        surface.set_fill(Some(self.inks.fill(&run.color)));
+        surface.set_stroke(None);
+        let overprints = self.inks.overprints(&run.color);
+        if overprints {
+            surface.push_blend_mode(OVERPRINT_MARKER);
+        }
+        let origin = Point::from_xy(run.origin.x.0, run.origin.y.0);
+        surface.draw_glyphs(origin, &glyphs, font, &run.text, run.size.0, false);
+        if overprints {
+            surface.pop();
+        }
+        Ok(())
+    }
+
+    /// The glyphs of a run, checked against its text.
+    fn shaped<'r>(&self, run: &'r GlyphRun, number: usize) -> Result<Vec<PlacedGlyph<'r>>, ExportError> {
+        let place = error::location(number);
+        let checked = |glyph: &'r Glyph| {
+            let text = run.text.get(glyph.text.start as usize..glyph.text.end as usize);
+            let Some(text) = text else {
+                let reason = format!("page {}: a glyph stands for text outside its run “{}”", number + 1, run.text);
+                return Err(ExportError::Pages(reason));
+            };
+            if glyph.id == 0 {
+                let font = self.resources.face_name(run.font);
+                return Err(ExportError::Pages(format!("page {}: {font} has no glyph for “{text}”", number + 1)));
+            }
+            let soft = (text == SOFT_HYPHEN).then(|| self.resources.soft_hyphen(run.font, glyph.id)).flatten();
+            let id = soft.unwrap_or(glyph.id);
+            Ok(PlacedGlyph { glyph, id, place })
+        };
+        run.glyphs.iter().map(checked).collect()
+    }
+
+    fn filled_rect(&self, surface: &mut Surface<'_>, area: &FilledRect) {
+        if let Some(path) = outline(&shape::filled_rect(area, self.trim, self.bleed)) {
+            surface.set_fill(Some(self.inks.fill(&area.color)));
+            surface.set_stroke(None);
+            surface.draw_path(&path);
+        }
+    }
+
+    fn path(&self, surface: &mut Surface<'_>, path: &Path) {
+        // Without fill and stroke krilla paints black.
+        if path.fill.is_none() && path.stroke.is_none() {
+            return;
+        }
+        if let Some(shape) = outline(&path.segments) {
+            surface.set_fill(path.fill.map(|color| self.inks.fill(&color)));
+            surface.set_stroke(path.stroke.map(|(color, width)| self.inks.stroke(&color, width)));
+            surface.draw_path(&shape);
+        }
+    }
+
+    fn image(&self, surface: &mut Surface<'_>, placed: &PlacedImage) -> Result<(), ExportError> {
+        let Some(extent) = Extent::from_wh(placed.rect.width.0, placed.rect.height.0) else {
+            return Ok(());
+        };
+        let image = image(&placed.picture, self.inks, self.resources)?;
+        surface.push_transform(&Transform::from_translate(placed.rect.x.0, placed.rect.y.0));
+        surface.draw_image(image, extent);
+        surface.pop();
+        Ok(())
+    }
+}
+
+/// A place where a word may be broken; layout draws it as a hyphen at the end of a line.
+const SOFT_HYPHEN: &str = "\u{AD}";
+
+/// A glyph of the display list as krilla asks for it, without a copy.
+struct PlacedGlyph<'a> {
+    glyph: &'a Glyph,
+    id: u16,
+    place: Option<Location>,
+}
+
+impl Shaped for PlacedGlyph<'_> {
+    fn glyph_id(&self) -> GlyphId {
+        GlyphId::new(u32::from(self.id))
+    }
+
+    fn text_range(&self) -> std::ops::Range<usize> {
+        self.glyph.text.start as usize..self.glyph.text.end as usize
+    }
+
+    fn x_advance(&self, size: f32) -> f32 {
+        self.glyph.advance * size
+    }
+
+    fn x_offset(&self, size: f32) -> f32 {
+        self.glyph.dx * size
+    }
+
+    fn y_offset(&self, size: f32) -> f32 {
+        self.glyph.dy * size
+    }
+
+    fn y_advance(&self, _size: f32) -> f32 {
+        0.0
+    }
+
+    fn location(&self) -> Option<Location> {
+        self.place
+    }
+}
+
+/// An outline as krilla's; none if it is empty or not made of numbers.
+fn outline(segments: &[Segment]) -> Option<Outline> {
+    let mut path = PathBuilder::new();
+    for segment in segments {
+        match segment {
+            Segment::Move(p) => path.move_to(p.x.0, p.y.0),
+            Segment::Line(p) => path.line_to(p.x.0, p.y.0),
+            Segment::Curve(a, b, p) => path.cubic_to(a.x.0, a.y.0, b.x.0, b.y.0, p.x.0, p.y.0),
+            Segment::Close => path.close(),
+        }
+    }
+    path.finish()
+}

@@ -1,0 +1,191 @@
+//! The picture edition: each page as a PNG in sRGB at trim size, for previews and for comparing pages in tests.
+
+use skrifa::instance::{LocationRef, Size as FontSize};
+use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::{GlyphId, MetadataProvider};
+use tiny_skia::{
+    Color as Rgba, FillRule, FilterQuality, IntSize, Paint, Path as Outline, PathBuilder, Pixmap, PixmapPaint, Stroke,
+    Transform,
+};
+
+use super::{ExportError, Resources, shape};
+use crate::color::Color;
+use crate::page::{GlyphRun, Item, Page, Pages, PlacedImage, Segment};
+use crate::picture::Picture;
+use crate::units::{Pt, Size};
+
+/// Points in an inch (ISO 32000-1, 8.3.2.3).
+const PT_PER_INCH: f32 = 72.0;
+
+/// Draws every page at `ppi` pixels an inch and compresses it as PNG; the same pages give the same bytes.
+///
+/// # Errors
+/// If a page is too large to draw at this resolution, or a font cannot be read.
+pub fn write(pages: &Pages, ppi: f32, resources: &Resources) -> Result<Vec<Vec<u8>>, ExportError> {
+    let encode = |page: &Page| {
+        let pixels = draw(page, pages.trim, ppi, resources)?;
+        pixels.encode_png().map_err(|error| ExportError::File(error.to_string()))
+    };
+    pages.pages.iter().map(encode).collect()
+}
+
+/// One page in pixels, opaque, on white.
+///
+/// # Errors
+/// As for [`write`].
+fn draw(page: &Page, trim: Size, ppi: f32, resources: &Resources) -> Result<Pixmap, ExportError> {
+    let scale = ppi / PT_PER_INCH;
+    let pixels = |length: Pt| (length.0 * scale).round().max(1.0) as u32;
+    let (width, height) = (pixels(trim.width), pixels(trim.height));
+    let too_large = || ExportError::File(format!("a picture of {width} × {height} pixels cannot be drawn"));
+    let mut canvas = Pixmap::new(width, height).ok_or_else(too_large)?;
+    canvas.fill(Rgba::WHITE);
+    let view = Transform::from_scale(scale, scale);
+    for item in page.content.iter().flat_map(|marked| &marked.items) {
+        match item {
+            Item::Glyphs(run) => {
+                if let Some(path) = letters(run, resources)? {
+                    fill(&mut canvas, &path, &run.color, view);
+                }
+            }
+            Item::Rect(area) => {
+                if let Some(path) = outline(&shape::filled_rect(area, trim, Pt::ZERO)) {
+                    fill(&mut canvas, &path, &area.color, view);
+                }
+            }
+            Item::Path(path) => {
+                if let Some(shape) = outline(&path.segments) {
+                    if let Some(color) = &path.fill {
+                        fill(&mut canvas, &shape, color, view);
+                    }
+                    if let Some((color, width)) = &path.stroke {
+                        let stroke = Stroke { width: width.0, miter_limit: 10.0, ..Stroke::default() };
+                        canvas.stroke_path(&shape, &paint(color), &stroke, view, None);
+                    }
+                }
+            }
+            Item::Image(placed) => image(&mut canvas, placed, view)?,
+        }
+    }
+    Ok(canvas)
+}
+
+fn paint(color: &Color) -> Paint<'static> {
+    let mut paint = Paint::default();
+    paint.set_color_rgba8(color.srgb.r, color.srgb.g, color.srgb.b, 255);
+    paint
+}
+
+fn fill(canvas: &mut Pixmap, path: &Outline, color: &Color, view: Transform) {
+    canvas.fill_path(path, &paint(color), FillRule::Winding, view, None);
+}
+
+/// The outlines of a run in points on the page; none if it is blank.
+fn letters(run: &GlyphRun, resources: &Resources) -> Result<Option<Outline>, ExportError> {
+    let outlines = resources.outlines(run.font)?.outline_glyphs();
+    let mut pen = Pen { path: PathBuilder::new(), x: run.origin.x.0, y: run.origin.y.0 };
+    let settings = || DrawSettings::unhinted(FontSize::new(run.size.0), LocationRef::default());
+    let mut x = run.origin.x;
+    for glyph in &run.glyphs {
+        pen.x = (x + run.size * glyph.dx).0;
+        pen.y = (run.origin.y - run.size * glyph.dy).0;
+        if let Some(outline) = outlines.get(GlyphId::new(u32::from(glyph.id))) {
+            let name = || ExportError::Font(resources.face_name(run.font).to_owned());
+            outline.draw(settings(), &mut pen).map_err(|_| name())?;
+        }
+        x += run.size * glyph.advance;
+    }
+    Ok(pen.path.finish())
+}
+
+/// Moves outlines from the glyph's origin, y upwards, to its place on the page, y downwards.
+struct Pen {
+    path: PathBuilder,
+    x: f32,
+    y: f32,
+}
+
+impl OutlinePen for Pen {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.path.move_to(self.x + x, self.y - y);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.path.line_to(self.x + x, self.y - y);
+    }
+
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        self.path.quad_to(self.x + cx, self.y - cy, self.x + x, self.y - y);
+    }
+
+    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
+        let (dx, dy) = (self.x, self.y);
+        self.path.cubic_to(dx + ax, dy - ay, dx + bx, dy - by, dx + x, dy - y);
+    }
+
+    fn close(&mut self) {
+        self.path.close();
+    }
+}
+
+/// An outline as tiny-skia's; none if it is empty or not made of numbers.
+fn outline(segments: &[Segment]) -> Option<Outline> {
+    let mut path = PathBuilder::new();
+    for segment in segments {
+        match segment {
+            Segment::Move(p) => path.move_to(p.x.0, p.y.0),
+            Segment::Line(p) => path.line_to(p.x.0, p.y.0),
+            Segment::Curve(a, b, p) => path.cubic_to(a.x.0, a.y.0, b.x.0, b.y.0, p.x.0, p.y.0),
+            Segment::Close => path.close(),
+        }
+    }
+    path.finish()
+}
+
+/// Draws a picture, bilinear; one that is much finer than the canvas is halved first, so that no pixel is skipped.
+fn image(canvas: &mut Pixmap, placed: &PlacedImage, view: Transform) -> Result<(), ExportError> {
+    let area = placed.rect;
+    let mut pixels = opaque(&placed.picture)?;
+    while pixels.width() as f32 > 2.0 * area.width.0 * view.sx && pixels.height() as f32 > 2.0 * area.height.0 * view.sy
+    {
+        match halved(&pixels) {
+            Some(smaller) => pixels = smaller,
+            None => break,
+        }
+    }
+    let (across, down) = (area.width.0 / pixels.width() as f32, area.height.0 / pixels.height() as f32);
+    let place = view.pre_translate(area.x.0, area.y.0).pre_scale(across, down);
+    let paint = PixmapPaint { quality: FilterQuality::Bilinear, ..PixmapPaint::default() };
+    canvas.draw_pixmap(0, 0, pixels.as_ref(), &paint, place, None);
+    Ok(())
+}
+
+/// A picture as opaque RGBA.
+fn opaque(picture: &Picture) -> Result<Pixmap, ExportError> {
+    let size = IntSize::from_wh(picture.width, picture.height);
+    let samples = match &picture.pixels {
+        crate::picture::Pixels::Gray(bytes) => bytes.iter().flat_map(|&v| [v, v, v, 255]).collect::<Vec<u8>>(),
+        crate::picture::Pixels::Rgb(bytes) => {
+            bytes.as_chunks::<3>().0.iter().flat_map(|&[r, g, b]| [r, g, b, 255]).collect()
+        }
+    };
+    let wrong =
+        || ExportError::Picture(format!("its samples do not make {} × {} pixels", picture.width, picture.height));
+    size.and_then(|size| Pixmap::from_vec(samples, size)).ok_or_else(wrong)
+}
+
+/// The mean of each two by two pixels.
+fn halved(pixels: &Pixmap) -> Option<Pixmap> {
+    let (width, height) = (pixels.width() / 2, pixels.height() / 2);
+    let row = pixels.width() as usize * 4;
+    let source = pixels.data();
+    let mut samples = Vec::with_capacity(width as usize * height as usize * 4);
+    for y in 0..height as usize {
+        for x in 0..width as usize * 4 {
+            let at = 2 * y * row + (x / 4) * 8 + x % 4;
+            let sum: u16 = [at, at + 4, at + row, at + row + 4].iter().map(|&i| u16::from(source[i])).sum();
+            samples.push(((sum + 2) / 4) as u8);
+        }
+    }
+    Pixmap::from_vec(samples, IntSize::from_wh(width, height)?)
+}

@@ -1,0 +1,96 @@
+//! The pass that makes krilla's PDF 1.6 a PDF/X-4: output intent, overprint, XMP, identity, `DeviceCMYK` throughout.
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use sha2::{Digest, Sha256};
+
+use super::{PrintProfile, xmp};
+use crate::export::ExportError;
+use crate::export::pdf::OVERPRINT_MARKER_NAME;
+use crate::page::Metadata;
+
+/// Registry of characterized printing conditions (ISO 15930-7, 6.3).
+const REGISTRY: &str = "http://www.color.org";
+
+/// Completes the file.
+///
+/// # Errors
+/// If the file cannot be read back, or holds a colour space that has no place in it.
+pub(super) fn finish(drawn: &[u8], about: &Metadata, profile: &PrintProfile) -> Result<Vec<u8>, ExportError> {
+    let broken = |error: &dyn std::fmt::Display| ExportError::File(error.to_string());
+    let mut file = Document::load_mem(drawn).map_err(|error| broken(&error))?;
+    for object in file.objects.values_mut() {
+        mend(object);
+    }
+    let intent = output_intent(&mut file, profile)?;
+    let (document, instance) = identity(drawn, about);
+    let packet = xmp::packet(about, &document, &instance);
+    let metadata = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+    let metadata = file.add_object(Stream::new(metadata, packet.into_bytes()).with_compression(false));
+    let catalog = file.catalog_mut().map_err(|error| broken(&error))?;
+    catalog.set("OutputIntents", vec![Object::Reference(intent)]);
+    catalog.set("Metadata", Object::Reference(metadata));
+    let info = file.trailer.get(b"Info").and_then(Object::as_reference).map_err(|error| broken(&error))?;
+    let info = file.get_dictionary_mut(info).map_err(|error| broken(&error))?;
+    info.set("Trapped", Object::Name(b"False".to_vec()));
+    let name = |bytes: [u8; 16]| Object::String(bytes.to_vec(), lopdf::StringFormat::Hexadecimal);
+    file.trailer.set("ID", vec![name(document), name(instance)]);
+
+    let mut out = Vec::with_capacity(drawn.len() + profile.deflated()?.len() + 4096);
+    file.save_to(&mut out).map_err(|error| broken(&error))?;
+    Ok(out)
+}
+
+/// Adds the printing condition with its embedded profile (ISO 15930-7, 6.3).
+fn output_intent(file: &mut Document, profile: &PrintProfile) -> Result<ObjectId, ExportError> {
+    let stream = dictionary! { "N" => 4, "Filter" => "FlateDecode" };
+    let embedded = file.add_object(Stream::new(stream, profile.deflated()?.to_vec()).with_compression(false));
+    let mut intent = dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFX",
+        "OutputConditionIdentifier" => Object::string_literal(profile.condition().unwrap_or("Custom")),
+        "Info" => Object::string_literal(profile.description()),
+        "DestOutputProfile" => embedded,
+    };
+    if profile.condition().is_some() {
+        intent.set("RegistryName", Object::string_literal(REGISTRY));
+    }
+    Ok(file.add_object(intent))
+}
+
+/// Names of the document and of this state of it, from what they are about: the same input, the same names.
+fn identity(drawn: &[u8], about: &Metadata) -> ([u8; 16], [u8; 16]) {
+    let short = |digest: &[u8]| {
+        let mut name = [0; 16];
+        name.iter_mut().zip(digest).for_each(|(to, from)| *to = *from);
+        name
+    };
+    let document = Sha256::new().chain_update(b"leaflet print edition\0").chain_update(&about.id).finalize();
+    (short(&document), short(&Sha256::digest(drawn)))
+}
+
+/// Puts overprint where it was marked, and the press's colour space on transparency groups, wherever they stand.
+fn mend(object: &mut Object) {
+    match object {
+        Object::Array(items) => items.iter_mut().for_each(mend),
+        Object::Dictionary(dict) => mend_dictionary(dict),
+        Object::Stream(stream) => mend_dictionary(&mut stream.dict),
+        _ => {}
+    }
+}
+
+fn mend_dictionary(dict: &mut Dictionary) {
+    let is_name = |dict: &Dictionary, key: &[u8], name: &[u8]| {
+        dict.get(key).and_then(Object::as_name).is_ok_and(|value| value == name)
+    };
+    if is_name(dict, b"BM", OVERPRINT_MARKER_NAME) {
+        // Overprint for strokes and fills; in mode 1 an ink at zero leaves what is below (ISO 32000-1, 8.6.7).
+        dict.remove(b"BM");
+        dict.set("OP", true);
+        dict.set("op", true);
+        dict.set("OPM", 1);
+    }
+    if is_name(dict, b"S", b"Transparency") && dict.has(b"CS") {
+        dict.set("CS", Object::Name(b"DeviceCMYK".to_vec()));
+    }
+    dict.iter_mut().for_each(|(_, value)| mend(value));
+}

@@ -1,0 +1,191 @@
+//! The printing condition that a file is made for: an ICC output profile, its name, and the shop's bleed.
+
+use std::borrow::Cow;
+use std::io::Write;
+use std::sync::OnceLock;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use moxcms::{ColorProfile, ProfileText};
+
+use super::convert::Separation;
+use crate::export::ExportError;
+use crate::export::resources::PictureCache;
+use crate::picture::Pixels;
+use crate::units::Mm;
+
+/// What most Swedish shops ask for beyond the trim; some ask for up to 5 mm.
+const BLEED: Mm = Mm(3.0);
+
+/// FOGRA39L coated, from the colorprofiles package of `TeX` Live (zlib licence).
+static FOGRA39: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/icc/FOGRA39L_coated.icc"));
+
+/// Bytes before an ICC profile's tag table (ICC.1:2010, 7.2).
+const HEADER: usize = 128;
+
+/// Words of a profile's description, and the characterization data that it is made from, as registered at color.org.
+const CONDITIONS: [(&str, &str); 8] = [
+    ("FOGRA39", "FOGRA39"),
+    ("ISO Coated v2", "FOGRA39"),
+    ("PSO Coated v3", "FOGRA51"),
+    ("FOGRA51", "FOGRA51"),
+    ("PSO Uncoated v3", "FOGRA52"),
+    ("FOGRA52", "FOGRA52"),
+    ("PSO Uncoated ISO12647", "FOGRA47"),
+    ("FOGRA47", "FOGRA47"),
+];
+
+/// A printing condition. Make one a process and share it: it keeps what it has compressed and converted.
+pub struct PrintProfile {
+    name: String,
+    description: String,
+    icc: Cow<'static, [u8]>,
+    bleed: Mm,
+    deflated: OnceLock<Vec<u8>>,
+    separation: OnceLock<Result<Separation, ExportError>>,
+    pictures: PictureCache,
+}
+
+impl PrintProfile {
+    /// The default: offset on coated paper, FOGRA39 (ISO 12647-2:2004), with 3 mm of bleed.
+    #[must_use]
+    pub fn fogra39() -> PrintProfile {
+        PrintProfile::new("FOGRA39L_coated.icc", "FOGRA39L coated", Cow::Borrowed(FOGRA39))
+    }
+
+    /// A profile of the project's own; `name` is its file, for messages.
+    ///
+    /// # Errors
+    /// If it is no ICC profile, or not an output profile (class `prtr`) for CMYK (GWG 2022, R0035).
+    pub fn from_icc(name: &str, icc: Vec<u8>) -> Result<PrintProfile, ExportError> {
+        let refuse = |reason: String| ExportError::Profile { name: name.to_owned(), reason };
+        let header = icc.get(..HEADER).filter(|header| &header[36..40] == b"acsp");
+        let Some(header) = header else {
+            return Err(refuse("it is no ICC profile".to_owned()));
+        };
+        let (class, space) = (&header[12..16], &header[16..20]);
+        if class != b"prtr" {
+            let class = String::from_utf8_lossy(class);
+            return Err(refuse(format!("it is of class `{class}`, not an output profile (`prtr`)")));
+        }
+        if space != b"CMYK" {
+            let space = String::from_utf8_lossy(space);
+            return Err(refuse(format!("it is for {}, not for CMYK", space.trim_end())));
+        }
+        let parsed = ColorProfile::new_from_slice(&icc).map_err(|error| refuse(error.to_string()))?;
+        let description = parsed.description.as_ref().and_then(plain).unwrap_or_else(|| name.to_owned());
+        Ok(PrintProfile::new(name, &description, Cow::Owned(icc)))
+    }
+
+    fn new(name: &str, description: &str, icc: Cow<'static, [u8]>) -> PrintProfile {
+        PrintProfile {
+            name: name.to_owned(),
+            description: description.to_owned(),
+            icc,
+            bleed: BLEED,
+            deflated: OnceLock::new(),
+            separation: OnceLock::new(),
+            pictures: PictureCache::default(),
+        }
+    }
+
+    /// The same condition with another bleed, in millimetres on every side.
+    #[must_use]
+    pub fn with_bleed(self, bleed: Mm) -> PrintProfile {
+        PrintProfile { bleed, ..self }
+    }
+
+    /// What lies beyond the trim on every side.
+    #[must_use]
+    pub fn bleed(&self) -> Mm {
+        self.bleed
+    }
+
+    /// What the profile calls itself.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        &self.description
+    }
+
+    /// Registered name of the condition, such as `FOGRA39`, if the profile's description or file name tells it.
+    #[must_use]
+    pub fn condition(&self) -> Option<&'static str> {
+        let tells = |words: &str| {
+            let squeeze = |text: &str| text.to_lowercase().replace([' ', '_', '-'], "");
+            let words = squeeze(words);
+            squeeze(&self.description).contains(&words) || squeeze(&self.name).contains(&words)
+        };
+        CONDITIONS.iter().find(|(words, _)| tells(words)).map(|(_, condition)| *condition)
+    }
+
+    /// The profile as a compressed stream, compressed once.
+    pub(super) fn deflated(&self) -> Result<&[u8], ExportError> {
+        if let Some(bytes) = self.deflated.get() {
+            return Ok(bytes);
+        }
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
+        let bytes = encoder.write_all(&self.icc).and_then(|()| encoder.finish());
+        let bytes = bytes.map_err(|error| ExportError::File(error.to_string()))?;
+        Ok(self.deflated.get_or_init(|| bytes))
+    }
+
+    /// Samples as inks, four bytes a pixel.
+    ///
+    /// # Errors
+    /// If the profile has no table for the conversion.
+    pub(in crate::export) fn separate(&self, pixels: &Pixels) -> Result<Vec<u8>, ExportError> {
+        match pixels {
+            Pixels::Gray(samples) => Ok(samples.iter().flat_map(|gray| [0, 0, 0, 255 - gray]).collect()),
+            Pixels::Rgb(samples) => {
+                let refuse = |reason| ExportError::Profile { name: self.name.clone(), reason };
+                let separation = self.separation.get_or_init(|| Separation::new(&self.icc).map_err(refuse));
+                separation.as_ref().map_err(Clone::clone)?.convert(samples).map_err(refuse)
+            }
+        }
+    }
+
+    /// Pictures already separated for this condition.
+    pub(in crate::export) fn pictures(&self) -> &PictureCache {
+        &self.pictures
+    }
+}
+
+/// A description in its first language.
+fn plain(text: &ProfileText) -> Option<String> {
+    let words = match text {
+        ProfileText::PlainString(words) => words.clone(),
+        ProfileText::Localizable(all) => all.first()?.value.clone(),
+        ProfileText::Description(words) => words.ascii_string.clone(),
+    };
+    let words = words.trim_matches(|c: char| c.is_whitespace() || c == '\0').to_owned();
+    (!words.is_empty()).then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reason(icc: Vec<u8>) -> String {
+        PrintProfile::from_icc("shop.icc", icc).err().map(|error| error.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_wrong_profile_is_refused_by_name() {
+        assert_eq!(reason(b"GIF89a".to_vec()), "the output profile `shop.icc` cannot be used: it is no ICC profile");
+        let mut monitor = FOGRA39.to_vec();
+        monitor[12..16].copy_from_slice(b"mntr");
+        assert!(reason(monitor).ends_with("it is of class `mntr`, not an output profile (`prtr`)"));
+        let mut rgb = FOGRA39.to_vec();
+        rgb[16..20].copy_from_slice(b"RGB ");
+        assert!(reason(rgb).ends_with("it is for RGB, not for CMYK"));
+    }
+
+    #[test]
+    fn the_condition_is_read_from_the_profile() {
+        assert_eq!(PrintProfile::fogra39().condition(), Some("FOGRA39"));
+        let own =
+            PrintProfile::from_icc("own.icc", FOGRA39.to_vec()).map(|p| (p.description().to_owned(), p.condition()));
+        assert_eq!(own, Ok(("FOGRA39L coated".to_owned(), Some("FOGRA39"))));
+        assert_eq!(PrintProfile::new("PSOcoated_v3.icc", "?", Cow::Borrowed(FOGRA39)).condition(), Some("FOGRA51"));
+    }
+}

@@ -1,0 +1,140 @@
+//! What every file of a process shares: fonts opened once, pictures encoded once.
+
+use std::borrow::Cow;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
+
+use krilla::image::Image;
+use krilla::text::Font;
+use skrifa::MetadataProvider;
+use skrifa::instance::{LocationRef, Size};
+
+use super::ExportError;
+use crate::fonts::{FontBook, FontId};
+use crate::picture::Picture;
+
+/// Caches for all exporters; make one a process and share it between threads.
+pub struct Resources {
+    faces: Vec<FaceEntry>,
+    /// Pictures as the screen editions embed them.
+    pub(super) pictures: PictureCache,
+}
+
+/// A face and what has been made from it.
+struct FaceEntry {
+    /// For messages, such as `Open Sans 700`.
+    name: String,
+    data: Bytes,
+    /// krilla hashes and subsets by object, so there is only ever one for each face.
+    font: OnceLock<Option<Font>>,
+    /// Glyphs of the hyphen and of the soft hyphen, if they look the same.
+    hyphens: OnceLock<Option<(u16, u16)>>,
+}
+
+/// A font file, bundled or from the project.
+#[derive(Clone)]
+enum Bytes {
+    Bundled(&'static [u8]),
+    Loaded(Arc<Vec<u8>>),
+}
+
+impl Resources {
+    /// Caches for the faces of `fonts`; nothing is opened before it is used.
+    #[must_use]
+    pub fn new(fonts: &FontBook) -> Resources {
+        let entry = |at: usize| {
+            let face = fonts.face(FontId(u16::try_from(at).unwrap_or(u16::MAX)));
+            let data = match &face.data {
+                Cow::Borrowed(bytes) => Bytes::Bundled(bytes),
+                Cow::Owned(bytes) => Bytes::Loaded(Arc::new(bytes.clone())),
+            };
+            let slope = if face.italic { " italic" } else { "" };
+            FaceEntry {
+                name: format!("{} {}{slope}", face.family, face.weight),
+                data,
+                font: OnceLock::new(),
+                hyphens: OnceLock::new(),
+            }
+        };
+        Resources { faces: (0..fonts.len()).map(entry).collect(), pictures: PictureCache::default() }
+    }
+
+    /// The face as krilla embeds it.
+    ///
+    /// # Errors
+    /// If there is no such face or it is no font.
+    pub(super) fn font(&self, id: FontId) -> Result<Font, ExportError> {
+        let entry = self.entry(id)?;
+        let open = || match &entry.data {
+            Bytes::Bundled(bytes) => Font::new((*bytes).into(), 0),
+            Bytes::Loaded(bytes) => Font::new(bytes.clone().into(), 0),
+        };
+        entry.font.get_or_init(open).clone().ok_or_else(|| ExportError::Font(entry.name.clone()))
+    }
+
+    /// The face's outlines and character map.
+    ///
+    /// # Errors
+    /// If there is no such face or it is no font.
+    pub(super) fn outlines(&self, id: FontId) -> Result<skrifa::FontRef<'_>, ExportError> {
+        let entry = self.entry(id)?;
+        let bytes = match &entry.data {
+            Bytes::Bundled(bytes) => bytes,
+            Bytes::Loaded(bytes) => bytes.as_slice(),
+        };
+        skrifa::FontRef::new(bytes).map_err(|_| ExportError::Font(entry.name.clone()))
+    }
+
+    /// The glyph that stands for a soft hyphen instead of `glyph`, the hyphen: many fonts have two of the same shape, and
+    /// a file maps each glyph to one character only.
+    pub(super) fn soft_hyphen(&self, id: FontId, glyph: u16) -> Option<u16> {
+        let entry = self.faces.get(usize::from(id.0))?;
+        let hyphens = entry.hyphens.get_or_init(|| {
+            let font = self.outlines(id).ok()?;
+            let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+            let (hard, soft) = (font.charmap().map('-')?, font.charmap().map('\u{AD}')?);
+            let alike = metrics.advance_width(hard) == metrics.advance_width(soft)
+                && metrics.bounds(hard) == metrics.bounds(soft);
+            alike.then_some((u16::try_from(hard.to_u32()).ok()?, u16::try_from(soft.to_u32()).ok()?))
+        });
+        hyphens.and_then(|(hard, soft)| (glyph == hard).then_some(soft))
+    }
+
+    /// Name of a face for messages.
+    pub(super) fn face_name(&self, id: FontId) -> &str {
+        self.faces.get(usize::from(id.0)).map_or("?", |entry| &entry.name)
+    }
+
+    fn entry(&self, id: FontId) -> Result<&FaceEntry, ExportError> {
+        self.faces.get(usize::from(id.0)).ok_or_else(|| ExportError::Font(format!("number {}", id.0)))
+    }
+}
+
+/// Pictures that have been converted and compressed, found by identity; gone when the picture is.
+#[derive(Default)]
+pub(super) struct PictureCache(Mutex<Vec<CacheRow>>);
+
+/// A picture and its encoded form, which is made by the first who asks.
+type CacheRow = (Weak<Picture>, Arc<OnceLock<Result<Image, ExportError>>>);
+
+impl PictureCache {
+    /// The encoded form of `picture`, made by `encode` the first time.
+    pub(super) fn get(
+        &self,
+        picture: &Arc<Picture>,
+        encode: impl FnOnce() -> Result<Image, ExportError>,
+    ) -> Result<Image, ExportError> {
+        let cell = {
+            let mut rows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            rows.retain(|(known, _)| known.strong_count() > 0);
+            match rows.iter().find(|(known, _)| std::ptr::eq(known.as_ptr(), Arc::as_ptr(picture))) {
+                Some((_, cell)) => cell.clone(),
+                None => {
+                    let cell = Arc::new(OnceLock::new());
+                    rows.push((Arc::downgrade(picture), cell.clone()));
+                    cell
+                }
+            }
+        };
+        cell.get_or_init(encode).clone()
+    }
+}

@@ -1,0 +1,63 @@
+//! The web edition: PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) in one file, in sRGB, at trim size.
+
+mod outline;
+mod structure;
+
+use krilla::action::{Action, LinkAction};
+use krilla::annotation::{Annotation, LinkAnnotation, Target};
+use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
+use krilla::geom::Quadrilateral;
+use krilla::page::{Page as Sheet, PageSettings};
+use krilla::{Document, SerializeSettings};
+
+use super::pdf::{Identifiers, Inks, Walk, metadata};
+use super::{ExportError, Resources, error};
+use crate::page::{Link, Pages};
+use crate::units::Pt;
+
+/// Writes the pages for the screen: tagged in reading order, with links, bookmarks and the document's language.
+///
+/// # Errors
+/// If the file would break PDF/UA-1 or PDF/A-2a (every fault is named, with its page where known), if tag tree and
+/// pages do not belong together, or if a font or picture cannot be written.
+pub fn write(pages: &Pages, resources: &Resources) -> Result<Vec<u8>, ExportError> {
+    structure::check(pages)?;
+    let configuration = ConfigurationBuilder::new()
+        .with_archival_validator(Archival::A2_A)
+        .with_accessibility_validator(Accessibility::UA1)
+        .finish()
+        .map_err(|error| ExportError::File(format!("{error:?}")))?;
+    let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
+    document.set_metadata(metadata(&pages.metadata));
+
+    let walk = Walk { resources, inks: Inks::Screen, trim: pages.trim, bleed: Pt::ZERO };
+    let (width, height) = (pages.trim.width.0, pages.trim.height.0);
+    let no_size = || ExportError::Pages(format!("a page of {width} × {height} pt cannot be written"));
+    let mut content = Identifiers::new();
+    let mut links = structure::LinkIdentifiers::new();
+    for (number, page) in pages.pages.iter().enumerate() {
+        let settings = PageSettings::from_wh(width, height).ok_or_else(no_size)?;
+        let mut sheet = document.start_page_with(settings);
+        let mut surface = sheet.surface();
+        walk.page(&mut surface, page, number, &mut content)?;
+        surface.finish();
+        for link in &page.links {
+            links.insert(link.id, annotate(&mut sheet, link, number)?);
+        }
+    }
+    document.set_tag_tree(structure::tree(pages, &content, &links)?);
+    document.set_outline(outline::outline(&pages.bookmarks, &pages.metadata.title, pages.pages.len()));
+    Ok(document.finish()?)
+}
+
+/// Adds a link area: one quadrilateral a line, with the description as Contents (ISO 14289-1, 7.18.5).
+fn annotate(sheet: &mut Sheet<'_>, link: &Link, number: usize) -> Result<krilla::tagging::Identifier, ExportError> {
+    let quads: Vec<Quadrilateral> = link.rects.iter().filter_map(super::pdf::rect).map(Quadrilateral::from).collect();
+    if quads.is_empty() {
+        return Err(ExportError::Pages(format!("page {}: the link to {} covers no area", number + 1, link.uri)));
+    }
+    let target = Target::Action(Action::Link(LinkAction::new(link.uri.clone())));
+    let area = LinkAnnotation::new_with_quad_points(quads, target);
+    let annotation = Annotation::new_link(area, Some(link.description.clone()));
+    Ok(sheet.add_tagged_annotation(annotation.with_location(error::location(number))))
+}

@@ -1,0 +1,135 @@
+//! The tag tree: what is read, in which order, as what (ISO 32000-1, 14.8).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU16;
+
+use krilla::tagging::{Identifier, ListNumbering, Node, Tag as Role, TagGroup, TagKind, TagTree};
+
+use crate::export::ExportError;
+use crate::export::pdf::Identifiers;
+use crate::page::{ContentId, LinkId, Mark, Pages, Tag, TagChild, TagNode};
+
+/// krilla's names for the link areas of a document.
+pub(super) type LinkIdentifiers = BTreeMap<LinkId, Identifier>;
+
+/// Whether tag tree and pages belong together: each marked content and each link area has exactly one place in the
+/// tree, and the tree names nothing else.
+///
+/// # Errors
+/// Names the first piece that is missing, surplus or doubled.
+pub(super) fn check(pages: &Pages) -> Result<(), ExportError> {
+    let (mut content, mut links) = (BTreeSet::new(), BTreeSet::new());
+    for (number, page) in pages.pages.iter().enumerate() {
+        for marked in &page.content {
+            if let Mark::Content(id) = marked.mark
+                && !content.insert(id)
+            {
+                return Err(wrong(format!("page {}: content {} is marked twice", number + 1, id.0)));
+            }
+        }
+        for link in &page.links {
+            if !links.insert(link.id) {
+                return Err(wrong(format!("page {}: link {} stands twice", number + 1, link.id.0)));
+            }
+        }
+    }
+    claim(&pages.tags, &mut content, &mut links)?;
+    if let Some(ContentId(id)) = content.first() {
+        return Err(wrong(format!("content {id} has no place in the tag tree")));
+    }
+    if let Some(LinkId(id)) = links.first() {
+        return Err(wrong(format!("link {id} has no place in the tag tree")));
+    }
+    Ok(())
+}
+
+/// Takes what a branch names out of the sets.
+fn claim(node: &TagNode, content: &mut BTreeSet<ContentId>, links: &mut BTreeSet<LinkId>) -> Result<(), ExportError> {
+    for child in &node.children {
+        match child {
+            TagChild::Node(inner) => claim(inner, content, links)?,
+            TagChild::Content(id) if content.remove(id) => {}
+            TagChild::Link(id) if node.tag == Tag::Link && links.remove(id) => {}
+            TagChild::Content(ContentId(id)) => {
+                return Err(wrong(format!("the tag tree names content {id} twice, or no page has it")));
+            }
+            TagChild::Link(LinkId(id)) => {
+                return Err(wrong(format!(
+                    "the tag tree names link {id} twice or outside a Link element, or no page has it"
+                )));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The tree as krilla writes it; [`check`] must have passed. Elements without content are left out.
+///
+/// # Errors
+/// If the tree names content that was not drawn.
+pub(super) fn tree(pages: &Pages, content: &Identifiers, links: &LinkIdentifiers) -> Result<TagTree, ExportError> {
+    let mut tree = TagTree::new().with_lang(Some(pages.metadata.lang.code.to_owned()));
+    // krilla writes the Document element itself.
+    let nodes = if pages.tags.tag == Tag::Document {
+        children(&pages.tags, content, links)?
+    } else {
+        group(&pages.tags, content, links)?.into_iter().collect()
+    };
+    nodes.into_iter().for_each(|node| tree.push(node));
+    Ok(tree)
+}
+
+fn children(node: &TagNode, content: &Identifiers, links: &LinkIdentifiers) -> Result<Vec<Node>, ExportError> {
+    let mut nodes = Vec::with_capacity(node.children.len());
+    for child in &node.children {
+        let found = match child {
+            TagChild::Node(inner) => {
+                nodes.extend(group(inner, content, links)?);
+                continue;
+            }
+            TagChild::Content(id) => content.get(id),
+            TagChild::Link(id) => links.get(id),
+        };
+        let identifier = found.ok_or_else(|| wrong("the tag tree names content that no page has".to_owned()))?;
+        nodes.push(Node::Leaf(*identifier));
+    }
+    Ok(nodes)
+}
+
+fn group(node: &TagNode, content: &Identifiers, links: &LinkIdentifiers) -> Result<Option<Node>, ExportError> {
+    let children = children(node, content, links)?;
+    if children.is_empty() {
+        return Ok(None);
+    }
+    let mut role = role(&node.tag);
+    role.set_lang(node.lang.map(|lang| lang.code.to_owned()));
+    Ok(Some(Node::Group(TagGroup::with_children(role, children))))
+}
+
+/// The element that a tag is written as.
+fn role(tag: &Tag) -> TagKind {
+    match tag {
+        Tag::Document => Role::Part.into(),
+        Tag::Section => Role::Section.into(),
+        Tag::Heading(level, words) => {
+            let level = NonZeroU16::new(u16::from(*level)).unwrap_or(NonZeroU16::MIN);
+            Role::Hn(level, Some(words.clone())).into()
+        }
+        Tag::Paragraph => Role::P.into(),
+        Tag::List { ordered: true } => Role::L(ListNumbering::Decimal).into(),
+        Tag::List { ordered: false } => Role::L(ListNumbering::Disc).into(),
+        Tag::ListItem => Role::LI.into(),
+        Tag::Label => Role::Lbl.into(),
+        Tag::ListBody => Role::LBody.into(),
+        Tag::Note => Role::Note.into(),
+        Tag::BlockQuote => Role::BlockQuote.into(),
+        Tag::Figure { alt } => Role::Figure(Some(alt.clone())).into(),
+        Tag::Caption => Role::Caption.into(),
+        Tag::Link => Role::Link.into(),
+        Tag::Span => Role::Span.into(),
+    }
+}
+
+fn wrong(words: String) -> ExportError {
+    ExportError::Pages(words)
+}
