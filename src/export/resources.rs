@@ -5,8 +5,6 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use krilla::image::Image;
 use krilla::text::Font;
-use skrifa::MetadataProvider;
-use skrifa::instance::{LocationRef, Size};
 
 use super::ExportError;
 use crate::fonts::{FontBook, FontId};
@@ -26,8 +24,6 @@ struct FaceEntry {
     data: Bytes,
     /// krilla hashes and subsets by object, so there is only ever one for each face.
     font: OnceLock<Option<Font>>,
-    /// Glyphs of the hyphen and of the soft hyphen, if they look the same.
-    hyphens: OnceLock<Option<(u16, u16)>>,
 }
 
 /// A font file, bundled or from the project.
@@ -48,12 +44,7 @@ impl Resources {
                 Cow::Owned(bytes) => Bytes::Loaded(Arc::new(bytes.clone())),
             };
             let slope = if face.italic { " italic" } else { "" };
-            FaceEntry {
-                name: format!("{} {}{slope}", face.family, face.weight),
-                data,
-                font: OnceLock::new(),
-                hyphens: OnceLock::new(),
-            }
+            FaceEntry { name: format!("{} {}{slope}", face.family, face.weight), data, font: OnceLock::new() }
         };
         Resources { faces: (0..fonts.len()).map(entry).collect(), pictures: PictureCache::default() }
     }
@@ -82,21 +73,6 @@ impl Resources {
             Bytes::Loaded(bytes) => bytes.as_slice(),
         };
         skrifa::FontRef::new(bytes).map_err(|_| ExportError::Font(entry.name.clone()))
-    }
-
-    /// The glyph that stands for a soft hyphen instead of `glyph`, the hyphen: many fonts have two of the same shape, and
-    /// a file maps each glyph to one character only.
-    pub(super) fn soft_hyphen(&self, id: FontId, glyph: u16) -> Option<u16> {
-        let entry = self.faces.get(usize::from(id.0))?;
-        let hyphens = entry.hyphens.get_or_init(|| {
-            let font = self.outlines(id).ok()?;
-            let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
-            let (hard, soft) = (font.charmap().map('-')?, font.charmap().map('\u{AD}')?);
-            let alike = metrics.advance_width(hard) == metrics.advance_width(soft)
-                && metrics.bounds(hard) == metrics.bounds(soft);
-            alike.then_some((u16::try_from(hard.to_u32()).ok()?, u16::try_from(soft.to_u32()).ok()?))
-        });
-        hyphens.and_then(|(hard, soft)| (glyph == hard).then_some(soft))
     }
 
     /// Name of a face for messages.

@@ -7,7 +7,7 @@ mod walk;
 
 pub(super) use metadata::metadata;
 pub(super) use paint::Inks;
-pub(super) use walk::{Identifiers, OVERPRINT_MARKER_NAME, Walk};
+pub(super) use walk::{Identifiers, Leaf, OVERPRINT_MARKER_NAME, SOFT_HYPHEN, Walk};
 
 /// An upright rectangle as krilla's; none if it has no extent or is not made of numbers.
 pub(super) fn rect(rect: &crate::units::Rect) -> Option<krilla::geom::Rect> {

@@ -21,8 +21,17 @@ const OVERPRINT_MARKER: BlendMode = BlendMode::Darken;
 /// The marker as it stands in the file (ISO 32000-1, table 136).
 pub(in crate::export) const OVERPRINT_MARKER_NAME: &[u8] = b"Darken";
 
-/// krilla's names for the marked content of a document.
-pub(in crate::export) type Identifiers = BTreeMap<ContentId, Identifier>;
+/// krilla's names for the marked content of a document, in reading order within each.
+pub(in crate::export) type Identifiers = BTreeMap<ContentId, Vec<Leaf>>;
+
+/// A piece of marked content.
+#[derive(Clone, Copy)]
+pub(in crate::export) struct Leaf {
+    /// krilla's name for it.
+    pub identifier: Identifier,
+    /// Whether it is a hyphen that stands for U+00AD.
+    pub soft_hyphen: bool,
+}
 
 /// How a document is drawn.
 pub(in crate::export) struct Walk<'a> {
@@ -61,47 +70,67 @@ impl Walk<'_> {
         number: usize,
         identifiers: &mut Identifiers,
     ) -> Result<(), ExportError> {
-        match marked.mark {
-            Mark::Artifact => {
-                surface.start_tagged(ContentTag::Artifact(Artifact::default()));
-            }
-            Mark::Content(id) => {
-                let words = marked.items.iter().all(|item| matches!(item, Item::Glyphs(_)));
-                let tag = if words { ContentTag::Span(SpanTag::empty()) } else { ContentTag::Other };
-                identifiers.insert(id, surface.start_tagged(tag));
-            }
+        let words = marked.items.iter().all(|item| matches!(item, Item::Glyphs(_)));
+        let mut marks = Marks { mark: marked.mark, words, open: None, leaves: Vec::new() };
+        marks.enter(surface, false);
+        let drawn = marked.items.iter().try_for_each(|item| self.item(surface, item, number, &mut marks));
+        marks.leave(surface);
+        if let Mark::Content(id) = marked.mark {
+            identifiers.insert(id, marks.leaves);
         }
-        let drawn = marked.items.iter().try_for_each(|item| self.item(surface, item, number));
-        surface.end_tagged();
         drawn
     }
 
-    fn item(&self, surface: &mut Surface<'_>, item: &Item, number: usize) -> Result<(), ExportError> {
+    fn item(
+        &self,
+        surface: &mut Surface<'_>,
+        item: &Item,
+        number: usize,
+        marks: &mut Marks,
+    ) -> Result<(), ExportError> {
         match item {
-            Item::Glyphs(run) => self.glyphs(surface, run, number),
+            Item::Glyphs(run) => return self.run(surface, run, number, marks),
             Item::Rect(area) => {
+                marks.enter(surface, false);
                 self.filled_rect(surface, area);
-                Ok(())
             }
             Item::Path(path) => {
+                marks.enter(surface, false);
                 self.path(surface, path);
-                Ok(())
             }
-            Item::Image(placed) => self.image(surface, placed),
+            Item::Image(placed) => {
+                marks.enter(surface, false);
+                self.image(surface, placed)?;
+            }
         }
+        Ok(())
     }
 
-    fn glyphs(&self, surface: &mut Surface<'_>, run: &GlyphRun, number: usize) -> Result<(), ExportError> {
+    /// Draws a run, each soft hyphen as a piece of its own.
+    fn run(
+        &self,
+        surface: &mut Surface<'_>,
+        run: &GlyphRun,
+        number: usize,
+        marks: &mut Marks,
+    ) -> Result<(), ExportError> {
         let font = self.resources.font(run.font)?;
-        let glyphs = self.shaped(run, number)?;
+        let glyphs = self.checked(run, number)?;
         surface.set_fill(Some(self.inks.fill(&run.color)));
         surface.set_stroke(None);
         let overprints = self.inks.overprints(&run.color);
         if overprints {
             surface.push_blend_mode(OVERPRINT_MARKER);
         }
-        let origin = Point::from_xy(run.origin.x.0, run.origin.y.0);
-        surface.draw_glyphs(origin, &glyphs, font, &run.text, run.size.0, false);
+        let mut x = run.origin.x;
+        for piece in glyphs.chunk_by(|a, b| !a.soft_hyphen && !b.soft_hyphen) {
+            let soft_hyphen = piece.iter().any(|glyph| glyph.soft_hyphen);
+            marks.enter(surface, soft_hyphen);
+            let text = if soft_hyphen { HYPHEN } else { &run.text };
+            let origin = Point::from_xy(x.0, run.origin.y.0);
+            surface.draw_glyphs(origin, piece, font.clone(), text, run.size.0, false);
+            x += run.size * piece.iter().map(|placed| placed.glyph.advance).sum::<f32>();
+        }
         if overprints {
             surface.pop();
         }
@@ -109,23 +138,21 @@ impl Walk<'_> {
     }
 
     /// The glyphs of a run, checked against its text.
-    fn shaped<'r>(&self, run: &'r GlyphRun, number: usize) -> Result<Vec<PlacedGlyph<'r>>, ExportError> {
+    fn checked<'r>(&self, run: &'r GlyphRun, number: usize) -> Result<Vec<PlacedGlyph<'r>>, ExportError> {
         let place = error::location(number);
-        let checked = |glyph: &'r Glyph| {
-            let text = run.text.get(glyph.text.start as usize..glyph.text.end as usize);
-            let Some(text) = text else {
-                let reason = format!("page {}: a glyph stands for text outside its run “{}”", number + 1, run.text);
+        let check = |glyph: &'r Glyph| {
+            let page = number + 1;
+            let Some(text) = run.text.get(glyph.text.start as usize..glyph.text.end as usize) else {
+                let reason = format!("page {page}: a glyph stands for text outside its run “{}”", run.text);
                 return Err(ExportError::Pages(reason));
             };
             if glyph.id == 0 {
                 let font = self.resources.face_name(run.font);
-                return Err(ExportError::Pages(format!("page {}: {font} has no glyph for “{text}”", number + 1)));
+                return Err(ExportError::Pages(format!("page {page}: {font} has no glyph for “{text}”")));
             }
-            let soft = (text == SOFT_HYPHEN).then(|| self.resources.soft_hyphen(run.font, glyph.id)).flatten();
-            let id = soft.unwrap_or(glyph.id);
-            Ok(PlacedGlyph { glyph, id, place })
+            Ok(PlacedGlyph { glyph, soft_hyphen: text == SOFT_HYPHEN, place })
         };
-        run.glyphs.iter().map(checked).collect()
+        run.glyphs.iter().map(check).collect()
     }
 
     fn filled_rect(&self, surface: &mut Surface<'_>, area: &FilledRect) {
@@ -161,21 +188,61 @@ impl Walk<'_> {
 }
 
 /// A place where a word may be broken; layout draws it as a hyphen at the end of a line.
-const SOFT_HYPHEN: &str = "\u{AD}";
+pub(in crate::export) const SOFT_HYPHEN: &str = "\u{AD}";
+
+/// What the glyph of a soft hyphen is mapped to. The page says what is seen, so that programs that take text from the
+/// page put the word together as they do elsewhere; the tag tree says what is meant (ISO 32000-1, 14.8.2.2.3).
+const HYPHEN: &str = "-";
+
+/// The marked content of one [`Marked`]: one piece, or several where soft hyphens stand in it.
+struct Marks {
+    mark: Mark,
+    words: bool,
+    /// What is open: a soft hyphen, or anything else.
+    open: Option<bool>,
+    leaves: Vec<Leaf>,
+}
+
+impl Marks {
+    /// Sees to it that what is drawn next is marked.
+    fn enter(&mut self, surface: &mut Surface<'_>, soft_hyphen: bool) {
+        let soft_hyphen = soft_hyphen && self.mark != Mark::Artifact;
+        if self.open == Some(soft_hyphen) && !soft_hyphen {
+            return;
+        }
+        self.leave(surface);
+        self.open = Some(soft_hyphen);
+        let tag = match self.mark {
+            Mark::Artifact => ContentTag::Artifact(Artifact::default()),
+            Mark::Content(_) if self.words => ContentTag::Span(SpanTag::empty()),
+            Mark::Content(_) => ContentTag::Other,
+        };
+        self.leaves.push(Leaf { identifier: surface.start_tagged(tag), soft_hyphen });
+    }
+
+    fn leave(&mut self, surface: &mut Surface<'_>) {
+        if self.open.take().is_some() {
+            surface.end_tagged();
+        }
+    }
+}
 
 /// A glyph of the display list as krilla asks for it, without a copy.
 struct PlacedGlyph<'a> {
     glyph: &'a Glyph,
-    id: u16,
+    soft_hyphen: bool,
     place: Option<Location>,
 }
 
 impl Shaped for PlacedGlyph<'_> {
     fn glyph_id(&self) -> GlyphId {
-        GlyphId::new(u32::from(self.id))
+        GlyphId::new(u32::from(self.glyph.id))
     }
 
     fn text_range(&self) -> std::ops::Range<usize> {
+        if self.soft_hyphen {
+            return 0..HYPHEN.len();
+        }
         self.glyph.text.start as usize..self.glyph.text.end as usize
     }
 

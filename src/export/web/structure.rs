@@ -6,7 +6,7 @@ use std::num::NonZeroU16;
 use krilla::tagging::{Identifier, ListNumbering, Node, Tag as Role, TagGroup, TagKind, TagTree};
 
 use crate::export::ExportError;
-use crate::export::pdf::Identifiers;
+use crate::export::pdf::{Identifiers, Leaf, SOFT_HYPHEN};
 use crate::page::{ContentId, LinkId, Mark, Pages, Tag, TagChild, TagNode};
 
 /// krilla's names for the link areas of a document.
@@ -82,18 +82,23 @@ pub(super) fn tree(pages: &Pages, content: &Identifiers, links: &LinkIdentifiers
 fn children(node: &TagNode, content: &Identifiers, links: &LinkIdentifiers) -> Result<Vec<Node>, ExportError> {
     let mut nodes = Vec::with_capacity(node.children.len());
     for child in &node.children {
-        let found = match child {
-            TagChild::Node(inner) => {
-                nodes.extend(group(inner, content, links)?);
-                continue;
-            }
-            TagChild::Content(id) => content.get(id),
-            TagChild::Link(id) => links.get(id),
-        };
-        let identifier = found.ok_or_else(|| wrong("the tag tree names content that no page has".to_owned()))?;
-        nodes.push(Node::Leaf(*identifier));
+        let missing = || wrong("the tag tree names content that no page has".to_owned());
+        match child {
+            TagChild::Node(inner) => nodes.extend(group(inner, content, links)?),
+            TagChild::Content(id) => nodes.extend(content.get(id).ok_or_else(missing)?.iter().map(leaf)),
+            TagChild::Link(id) => nodes.push(Node::Leaf(*links.get(id).ok_or_else(missing)?)),
+        }
     }
     Ok(nodes)
+}
+
+/// Marked content; a soft hyphen says so, since its glyph is mapped to the hyphen that is seen.
+fn leaf(leaf: &Leaf) -> Node {
+    let identifier = Node::Leaf(leaf.identifier);
+    if !leaf.soft_hyphen {
+        return identifier;
+    }
+    Node::Group(TagGroup::with_children(Role::Span.with_actual_text(Some(SOFT_HYPHEN.to_owned())), vec![identifier]))
 }
 
 fn group(node: &TagNode, content: &Identifiers, links: &LinkIdentifiers) -> Result<Option<Node>, ExportError> {
