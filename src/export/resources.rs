@@ -102,13 +102,13 @@ impl PictureCache {
         let cell = {
             let mut rows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             rows.retain(|(known, _)| known.strong_count() > 0);
-            match rows.iter().find(|(known, _)| std::ptr::eq(known.as_ptr(), Arc::as_ptr(picture))) {
-                Some((_, cell)) => cell.clone(),
-                None => {
-                    let cell = Arc::new(OnceLock::new());
-                    rows.push((Arc::downgrade(picture), cell.clone()));
-                    cell
-                }
+            let known = rows.iter().find(|(known, _)| std::ptr::eq(known.as_ptr(), Arc::as_ptr(picture)));
+            if let Some((_, cell)) = known {
+                cell.clone()
+            } else {
+                let cell = Arc::new(OnceLock::new());
+                rows.push((Arc::downgrade(picture), cell.clone()));
+                cell
             }
         };
         cell.get_or_init(encode).clone()

@@ -151,10 +151,10 @@ pub fn sample() -> Pages {
     b.tag(node(Tag::Note, vec![TagChild::Node(words)]));
 
     let head = b.text("Läs mer", (34.0, 310.0), 14.0, BLUE);
-    let words = b.text("takeitdown.ncmec.org", (34.0, 330.0), 10.0, BLUE);
+    let address = b.text("takeitdown.ncmec.org", (34.0, 330.0), 10.0, BLUE);
     let lines = vec![area(34.0, 320.0, 100.0, 12.0), area(34.0, 334.0, 60.0, 12.0)];
     let spot = b.link("https://takeitdown.ncmec.org", "Take It Down, ncmec.org", lines);
-    let link = node(Tag::Link, vec![words, spot]);
+    let link = node(Tag::Link, vec![address, spot]);
     let paragraph = TagChild::Node(node(Tag::Paragraph, vec![TagChild::Node(link)]));
     let heading = TagChild::Node(node(Tag::Heading(2, "Läs mer".to_owned()), vec![head]));
     b.tag(node(Tag::Section, vec![heading, paragraph]));

@@ -19,7 +19,9 @@ pub(super) fn packet(about: &Metadata, document: &[u8; 16], instance: &[u8; 16])
     }
     if !about.author.is_empty() {
         let author = escaped(&about.author);
-        dublin += &format!("<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n");
+        for part in ["<dc:creator><rdf:Seq><rdf:li>", &author, "</rdf:li></rdf:Seq></dc:creator>\n"] {
+            dublin += part;
+        }
     }
     let lang = about.lang.code;
     format!(

@@ -75,7 +75,7 @@ pub(super) fn tree(pages: &Pages, content: &Identifiers, links: &LinkIdentifiers
     } else {
         group(&pages.tags, content, links)?.into_iter().collect()
     };
-    nodes.into_iter().for_each(|node| tree.push(node));
+    tree.children = nodes;
     Ok(tree)
 }
 
