@@ -1,3 +1,5 @@
-//! The `leaflet` command.
+//! The `leaflet` command; everything it does is in the library.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    leaflet::cli::run()
+}

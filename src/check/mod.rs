@@ -1,5 +1,7 @@
 //! The rules that are held against what has been loaded; a check changes nothing.
 
 pub mod definition;
+pub mod document;
+pub mod pages;
 pub mod readability;
 pub mod theme;

@@ -1,5 +1,137 @@
 //! The commands, and how they talk to people and to other programs.
+//!
+//! Human output goes to stderr, data to stdout. Exit status: 0 done, 1 findings of level error, 2 wrong use.
 
+pub mod args;
+pub mod build;
+pub mod compose;
 pub mod list;
+pub mod manifest;
 pub mod new;
 pub mod report;
+pub mod rules_page;
+pub mod select;
+pub mod table;
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+use rayon::prelude::*;
+
+use crate::definition::{schema, theme_schema};
+use crate::diagnostic::Diagnostic;
+use crate::document::Draft;
+use crate::world::DiskWorld;
+
+use args::{Cli, Command, New};
+use report::MessageFormat;
+
+/// What a command has to say.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// What was found.
+    pub findings: Vec<Diagnostic>,
+    /// For stdout.
+    pub data: String,
+    /// For stderr, after the findings.
+    pub notes: String,
+}
+
+/// Reads the command line and runs it.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // A closed pipe is no reason to fail.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let format = match &cli.command {
+        Command::Build(build) => build.selection.message_format,
+        Command::Check(check) => check.selection.message_format,
+        _ => MessageFormat::Human,
+    };
+    match dispatch(&cli.command) {
+        Ok(outcome) => show(&outcome, format),
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs a command.
+fn dispatch(command: &Command) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Build(args) => build::run(args),
+        Command::Check(args) => check(args),
+        Command::List { json } => Ok(list_project(*json)),
+        Command::New { what: New::County { name } } => {
+            let path = new::county(&DiskWorld::new(select::project_root()), name)?;
+            Ok(Outcome {
+                notes: format!("made {path}: fill in [contact], then run `leaflet check`\n"),
+                ..Outcome::default()
+            })
+        }
+        Command::Schema { theme } => {
+            let schema = if *theme { theme_schema() } else { schema() };
+            Ok(Outcome { data: format!("{schema:#}\n"), ..Outcome::default() })
+        }
+        Command::Completions { shell } => {
+            let mut bytes = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "leaflet", &mut bytes);
+            Ok(Outcome { data: String::from_utf8_lossy(&bytes).into_owned(), ..Outcome::default() })
+        }
+    }
+}
+
+/// `leaflet check`.
+fn check(args: &args::Check) -> anyhow::Result<Outcome> {
+    if args.rules {
+        return Ok(Outcome { data: rules_page::markdown(), ..Outcome::default() });
+    }
+    let (loaded, mut findings) = select::load_all(&args.selection);
+    findings.extend(select::unknown_names(&loaded, &args.selection));
+    let workshop = compose::Workshop::new();
+    for select::Loaded { world, project } in &loaded {
+        let wanted = select::wanted(project, &args.selection, Draft::No);
+        let found: Vec<Vec<Diagnostic>> = compose::on_threads(args.selection.jobs, || {
+            wanted.par_iter().map(|w| compose::compose(world, project, *w, &workshop).findings).collect()
+        })?;
+        findings.extend(found.into_iter().flatten());
+    }
+    let notes = if findings.is_empty() { "nothing to mend\n".to_owned() } else { String::new() };
+    Ok(Outcome { findings, notes, ..Outcome::default() })
+}
+
+/// `leaflet list`.
+fn list_project(json: bool) -> Outcome {
+    let (loaded, findings) = select::load_all(&args::Selection::default());
+    let data = loaded.iter().map(|l| if json { list::json(&l.project) } else { list::text(&l.project) }).collect();
+    // Only what keeps a county out of the list matters here.
+    let findings = findings.into_iter().filter(Diagnostic::is_error).collect();
+    Outcome { findings, data, ..Outcome::default() }
+}
+
+/// Writes what a command has to say and gives the exit status.
+fn show(outcome: &Outcome, format: MessageFormat) -> ExitCode {
+    let human = format == MessageFormat::Human;
+    let color = human && std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let report = report::report(&outcome.findings, format, color);
+    // A reader that has gone away, such as `head`, is no reason to fail.
+    if human {
+        let _ = std::io::stderr().write_all(report.as_bytes());
+        let _ = std::io::stdout().write_all(outcome.data.as_bytes());
+        let _ = std::io::stderr().write_all(outcome.notes.as_bytes());
+        if let Some(summary) = report::summary(&outcome.findings) {
+            let _ = writeln!(std::io::stderr(), "{summary}");
+        }
+    } else {
+        let _ = std::io::stdout().write_all(report.as_bytes());
+        let _ = std::io::stdout().write_all(outcome.data.as_bytes());
+    }
+    if outcome.findings.iter().any(Diagnostic::is_error) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}

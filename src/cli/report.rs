@@ -132,7 +132,7 @@ fn end(place: &Place) -> (usize, usize) {
     after.line_column()
 }
 
-fn object(diagnostic: &Diagnostic) -> Value {
+pub(super) fn object(diagnostic: &Diagnostic) -> Value {
     let place = diagnostic.place.as_ref();
     let (start, end) = (place.map(Place::line_column), place.map(end));
     json!({

@@ -274,7 +274,9 @@ impl Loader<'_> {
         for (name, place) in wanted {
             let path = format!("{THEMES}/{name}.toml");
             match file::source(self.world, &path) {
-                Ok(source) => self.project.themes.extend(theme_file::read(&source, &name, &mut self.out)),
+                Ok(source) => {
+                    self.project.themes.extend(theme_file::read(&source, &name, &mut self.out).map(std::sync::Arc::new))
+                }
                 Err(Some(diagnostic)) if is_slug(&name) => self.out.push(diagnostic),
                 Err(_) => {
                     let names = stems(self.world, THEMES);

@@ -1,5 +1,7 @@
 //! A loaded project, and finding things in it.
 
+use std::sync::Arc;
+
 use super::{County, Labels, Publication, Theme};
 use crate::lang::Lang;
 
@@ -22,7 +24,7 @@ pub struct Project {
     /// Their publications in every language.
     pub publications: Vec<Publication>,
     /// The themes that these use.
-    pub themes: Vec<Theme>,
+    pub themes: Vec<Arc<Theme>>,
     /// The fixed words of their languages.
     pub labels: Vec<Labels>,
 }
@@ -47,7 +49,7 @@ impl Project {
 
     /// The theme of this name.
     #[must_use]
-    pub fn theme(&self, name: &str) -> Option<&Theme> {
+    pub fn theme(&self, name: &str) -> Option<&Arc<Theme>> {
         self.themes.iter().find(|theme| theme.name == name)
     }
 

@@ -33,20 +33,27 @@ pub(super) fn card(county: &County, heading: bool) -> Card {
 }
 
 /// The QR code of a publication: what it names itself, else the contact as a vCard, else none.
-pub(super) fn code(county: &County, publication: &Publication, labels: &Labels, qr_text: Option<RichText>) -> Option<Code> {
-    let label = |label: Label, key: &str, value: &str| labels.get(label).replace(key, value);
+pub(super) fn code(
+    county: &County,
+    publication: &Publication,
+    labels: &Labels,
+    qr_text: Option<RichText>,
+) -> Option<Code> {
+    let label = |label: Label, key: &str, value: &str| labels.text(label).replace(key, value);
     let (payload, target, caption) = if let Some(qr) = &publication.qr {
         if let Some(number) = qr.strip_prefix("tel:") {
             let number = number.trim();
-            let dial = crate::definition::Phone::parse(number).map_or_else(|_| number.replace(' ', ""), |p| p.dial().to_owned());
+            let dial = crate::definition::Phone::parse(number)
+                .map_or_else(|_| number.replace(' ', ""), |p| p.dial().to_owned());
             (format!("tel:{dial}"), number.to_owned(), label(Label::QrPhone, "{number}", number))
         } else {
-            let shown = qr.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned();
+            let shown =
+                qr.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned();
             (qr.value.clone(), shown.clone(), label(Label::QrWeb, "{address}", &shown))
         }
     } else if county.contact.name.is_some() && county.contact.is_reachable() {
         let name = county.contact.name.as_ref()?.value.clone();
-        (vcard(&county.contact, &county.office), name, labels.get(Label::QrContact).to_owned())
+        (vcard(&county.contact, &county.office), name, labels.text(Label::QrContact).to_owned())
     } else if let Some(url) = &county.contact.url {
         (url.href().to_owned(), url.display().to_owned(), label(Label::QrWeb, "{address}", url.display()))
     } else {
@@ -81,15 +88,6 @@ fn vcard(contact: &Contact, office: &str) -> String {
     }
     lines.push("END:VCARD".to_owned());
     lines.join("\r\n")
-}
-
-/// Names joined in the language's way: `a, b och c`.
-pub(super) fn joined(names: &[String], labels: &Labels) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} {} {last}", first.join(", "), labels.get(Label::And)),
-    }
 }
 
 /// A number or address of a help line with its link.

@@ -15,8 +15,8 @@ pub(super) fn imprint(
 ) -> RichText {
     let names = issued_by.unwrap_or(&county.office).to_owned();
     let mut parts = vec![
-        labels.get(Label::PublishedBy).replace("{names}", &names),
-        labels.get(Label::Version).replace("{version}", &publication.version),
+        labels.text(Label::PublishedBy).replace("{names}", &names),
+        labels.text(Label::Version).replace("{version}", &publication.version),
     ];
     if let Some(date) = oldest_check(publication, sections) {
         parts.push(facts_checked(date, labels, publication.lang));
@@ -41,6 +41,7 @@ fn oldest_check(publication: &Publication, sections: &[&Section]) -> Option<Date
 
 /// `Fakta kontrollerade i november 2026`.
 fn facts_checked(date: Date, labels: &Labels, lang: Lang) -> String {
-    let month = lang.months.get(usize::from(date.month) - 1).map_or_else(|| format!("{:02}", date.month), |m| (*m).to_owned());
-    labels.get(Label::FactsChecked).replace("{month}", &month).replace("{year}", &date.year.to_string())
+    let month =
+        lang.months.get(usize::from(date.month) - 1).map_or_else(|| format!("{:02}", date.month), |m| (*m).to_owned());
+    labels.text(Label::FactsChecked).replace("{month}", &month).replace("{year}", &date.year.to_string())
 }

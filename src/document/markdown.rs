@@ -98,12 +98,8 @@ impl Reader {
 
     /// Adds text in the current style.
     fn push(&mut self, text: &str) {
-        let style = SpanStyle {
-            strong: self.strong > 0,
-            emphasis: self.emphasis > 0,
-            link: self.link.clone(),
-            lang: None,
-        };
+        let style =
+            SpanStyle { strong: self.strong > 0, emphasis: self.emphasis > 0, link: self.link.clone(), lang: None };
         self.current.push(text, style);
     }
 

@@ -16,9 +16,8 @@ const MAX_PIXELS: u64 = 60_000_000;
 /// # Errors
 /// In words for the coordinator: what is wrong with the file.
 pub fn decode(bytes: &[u8]) -> Result<Picture, String> {
-    let mut reader = ImageReader::new(Cursor::new(bytes))
-        .with_guessed_format()
-        .map_err(|_| "the file cannot be read".to_owned())?;
+    let mut reader =
+        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| "the file cannot be read".to_owned())?;
     if reader.format().is_none() {
         return Err("the file is neither JPEG nor PNG".to_owned());
     }
@@ -35,7 +34,10 @@ pub fn decode(bytes: &[u8]) -> Result<Picture, String> {
     let mut decoder = reader.into_decoder().map_err(broken)?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
-        return Err(format!("the picture has {width} × {height} pixels; {} million are the most", MAX_PIXELS / 1_000_000));
+        return Err(format!(
+            "the picture has {width} × {height} pixels; {} million are the most",
+            MAX_PIXELS / 1_000_000
+        ));
     }
     let orientation = decoder.orientation().map_err(broken)?;
     let mut image = DynamicImage::from_decoder(decoder).map_err(broken)?;
@@ -52,7 +54,9 @@ fn picture(image: &DynamicImage) -> Picture {
     };
     let pixels = if image.color().has_color() {
         let rgba = image.to_rgba8();
-        Pixels::Rgb(rgba.pixels().flat_map(|p| [on_white(p[0], p[3]), on_white(p[1], p[3]), on_white(p[2], p[3])]).collect())
+        Pixels::Rgb(
+            rgba.pixels().flat_map(|p| [on_white(p[0], p[3]), on_white(p[1], p[3]), on_white(p[2], p[3])]).collect(),
+        )
     } else {
         let gray = image.to_luma_alpha8();
         Pixels::Gray(gray.pixels().map(|p| on_white(p[0], p[1])).collect())

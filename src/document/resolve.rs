@@ -11,7 +11,10 @@ use crate::picture::Picture;
 use crate::rules;
 use crate::world::World;
 
-use super::{Card, Contacts, Content, Document, Help, HelpLine, RichText, Section, Title, contact, imprint, markdown, mend, picture};
+use super::{
+    Card, Contacts, Content, Document, Help, HelpLine, RichText, Section, Title, contact, imprint, markdown, mend,
+    picture,
+};
 
 /// Whether drafts are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +70,10 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
     for section in &shown {
         match &section.kind {
             SectionKind::Help(lines) => {
-                let heading = section.heading.as_ref().map_or_else(|| RichText::plain(labels.get(Label::Help)), |h| filler.inline(h));
+                let heading = section
+                    .heading
+                    .as_ref()
+                    .map_or_else(|| RichText::plain(labels.text(Label::Help)), |h| filler.inline(h));
                 let lines = lines.iter().map(|l| filler.help_line(l));
                 match &mut help {
                     Some(help) => help.lines.extend(lines),
@@ -113,11 +119,11 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
         lead: publication.lead.as_ref().map(|l| filler.inline(l)),
         sections: resolved,
         help,
-        contacts: Contacts { heading: RichText::plain(filler.fill(labels.get(Label::Contact))), cards },
+        contacts: Contacts { heading: RichText::plain(filler.fill(labels.text(Label::Contact))), cards },
         code: contact::code(county, publication, labels, publication.qr_text.as_ref().map(|t| filler.inline(t))),
         senders,
         imprint: imprint::imprint(county, publication, &shown, labels, issued_by.as_deref()),
-        draft: (draft == Draft::Yes).then(|| labels.get(Label::Draft).to_owned()),
+        draft: (draft == Draft::Yes).then(|| labels.text(Label::Draft).to_owned()),
     })
 }
 
@@ -157,7 +163,7 @@ impl Filler<'_> {
     fn fill(&self, text: &str) -> String {
         let contact = &self.county.contact;
         let own = |text: &Option<Text>| text.as_ref().map(|t| t.value.clone()).unwrap_or_default();
-        definition::filled(text, |name| {
+        definition::placeholder::filled(text, |name| {
             Some(match name {
                 "county.name" => self.county.name.value.clone(),
                 "county.short" => self.county.short.value.clone(),
@@ -219,7 +225,7 @@ impl Filler<'_> {
                     if !line.text.is_empty() {
                         line.text.push(' ');
                     }
-                    line.text.push_str(labels.get(Label::Photo));
+                    line.text.push_str(labels.text(Label::Photo));
                     line.text.push_str(": ");
                     line.append(&self.inline(credit));
                 }
@@ -236,8 +242,8 @@ impl Filler<'_> {
 
 /// Reads and decodes a picture of the project.
 fn load_picture(world: &dyn World, file: &Text) -> Result<Arc<Picture>, Diagnostic> {
-    let broken = |what: String| Diagnostic::new(&rules::IMAGE_BROKEN, format!("{}: {what}", file.value)).at(&file.place);
+    let broken =
+        |what: String| Diagnostic::new(&rules::IMAGE_BROKEN, format!("{}: {what}", file.value)).at(&file.place);
     let bytes = world.read(file).map_err(|error| broken(error.to_string()))?;
     picture::decode(&bytes).map(Arc::new).map_err(broken)
 }
-

@@ -57,7 +57,12 @@ impl Code {
                 x += 1;
             }
         }
-        let ground = crate::page::FilledRect { rect: field, color: Color::WHITE, radius: Pt::ZERO, runs_off: crate::page::Sides::default() };
+        let ground = crate::page::FilledRect {
+            rect: field,
+            color: Color::WHITE,
+            radius: Pt::ZERO,
+            runs_off: crate::page::Sides::default(),
+        };
         vec![Item::Rect(ground), Item::Path(Path { segments, fill: Some(Color::BLACK), stroke: None })]
     }
 }

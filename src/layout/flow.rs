@@ -145,7 +145,8 @@ fn element_atoms(
 /// Adds one atom a line. No widow, no orphan: the first two and the last two lines stay together.
 fn line_atoms(lines: usize, introduces: bool, atom: Atom, atoms: &mut Vec<Atom>) {
     for line in 0..lines {
-        let keep = line + 1 < lines && (line == 0 || line + 2 == lines || lines == 3) || introduces && line + 1 == lines;
+        let keep =
+            line + 1 < lines && (line == 0 || line + 2 == lines || lines == 3) || introduces && line + 1 == lines;
         let gap = if line == 0 { atom.gap } else { 0 };
         atoms.push(Atom { line: line as u32, height: LINE, gap, opens: atom.opens && line == 0, keep, ..atom });
     }
@@ -190,9 +191,8 @@ pub(super) fn quote_measure(theme: &Theme, grid: &Grid) -> Pt {
 /// Natural height of a quotation.
 fn quote_height(texts: &[SetText], theme: &Theme, grid: &Grid, breaker: &mut LineBreaker) -> Pt {
     let measure = quote_measure(theme, grid);
-    let lines = texts
-        .iter()
-        .map(|t| t.leading(theme, grid.base) * t.line_count(theme, grid.base, measure, breaker) as f32);
+    let lines =
+        texts.iter().map(|t| t.leading(theme, grid.base) * t.line_count(theme, grid.base, measure, breaker) as f32);
     lines.sum::<Pt>() + grid.unit * 0.4
 }
 

@@ -1,7 +1,7 @@
 //! Headlines that fill the measure: size and line breaks are chosen together, by sense.
 
-use crate::document::{RichText, Title};
 use crate::definition::StyleName;
+use crate::document::{RichText, Title};
 use crate::units::Pt;
 
 use super::galley::{SetText, Setter};
@@ -112,13 +112,40 @@ pub(super) fn headline(setter: &Setter<'_>, title: &Title, space: Space) -> Opti
 
 /// Words that look forward and should not end a line.
 fn small_word(word: &str) -> bool {
-    matches!(word, "i" | "på" | "av" | "en" | "ett" | "den" | "det" | "de" | "att" | "är" | "och" | "för" | "med" | "till" | "a" | "the" | "of" | "to" | "in")
+    matches!(
+        word,
+        "i" | "på"
+            | "av"
+            | "en"
+            | "ett"
+            | "den"
+            | "det"
+            | "de"
+            | "att"
+            | "är"
+            | "och"
+            | "för"
+            | "med"
+            | "till"
+            | "a"
+            | "the"
+            | "of"
+            | "to"
+            | "in"
+    )
 }
 
 /// Every way to part `words` words into `lines` lines, as the index after each line's last word. Long titles are parted
 /// only near even lengths, so that the number of ways stays small.
 fn partitions(words: usize, lines: usize) -> Vec<Vec<usize>> {
-    fn walk(from: usize, words: usize, lines: usize, spread: usize, head: &mut Vec<usize>, found: &mut Vec<Vec<usize>>) {
+    fn walk(
+        from: usize,
+        words: usize,
+        lines: usize,
+        spread: usize,
+        head: &mut Vec<usize>,
+        found: &mut Vec<Vec<usize>>,
+    ) {
         if lines == 1 {
             head.push(words);
             found.push(head.clone());

@@ -80,7 +80,13 @@ impl Painter {
                 if open.as_ref().is_some_and(|o| o.link != link || o.lang != lang) {
                     children.extend(open.take().map(|o| self.close(o, setting)));
                 }
-                let stretch = open.get_or_insert_with(|| Stretch { link, lang, items: Vec::new(), rects: Vec::new(), text: String::new() });
+                let stretch = open.get_or_insert_with(|| Stretch {
+                    link,
+                    lang,
+                    items: Vec::new(),
+                    rects: Vec::new(),
+                    text: String::new(),
+                });
                 let run = GlyphRun {
                     font: fragment.font,
                     size: setting.size,
@@ -134,12 +140,8 @@ struct Stretch {
 impl Stretch {
     /// Adds a run on a line.
     fn add(&mut self, run: GlyphRun, line: usize) {
-        let area = Rect {
-            x: run.origin.x,
-            y: run.origin.y - run.size * 0.95,
-            width: run.width(),
-            height: run.size * 1.25,
-        };
+        let area =
+            Rect { x: run.origin.x, y: run.origin.y - run.size * 0.95, width: run.width(), height: run.size * 1.25 };
         match self.rects.last_mut() {
             Some((last, rect)) if *last == line => {
                 let right = rect.right().max(area.right());

@@ -16,8 +16,15 @@ use super::Sheet;
 use super::fit::Plan;
 
 /// Draws all columns and returns one section of tags for each section of the document.
-pub(super) fn draw(sheet: &Sheet<'_>, plan: &Plan, pen: &Pen<'_>, painter: &mut Painter, breaker: &mut LineBreaker) -> Vec<TagChild> {
-    let mut drawing = Drawing { sheet, plan, pen, tags: sheet.sections.iter().map(|_| Vec::new()).collect(), open: None };
+pub(super) fn draw(
+    sheet: &Sheet<'_>,
+    plan: &Plan,
+    pen: &Pen<'_>,
+    painter: &mut Painter,
+    breaker: &mut LineBreaker,
+) -> Vec<TagChild> {
+    let mut drawing =
+        Drawing { sheet, plan, pen, tags: sheet.sections.iter().map(|_| Vec::new()).collect(), open: None };
     let count = usize::from(sheet.setting.columns.max(1));
     let measure = plan.grid.measure;
     for (index, column) in plan.columns.iter().enumerate() {
@@ -62,7 +69,15 @@ struct Drawing<'a> {
 
 impl Drawing<'_> {
     /// Draws the atoms of one element in one column.
-    fn element(&mut self, atoms: Range<usize>, page: usize, x: Pt, y: Pt, painter: &mut Painter, breaker: &mut LineBreaker) {
+    fn element(
+        &mut self,
+        atoms: Range<usize>,
+        page: usize,
+        x: Pt,
+        y: Pt,
+        painter: &mut Painter,
+        breaker: &mut LineBreaker,
+    ) {
         let first = self.plan.atoms[atoms.start];
         let section = first.section as usize;
         let element = &self.sheet.sections[section].elements[first.element as usize];
@@ -94,8 +109,16 @@ impl Drawing<'_> {
                 let figure = painter.content(page, vec![Item::Image(PlacedImage { picture: picture.clone(), rect })]);
                 let mut children = vec![TagChild::Node(node(Tag::Figure { alt: alt.clone() }, vec![figure]))];
                 if let Some(caption) = caption {
-                    let spot = Spot { page, x, y: y + drawn + grid.unit * 0.4, measure: grid.measure, base: grid.base, balanced: false };
-                    children.push(TagChild::Node(node(Tag::Paragraph, self.pen.draw(caption, &spot, painter, breaker))));
+                    let spot = Spot {
+                        page,
+                        x,
+                        y: y + drawn + grid.unit * 0.4,
+                        measure: grid.measure,
+                        base: grid.base,
+                        balanced: false,
+                    };
+                    children
+                        .push(TagChild::Node(node(Tag::Paragraph, self.pen.draw(caption, &spot, painter, breaker))));
                 }
                 self.tags[section].extend(children);
             }
@@ -108,7 +131,8 @@ impl Drawing<'_> {
         let line = self.plan.grid.unit * LINE as f32;
         let body = self.plan.grid.base * self.pen.theme.style(StyleName::Body).size;
         // Larger text on the grid shares the baseline of running text.
-        y + (line - body.min(size) * (text.metrics.ascent + text.metrics.descent)) / 2.0 + body.min(size) * text.metrics.ascent
+        y + (line - body.min(size) * (text.metrics.ascent + text.metrics.descent)) / 2.0
+            + body.min(size) * text.metrics.ascent
     }
 
     /// Draws the given lines of a text on the grid.
@@ -177,7 +201,16 @@ impl Drawing<'_> {
 
     /// Draws a heading: its last line on the grid.
     #[allow(clippy::too_many_arguments)]
-    fn heading(&mut self, text: &SetText, atom: &Atom, page: usize, x: Pt, y: Pt, painter: &mut Painter, breaker: &mut LineBreaker) {
+    fn heading(
+        &mut self,
+        text: &SetText,
+        atom: &Atom,
+        page: usize,
+        x: Pt,
+        y: Pt,
+        painter: &mut Painter,
+        breaker: &mut LineBreaker,
+    ) {
         let grid = &self.plan.grid;
         let theme = self.pen.theme;
         let size = text.size(theme, grid.base);
@@ -202,7 +235,16 @@ impl Drawing<'_> {
 
     /// Draws a call-out: a box with its texts, centred in what the grid gives it.
     #[allow(clippy::too_many_arguments)]
-    fn callout(&mut self, texts: &[SetText], atom: &Atom, page: usize, x: Pt, y: Pt, painter: &mut Painter, breaker: &mut LineBreaker) {
+    fn callout(
+        &mut self,
+        texts: &[SetText],
+        atom: &Atom,
+        page: usize,
+        x: Pt,
+        y: Pt,
+        painter: &mut Painter,
+        breaker: &mut LineBreaker,
+    ) {
         let grid = self.plan.grid;
         let theme = self.pen.theme;
         let block = theme.block(Block::Callout);
@@ -243,7 +285,16 @@ impl Drawing<'_> {
 
     /// Draws a quotation: a bar, the words, the source.
     #[allow(clippy::too_many_arguments)]
-    fn quote(&mut self, texts: &[SetText; 2], atom: &Atom, page: usize, x: Pt, y: Pt, painter: &mut Painter, breaker: &mut LineBreaker) {
+    fn quote(
+        &mut self,
+        texts: &[SetText; 2],
+        atom: &Atom,
+        page: usize,
+        x: Pt,
+        y: Pt,
+        painter: &mut Painter,
+        breaker: &mut LineBreaker,
+    ) {
         let grid = self.plan.grid;
         let theme = self.pen.theme;
         let block = theme.block(Block::Quote);
@@ -252,7 +303,15 @@ impl Drawing<'_> {
         let bar_x = if self.pen.rtl { x + grid.measure - block.thickness } else { x };
         let text_x = if self.pen.rtl { x } else { x + block.thickness + block.padding };
         let bar = Rect { x: bar_x, y, width: block.thickness, height };
-        painter.artifact(page, vec![Item::Rect(FilledRect { rect: bar, color: theme.color(block.color), radius: Pt::ZERO, runs_off: Sides::default() })]);
+        painter.artifact(
+            page,
+            vec![Item::Rect(FilledRect {
+                rect: bar,
+                color: theme.color(block.color),
+                radius: Pt::ZERO,
+                runs_off: Sides::default(),
+            })],
+        );
         let total: Pt = texts.iter().map(|t| self.pen.height(t, grid.base, measure, breaker)).sum();
         let mut top = y + (height - total) / 2.0;
         let mut children = Vec::new();
@@ -300,7 +359,11 @@ impl Drawing<'_> {
 
     /// The sections' tags in reading order.
     fn finish(self) -> Vec<TagChild> {
-        self.tags.into_iter().filter(|t| !t.is_empty()).map(|children| TagChild::Node(node(Tag::Section, children))).collect()
+        self.tags
+            .into_iter()
+            .filter(|t| !t.is_empty())
+            .map(|children| TagChild::Node(node(Tag::Section, children)))
+            .collect()
     }
 }
 

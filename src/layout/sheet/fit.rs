@@ -78,8 +78,7 @@ pub(super) fn fit(sheet: &Sheet<'_>, breaker: &mut LineBreaker) -> Result<Plan, 
         let cost = |f: &Fitted| f.unevenness + SIZE_COST * (best_size - f.base).0;
         cost(a).total_cmp(&cost(b)).then(b.base.0.total_cmp(&a.base.0))
     });
-    let Some(best) = best else { return Err(vec![sheet.overflow(smallest, breaker)]) };
-    Ok(sheet.finish(best, breaker))
+    best.and_then(|best| sheet.finish(best, breaker)).ok_or_else(|| vec![sheet.overflow(smallest, breaker)])
 }
 
 /// A size at which everything fits.
@@ -135,8 +134,8 @@ impl Sheet<'_> {
         Some(heights)
     }
 
-    /// Shares out the room that is left.
-    fn finish(&self, fitted: Fitted, breaker: &mut LineBreaker) -> Plan {
+    /// Shares out the room that is left. `None` if the title does not fit, which a size that was tried rules out.
+    fn finish(&self, fitted: Fitted, breaker: &mut LineBreaker) -> Option<Plan> {
         let Fitted { base, atoms, columns, .. } = fitted;
         let count = self.column_count();
         let highest: Vec<Units> = columns
@@ -156,7 +155,7 @@ impl Sheet<'_> {
         let mut grid = Grid::new(self.setter.theme, base, self.column_width());
         let natural = grid.unit;
         let mut slack = Slack::default();
-        let mut frame = self.frame_or_default(base, &slack, breaker);
+        let mut frame = self.frame(base, &slack, breaker)?;
         // Room of a page with the columns at their natural height.
         let room = |frame: &Frame, grid: &Grid, page: usize| {
             frame.columns_bottom[page] - frame.columns_top[page] - grid.unit * highest[page] as f32
@@ -182,7 +181,8 @@ impl Sheet<'_> {
         let share = (0..highest.len())
             .map(|page| {
                 let columns = natural * highest[page].max(1) as f32;
-                let gaps = if page == 0 { top_room } else { Pt::ZERO } + if page == last { bottom_room } else { Pt::ZERO };
+                let gaps =
+                    if page == 0 { top_room } else { Pt::ZERO } + if page == last { bottom_room } else { Pt::ZERO };
                 let free = room(&frame, &grid, page);
                 (free / columns * 0.5).max((free - gaps) / columns).clamp(0.0, (free / columns).max(0.0))
             })
@@ -198,11 +198,13 @@ impl Sheet<'_> {
             slack.top = (free_first / top_room).min(1.0);
             slack.bottom = (room(&frame, &grid, last).max(Pt::ZERO) / bottom_room).min(1.0);
         }
-        frame = self.frame_or_default(base, &slack, breaker);
+        frame = self.frame(base, &slack, breaker)?;
         // What no distance takes makes the band higher.
-        let over = room(&frame, &grid, 0).max(Pt::ZERO).min(MOST_BAND.pt() * (self.document.format.trim.height / Mm(297.0).pt()));
+        let over = room(&frame, &grid, 0)
+            .max(Pt::ZERO)
+            .min(MOST_BAND.pt() * (self.document.format.trim.height / Mm(297.0).pt()));
         slack.band = over;
-        frame = self.frame_or_default(base, &slack, breaker);
+        frame = self.frame(base, &slack, breaker)?;
 
         let pages = (0..=last)
             .map(|page| {
@@ -228,16 +230,7 @@ impl Sheet<'_> {
                 frame.columns_top[page] += left * 0.4;
             }
         }
-        Plan { grid, frame, atoms, columns, added, metrics }
-    }
-
-    /// The frame at a size that is known to fit.
-    fn frame_or_default(&self, base: Pt, slack: &Slack, breaker: &mut LineBreaker) -> Frame {
-        match self.frame(base, slack, breaker) {
-            Some(frame) => frame,
-            // A title that grew too far falls back to its usual size, which is known to fit.
-            None => self.frame(base, &Slack { title: 0.0, ..*slack }, breaker).unwrap_or_else(|| Frame::empty(self)),
-        }
+        Some(Plan { grid, frame, atoms, columns, added, metrics })
     }
 
     /// The text that is wider than its column at this size.
@@ -263,11 +256,16 @@ impl Sheet<'_> {
     /// Says by how much and where the text is too long.
     fn overflow(&self, base: Pt, breaker: &mut LineBreaker) -> Diagnostic {
         let format = self.document.format.name;
-        let report = |message: String, help: &str| Diagnostic::new(&rules::OVERFLOW, message).on(self.document.metadata.id.clone()).help(help);
+        let report = |message: String, help: &str| {
+            Diagnostic::new(&rules::OVERFLOW, message).on(self.document.metadata.id.clone()).help(help)
+        };
         if let Some((text, excess)) = self.widest(base, breaker) {
             let short: String = text.chars().take(60).collect();
             return report(
-                format!("a word or number in “{short}” is {:.1} mm wider than its place on {format}, and it may not be parted", excess.mm().0),
+                format!(
+                    "a word or number in “{short}” is {:.1} mm wider than its place on {format}, and it may not be parted",
+                    excess.mm().0
+                ),
                 "Write it shorter, or leave it out of this format.",
             );
         }
@@ -296,9 +294,13 @@ impl Sheet<'_> {
             .collect();
         sections.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
         let longest: Vec<String> = sections.iter().take(3).map(|(lines, id)| format!("{id} ({lines} lines)")).collect();
-        let pages = if self.document.pages == 1 { "one page".to_owned() } else { format!("{} pages", self.document.pages) };
+        let pages =
+            if self.document.pages == 1 { "one page".to_owned() } else { format!("{} pages", self.document.pages) };
         report(
-            format!("{lines} lines too many for {pages} of {format} at the smallest size; the longest sections are {}", longest.join(", ")),
+            format!(
+                "{lines} lines too many for {pages} of {format} at the smallest size; the longest sections are {}",
+                longest.join(", ")
+            ),
             "Shorten or drop a section, or give the format another page: { format = \"a5\", pages = 2 }.",
         )
     }

@@ -59,7 +59,10 @@ impl FootGalley {
             .iter()
             .map(|card| CardGalley {
                 heading: card.heading.as_ref().map(|h| setter.set(h, StyleName::Senders)),
-                lines: std::iter::once(&card.who).chain(&card.reach).map(|t| setter.set(t, StyleName::Contact)).collect(),
+                lines: std::iter::once(&card.who)
+                    .chain(&card.reach)
+                    .map(|t| setter.set(t, StyleName::Contact))
+                    .collect(),
             })
             .collect();
         let code = document.code.as_ref().and_then(|code| {
@@ -148,7 +151,10 @@ impl FootGalley {
     pub fn too_wide<'a>(&'a self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Option<(&'a SetText, Pt)> {
         let theme = sheet.setter.theme;
         let (_, measure) = self.row(sheet, base, breaker);
-        self.cards.iter().flat_map(|c| &c.lines).find_map(|t| t.too_wide(theme, base, measure).map(|excess| (t, excess)))
+        self.cards
+            .iter()
+            .flat_map(|c| &c.lines)
+            .find_map(|t| t.too_wide(theme, base, measure).map(|excess| (t, excess)))
     }
 
     /// Draws the foot and returns its tags.
@@ -173,7 +179,8 @@ impl FootGalley {
         let mut y = plan.frame.foot_top;
         let title = self.heading.paragraph.text().text.clone();
         painter.bookmark(&title, 2, page, y);
-        let spot = |x: Pt, y: Pt, measure: Pt| Spot { page, x: pen.place(x, measure), y, measure, base, balanced: false };
+        let spot =
+            |x: Pt, y: Pt, measure: Pt| Spot { page, x: pen.place(x, measure), y, measure, base, balanced: false };
         let heading = node(Tag::Heading(2, title), pen.draw(&self.heading, &spot(left, y, width), painter, breaker));
         let mut section = vec![TagChild::Node(heading)];
         y += pen.height(&self.heading, base, width, breaker);
@@ -215,7 +222,10 @@ impl FootGalley {
             tags.push(TagChild::Node(node(Tag::Paragraph, children)));
             y += pen.height(senders, base, width, breaker) + base * SENDERS_TO_IMPRINT;
         }
-        tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(&self.imprint, &spot(left, y, width), painter, breaker))));
+        tags.push(TagChild::Node(node(
+            Tag::Paragraph,
+            pen.draw(&self.imprint, &spot(left, y, width), painter, breaker),
+        )));
         tags
     }
 }

@@ -100,8 +100,11 @@ impl Sheet<'_> {
         if self.lead.is_some() {
             top.push(BAND_TO_LEAD);
         }
-        let bottom: &[Gap] =
-            if self.help.is_some() { &[COLUMNS_TO_HELP, HELP_TO_FOOT, HELP_PADDING, HELP_PADDING] } else { &[COLUMNS_TO_HELP] };
+        let bottom: &[Gap] = if self.help.is_some() {
+            &[COLUMNS_TO_HELP, HELP_TO_FOOT, HELP_PADDING, HELP_PADDING]
+        } else {
+            &[COLUMNS_TO_HELP]
+        };
         (more(&top), more(bottom))
     }
 
@@ -121,23 +124,28 @@ impl Sheet<'_> {
         let title = headline(&self.setter, &self.document.title, space)?;
 
         let audience_top = setting.margin.top + self.gap(EDGE_TO_AUDIENCE, slack.top) + slack.band * 0.5;
-        let audience_height = self.audience.as_ref().map_or(Pt::ZERO, |text| {
-            pen.height(text, base, width, breaker) + self.gap(AUDIENCE_TO_TITLE, slack.top)
-        });
+        let audience_height = self
+            .audience
+            .as_ref()
+            .map_or(Pt::ZERO, |text| pen.height(text, base, width, breaker) + self.gap(AUDIENCE_TO_TITLE, slack.top));
         let title_top = audience_top + audience_height;
         let title_bottom = title_top + title.size * (leading * title.lines.len() as f32);
         let rule_top = title_bottom + self.gap(TITLE_TO_RULE, slack.top);
         let band = theme.block(Block::Band);
         let rule = theme.block(Block::Rule);
-        let band_bottom =
-            rule_top + rule.thickness + band.padding * self.scale() + self.gap(RULE_TO_EDGE, slack.top) + slack.band * 0.5;
+        let band_bottom = rule_top
+            + rule.thickness
+            + band.padding * self.scale()
+            + self.gap(RULE_TO_EDGE, slack.top)
+            + slack.band * 0.5;
 
         let lead_base = base * (1.0 + slack.lead);
         let mut columns_first = band_bottom + self.gap(LEAD_TO_COLUMNS, slack.top);
         let mut lead_top = band_bottom;
         if let Some(lead) = &self.lead {
             lead_top = band_bottom + self.gap(BAND_TO_LEAD, slack.top);
-            columns_first = lead_top + pen.height(lead, lead_base, width, breaker) + self.gap(LEAD_TO_COLUMNS, slack.top);
+            columns_first =
+                lead_top + pen.height(lead, lead_base, width, breaker) + self.gap(LEAD_TO_COLUMNS, slack.top);
         }
 
         let foot_top = trim.height - setting.margin.bottom - self.foot.height(self, base, breaker);
@@ -171,7 +179,13 @@ impl Sheet<'_> {
     }
 
     /// Draws the band of the first page and the strips of the others.
-    pub(super) fn draw_band(&self, plan: &Plan, pen: &Pen<'_>, painter: &mut Painter, breaker: &mut LineBreaker) -> Vec<TagChild> {
+    pub(super) fn draw_band(
+        &self,
+        plan: &Plan,
+        pen: &Pen<'_>,
+        painter: &mut Painter,
+        breaker: &mut LineBreaker,
+    ) -> Vec<TagChild> {
         let frame = &plan.frame;
         let theme = self.setter.theme;
         let trim = self.document.format.trim;

@@ -134,10 +134,7 @@ impl HelpGalley {
             }
             y += row_height(row, pen, base, measure, breaker) + base * ROW_GAP;
         }
-        node(
-            Tag::Section,
-            vec![TagChild::Node(heading), TagChild::Node(node(Tag::List { ordered: false }, items))],
-        )
+        node(Tag::Section, vec![TagChild::Node(heading), TagChild::Node(node(Tag::List { ordered: false }, items))])
     }
 }
 

@@ -38,7 +38,11 @@ struct Sheet<'a> {
 ///
 /// # Errors
 /// What does not fit, with place and amount; characters that no font has.
-pub(super) fn layout(document: &Document, setting: &FormatSetting, faces: &Faces) -> Result<(Pages, Metrics), Vec<Diagnostic>> {
+pub(super) fn layout(
+    document: &Document,
+    setting: &FormatSetting,
+    faces: &Faces,
+) -> Result<(Pages, Metrics), Vec<Diagnostic>> {
     let sheet = Sheet::new(document, setting, faces);
     super::refuse_missing_glyphs(document, &sheet.texts())?;
     let mut breaker = LineBreaker::default();
@@ -119,7 +123,14 @@ impl<'a> Sheet<'a> {
         tags.extend(self.draw_band(plan, &pen, &mut painter, breaker));
         if let Some(lead) = &self.lead {
             let x = pen.place(self.setting.margin.left, self.content_width());
-            let spot = Spot { page: 0, x, y: plan.frame.lead_top, measure: self.content_width(), base: plan.frame.lead_base, balanced: true };
+            let spot = Spot {
+                page: 0,
+                x,
+                y: plan.frame.lead_top,
+                measure: self.content_width(),
+                base: plan.frame.lead_base,
+                balanced: true,
+            };
             tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(lead, &spot, &mut painter, breaker))));
         }
         tags.extend(columns::draw(self, plan, &pen, &mut painter, breaker));

@@ -1,0 +1,49 @@
+//! Rules on finished pages: whether they are full, and whether a poster can be read from where people stand.
+
+use crate::definition::{FormatKind, Publication, StyleName};
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::layout::Metrics;
+use crate::rules;
+use crate::text::{FaceRequest, Faces};
+
+/// Millimetres of capital height for each metre of reading distance.
+const MM_PER_METRE: f32 = 5.0;
+
+/// Every finding about one leaflet's pages.
+#[must_use]
+pub fn check(document: &Document, publication: &Publication, metrics: &Metrics, faces: &Faces) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    if metrics.underfull {
+        let room: f32 = metrics.pages.iter().map(|p| p.room.mm().0).sum();
+        findings.push(
+            Diagnostic::new(&rules::UNDERFULL, format!("at the largest size, {room:.0} mm of the height stay empty"))
+                .at(&publication.title.place)
+                .on(document.metadata.id.clone())
+                .help("Add a section, or leave this format out."),
+        );
+    }
+    if document.format.kind == FormatKind::Poster {
+        let style = document.theme.style(StyleName::Title);
+        let request = FaceRequest {
+            families: [document.theme.family.clone()].into(),
+            weight: style.weight,
+            italic: style.italic,
+        };
+        let capital = (metrics.title * request.metrics(faces).cap_height).mm().0;
+        let metres = document.format.viewing_distance.0 / 1000.0;
+        let wanted = MM_PER_METRE * metres;
+        if capital < wanted {
+            let message = format!(
+                "the headline's capitals are {capital:.0} mm high; read from {metres:.0} m they should be {wanted:.0} mm"
+            );
+            findings.push(
+                Diagnostic::new(&rules::POSTER_LEGIBILITY, message)
+                    .at(&publication.headline.as_ref().unwrap_or(&publication.title).place)
+                    .on(document.metadata.id.clone())
+                    .help("Shorten the headline, or mark its sense units with | so that it may take more lines."),
+            );
+        }
+    }
+    findings
+}

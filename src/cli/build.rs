@@ -1,0 +1,153 @@
+//! `leaflet build`: composes, writes every edition, and leaves a manifest and a table.
+
+use std::collections::BTreeSet;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Draft, Wanted};
+use crate::export::{self, PrintProfile, Resources};
+use crate::rules;
+use crate::world::World;
+
+use super::args::{Build, Edition};
+use super::compose::{Workshop, compose, on_threads};
+use super::manifest::{self, File};
+use super::select::{Loaded, load_all, unknown_names, wanted};
+use super::{Outcome, table};
+
+/// A leaflet with its finished files.
+struct Made {
+    county: String,
+    files: Vec<(File, Vec<u8>)>,
+    findings: Vec<Diagnostic>,
+}
+
+/// Builds what is asked for. A county whose leaflets have an error gets no file at all.
+///
+/// # Errors
+/// When the system refuses threads or files.
+pub fn run(args: &Build) -> anyhow::Result<Outcome> {
+    let (loaded, mut findings) = load_all(&args.selection);
+    findings.extend(unknown_names(&loaded, &args.selection));
+    if findings.iter().any(Diagnostic::is_error) {
+        return Ok(Outcome { findings, ..Outcome::default() });
+    }
+    let workshop = Workshop::new();
+    let resources = Resources::new(&workshop.fonts);
+    let profile = PrintProfile::fogra39();
+    let mut written = Vec::new();
+    for Loaded { world, project } in &loaded {
+        let draft = if args.draft { Draft::Yes } else { Draft::No };
+        let jobs = wanted(project, &args.selection, draft);
+        let bar = progress(jobs.len());
+        let make = |wanted: &Wanted<'_>| {
+            let composed = compose(world, project, *wanted, &workshop);
+            let mut made = Made { county: wanted.county.slug.clone(), files: Vec::new(), findings: composed.findings };
+            if let Some((pages, _)) = composed.pages {
+                for edition in &args.edition {
+                    if *edition == Edition::Print && !printable(wanted) {
+                        made.findings.push(draft_needed(wanted));
+                        continue;
+                    }
+                    let bytes = match edition {
+                        Edition::Print => export::print::write(&pages, &profile, &resources).map(|b| vec![b]),
+                        Edition::Web => export::web::write(&pages, &resources).map(|b| vec![b]),
+                        Edition::Png => export::png::write(&pages, args.ppi as f32, &resources),
+                    };
+                    match bytes {
+                        Ok(files) => made.files.extend(manifest::files(wanted, *edition, &pages, files)),
+                        Err(error) => made.findings.extend(error.diagnostics(&wanted.id())),
+                    }
+                }
+            }
+            bar.inc(1);
+            made
+        };
+        let made: Vec<Made> = if jobs.len() == 1 || args.selection.jobs == Some(1) {
+            jobs.iter().map(make).collect()
+        } else {
+            on_threads(args.selection.jobs, || jobs.par_iter().map(make).collect())?
+        };
+        bar.finish_and_clear();
+        let out = if args.out.is_absolute() { args.out.clone() } else { std::env::current_dir()?.join(&args.out) };
+        written.extend(write(world, project, &out, &made, &findings)?);
+        findings.extend(made.into_iter().flat_map(|m| m.findings));
+    }
+    let shown = if args.json { table::json(&written) } else { String::new() };
+    let notes = if args.json { String::new() } else { table::text(&written, &args.out) };
+    Ok(Outcome { findings, data: shown, notes })
+}
+
+/// Writes the files of every county without errors, and its manifest. Returns what was written.
+fn write(
+    world: &dyn World,
+    project: &crate::definition::Project,
+    out: &Path,
+    made: &[Made],
+    loading: &[Diagnostic],
+) -> anyhow::Result<Vec<File>> {
+    let counties: BTreeSet<&str> = made.iter().map(|m| m.county.as_str()).collect();
+    let mut written = Vec::new();
+    for county in counties {
+        let own: Vec<&Made> = made.iter().filter(|m| m.county == county).collect();
+        // What is only not ready for print does not hold back the web edition.
+        let stops = |f: &Diagnostic| f.is_error() && f.rule.code != rules::DRAFT_NEEDED.code;
+        if own.iter().flat_map(|m| &m.findings).any(stops) {
+            continue;
+        }
+        let mut files = Vec::new();
+        for (file, bytes) in own.iter().flat_map(|m| &m.files) {
+            let path: PathBuf = out.join(&file.path);
+            world.write(&path, bytes)?;
+            files.push(file.clone());
+        }
+        if files.is_empty() {
+            continue;
+        }
+        let found: Vec<&Diagnostic> = loading.iter().chain(own.iter().flat_map(|m| &m.findings)).collect();
+        let text = manifest::json(project, county, &files, &found);
+        world.write(&out.join(county).join("manifest.json"), text.as_bytes())?;
+        written.extend(files);
+    }
+    Ok(written)
+}
+
+/// Whether a leaflet may go to a print shop: as a draft, or with somebody to ask.
+fn printable(wanted: &Wanted<'_>) -> bool {
+    wanted.draft == Draft::Yes || !wanted.county.with.is_empty() || wanted.county.contact.is_reachable()
+}
+
+/// Why there is no print file.
+fn draft_needed(wanted: &Wanted<'_>) -> Diagnostic {
+    let message = format!("{} has no contact, so there is no print edition", wanted.county.name.value);
+    Diagnostic::new(&rules::DRAFT_NEEDED, message)
+        .at(&wanted.county.contact.place)
+        .on(wanted.county.slug.clone())
+        .help("Fill in phone, email or url under [contact], or build with --draft.")
+}
+
+/// A bar on a terminal, shown after half a second.
+fn progress(length: usize) -> ProgressBar {
+    let target =
+        if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::hidden());
+    if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} leaflets") {
+        bar.set_style(style);
+    }
+    if std::io::stderr().is_terminal() {
+        let late = bar.clone();
+        // The bar appears only when a build is slow; a fast one leaves the terminal alone.
+        std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(500));
+            if !late.is_finished() {
+                late.set_draw_target(target);
+            }
+        });
+    }
+    bar
+}

@@ -1,0 +1,80 @@
+//! Composes leaflets on all cores: document, pages, and the rules that speak of them.
+
+use std::sync::Arc;
+
+use crate::check;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Wanted, resolve};
+use crate::fonts::FontBook;
+use crate::layout::{Metrics, layout};
+use crate::page::Pages;
+use crate::text::Faces;
+use crate::world::World;
+
+/// Fonts opened once for the process.
+pub struct Workshop {
+    /// All faces.
+    pub fonts: Arc<FontBook>,
+    /// The shaper's view of them.
+    pub faces: Faces,
+}
+
+impl Workshop {
+    /// A workshop with the bundled fonts.
+    #[must_use]
+    pub fn new() -> Workshop {
+        let fonts = Arc::new(FontBook::bundled());
+        Workshop { faces: Faces::new(Arc::clone(&fonts)), fonts }
+    }
+}
+
+impl Default for Workshop {
+    fn default() -> Workshop {
+        Workshop::new()
+    }
+}
+
+/// A leaflet as it came out.
+#[derive(Debug)]
+pub struct Composed {
+    /// Its pages; none if an error stopped it.
+    pub pages: Option<(Pages, Metrics)>,
+    /// What was found on the way.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Composes one leaflet.
+#[must_use]
+pub fn compose(
+    world: &dyn World,
+    project: &crate::definition::Project,
+    wanted: Wanted<'_>,
+    workshop: &Workshop,
+) -> Composed {
+    let document = match resolve(world, project, wanted) {
+        Ok(document) => document,
+        Err(findings) => return Composed { pages: None, findings },
+    };
+    let mut findings = check::document::check(&document, wanted.publication);
+    match layout(&document, &workshop.faces) {
+        Ok((pages, metrics)) => {
+            findings.extend(check::pages::check(&document, wanted.publication, &metrics, &workshop.faces));
+            Composed { pages: Some((pages, metrics)), findings }
+        }
+        Err(found) => {
+            findings.extend(
+                found.into_iter().map(|f| if f.place.is_none() { f.at(&wanted.publication.title.place) } else { f }),
+            );
+            Composed { pages: None, findings }
+        }
+    }
+}
+
+/// Runs on this many threads, or on all cores. One thread needs no pool.
+///
+/// # Errors
+/// When the system refuses threads.
+pub fn on_threads<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T + Send) -> anyhow::Result<T> {
+    let threads = jobs.unwrap_or(0);
+    Ok(rayon::ThreadPoolBuilder::new().num_threads(threads).build()?.install(work))
+}

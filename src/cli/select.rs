@@ -1,0 +1,113 @@
+//! From the command line's words to projects, and from projects to the leaflets that are meant.
+
+use std::path::{Path, PathBuf};
+
+use crate::definition::{Project, Target, load};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Draft, Wanted};
+use crate::rules;
+use crate::world::{DiskWorld, World};
+
+use super::args::Selection;
+
+/// A project on disk with what was loaded from it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The folder.
+    pub world: DiskWorld,
+    /// What was asked for.
+    pub project: Project,
+}
+
+/// The project folder: the nearest one above the current folder that has `leaflets`, else the current folder.
+#[must_use]
+pub fn project_root() -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+    here.ancestors().find(|folder| folder.join("leaflets").is_dir()).map_or(here.clone(), Path::to_path_buf)
+}
+
+/// Loads everything that the words name. Words with a slash or an ending are files, others counties.
+#[must_use]
+pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let mut groups: Vec<(DiskWorld, Vec<Target>)> = Vec::new();
+    if selection.targets.is_empty() {
+        groups.push((DiskWorld::new(project_root()), Vec::new()));
+    }
+    for word in &selection.targets {
+        let path = Path::new(word);
+        let is_file = word.contains(['/', '\\']) || path.extension().is_some();
+        let (world, target) = if is_file {
+            match DiskWorld::for_file(path) {
+                Ok((world, inside)) => (world, Target::File(inside)),
+                Err(error) => {
+                    findings.push(
+                        Diagnostic::new(&rules::FILE_MISSING, error.to_string())
+                            .on(word.as_str())
+                            .help("Name a county, such as varmland, or the path of a definition file."),
+                    );
+                    continue;
+                }
+            }
+        } else {
+            (DiskWorld::new(project_root()), Target::County(word.clone()))
+        };
+        match groups.iter_mut().find(|(known, _)| known.root() == world.root()) {
+            Some((_, targets)) => targets.push(target),
+            None => groups.push((world, vec![target])),
+        }
+    }
+    let mut loaded = Vec::new();
+    for (world, targets) in groups {
+        let (project, found) = load(&world, &targets);
+        findings.extend(found);
+        findings.extend(crate::check::definition::check(&project, world.today()));
+        findings.extend(crate::check::theme::check(&project));
+        loaded.push(Loaded { world, project });
+    }
+    (loaded, findings)
+}
+
+/// The leaflets of a project that the selection means, in a fixed order; names that nothing has are reported.
+#[must_use]
+pub fn wanted<'a>(project: &'a Project, selection: &Selection, draft: Draft) -> Vec<Wanted<'a>> {
+    let has = |names: &[String], name: &str| names.is_empty() || names.iter().any(|n| n == name);
+    let mut wanted = Vec::new();
+    for county in project.targets.iter().filter_map(|slug| project.county(slug)) {
+        for id in county.publications.iter().filter(|id| has(&selection.publication, id)) {
+            for publication in project.languages_of(id).filter(|p| has(&selection.lang, p.lang.code)) {
+                for format in publication.formats.iter().filter(|f| has(&selection.format, f.format.name)) {
+                    wanted.push(Wanted { county, publication, format, draft });
+                }
+            }
+        }
+    }
+    wanted
+}
+
+/// Names given on the command line that no leaflet of the projects has.
+#[must_use]
+pub fn unknown_names(loaded: &[Loaded], selection: &Selection) -> Vec<Diagnostic> {
+    let publications = || loaded.iter().flat_map(|l| &l.project.publications);
+    let ids: Vec<&str> = publications().map(|p| p.id.as_str()).collect();
+    let formats: Vec<&str> = publications().flat_map(|p| &p.formats).map(|f| f.format.name).collect();
+    let langs: Vec<&str> = publications().map(|p| p.lang.code).collect();
+    let mut findings = Vec::new();
+    for (given, known, what) in [
+        (&selection.publication, ids, "publication"),
+        (&selection.format, formats, "format"),
+        (&selection.lang, langs, "language"),
+    ] {
+        for name in given.iter().filter(|name| !known.contains(&name.as_str())) {
+            let mut names = known.clone();
+            names.sort_unstable();
+            names.dedup();
+            findings.push(
+                Diagnostic::new(&rules::UNKNOWN_NAME, format!("none of these leaflets has the {what} “{name}”"))
+                    .on(format!("--{}", if what == "language" { "lang" } else { what }))
+                    .help(format!("There is: {}.", names.join(", "))),
+            );
+        }
+    }
+    findings
+}

@@ -1,0 +1,45 @@
+//! The mark that a draft bears on every page.
+
+use crate::color::{Cmyk, Color, Srgb};
+use crate::definition::StyleName;
+use crate::document::{Document, RichText};
+use crate::page::{FilledRect, Item, Sides, Tag, TagChild};
+use crate::text::LineBreaker;
+use crate::units::{Mm, Pt, Rect};
+
+use super::galley::Setter;
+use super::paint::{Painter, Setting, node};
+
+/// Yellow that no theme uses, so that nobody takes a draft for the finished sheet.
+const GROUND: Color = Color { cmyk: Cmyk { c: 0.0, m: 10.0, y: 90.0, k: 0.0 }, srgb: Srgb { r: 255, g: 224, b: 51 } };
+
+/// Draws the mark in the upper corner where lines end, if the document is a draft.
+pub(super) fn mark(document: &Document, setter: &Setter<'_>, page: usize, painter: &mut Painter) -> Option<TagChild> {
+    let word = document.draft.as_ref()?;
+    let trim = document.format.trim;
+    let text = setter.set(&RichText::plain(word.to_uppercase()), StyleName::Heading);
+    let size = Pt(trim.width.0 / 42.0);
+    let padding = size * 0.5;
+    let width = size * text.paragraph.width();
+    let safe = Mm(5.0).pt();
+    let rect = Rect {
+        x: if document.lang.rtl { safe } else { trim.width - safe - width - padding * 2.0 },
+        y: safe,
+        width: width + padding * 2.0,
+        height: size * 1.6,
+    };
+    let ground = FilledRect { rect, color: GROUND, radius: Pt(1.5), runs_off: Sides::default() };
+    painter.artifact(page, vec![Item::Rect(ground)]);
+    let lines = text.paragraph.lines(setter.faces, &mut LineBreaker::default(), 1e4);
+    let setting = Setting {
+        page,
+        x: rect.x + padding,
+        measure: width,
+        baseline: rect.y + size * (0.8 + text.metrics.cap_height / 2.0),
+        leading: size,
+        size,
+        color: Color::BLACK,
+        rtl: false,
+    };
+    Some(TagChild::Node(node(Tag::Paragraph, painter.lines(&lines, text.paragraph.text(), &setting))))
+}

@@ -1,0 +1,102 @@
+//! Stage 4: a document becomes pages. The theme's kind decides how: sheets in columns, posters around a headline.
+//!
+//! Nothing is ever clipped, overlapped or dropped: what does not fit is a diagnostic that says where and by how much.
+
+mod code;
+mod columns;
+mod draft;
+mod flow;
+mod galley;
+mod headline;
+mod paint;
+mod poster;
+mod sheet;
+mod stack;
+
+use crate::definition::ThemeKind;
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::page::Pages;
+use crate::rules;
+use crate::text::Faces;
+use crate::units::Pt;
+
+use galley::SetText;
+
+/// What a layout came out as, for checks and reports.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Metrics {
+    /// Size of running text that the fit chose.
+    pub base: Pt,
+    /// Distance of its baselines.
+    pub leading: Pt,
+    /// Size of the title or headline.
+    pub title: Pt,
+    /// Whether there is too little text for the pages.
+    pub underfull: bool,
+    /// Each page.
+    pub pages: Vec<PageMetrics>,
+}
+
+/// How one page is filled.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageMetrics {
+    /// Share of its height in use, 0 to 1.
+    pub fill: f32,
+    /// Lines by which its columns end apart.
+    pub column_difference: f32,
+    /// Height that no distance could take.
+    pub room: Pt,
+}
+
+/// Lays a document out.
+///
+/// # Errors
+/// Text that does not fit ([`rules::OVERFLOW`]), characters without a shape ([`rules::GLYPH_MISSING`]), a format that the
+/// theme does not serve, contents that no QR code holds.
+pub fn layout(document: &Document, faces: &Faces) -> Result<(Pages, Metrics), Vec<Diagnostic>> {
+    let Some(setting) = document.theme.format(document.format.name) else {
+        let message = format!("the theme {} has no settings for {}", document.theme.name, document.format.name);
+        return Err(vec![
+            Diagnostic::new(&rules::UNKNOWN_NAME, message)
+                .on(document.metadata.id.clone())
+                .help(format!("Add [formats.{}] to the theme, or choose another theme.", document.format.name)),
+        ]);
+    };
+    if let Some(code) = &document.code
+        && code::Code::new(&code.payload, true).is_none()
+    {
+        let message =
+            format!("what the QR code shall hold is {} bytes long, too long for any code", code.payload.len());
+        return Err(vec![Diagnostic::new(&rules::BAD_VALUE, message).on(document.metadata.id.clone())]);
+    }
+    match document.theme.kind {
+        ThemeKind::Sheet => sheet::layout(document, setting, faces),
+        ThemeKind::Poster => poster::layout(document, setting, faces),
+    }
+}
+
+/// Names every character that no face has, each once.
+fn refuse_missing_glyphs(document: &Document, texts: &[&SetText]) -> Result<(), Vec<Diagnostic>> {
+    let mut found: Vec<(char, String)> = Vec::new();
+    for text in texts {
+        for missing in text.paragraph.missing() {
+            if !found.iter().any(|(c, _)| *c == missing.character) {
+                let around: String = text.paragraph.text().text.chars().take(50).collect();
+                found.push((missing.character, around));
+            }
+        }
+    }
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(found
+        .into_iter()
+        .map(|(character, around)| {
+            let message = format!("no font has the character “{character}” (U+{:04X}) in “{around}”", character as u32);
+            Diagnostic::new(&rules::GLYPH_MISSING, message)
+                .on(document.metadata.id.clone())
+                .help("Replace the character, or name a font that has it in the theme's fallback list.")
+        })
+        .collect())
+}

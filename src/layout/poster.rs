@@ -1,0 +1,387 @@
+//! Posters: a headline that fills the measure on a full ground, the message, one number to call, who signs.
+
+use crate::definition::{Block, FormatSetting, StyleName};
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::page::{Pages, Sides, Tag, TagChild};
+use crate::rules;
+use crate::text::{Faces, LineBreaker};
+use crate::units::{Mm, Pt, Rect};
+
+use super::code::Code;
+use super::galley::{Element, SectionGalley, SetText, Setter};
+use super::headline::{Headline, Space, headline};
+use super::paint::{Painter, Setting, node};
+use super::stack::{Pen, Spot};
+use super::{Metrics, PageMetrics, draft};
+
+/// A measure in em that every line fits.
+const ONE_LINE: f32 = 1e4;
+/// Step of the search for the base size.
+const STEP: Pt = Pt(0.25);
+/// Share of the height that the headline may take.
+const HEADLINE_SHARE: f32 = 0.46;
+/// Distances in multiples of the base size: kicker to headline, headline to bar, bar to lead, lead to sections.
+const GAPS: [f32; 4] = [1.1, 0.9, 1.0, 1.0];
+/// Least distance between the message and the foot, in multiples of the base size.
+const MESSAGE_TO_FOOT: f32 = 1.4;
+/// Inside the foot: help to line, line to senders.
+const FOOT_GAPS: [f32; 2] = [0.8, 0.5];
+
+/// A poster with all its texts shaped.
+struct Poster<'a> {
+    document: &'a Document,
+    setter: Setter<'a>,
+    setting: &'a FormatSetting,
+    kicker: Option<SetText>,
+    lead: Option<SetText>,
+    sections: Vec<SectionGalley>,
+    help: Vec<HelpText>,
+    senders: SetText,
+    imprint: Option<SetText>,
+    code: Option<(Code, String, SetText)>,
+}
+
+/// A text of the help lines and its tag.
+struct HelpText {
+    text: SetText,
+    heading: bool,
+}
+
+/// Every vertical place at one size.
+struct Plan {
+    base: Pt,
+    headline: Headline,
+    kicker_top: Pt,
+    headline_top: Pt,
+    rule_top: Pt,
+    lead_top: Pt,
+    sections_top: Pt,
+    /// Room between the message and the foot beyond the least.
+    room: Pt,
+}
+
+/// Lays a poster out.
+///
+/// # Errors
+/// What does not fit, and characters that no font has.
+pub(super) fn layout(
+    document: &Document,
+    setting: &FormatSetting,
+    faces: &Faces,
+) -> Result<(Pages, Metrics), Vec<Diagnostic>> {
+    let poster = Poster::new(document, setting, faces);
+    super::refuse_missing_glyphs(document, &poster.texts())?;
+    let mut breaker = LineBreaker::default();
+    let (smallest, largest) = setting.base;
+    let steps = ((largest - smallest) / STEP).round() as usize;
+    let plan = (0..=steps).rev().find_map(|step| poster.plan(smallest + STEP * step as f32, &mut breaker));
+    match plan {
+        Some(plan) => Ok(poster.draw(&plan, &mut breaker)),
+        None => Err(vec![poster.overflow(&mut breaker)]),
+    }
+}
+
+impl<'a> Poster<'a> {
+    /// Shapes everything once.
+    fn new(document: &'a Document, setting: &'a FormatSetting, faces: &'a Faces) -> Poster<'a> {
+        let setter = Setter::new(faces, document);
+        let mut help = Vec::new();
+        if let Some(found) = &document.help {
+            help.push(HelpText { text: setter.set(&found.heading, StyleName::HelpHeading), heading: true });
+            for line in &found.lines {
+                help.push(HelpText { text: setter.set(&line.number, StyleName::HelpNumber), heading: false });
+                help.push(HelpText { text: setter.set(&line.who, StyleName::HelpName), heading: false });
+            }
+        }
+        let senders = document.senders_line();
+        let code = document.code.as_ref().and_then(|code| {
+            Some((Code::new(&code.payload, true)?, code.alt.clone(), setter.set(&code.caption, StyleName::Caption)))
+        });
+        Poster {
+            kicker: document.audience.as_ref().map(|t| setter.set(t, StyleName::Audience)),
+            lead: document.lead.as_ref().map(|t| setter.set(t, StyleName::Lead)),
+            sections: setter.sections(document),
+            help,
+            imprint: senders.is_some().then(|| setter.set(&document.imprint, StyleName::Imprint)),
+            senders: setter.set(&senders.unwrap_or_else(|| document.imprint.clone()), StyleName::Senders),
+            code,
+            document,
+            setting,
+            setter,
+        }
+    }
+
+    /// Every text but the headline, which is shaped anew for each choice of lines.
+    fn texts(&self) -> Vec<&SetText> {
+        let mut texts: Vec<&SetText> = self.kicker.iter().chain(&self.lead).collect();
+        texts.extend(self.sections.iter().flat_map(|s| &s.elements).flat_map(Element::texts));
+        texts.extend(self.help.iter().map(|h| &h.text));
+        texts.extend(std::iter::once(&self.senders).chain(&self.imprint));
+        texts.extend(self.code.iter().map(|(_, _, caption)| caption));
+        texts
+    }
+
+    /// What drawing needs.
+    fn pen(&self) -> Pen<'_> {
+        Pen {
+            faces: self.setter.faces,
+            theme: self.setter.theme,
+            rtl: self.document.lang.rtl,
+            width: self.document.format.trim.width,
+        }
+    }
+
+    /// Width between the side margins.
+    fn width(&self) -> Pt {
+        self.document.format.trim.width - self.setting.margin.left - self.setting.margin.right
+    }
+
+    /// Side of the code's field.
+    fn field(&self) -> Pt {
+        self.code.as_ref().map_or(Pt::ZERO, |(code, ..)| code.field(self.setting.qr))
+    }
+
+    /// Width of the foot's text, beside the code.
+    fn foot_width(&self) -> Pt {
+        let field = self.field();
+        self.width() - if field > Pt::ZERO { field + self.setting.gutter } else { Pt::ZERO }
+    }
+
+    /// Heights of the help lines and of senders with small print.
+    fn foot_heights(&self, base: Pt, breaker: &mut LineBreaker) -> (Pt, Pt) {
+        let pen = self.pen();
+        let width = self.foot_width();
+        let help = self.help.iter().map(|h| pen.height(&h.text, base, width, breaker)).sum();
+        let signed =
+            std::iter::once(&self.senders).chain(&self.imprint).map(|t| pen.height(t, base, width, breaker)).sum();
+        (help, signed)
+    }
+
+    /// Height of the whole foot.
+    fn foot_height(&self, base: Pt, breaker: &mut LineBreaker) -> Pt {
+        let (help, signed) = self.foot_heights(base, breaker);
+        let left = help + base * (FOOT_GAPS[0] + FOOT_GAPS[1]) + signed;
+        left.max(self.code_height(base, breaker))
+    }
+
+    /// Height of the code's field with its caption.
+    fn code_height(&self, base: Pt, breaker: &mut LineBreaker) -> Pt {
+        let field = self.field();
+        self.code
+            .as_ref()
+            .map_or(Pt::ZERO, |(_, _, caption)| field + base * 0.25 + self.pen().height(caption, base, field, breaker))
+    }
+
+    /// Height of the sections' text.
+    fn sections_height(&self, base: Pt, breaker: &mut LineBreaker) -> Pt {
+        let pen = self.pen();
+        let texts = self.sections.iter().flat_map(|s| &s.elements).flat_map(Element::texts);
+        texts.map(|t| pen.height(t, base, self.width(), breaker) + base * 0.3).sum()
+    }
+
+    /// Places everything at one size. `None` if it does not fit.
+    fn plan(&self, base: Pt, breaker: &mut LineBreaker) -> Option<Plan> {
+        let pen = self.pen();
+        let trim = self.document.format.trim;
+        let width = self.width();
+        let fits = |text: &SetText, measure: Pt| text.too_wide(self.setter.theme, base, measure).is_none();
+        if !self.help.iter().all(|h| fits(&h.text, self.foot_width())) || !self.lead.iter().all(|t| fits(t, width)) {
+            return None;
+        }
+        let leading = self.setter.theme.style(StyleName::Title).leading;
+        let space = Space { width, height: trim.height * HEADLINE_SHARE, sizes: self.setting.title, leading, lines: 6 };
+        let headline = headline(&self.setter, &self.document.title, space)?;
+        let kicker_top = self.setting.margin.top;
+        let kicker = self.kicker.as_ref().map_or(Pt::ZERO, |t| pen.height(t, base, width, breaker) + base * GAPS[0]);
+        let headline_height = headline.size * (leading * headline.lines.len() as f32);
+        let lead = self.lead.as_ref().map_or(Pt::ZERO, |t| pen.height(t, base, width, breaker));
+        let sections = self.sections_height(base, breaker);
+        let rule = self.setter.theme.block(Block::Rule).thickness;
+        let foot_top = trim.height - self.setting.margin.bottom - self.foot_height(base, breaker);
+        let sections_gap = if self.sections.is_empty() { 0.0 } else { GAPS[3] };
+        let message = kicker + headline_height + base * (GAPS[1] + GAPS[2] + sections_gap) + rule + lead + sections;
+        let room = foot_top - base * MESSAGE_TO_FOOT - kicker_top - message;
+        if room < Pt::ZERO {
+            return None;
+        }
+        // The message stands a little above the middle of its room; the kicker stays at the top.
+        let open = room * 0.36;
+        let headline_top = kicker_top + kicker + open;
+        let rule_top = headline_top + headline_height + base * GAPS[1];
+        let lead_top = rule_top + rule + base * GAPS[2];
+        let sections_top = lead_top + lead + base * GAPS[3];
+        Some(Plan { base, headline, kicker_top, headline_top, rule_top, lead_top, sections_top, room })
+    }
+
+    /// Says by how much the poster is too full.
+    fn overflow(&self, breaker: &mut LineBreaker) -> Diagnostic {
+        let base = self.setting.base.0;
+        let pen = self.pen();
+        let lead = self.lead.as_ref().map_or(Pt::ZERO, |t| pen.height(t, base, self.width(), breaker));
+        let total = self.sections_height(base, breaker) + lead + self.foot_height(base, breaker);
+        let message = format!(
+            "headline and text do not fit one page of {} at the smallest size: below the headline stand {:.0} mm of text",
+            self.document.format.name,
+            total.mm().0
+        );
+        Diagnostic::new(&rules::OVERFLOW, message)
+            .on(self.document.metadata.id.clone())
+            .help("Shorten the headline or the lead, or leave sections out of the poster: formats = [\"a4\"].")
+    }
+
+    /// Draws the plan.
+    fn draw(&self, plan: &Plan, breaker: &mut LineBreaker) -> (Pages, Metrics) {
+        let pen = self.pen();
+        let theme = self.setter.theme;
+        let trim = self.document.format.trim;
+        let mut painter = Painter::new(1);
+        let ground = Rect { x: Pt::ZERO, y: Pt::ZERO, width: trim.width, height: trim.height };
+        let all = Sides { top: true, right: true, bottom: true, left: true };
+        painter.rect(0, ground, theme.color(theme.block(Block::Page).color), Pt::ZERO, all);
+        let mut tags: Vec<TagChild> = draft::mark(self.document, &self.setter, 0, &mut painter).into_iter().collect();
+        self.draw_message(plan, &pen, &mut painter, breaker, &mut tags);
+        self.draw_foot(plan, &pen, &mut painter, breaker, &mut tags);
+        let pages = Pages {
+            metadata: self.document.metadata.clone(),
+            trim,
+            pages: painter.pages,
+            tags: node(Tag::Document, tags),
+            bookmarks: painter.bookmarks,
+        };
+        let metrics = Metrics {
+            base: plan.base,
+            leading: plan.base * theme.style(StyleName::Body).leading,
+            title: plan.headline.size,
+            underfull: plan.room > trim.height * 0.3,
+            pages: vec![PageMetrics { fill: 1.0 - plan.room / trim.height, column_difference: 0.0, room: plan.room }],
+        };
+        (pages, metrics)
+    }
+
+    /// Draws kicker, headline, bar, lead and sections.
+    fn draw_message(
+        &self,
+        plan: &Plan,
+        pen: &Pen<'_>,
+        painter: &mut Painter,
+        breaker: &mut LineBreaker,
+        tags: &mut Vec<TagChild>,
+    ) {
+        let theme = self.setter.theme;
+        let width = self.width();
+        let x = pen.place(self.setting.margin.left, width);
+        let spot = |y: Pt| Spot { page: 0, x, y, measure: width, base: plan.base, balanced: true };
+        if let Some(kicker) = &self.kicker {
+            tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(kicker, &spot(plan.kicker_top), painter, breaker))));
+        }
+        let title = self.document.title.text();
+        painter.bookmark(&title, 1, 0, plan.headline_top);
+        let style = theme.style(StyleName::Title);
+        let size = plan.headline.size;
+        let mut children = Vec::new();
+        for (index, line) in plan.headline.lines.iter().enumerate() {
+            let metrics = line.metrics;
+            let inside = (style.leading - metrics.ascent - metrics.descent) / 2.0 + metrics.ascent;
+            let setting = Setting {
+                page: 0,
+                // Large letters carry white at their left: the headline is drawn out to the edge of the small text.
+                x: if pen.rtl { x } else { x - size * 0.045 },
+                measure: width,
+                baseline: plan.headline_top + size * (inside + style.leading * index as f32),
+                leading: size * style.leading,
+                size,
+                color: theme.color(style.color),
+                rtl: pen.rtl,
+            };
+            let set = line.paragraph.lines(pen.faces, breaker, ONE_LINE);
+            children.extend(painter.lines(&set, line.paragraph.text(), &setting));
+        }
+        tags.push(TagChild::Node(node(Tag::Heading(1, title), children)));
+        let rule = theme.block(Block::Rule);
+        let bar = Rect {
+            x: pen.place(self.setting.margin.left, rule.length),
+            y: plan.rule_top,
+            width: rule.length,
+            height: rule.thickness,
+        };
+        painter.rect(0, bar, theme.color(rule.color), Pt::ZERO, Sides::default());
+        if let Some(lead) = &self.lead {
+            tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(lead, &spot(plan.lead_top), painter, breaker))));
+        }
+        let mut y = plan.sections_top;
+        for section in &self.sections {
+            let mut children = Vec::new();
+            for text in section.elements.iter().flat_map(Element::texts) {
+                let drawn = pen.draw(text, &spot(y), painter, breaker);
+                let tag = if matches!(text.style, StyleName::Heading | StyleName::CalloutHeading) {
+                    let title = text.paragraph.text().text.clone();
+                    painter.bookmark(&title, 2, 0, y);
+                    Tag::Heading(2, title)
+                } else {
+                    Tag::Paragraph
+                };
+                children.push(TagChild::Node(node(tag, drawn)));
+                y += pen.height(text, plan.base, width, breaker) + plan.base * 0.3;
+            }
+            tags.push(TagChild::Node(node(Tag::Section, children)));
+        }
+    }
+
+    /// Draws help lines, code, line and senders.
+    fn draw_foot(
+        &self,
+        plan: &Plan,
+        pen: &Pen<'_>,
+        painter: &mut Painter,
+        breaker: &mut LineBreaker,
+        tags: &mut Vec<TagChild>,
+    ) {
+        let theme = self.setter.theme;
+        let base = plan.base;
+        let left = self.setting.margin.left;
+        let width = self.foot_width();
+        let bottom = self.document.format.trim.height - self.setting.margin.bottom;
+        let (help_height, signed) = self.foot_heights(base, breaker);
+        let spot = |y: Pt| Spot { page: 0, x: pen.place(left, width), y, measure: width, base, balanced: false };
+        let mut section = Vec::new();
+        let mut y = bottom - signed - base * (FOOT_GAPS[0] + FOOT_GAPS[1]) - help_height;
+        for help in &self.help {
+            let tag = if help.heading {
+                let title = help.text.paragraph.text().text.clone();
+                painter.bookmark(&title, 2, 0, y);
+                Tag::Heading(2, title)
+            } else {
+                Tag::Paragraph
+            };
+            section.push(TagChild::Node(node(tag, pen.draw(&help.text, &spot(y), painter, breaker))));
+            y += pen.height(&help.text, base, width, breaker);
+        }
+        if let Some((code, alt, caption)) = &self.code {
+            let field = self.field();
+            let x = pen.place(left + width + self.setting.gutter, field);
+            let top = bottom - self.code_height(base, breaker);
+            let rect = Rect { x, y: top, width: field, height: field };
+            let figure = painter.content(0, code.draw(rect));
+            section.push(TagChild::Node(node(Tag::Figure { alt: alt.clone() }, vec![figure])));
+            let below = Spot { page: 0, x, y: top + field + base * 0.25, measure: field, base, balanced: true };
+            section.push(TagChild::Node(node(Tag::Paragraph, pen.draw(caption, &below, painter, breaker))));
+        }
+        if !section.is_empty() {
+            tags.push(TagChild::Node(node(Tag::Section, section)));
+        }
+        let mut y = bottom - signed;
+        let divider = theme.block(Block::Divider);
+        let line = Rect {
+            x: pen.place(left, width),
+            y: y - base * FOOT_GAPS[1],
+            width,
+            height: divider.thickness.max(Mm(0.1).pt()),
+        };
+        painter.rect(0, line, theme.color(divider.color), Pt::ZERO, Sides::default());
+        for text in std::iter::once(&self.senders).chain(&self.imprint) {
+            tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(text, &spot(y), painter, breaker))));
+            y += pen.height(text, base, width, breaker);
+        }
+    }
+}
