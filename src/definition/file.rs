@@ -60,14 +60,22 @@ pub(super) fn tables<'a>(
 ) -> (Spanned<DeTable<'a>>, bool) {
     let (document, errors) = DeTable::parse_recoverable(&source.text);
     let place = |span: std::ops::Range<usize>| Place { source: Arc::clone(source), span };
-    let mut found = Vec::new();
+    let mut found: Vec<Diagnostic> = Vec::new();
+    let mut last = None;
     for error in &errors {
         let end = source.text.len();
-        let span = error.span().unwrap_or(end..end);
-        let (rule, message, help) = plain(error.message());
-        found.push(Diagnostic::new(rule, message).at(&place(span)).help(help));
+        let place = place(error.span().unwrap_or(end..end));
+        let (line, _) = place.line_column();
+        // One missing sign makes the parser stumble over the lines that follow; the first tells what to mend.
+        let follows = last.is_some_and(|last: usize| line == last || line == last + 1);
+        last = Some(line);
+        if !follows {
+            let (rule, message, help) = plain(error.message());
+            found.push(Diagnostic::new(rule, message).at(&place).help(help));
+        }
     }
-    let lines: Vec<usize> = found.iter().filter_map(|d| d.place.as_ref()).map(|place| place.line_column().0).collect();
+    let spans = errors.iter().filter_map(toml::de::Error::span);
+    let lines: Vec<usize> = spans.map(|span| place(span).line_column().0).collect();
     let mut inner = Vec::new();
     let mut checker = Checker { source, broken: !errors.is_empty(), out: &mut inner };
     checker.table(shape, document.get_ref(), &(0..0));
@@ -85,16 +93,42 @@ pub(super) fn root<'a>(source: &'a Arc<Source>, document: &'a Spanned<DeTable<'a
 
 /// The parser's message in the words of someone who is no programmer.
 fn plain(message: &str) -> (&'static rules::Rule, String, &'static str) {
+    const QUOTES: &str =
+        "a text stands between quotation marks: \"...\"; one over several lines between \"\"\" and \"\"\"";
+    const LIST: &str = "a list stands between square brackets, its values parted by commas: [\"a4\", \"a5\"]";
+    const LINE: &str = "a line has the form `key = \"text\"`";
     let syntax = &rules::TOML_SYNTAX;
-    if message.starts_with("duplicate key") {
-        return (&rules::DUPLICATE, "this key or table stands twice".to_owned(), "take one of the two out");
-    }
-    let help = if message.contains("newline") || message.contains("quote") || message.contains("string") {
-        "a text stands between quotation marks: \"...\"; one over several lines between three: \"\"\"...\"\"\""
-    } else if message.contains("array") || message.contains('`') && message.contains(']') {
-        "a list stands between square brackets, its values parted by commas: [\"a4\", \"a5\"]"
-    } else {
-        "a line has the form `key = \"text\"`"
-    };
-    (syntax, format!("this is not TOML: {message}"), help)
+    let known = [
+        ("duplicate key", &rules::DUPLICATE, "this key or table stands twice", "take one of the two out"),
+        ("invalid basic string", syntax, "a closing quotation mark is missing", QUOTES),
+        ("invalid multi-line basic string", syntax, "the closing \"\"\" is missing", QUOTES),
+        ("string values must be quoted", syntax, "a text stands here without quotation marks", QUOTES),
+        ("missing comma between array elements", syntax, "before this a comma or the closing ] is missing", LIST),
+        ("missing opening quote", syntax, "the opening quotation mark is missing", QUOTES),
+        (
+            "missing escaped value",
+            syntax,
+            "a backslash stands before a sign that needs none",
+            "write \\\\ for a backslash",
+        ),
+        ("missing value", syntax, "a key stands here without a value", LINE),
+        ("missing assignment", syntax, "an equals sign is missing", LINE),
+        ("extra `=`", syntax, "one equals sign is too many", LINE),
+        ("invalid unquoted key", syntax, "a key has only letters a to z, digits, - and _", LINE),
+        ("unclosed table", syntax, "the closing ] is missing", "a table begins with its name in brackets: [contact]"),
+        (
+            "unclosed array table",
+            syntax,
+            "the closing ]] is missing",
+            "a list of tables has double brackets: [[section]]",
+        ),
+        ("unclosed array", syntax, "the closing ] is missing", LIST),
+        ("unclosed inline table", syntax, "the closing } is missing", "{ format = \"a5\", pages = 2 }"),
+        ("key with no value", syntax, "a key stands here without a value", LINE),
+    ];
+    let entry = known.into_iter().find(|(start, ..)| message.starts_with(start));
+    entry.map_or_else(
+        || (syntax, format!("this is not TOML: {message}"), LINE),
+        |(_, rule, words, help)| (rule, words.to_owned(), help),
+    )
 }

@@ -50,10 +50,6 @@ fn lists(county: &County, out: &mut Vec<Diagnostic>) {
             out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&id.place).help(help));
         }
     }
-    if county.publications.is_empty() {
-        let diagnostic = Diagnostic::new(&rules::MISSING_KEY, "[county] lacks `publications`").at(&county.name.place);
-        out.push(diagnostic.help("add the line `publications = [\"...\"]`; `leaflet list` shows their ids"));
-    }
 }
 
 /// Counties of a joint edition that cannot be its parts.

@@ -27,7 +27,7 @@ impl Prose<'_> {
     pub fn check(&self, known: &[&str], out: &mut Vec<Diagnostic>) {
         if self.text.len() > LONGEST {
             let message = format!("this text has {} KiB; a leaflet holds far less than 64", self.text.len() / 1024);
-            out.push(Diagnostic::new(&rules::TOO_LONG, message).at(&self.whole()));
+            out.push(Diagnostic::new(&rules::TOO_LONG, message).at(&self.whole()).help(rules::TOO_LONG.mend));
             return;
         }
         self.control_characters(out);
@@ -64,7 +64,8 @@ impl Prose<'_> {
 
     fn control_characters(&self, out: &mut Vec<Diagnostic>) {
         let invisible = |c: char| c.is_control() && c != '\n' && c != '\t' && c != '\r' || is_format(c);
-        if let Some((at, c)) = self.text.char_indices().find(|(_, c)| invisible(*c)) {
+        // A file full of them is of another kind altogether; some are enough to see that.
+        for (at, c) in self.text.char_indices().filter(|(_, c)| invisible(*c)).take(10) {
             let message = format!("here stands the control character U+{:04X}, which nobody can see", u32::from(c));
             let place = self.place(&(at..at + c.len_utf8()));
             out.push(Diagnostic::new(&rules::CONTROL_CHARACTER, message).at(&place).help("delete it"));
