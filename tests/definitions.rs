@@ -139,7 +139,8 @@ fn a_long_chain_of_overrides_is_no_danger() {
     for at in 0..5_000 {
         let anchor = if at == 0 { "do".to_owned() } else { format!("s{}", at - 1) };
         let section = format!("{{ id = \"s{at}\", text = \"Mer.\" }}");
-        text += &format!("\n[[override]]\npublication = \"grooming\"\nafter = \"{anchor}\"\nsection = {section}\n");
+        let head = "\n[[override]]\npublication = \"grooming\"";
+        text.extend([head, "\nafter = \"", &anchor, "\"\nsection = ", &section, "\n"]);
     }
     let (project, found) = load_and_check(&project().with("leaflets/varmland.toml", text), &[]);
     assert!(found.is_empty());
@@ -167,6 +168,17 @@ fn one_broken_county_does_not_stop_the_others() {
     let (project, found) = load_and_check(&project().with("leaflets/skane.toml", "[county"), &[]);
     assert_eq!(project.targets, ["varmland"]);
     assert!(found.iter().all(|diagnostic| diagnostic.rule.code == "toml-syntax"));
+}
+
+#[test]
+fn two_megabytes_of_mistakes_are_told_in_brief() {
+    for line in
+        ["x\n", "[[fact]]\n", "x.y.z = [1\n", "[a]\n", "\"\\q\" = 1\n", "[[section]]\nid = \"a\"\ntext = \"{x}\"\n"]
+    {
+        let text = line.repeat(2_000_000 / line.len());
+        let (_, found) = load(&project().with("one.toml", text), &[Target::File("one.toml".to_owned())]);
+        assert!(!found.is_empty() && found.len() < 2_000, "{line}: {}", found.len());
+    }
 }
 
 /// Loads a text in every role that a file can have, and draws what is found in every form.

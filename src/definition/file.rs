@@ -1,5 +1,6 @@
 //! Reads a TOML file: bytes to text, text to tables, tables held against their shape.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use toml::Spanned;
@@ -11,6 +12,9 @@ use super::shape::Shape;
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::rules;
 use crate::world::{ReadError, World};
+
+/// Most findings that are told of the form of one file. A file with more is hardly a definition at all.
+const MOST: usize = 200;
 
 /// The text of a file.
 ///
@@ -52,38 +56,62 @@ pub(super) fn source(world: &dyn World, path: &str) -> Result<Arc<Source>, Optio
     Ok(made(text))
 }
 
-/// The tables of a file, every mistake in them reported. The flag says whether the file kept the rules of TOML.
+/// The tables of a file, every mistake in them reported, up to [`MOST`]. The flag says whether the file kept the rules of TOML.
 pub(super) fn tables<'a>(
     source: &'a Arc<Source>,
     shape: &Shape,
     out: &mut Vec<Diagnostic>,
 ) -> (Spanned<DeTable<'a>>, bool) {
     let (document, errors) = DeTable::parse_recoverable(&source.text);
-    let place = |span: std::ops::Range<usize>| Place { source: Arc::clone(source), span };
-    let mut found: Vec<Diagnostic> = Vec::new();
+    let whole = errors.is_empty();
+    let lines = Lines::of(&source.text);
+    let found = syntax(source, &errors, &lines);
+    let broken: BTreeSet<usize> =
+        errors.iter().filter_map(toml::de::Error::span).map(|span| lines.at(span.start)).collect();
+    let mut inner = Vec::new();
+    let mut checker = Checker { source, broken: !whole, out: &mut inner };
+    checker.table(shape, document.get_ref(), &(0..0));
+    // What the parser made of a broken line says nothing about what its writer meant.
+    inner.retain(|d: &Diagnostic| d.place.as_ref().is_none_or(|place| !broken.contains(&lines.at(place.span.start))));
+    // Errors first: the build goes by them, so that none may fall out below warnings.
+    inner.sort_by_key(Diagnostic::level);
+    out.extend(found.into_iter().chain(inner).take(MOST));
+    (document, whole)
+}
+
+/// The mistakes against TOML itself.
+fn syntax(source: &Arc<Source>, errors: &[toml::de::Error], lines: &Lines) -> Vec<Diagnostic> {
+    let end = source.text.len();
+    let mut spans: Vec<_> = errors.iter().map(|error| (error.span().unwrap_or(end..end), error.message())).collect();
+    spans.sort_by_key(|(span, _)| span.start);
     let mut last = None;
-    for error in &errors {
-        let end = source.text.len();
-        let place = place(error.span().unwrap_or(end..end));
-        let (line, _) = place.line_column();
+    let mut found = Vec::new();
+    for (span, message) in spans {
+        let line = lines.at(span.start);
         // One missing sign makes the parser stumble over the lines that follow; the first tells what to mend.
         let follows = last.is_some_and(|last: usize| line == last || line == last + 1);
         last = Some(line);
         if !follows {
-            let (rule, message, help) = plain(error.message());
+            let (rule, message, help) = plain(message);
+            let place = Place { source: Arc::clone(source), span };
             found.push(Diagnostic::new(rule, message).at(&place).help(help));
         }
     }
-    let spans = errors.iter().filter_map(toml::de::Error::span);
-    let lines: Vec<usize> = spans.map(|span| place(span).line_column().0).collect();
-    let mut inner = Vec::new();
-    let mut checker = Checker { source, broken: !errors.is_empty(), out: &mut inner };
-    checker.table(shape, document.get_ref(), &(0..0));
-    // What the parser made of a broken line says nothing about what its writer meant.
-    inner.retain(|d: &Diagnostic| d.place.as_ref().is_none_or(|place| !lines.contains(&place.line_column().0)));
-    out.extend(found);
-    out.extend(inner);
-    (document, errors.is_empty())
+    found
+}
+
+/// Where the lines of a text begin.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Lines {
+        Lines(text.match_indices('\n').map(|(at, _)| at + 1).collect())
+    }
+
+    /// The line, from 0, that a byte stands on.
+    fn at(&self, byte: usize) -> usize {
+        self.0.partition_point(|start| *start <= byte)
+    }
 }
 
 /// The root of a file as a node.

@@ -8,6 +8,9 @@ use crate::diagnostic::{At, Diagnostic, Place};
 use crate::rules;
 use crate::world::World;
 
+/// Most names of a list that are held against each other.
+const LONGEST: usize = 1_000;
+
 /// Every finding about names and files in the project.
 pub(super) fn check(world: &dyn World, project: &Project, out: &mut Vec<Diagnostic>) {
     for county in &project.counties {
@@ -184,7 +187,8 @@ fn picture(world: &dyn World, path: &At<String>, out: &mut Vec<Diagnostic>) {
 /// Reports every name that has stood before.
 fn unique<'a>(names: impl Iterator<Item = &'a At<String>>, what: &str, out: &mut Vec<Diagnostic>) {
     let mut first: BTreeMap<&str, &Place> = BTreeMap::new();
-    for name in names {
+    // A list of thousands is a mistake of another kind; its beginning tells enough.
+    for name in names.take(LONGEST) {
         if let Some(place) = first.get(name.as_str()) {
             let message = format!("the {what} `{}` stands twice", name.value);
             let help = format!("the first one is on line {}", place.line_column().0);

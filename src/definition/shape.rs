@@ -209,6 +209,7 @@ impl Kind {
 
 /// A table in braces with the keys that it needs.
 fn form_of(shape: &Shape) -> String {
-    let keys: Vec<String> = shape.fields.iter().filter(|f| f.required).map(Field::example).collect();
+    let usual = shape.variants.as_ref().map(|variants| variants.default);
+    let keys: Vec<String> = shape.fields_of(usual).filter(|f| f.required).map(Field::example).collect();
     if keys.is_empty() { "{ ... }".to_owned() } else { format!("{{ {} }}", keys.join(", ")) }
 }
