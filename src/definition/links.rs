@@ -24,9 +24,8 @@ pub(super) fn check(world: &dyn World, project: &Project, out: &mut Vec<Diagnost
         for publication in project.publications.iter().filter(|p| asked && prints(county, &p.id)) {
             if let Err(findings) = sections_for(county, publication) {
                 // Sections that stand twice in the publication itself are reported once, with the publication.
-                out.extend(
-                    findings.into_iter().filter(|d| d.place.as_ref().is_none_or(|p| p.source != publication.source)),
-                );
+                let own = |place: &Place| publication.sections.iter().any(|section| section.id.place == *place);
+                out.extend(findings.into_iter().filter(|finding| !finding.place.as_ref().is_some_and(own)));
             }
         }
     }
