@@ -16,6 +16,7 @@
 pub mod check;
 pub mod cli;
 pub mod color;
+pub mod date;
 pub mod definition;
 pub mod diagnostic;
 pub mod document;

@@ -7,7 +7,7 @@ mod memory;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use crate::definition::Date;
+use crate::date::Date;
 
 pub use disk::DiskWorld;
 pub use memory::MemoryWorld;

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use leaflet::check;
 use leaflet::cli::report::{MessageFormat, report};
-use leaflet::definition::{Date, Project, Target, load};
+use leaflet::definition::{Date, Project, Target, load, sections_for};
 use leaflet::diagnostic::Diagnostic;
 use leaflet::world::MemoryWorld;
 use proptest::prelude::*;
@@ -108,6 +108,77 @@ fn reports_for_programs_are_json() {
     assert_eq!(sarif["runs"][0]["results"].as_array().map(Vec::len), Some(found.len()));
     let github = report(&found, MessageFormat::Github, false);
     assert!(github.starts_with("::error file=case.toml,line=1,"), "{github}");
+}
+
+#[test]
+fn texts_and_files_beyond_all_measure_are_refused() {
+    let text = GOOD_FILE.replace("Ring 112 vid fara.", &"ord ".repeat(17_000));
+    let world = project().with("long.toml", text).with("large.toml", "#".repeat(3 * 1024 * 1024));
+    let codes = |path: &str| {
+        let (_, found) = load(&world, &[Target::File(path.to_owned())]);
+        found.iter().map(|diagnostic| diagnostic.rule.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("long.toml"), ["too-long"]);
+    assert_eq!(codes("large.toml"), ["file-unreadable"]);
+    assert_eq!(codes("leaflets/publications"), ["file-unreadable"]);
+    assert_eq!(codes("../outside.toml"), ["file-unreadable"]);
+}
+
+#[test]
+fn overrides_find_their_place_in_any_order() {
+    let (project, _) = load_and_check(&project(), &[]);
+    let county = project.county("varmland").expect("the county");
+    let sections = sections_for(county, &project.publications[0]).expect("no findings");
+    let ids: Vec<&str> = sections.iter().map(|section| section.id.value.as_str()).collect();
+    assert_eq!(ids, ["what", "local", "local-more", "do", "help"]);
+}
+
+#[test]
+fn a_long_chain_of_overrides_is_no_danger() {
+    let mut text = GOOD_COUNTY.to_owned();
+    for at in 0..5_000 {
+        let anchor = if at == 0 { "do".to_owned() } else { format!("s{}", at - 1) };
+        let section = format!("{{ id = \"s{at}\", text = \"Mer.\" }}");
+        let head = "\n[[override]]\npublication = \"grooming\"";
+        text.extend([head, "\nafter = \"", &anchor, "\"\nsection = ", &section, "\n"]);
+    }
+    let (project, found) = load_and_check(&project().with("leaflets/varmland.toml", text), &[]);
+    assert!(found.is_empty());
+    let county = project.county("varmland").expect("the county");
+    assert_eq!(sections_for(county, &project.publications[0]).map(|sections| sections.len()).ok(), Some(5_005));
+}
+
+#[test]
+fn a_joint_edition_brings_its_counties_and_reads_no_others() {
+    let joint = GOOD_COUNTY.replace("slug = \"varmland\"", "with = [\"orebro\"]");
+    let partner =
+        GOOD_FILE.split("[publication]").next().expect("a county").replace("office", "publications = [\"x\"]\noffice");
+    let world = project()
+        .with("leaflets/joint.toml", joint)
+        .with("leaflets/orebro.toml", partner)
+        .with("leaflets/skane.toml", "nonsense");
+    let (project, found) = load_and_check(&world, &[Target::County("joint".to_owned())]);
+    assert!(found.is_empty(), "{}", report(&found, MessageFormat::Human, false));
+    assert_eq!(project.targets, ["joint"]);
+    assert_eq!(project.counties.iter().map(|county| county.slug.as_str()).collect::<Vec<_>>(), ["joint", "orebro"]);
+}
+
+#[test]
+fn one_broken_county_does_not_stop_the_others() {
+    let (project, found) = load_and_check(&project().with("leaflets/skane.toml", "[county"), &[]);
+    assert_eq!(project.targets, ["varmland"]);
+    assert!(found.iter().all(|diagnostic| diagnostic.rule.code == "toml-syntax"));
+}
+
+#[test]
+fn two_megabytes_of_mistakes_are_told_in_brief() {
+    for line in
+        ["x\n", "[[fact]]\n", "x.y.z = [1\n", "[a]\n", "\"\\q\" = 1\n", "[[section]]\nid = \"a\"\ntext = \"{x}\"\n"]
+    {
+        let text = line.repeat(2_000_000 / line.len());
+        let (_, found) = load(&project().with("one.toml", text), &[Target::File("one.toml".to_owned())]);
+        assert!(!found.is_empty() && found.len() < 2_000, "{line}: {}", found.len());
+    }
 }
 
 /// Loads a text in every role that a file can have, and draws what is found in every form.

@@ -25,7 +25,7 @@ pub fn check(project: &Project, today: Date) -> Vec<Diagnostic> {
     for publication in &project.publications {
         publication.sections.iter().for_each(|section| self::section(section, today, &mut out));
         for fact in &publication.facts {
-            let what = Checked { what: "fact", key: "checked", by: &fact.source, rules: FACT };
+            let what = Checked { what: "fact", key: "checked", how: against(&fact.source), rules: FACT };
             what.check(&fact.place, fact.checked.as_ref(), today, &mut out);
         }
     }
@@ -42,17 +42,18 @@ const CONTACT: Pair = (&rules::CONTACT_UNVERIFIED, &rules::CONTACT_STALE);
 struct Checked<'a> {
     what: &'a str,
     key: &'a str,
-    by: &'a str,
+    /// What to do, up to the comma.
+    how: String,
     rules: Pair,
 }
 
 impl Checked<'_> {
     fn check(&self, place: &Place, date: Option<&At<Date>>, today: Date, out: &mut Vec<Diagnostic>) {
-        let (what, key, by) = (self.what, self.key, self.by);
+        let (what, key, how) = (self.what, self.key, &self.how);
         let found = match date {
             None => Diagnostic::new(self.rules.0, format!("nobody has checked this {what}"))
                 .at(place)
-                .help(format!("check it with {by}, then write `{key} = {today}`")),
+                .help(format!("{how}, then write `{key} = {today}`")),
             Some(date) if date.value > today => {
                 Diagnostic::new(self.rules.1, format!("this {what} was checked on a day that is still to come"))
                     .at(&date.place)
@@ -61,12 +62,17 @@ impl Checked<'_> {
             Some(date) if date.is_over_a_year_before(today) => {
                 Diagnostic::new(self.rules.1, format!("this {what} was last checked on {}", date.value))
                     .at(&date.place)
-                    .help(format!("check it again with {by}, then write `{key} = {today}`"))
+                    .help(format!("{how}, then write `{key} = {today}`"))
             }
             Some(_) => return,
         };
         out.push(found);
     }
+}
+
+/// What to do about a statement with this source.
+fn against(source: &str) -> String {
+    format!("check it against its source ({source})")
 }
 
 fn contact(county: &County, today: Date, out: &mut Vec<Diagnostic>) {
@@ -77,7 +83,8 @@ fn contact(county: &County, today: Date, out: &mut Vec<Diagnostic>) {
         out.push(Diagnostic::new(&rules::CONTACT_MISSING, message).at(&contact.place).help(help));
         return;
     }
-    let checked = Checked { what: "contact", key: "verified", by: "the person or the office", rules: CONTACT };
+    let checked =
+        Checked { what: "contact", key: "verified", how: "call or write to make sure".to_owned(), rules: CONTACT };
     checked.check(&contact.place, contact.verified.as_ref(), today, out);
 }
 
@@ -87,7 +94,7 @@ fn section(section: &Section, today: Date, out: &mut Vec<Diagnostic>) {
         _ => &[],
     };
     for line in lines {
-        let checked = Checked { what: "help line", key: "checked", by: &line.source, rules: FACT };
+        let checked = Checked { what: "help line", key: "checked", how: against(&line.source), rules: FACT };
         checked.check(&line.place, line.checked.as_ref(), today, out);
     }
 }

@@ -84,3 +84,57 @@ fn size(theme: &Theme, name: StyleName, key: &str, out: &mut Vec<Diagnostic>) {
         out.push(Diagnostic::new(&rules::TYPE_SMALL, message).at(&theme.style(name).place).help(help));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::definition::{Date, Target, load};
+    use crate::world::MemoryWorld;
+
+    /// A project with both bundled themes.
+    fn project() -> Project {
+        let text = r#"
+            [county]
+            name = "a"
+            short = "a"
+            genitive = "a"
+            office = "a"
+            [publication]
+            id = "a"
+            lang = "sv"
+            title = "a"
+            version = "1"
+            date = 2026-01-01
+            formats = ["a4", "a3-poster"]
+        "#;
+        let world = MemoryWorld::new(Date { year: 2026, month: 11, day: 21 }).with("a.toml", text);
+        load(&world, &[Target::File("a.toml".to_owned())]).0
+    }
+
+    #[test]
+    fn the_bundled_themes_keep_every_rule() {
+        let project = project();
+        assert_eq!(project.themes.len(), 2);
+        assert_eq!(check(&project).iter().map(|d| d.message.as_str()).collect::<Vec<_>>(), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn the_smallest_size_is_that_of_the_smallest_format_or_the_least_of_the_style() {
+        let project = project();
+        let sheet = project.theme("sheet").expect("the theme");
+        assert_eq!(smallest(sheet, StyleName::Body), Some(Pt(8.5)));
+        assert_eq!(smallest(sheet, StyleName::HelpName), Some(Pt(7.5)));
+        assert_eq!(smallest(sheet, StyleName::Title), Some(Pt(17.0)));
+    }
+
+    #[test]
+    fn large_type_may_have_less_contrast() {
+        let project = project();
+        let style = project.theme("sheet").expect("the theme").style(StyleName::Body).clone();
+        assert!(!is_large(&style, Pt(17.9)));
+        assert!(is_large(&style, Pt(18.0)));
+        let bold = Style { weight: 700, ..style };
+        assert!(!is_large(&bold, Pt(13.9)));
+        assert!(is_large(&bold, Pt(14.0)));
+    }
+}

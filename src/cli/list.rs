@@ -88,3 +88,34 @@ fn publications(project: &Project) -> Vec<Row<'_>> {
     }
     rows
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::definition::{Date, Target, load};
+    use crate::world::MemoryWorld;
+
+    #[test]
+    fn counties_and_publications_are_listed() {
+        let text = r#"
+            [county]
+            name = "Örebro län"
+            short = "Örebro"
+            genitive = "Örebro"
+            office = "Länsstyrelsen Örebro"
+            [publication]
+            id = "kort"
+            lang = "sv"
+            title = "Ett kort blad"
+            version = "1"
+            date = 2026-01-01
+            formats = ["a5", "a4"]
+        "#;
+        let world = MemoryWorld::new(Date { year: 2026, month: 11, day: 21 }).with("orebro.toml", text);
+        let (project, _) = load(&world, &[Target::File("orebro.toml".to_owned())]);
+        assert_eq!(self::text(&project), "orebro  Örebro län  kort\n\nkort  Ett kort blad  (sv)  a5, a4\n");
+        let json: serde_json::Value = serde_json::from_str(&json(&project)).expect("JSON");
+        assert_eq!(json["counties"][0]["slug"], "orebro");
+        assert_eq!(json["publications"][0]["formats"], serde_json::json!(["a5", "a4"]));
+    }
+}

@@ -1,11 +1,16 @@
 //! Draws diagnostics: with source lines for people, as JSON lines, as annotations of GitHub, as SARIF.
 
+use std::fmt::Write;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level as Mark, Renderer, Snippet};
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::rules::RULES;
+
+/// Most diagnostics that are drawn for people; nobody reads on.
+const MOST: usize = 200;
 
 /// How diagnostics are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -85,9 +90,13 @@ fn human(diagnostics: &[&Diagnostic], color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(120);
     let mut out = String::new();
-    for diagnostic in diagnostics {
+    for diagnostic in diagnostics.iter().take(MOST) {
         out.push_str(&renderer.render(&[group(diagnostic)]));
         out.push_str("\n\n");
+    }
+    if diagnostics.len() > MOST {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "... and {} more; mend these first\n", diagnostics.len() - MOST);
     }
     out
 }
@@ -241,4 +250,74 @@ fn location(place: &Place) -> Value {
             "region": { "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column },
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diagnostic::Source;
+    use crate::rules;
+
+    /// One finding with a place and one without, the first one twice, in the wrong order.
+    fn findings() -> Vec<Diagnostic> {
+        let source = Arc::new(Source { path: "a,b.toml".to_owned(), text: "å = 1\nb = 2\n".to_owned() });
+        let place = Place { source, span: 7..8 };
+        let key = Diagnostic::new(&rules::UNKNOWN_KEY, "no key `b`: 100 %").at(&place).help("take it out");
+        let page = Diagnostic::new(&rules::UNDERFULL, "much empty paper").on("a4, page 1");
+        vec![page, key.clone(), key]
+    }
+
+    #[test]
+    fn findings_are_sorted_and_told_once() {
+        assert_eq!(sorted(&findings()).iter().map(|d| d.rule.code).collect::<Vec<_>>(), ["unknown-key", "underfull"]);
+        assert_eq!(summary(&findings()).as_deref(), Some("1 error and 1 warning"));
+        assert_eq!(summary(&[]), None);
+    }
+
+    #[test]
+    fn people_see_the_line() {
+        let expected = "\
+error[unknown-key]: no key `b`: 100 %
+ --> a,b.toml:2:1
+  |
+2 | b = 2
+  | ^
+  |
+  = help: take it out
+
+warning[underfull]: a4, page 1: much empty paper
+
+";
+        assert_eq!(report(&findings(), MessageFormat::Human, false), expected);
+        assert!(report(&findings(), MessageFormat::Human, true).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn workflow_commands_are_escaped() {
+        let expected = "\
+::error file=a%2Cb.toml,line=2,endLine=2,col=1,endColumn=2,title=unknown-key::no key `b`: 100 %25%0Atake it out
+::warning title=underfull::a4, page 1: much empty paper
+";
+        assert_eq!(report(&findings(), MessageFormat::Github, false), expected);
+    }
+
+    #[test]
+    fn json_lines_have_stable_keys() {
+        let expected = r#"{"code":"unknown-key","column":1,"end_column":2,"end_line":2,"file":"a,b.toml","help":"take it out","level":"error","line":2,"message":"no key `b`: 100 %","subject":null}"#;
+        assert_eq!(report(&findings(), MessageFormat::Json, false).lines().next(), Some(expected));
+    }
+
+    #[test]
+    fn no_place_breaks_the_drawing() {
+        let source = Arc::new(Source { path: "a".to_owned(), text: "åä\r\nö".to_owned() });
+        for start in 0..12 {
+            for end in start..12 {
+                let place = Place { source: Arc::clone(&source), span: start..end };
+                let diagnostic = Diagnostic::new(&rules::BAD_VALUE, "x").at(&place);
+                assert!(report(&[diagnostic], MessageFormat::Human, false).contains("bad-value"));
+            }
+        }
+    }
 }

@@ -7,9 +7,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::literal::raw_range;
-use super::nearest::proposal;
+use super::nearest::{nearest, proposal};
 use super::prose::Prose;
-use super::shape::{Choice, Field, Kind, Shape};
+use super::shape::{Choice, Field, Kind, Shape, Tie};
 use super::{Date, Email, Phone, Url};
 use crate::color::Srgb;
 use crate::diagnostic::{Diagnostic, Place, Source};
@@ -37,22 +37,52 @@ impl Checker<'_> {
         let known = variant.is_none_or(|kind| {
             shape.variants.as_ref().is_some_and(|variants| variants.cases.iter().any(|(name, _)| *name == kind))
         });
+        // A key that was misspelt is not missing as well.
+        let mut misspelt = Vec::new();
         for (key, value) in table {
             match shape.fields_of(variant).find(|field| field.name == key.get_ref().as_ref()) {
                 Some(field) => self.value(field, &field.kind, value),
-                None if known => self.unknown(shape, variant, key),
+                None if known => {
+                    self.unknown(shape, variant, key);
+                    misspelt.extend(nearest(key.get_ref(), shape.fields_of(variant).map(|field| field.name)));
+                }
                 None => {}
             }
         }
         if self.broken {
             return;
         }
-        for field in shape.fields_of(variant).filter(|field| field.required && !table.contains_key(field.name)) {
+        let missing =
+            |field: &&Field| field.required && !table.contains_key(field.name) && !misspelt.contains(&field.name);
+        for field in shape.fields_of(variant).filter(missing) {
             let message = format!("{} lacks `{}`", title(shape, variant), field.name);
             let help = format!("add the line `{}`", field.example());
             self.report(&rules::MISSING_KEY, message, span, help);
         }
-        self.choice(shape, table, span);
+        if misspelt.is_empty() {
+            self.choice(shape, table, span);
+        }
+        self.ties(shape, table, span);
+    }
+
+    fn ties(&mut self, shape: &Shape, table: &DeTable<'_>, span: &Range<usize>) {
+        for tie in shape.ties {
+            match tie {
+                Tie::Needs(key, other) if table.contains_key(*key) && !table.contains_key(*other) => {
+                    let message = format!("{} with `{key}` lacks `{other}`", shape.name);
+                    let example = shape.fields.iter().find(|field| field.name == *other).map(Field::example);
+                    let help = format!("add the line `{}`", example.unwrap_or_default());
+                    self.report(&rules::MISSING_KEY, message, span, help);
+                }
+                Tie::Bars(key, other) if table.contains_key(*key) => {
+                    if let Some((found, _)) = table.get_key_value(*other) {
+                        let message = format!("`{other}` has no place beside `{key}`");
+                        self.report(&rules::BAD_VALUE, message, &found.span(), "take one of the two out");
+                    }
+                }
+                Tie::Needs(..) | Tie::Bars(..) => {}
+            }
+        }
     }
 
     fn unknown(&mut self, shape: &Shape, variant: Option<&str>, key: &Spanned<std::borrow::Cow<'_, str>>) {
@@ -134,8 +164,9 @@ impl Checker<'_> {
     }
 
     fn wrong_type(&mut self, field: &Field, kind: &Kind, value: &Spanned<DeValue<'_>>) {
-        let message = format!("`{}` must be {}, not {}", field.name, kind.noun(), noun(value.get_ref()));
         let is_field = std::ptr::eq(&raw const field.kind, kind);
+        let each = if is_field { "" } else { "each value of " };
+        let message = format!("{each}`{}` must be {}, not {}", field.name, kind.noun(), noun(value.get_ref()));
         let form = if is_field { field.example() } else { kind.form() };
         self.report(&rules::WRONG_TYPE, message, &value.span(), format!("write `{form}`"));
     }
@@ -182,7 +213,7 @@ impl Checker<'_> {
             let raw = self.source.text.get(span.clone()).unwrap_or_default();
             let within = raw_range(raw, &(at..at + odd.len_utf8()));
             let place = span.start + within.start..span.start + within.end;
-            let message = format!("`{}` has `{}` in it", field.name, odd.escape_debug());
+            let message = format!("`{}` has no place in `{}`", odd.escape_debug(), field.name);
             let help = format!("use small letters a to z, digits and hyphens, such as `{}`", slugged(text));
             self.report(&rules::BAD_VALUE, message, &place, help);
         }
@@ -238,8 +269,10 @@ fn noun(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "a text",
         DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date or time of this form",
+        DeValue::Boolean(true) => "true",
+        DeValue::Boolean(false) => "false",
+        DeValue::Datetime(stamp) if stamp.time.is_some() => "a time of day",
+        DeValue::Datetime(_) => "a date",
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
     }

@@ -1,6 +1,6 @@
 //! Every key of definition files, in one table each: the checks and the JSON schema are made from here.
 
-use super::shape::{Choice, Field, Kind, Shape, Variants};
+use super::shape::{Choice, Field, Kind, Shape, Tie, Variants};
 use super::{FORMATS, Format};
 use crate::lang::Lang;
 
@@ -82,6 +82,12 @@ static SENDER: Shape = Shape::new(
 /// `[[override]]`.
 static OVERRIDE: Shape = Shape {
     choice: Some(Choice::One(&["drop", "replace", "before", "after"])),
+    ties: &[
+        Tie::Needs("replace", "section"),
+        Tie::Needs("before", "section"),
+        Tie::Needs("after", "section"),
+        Tie::Bars("drop", "section"),
+    ],
     ..Shape::new(
         "[[override]]",
         "A change that this county makes to a publication.",

@@ -1,5 +1,6 @@
 //! Reads a TOML file: bytes to text, text to tables, tables held against their shape.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use toml::Spanned;
@@ -11,6 +12,9 @@ use super::shape::Shape;
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::rules;
 use crate::world::{ReadError, World};
+
+/// Most findings that are told of the form of one file. A file with more is hardly a definition at all.
+const MOST: usize = 200;
 
 /// The text of a file.
 ///
@@ -52,30 +56,62 @@ pub(super) fn source(world: &dyn World, path: &str) -> Result<Arc<Source>, Optio
     Ok(made(text))
 }
 
-/// The tables of a file, every mistake in them reported. The flag says whether the file kept the rules of TOML.
+/// The tables of a file, every mistake in them reported, up to [`MOST`]. The flag says whether the file kept the rules of TOML.
 pub(super) fn tables<'a>(
     source: &'a Arc<Source>,
     shape: &Shape,
     out: &mut Vec<Diagnostic>,
 ) -> (Spanned<DeTable<'a>>, bool) {
     let (document, errors) = DeTable::parse_recoverable(&source.text);
-    let place = |span: std::ops::Range<usize>| Place { source: Arc::clone(source), span };
-    let mut found = Vec::new();
-    for error in &errors {
-        let end = source.text.len();
-        let span = error.span().unwrap_or(end..end);
-        let (rule, message, help) = plain(error.message());
-        found.push(Diagnostic::new(rule, message).at(&place(span)).help(help));
-    }
-    let lines: Vec<usize> = found.iter().filter_map(|d| d.place.as_ref()).map(|place| place.line_column().0).collect();
+    let whole = errors.is_empty();
+    let lines = Lines::of(&source.text);
+    let found = syntax(source, &errors, &lines);
+    let broken: BTreeSet<usize> =
+        errors.iter().filter_map(toml::de::Error::span).map(|span| lines.at(span.start)).collect();
     let mut inner = Vec::new();
-    let mut checker = Checker { source, broken: !errors.is_empty(), out: &mut inner };
+    let mut checker = Checker { source, broken: !whole, out: &mut inner };
     checker.table(shape, document.get_ref(), &(0..0));
     // What the parser made of a broken line says nothing about what its writer meant.
-    inner.retain(|d: &Diagnostic| d.place.as_ref().is_none_or(|place| !lines.contains(&place.line_column().0)));
-    out.extend(found);
-    out.extend(inner);
-    (document, errors.is_empty())
+    inner.retain(|d: &Diagnostic| d.place.as_ref().is_none_or(|place| !broken.contains(&lines.at(place.span.start))));
+    // Errors first: the build goes by them, so that none may fall out below warnings.
+    inner.sort_by_key(Diagnostic::level);
+    out.extend(found.into_iter().chain(inner).take(MOST));
+    (document, whole)
+}
+
+/// The mistakes against TOML itself.
+fn syntax(source: &Arc<Source>, errors: &[toml::de::Error], lines: &Lines) -> Vec<Diagnostic> {
+    let end = source.text.len();
+    let mut spans: Vec<_> = errors.iter().map(|error| (error.span().unwrap_or(end..end), error.message())).collect();
+    spans.sort_by_key(|(span, _)| span.start);
+    let mut last = None;
+    let mut found = Vec::new();
+    for (span, message) in spans {
+        let line = lines.at(span.start);
+        // One missing sign makes the parser stumble over the lines that follow; the first tells what to mend.
+        let follows = last.is_some_and(|last: usize| line == last || line == last + 1);
+        last = Some(line);
+        if !follows {
+            let (rule, message, help) = plain(message);
+            let place = Place { source: Arc::clone(source), span };
+            found.push(Diagnostic::new(rule, message).at(&place).help(help));
+        }
+    }
+    found
+}
+
+/// Where the lines of a text begin.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Lines {
+        Lines(text.match_indices('\n').map(|(at, _)| at + 1).collect())
+    }
+
+    /// The line, from 0, that a byte stands on.
+    fn at(&self, byte: usize) -> usize {
+        self.0.partition_point(|start| *start <= byte)
+    }
 }
 
 /// The root of a file as a node.
@@ -85,16 +121,42 @@ pub(super) fn root<'a>(source: &'a Arc<Source>, document: &'a Spanned<DeTable<'a
 
 /// The parser's message in the words of someone who is no programmer.
 fn plain(message: &str) -> (&'static rules::Rule, String, &'static str) {
+    const QUOTES: &str =
+        "a text stands between quotation marks: \"...\"; one over several lines between \"\"\" and \"\"\"";
+    const LIST: &str = "a list stands between square brackets, its values parted by commas: [\"a4\", \"a5\"]";
+    const LINE: &str = "a line has the form `key = \"text\"`";
     let syntax = &rules::TOML_SYNTAX;
-    if message.starts_with("duplicate key") {
-        return (&rules::DUPLICATE, "this key or table stands twice".to_owned(), "take one of the two out");
-    }
-    let help = if message.contains("newline") || message.contains("quote") || message.contains("string") {
-        "a text stands between quotation marks: \"...\"; one over several lines between three: \"\"\"...\"\"\""
-    } else if message.contains("array") || message.contains('`') && message.contains(']') {
-        "a list stands between square brackets, its values parted by commas: [\"a4\", \"a5\"]"
-    } else {
-        "a line has the form `key = \"text\"`"
-    };
-    (syntax, format!("this is not TOML: {message}"), help)
+    let known = [
+        ("duplicate key", &rules::DUPLICATE, "this key or table stands twice", "take one of the two out"),
+        ("invalid basic string", syntax, "a closing quotation mark is missing", QUOTES),
+        ("invalid multi-line basic string", syntax, "the closing \"\"\" is missing", QUOTES),
+        ("string values must be quoted", syntax, "a text stands here without quotation marks", QUOTES),
+        ("missing comma between array elements", syntax, "before this a comma or the closing ] is missing", LIST),
+        ("missing opening quote", syntax, "the opening quotation mark is missing", QUOTES),
+        (
+            "missing escaped value",
+            syntax,
+            "a backslash stands before a sign that needs none",
+            "write \\\\ for a backslash",
+        ),
+        ("missing value", syntax, "a key stands here without a value", LINE),
+        ("missing assignment", syntax, "an equals sign is missing", LINE),
+        ("extra `=`", syntax, "one equals sign is too many", LINE),
+        ("invalid unquoted key", syntax, "a key has only letters a to z, digits, - and _", LINE),
+        ("unclosed table", syntax, "the closing ] is missing", "a table begins with its name in brackets: [contact]"),
+        (
+            "unclosed array table",
+            syntax,
+            "the closing ]] is missing",
+            "a list of tables has double brackets: [[section]]",
+        ),
+        ("unclosed array", syntax, "the closing ] is missing", LIST),
+        ("unclosed inline table", syntax, "the closing } is missing", "{ format = \"a5\", pages = 2 }"),
+        ("key with no value", syntax, "a key stands here without a value", LINE),
+    ];
+    let entry = known.into_iter().find(|(start, ..)| message.starts_with(start));
+    entry.map_or_else(
+        || (syntax, format!("this is not TOML: {message}"), LINE),
+        |(_, rule, words, help)| (rule, words.to_owned(), help),
+    )
 }

@@ -8,6 +8,9 @@ use crate::diagnostic::{At, Diagnostic, Place};
 use crate::rules;
 use crate::world::World;
 
+/// Most names of a list that are held against each other.
+const LONGEST: usize = 1_000;
+
 /// Every finding about names and files in the project.
 pub(super) fn check(world: &dyn World, project: &Project, out: &mut Vec<Diagnostic>) {
     for county in &project.counties {
@@ -21,9 +24,8 @@ pub(super) fn check(world: &dyn World, project: &Project, out: &mut Vec<Diagnost
         for publication in project.publications.iter().filter(|p| asked && prints(county, &p.id)) {
             if let Err(findings) = sections_for(county, publication) {
                 // Sections that stand twice in the publication itself are reported once, with the publication.
-                out.extend(
-                    findings.into_iter().filter(|d| d.place.as_ref().is_none_or(|p| p.source != publication.source)),
-                );
+                let own = |place: &Place| publication.sections.iter().any(|section| section.id.place == *place);
+                out.extend(findings.into_iter().filter(|finding| !finding.place.as_ref().is_some_and(own)));
             }
         }
     }
@@ -49,10 +51,6 @@ fn lists(county: &County, out: &mut Vec<Diagnostic>) {
             let help = proposal(id, county.publications.iter().map(|own| own.value.as_str()));
             out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&id.place).help(help));
         }
-    }
-    if county.publications.is_empty() {
-        let diagnostic = Diagnostic::new(&rules::MISSING_KEY, "[county] lacks `publications`").at(&county.name.place);
-        out.push(diagnostic.help("add the line `publications = [\"...\"]`; `leaflet list` shows their ids"));
     }
 }
 
@@ -188,7 +186,8 @@ fn picture(world: &dyn World, path: &At<String>, out: &mut Vec<Diagnostic>) {
 /// Reports every name that has stood before.
 fn unique<'a>(names: impl Iterator<Item = &'a At<String>>, what: &str, out: &mut Vec<Diagnostic>) {
     let mut first: BTreeMap<&str, &Place> = BTreeMap::new();
-    for name in names {
+    // A list of thousands is a mistake of another kind; its beginning tells enough.
+    for name in names.take(LONGEST) {
         if let Some(place) = first.get(name.as_str()) {
             let message = format!("the {what} `{}` stands twice", name.value);
             let help = format!("the first one is on line {}", place.line_column().0);

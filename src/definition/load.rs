@@ -49,7 +49,8 @@ pub fn load(world: &dyn World, targets: &[Target]) -> (Project, Vec<Diagnostic>)
 /// Slugs of the project's counties, sorted.
 #[must_use]
 pub fn county_slugs(world: &dyn World) -> Vec<String> {
-    stems(world, COUNTIES)
+    // Editors leave hidden files beside the one that is open.
+    stems(world, COUNTIES).into_iter().filter(|slug| !slug.starts_with('.')).collect()
 }
 
 /// Ids of the project's publications, sorted.
@@ -87,7 +88,10 @@ impl Loader<'_> {
     /// A county by its slug; `by` is where another county names it in `with`.
     fn county(&mut self, slug: &str, by: Option<&At<String>>) {
         let path = format!("{COUNTIES}/{slug}.toml");
-        if by.is_none() && !self.project.targets.iter().any(|known| known == slug) && self.seen.contains_key(slug) {
+        if by.is_none()
+            && !self.project.targets.iter().any(|known| known == slug)
+            && self.project.county(slug).is_some()
+        {
             // It was loaded as a partner before it was asked for itself.
             self.project.targets.push(slug.to_owned());
             return self.partners(slug);
@@ -106,7 +110,7 @@ impl Loader<'_> {
                 let diagnostic = Diagnostic::new(&rules::UNKNOWN_NAME, message).help(help);
                 self.out.push(match by {
                     Some(name) => diagnostic.at(&name.place),
-                    None => diagnostic.on(path),
+                    None => diagnostic.on(slug),
                 });
                 return;
             }
@@ -122,6 +126,7 @@ impl Loader<'_> {
             self.lacking(&root, "county", "[county]");
             if !own {
                 self.misplaced(&root, &["section", "fact"], "a county's file");
+                self.prints_nothing(&root);
             }
         }
         let said = root.table("county").and_then(|table| table.text("slug"));
@@ -148,7 +153,13 @@ impl Loader<'_> {
         let (document, whole) = file::tables(&source, &FILE, &mut self.out);
         let root = file::root(&source, &document);
         if whole {
-            self.lacking(&root, "county", "[county]");
+            if path.starts_with(PUBLICATIONS) {
+                let diagnostic = Diagnostic::new(&rules::MISSING_KEY, "a publication alone does not say who prints it");
+                let help = "name a county: `leaflet build COUNTY --publication ID`";
+                self.out.push(diagnostic.at(&root.place()).help(help));
+            } else {
+                self.lacking(&root, "county", "[county]");
+            }
             if root.table("county").is_some_and(|county| county.get("publications").is_none()) {
                 self.lacking(&root, "publication", "[publication]");
             }
@@ -305,6 +316,18 @@ impl Loader<'_> {
             let message = format!("the file lacks {title}");
             let help = format!("add the line `{title}` and its keys; `leaflet schema` lists them");
             self.out.push(Diagnostic::new(&rules::MISSING_KEY, message).at(&root.place()).help(help));
+        }
+    }
+
+    /// Reports a county without publications.
+    fn prints_nothing(&mut self, root: &Node<'_>) {
+        let Some(table) = root.table("county") else { return };
+        let empty =
+            table.get("publications").is_none_or(|ids| ids.get_ref().as_array().is_some_and(|ids| ids.is_empty()));
+        if empty {
+            let message = "[county] has no publications";
+            let help = "add the line `publications = [\"...\"]`; `leaflet list` shows their ids";
+            self.out.push(Diagnostic::new(&rules::MISSING_KEY, message).at(&table.place()).help(help));
         }
     }
 

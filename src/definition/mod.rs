@@ -31,6 +31,7 @@ mod theme_fields;
 mod theme_file;
 mod value;
 
+pub use crate::date::Date;
 pub use address::{Email, Url};
 pub use checker::slugged;
 pub use format::{FORMATS, Format, FormatKind};
@@ -45,4 +46,4 @@ pub use project::{Project, Target};
 pub use schema::{schema, theme_schema};
 pub use sections::sections_for;
 pub use theme::{Block, BlockSetting, ColorName, FormatSetting, Style, StyleName, Theme, ThemeKind};
-pub use value::{Date, ValueError};
+pub use value::ValueError;

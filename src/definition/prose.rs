@@ -12,6 +12,9 @@ use crate::rules;
 /// Most bytes of one text.
 const LONGEST: usize = 64 * 1024;
 
+/// Most findings of one kind that are told of one text. A text full of them is of another kind altogether.
+const SOME: usize = 20;
+
 /// A text value as it was read, and where its literal stands.
 pub(super) struct Prose<'a> {
     /// The decoded text.
@@ -27,7 +30,7 @@ impl Prose<'_> {
     pub fn check(&self, known: &[&str], out: &mut Vec<Diagnostic>) {
         if self.text.len() > LONGEST {
             let message = format!("this text has {} KiB; a leaflet holds far less than 64", self.text.len() / 1024);
-            out.push(Diagnostic::new(&rules::TOO_LONG, message).at(&self.whole()));
+            out.push(Diagnostic::new(&rules::TOO_LONG, message).at(&self.whole()).help(rules::TOO_LONG.mend));
             return;
         }
         self.control_characters(out);
@@ -64,7 +67,7 @@ impl Prose<'_> {
 
     fn control_characters(&self, out: &mut Vec<Diagnostic>) {
         let invisible = |c: char| c.is_control() && c != '\n' && c != '\t' && c != '\r' || is_format(c);
-        if let Some((at, c)) = self.text.char_indices().find(|(_, c)| invisible(*c)) {
+        for (at, c) in self.text.char_indices().filter(|(_, c)| invisible(*c)).take(SOME) {
             let message = format!("here stands the control character U+{:04X}, which nobody can see", u32::from(c));
             let place = self.place(&(at..at + c.len_utf8()));
             out.push(Diagnostic::new(&rules::CONTROL_CHARACTER, message).at(&place).help("delete it"));
@@ -73,10 +76,14 @@ impl Prose<'_> {
 
     fn placeholders(&self, known: &[&str], out: &mut Vec<Diagnostic>) {
         let names = || Placeholder::ALL.iter().map(|(_, name)| *name).chain(known.iter().copied());
-        for (piece, range) in pieces(self.text) {
+        let wrong = |piece: &Piece| match piece {
+            Piece::Words(_) => false,
+            Piece::Name(name) => !names().any(|right| right == *name),
+            Piece::Stray(_) => true,
+        };
+        for (piece, range) in pieces(self.text).into_iter().filter(|(piece, _)| wrong(piece)).take(SOME) {
             let (message, help) = match piece {
                 Piece::Words(_) => continue,
-                Piece::Name(name) if names().any(|right| right == name) => continue,
                 Piece::Name(name) => {
                     let help = match nearest(name, names()) {
                         Some(right) => format!("did you mean `{{{right}}}`?"),

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::fields::FILE;
-use super::shape::{Choice, Field, Kind, Shape, Variants};
+use super::shape::{Choice, Field, Kind, Shape, Tie, Variants};
 use super::theme_fields::THEME;
 
 /// The schema of definition files, for editors.
@@ -46,6 +46,9 @@ fn object(shape: &Shape) -> Map<String, Value> {
     schema.insert("properties".to_owned(), Value::Object(properties));
     schema.insert("required".to_owned(), required(shape.fields));
     schema.insert("additionalProperties".to_owned(), json!(false));
+    if !shape.ties.is_empty() {
+        schema.insert("dependentSchemas".to_owned(), ties(shape.ties));
+    }
     match shape.choice {
         Some(Choice::One(keys)) => {
             schema.insert("oneOf".to_owned(), keys.iter().map(|key| json!({ "required": [key] })).collect());
@@ -71,6 +74,15 @@ fn case(variants: &Variants, name: &str, fields: &[Field]) -> Value {
     let others = others.filter(|other| fields.iter().all(|field| field.name != *other));
     let closed: Map<String, Value> = others.map(|other| (other.to_owned(), json!(false))).collect();
     json!({ "if": when, "then": { "required": required(fields), "properties": closed } })
+}
+
+/// What keys mean for each other.
+fn ties(ties: &[Tie]) -> Value {
+    let tie = |tie: &Tie| match tie {
+        Tie::Needs(key, other) => ((*key).to_owned(), json!({ "required": [other] })),
+        Tie::Bars(key, other) => ((*key).to_owned(), json!({ "properties": { *other: false } })),
+    };
+    Value::Object(ties.iter().map(tie).collect())
 }
 
 fn properties(fields: &[Field]) -> Map<String, Value> {

@@ -15,6 +15,17 @@ pub(super) struct Shape {
     pub variants: Option<Variants>,
     /// Keys of which some number must be there.
     pub choice: Option<Choice>,
+    /// Keys that ask for another key or rule it out.
+    pub ties: &'static [Tie],
+}
+
+/// What one key means for another.
+#[derive(Debug)]
+pub(super) enum Tie {
+    /// Where the first is, the second must be.
+    Needs(&'static str, &'static str),
+    /// Where the first is, the second may not be.
+    Bars(&'static str, &'static str),
 }
 
 /// A key and its value.
@@ -102,7 +113,7 @@ pub(super) enum Kind {
 impl Shape {
     /// A table of these keys.
     pub const fn new(name: &'static str, doc: &'static str, fields: &'static [Field]) -> Shape {
-        Shape { name, doc, fields, variants: None, choice: None }
+        Shape { name, doc, fields, variants: None, choice: None, ties: &[] }
     }
 
     /// Every key that the table may have where its variant has this name.
@@ -128,8 +139,8 @@ impl Field {
     /// A line as it could stand in a definition, for messages.
     pub fn example(&self) -> String {
         match &self.kind {
-            Kind::Table(_) | Kind::Map(_) => format!("[{}]", self.name),
-            Kind::Tables(_) => format!("[[{}]]", self.name),
+            Kind::Map(_) => format!("[{}]", self.name),
+            Kind::Table(shape) if shape.name == format!("[{}]", self.name) => shape.name.to_owned(),
             kind => format!("{} = {}", self.name, kind.form()),
         }
     }
@@ -198,6 +209,7 @@ impl Kind {
 
 /// A table in braces with the keys that it needs.
 fn form_of(shape: &Shape) -> String {
-    let keys: Vec<String> = shape.fields.iter().filter(|f| f.required).map(Field::example).collect();
+    let usual = shape.variants.as_ref().map(|variants| variants.default);
+    let keys: Vec<String> = shape.fields_of(usual).filter(|f| f.required).map(Field::example).collect();
     if keys.is_empty() { "{ ... }".to_owned() } else { format!("{{ {} }}", keys.join(", ")) }
 }

@@ -18,7 +18,8 @@ pub(super) fn read(source: &Arc<Source>, name: &str, out: &mut Vec<Diagnostic>) 
     let before = out.len();
     let (document, _) = file::tables(source, &THEME, out);
     let root = file::root(source, &document);
-    let mut theme = Builder { colors: colors(&root), out };
+    let declared = root.table("colors").map(|table| table.table.keys().map(ToString::to_string).collect());
+    let mut theme = Builder { colors: colors(&root), declared: declared.unwrap_or_default(), out };
     let built = theme.build(&root, name);
     if out[before..].iter().any(Diagnostic::is_error) { None } else { built }
 }
@@ -38,6 +39,8 @@ fn colors(root: &Node<'_>) -> Vec<(String, At<Color>)> {
 /// A theme while its names are resolved.
 struct Builder<'a> {
     colors: Vec<(String, At<Color>)>,
+    /// Names of all colours, those with errors too.
+    declared: Vec<String>,
     out: &'a mut Vec<Diagnostic>,
 }
 
@@ -68,9 +71,9 @@ impl Builder<'_> {
     fn color(&mut self, table: &Node<'_>, key: &str) -> Option<ColorName> {
         let name = table.text(key)?;
         let found = self.colors.iter().position(|(known, _)| *known == name.value);
-        if found.is_none() {
+        if !self.declared.contains(&name.value) {
             let message = format!("the theme has no colour `{}`", shortened(&name));
-            let help = proposal(&name, self.colors.iter().map(|(known, _)| known.as_str()));
+            let help = proposal(&name, self.declared.iter().map(String::as_str));
             self.out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&name.place).help(help));
         }
         found.map(ColorName)

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::{ReadError, World, WriteError, bundled, is_inside, limit};
-use crate::definition::Date;
+use crate::date::Date;
 
 /// Seconds in a day.
 const DAY: u64 = 24 * 60 * 60;
@@ -89,7 +89,8 @@ impl World for DiskWorld {
 
     fn list(&self, folder: &str) -> Vec<String> {
         let mut names = Vec::new();
-        if let Ok(entries) = self.resolve(folder).and_then(|real| fs::read_dir(real).map_err(|e| refusal(&e))) {
+        let real = if folder.is_empty() { Ok(self.root.clone()) } else { self.resolve(folder) };
+        if let Ok(entries) = real.and_then(|real| fs::read_dir(real).map_err(|e| refusal(&e))) {
             names.extend(entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()));
         }
         bundled::list(folder, &mut names);
@@ -154,6 +155,7 @@ mod tests {
         world.write(&world.locate("a/b/c.toml"), b"x = 1").expect("written");
         assert_eq!(world.read("a/b/c.toml").expect("read").as_ref(), b"x = 1");
         assert_eq!(world.list("a/b"), ["c.toml"]);
+        assert_eq!(world.list(""), ["a", "assets"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use super::{ReadError, World, WriteError, bundled, is_inside, limit};
-use crate::definition::Date;
+use crate::date::Date;
 
 /// A project that lives in memory.
 #[derive(Debug)]
