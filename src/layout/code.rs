@@ -21,22 +21,22 @@ impl Code {
         QrCode::encode_text(payload, level).ok().map(Code)
     }
 
-    /// Side of the field with the quiet zone, when the code itself shall have this side: larger where modules would be too
-    /// small.
-    pub fn field(&self, side: Pt) -> Pt {
-        let modules = self.0.size() as f32;
-        let side = side.max(MODULE.pt() * modules);
-        side / modules * (modules + QUIET * 2.0)
+    /// Side of the code for a wanted side: larger where its modules would be too small.
+    pub fn side(&self, wanted: Pt) -> Pt {
+        wanted.max(MODULE.pt() * self.0.size() as f32)
     }
 
-    /// Draws the code into a square field: white ground, black modules, those of a row joined.
-    pub fn draw(&self, field: Rect) -> Vec<Item> {
+    /// Width of the quiet zone on each side of a code of this side.
+    pub fn quiet(&self, side: Pt) -> Pt {
+        side / self.0.size() as f32 * QUIET
+    }
+
+    /// Draws the code into a square, with its quiet zone around: white ground, black modules, those of a row joined.
+    pub fn draw(&self, square: Rect) -> Vec<Item> {
         let size = self.0.size();
-        let module = field.width / (size as f32 + QUIET * 2.0);
-        let at = |x: i32, y: i32| Point {
-            x: field.x + module * (x as f32 + QUIET),
-            y: field.y + module * (y as f32 + QUIET),
-        };
+        let module = square.width / size as f32;
+        let at = |x: i32, y: i32| Point { x: square.x + module * x as f32, y: square.y + module * y as f32 };
+        let field = square.inset(-self.quiet(square.width));
         let mut segments = Vec::new();
         for y in 0..size {
             let mut x = 0;

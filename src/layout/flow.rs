@@ -117,13 +117,14 @@ fn element_atoms(
             atoms.push(Atom { height, keep: true, ..atom });
         }
         Element::Paragraph(text) => {
-            let lines = text.line_count(theme, grid.base, grid.measure, breaker);
+            let lines = text.paragraph.line_hyphens(breaker, grid.measure / text.size(theme, grid.base));
             // What introduces a list stays with its first item.
             let introduces = matches!(next, Some(Element::Item { first: true, .. }));
             line_atoms(lines, introduces, atom, atoms);
         }
         Element::Item { text, .. } => {
-            let lines = text.line_count(theme, grid.base, grid.measure - marker_width(theme), breaker);
+            let measure = grid.measure - marker_width(theme);
+            let lines = text.paragraph.line_hyphens(breaker, measure / text.size(theme, grid.base));
             line_atoms(lines, false, atom, atoms);
         }
         Element::Callout(texts) => {
@@ -142,11 +143,13 @@ fn element_atoms(
     }
 }
 
-/// Adds one atom a line. No widow, no orphan: the first two and the last two lines stay together.
-fn line_atoms(lines: usize, introduces: bool, atom: Atom, atoms: &mut Vec<Atom>) {
+/// Adds one atom a line. No widow, no orphan: the first two and the last two lines stay together, and no word is parted
+/// over columns.
+fn line_atoms((lines, hyphens): (usize, u64), introduces: bool, atom: Atom, atoms: &mut Vec<Atom>) {
     for line in 0..lines {
-        let keep =
-            line + 1 < lines && (line == 0 || line + 2 == lines || lines == 3) || introduces && line + 1 == lines;
+        let hyphen = line < 64 && hyphens >> line & 1 == 1;
+        let within = line + 1 < lines && (line == 0 || line + 2 == lines || lines == 3 || hyphen);
+        let keep = within || introduces && line + 1 == lines;
         let gap = if line == 0 { atom.gap } else { 0 };
         atoms.push(Atom { line: line as u32, height: LINE, gap, opens: atom.opens && line == 0, keep, ..atom });
     }

@@ -139,7 +139,10 @@ impl<'a> Poster<'a> {
 
     /// Side of the code's field.
     fn field(&self) -> Pt {
-        self.code.as_ref().map_or(Pt::ZERO, |(code, ..)| code.field(self.setting.qr))
+        self.code.as_ref().map_or(Pt::ZERO, |(code, ..)| {
+            let side = code.side(self.setting.qr);
+            side + code.quiet(side) * 2.0
+        })
     }
 
     /// Width of the foot's text, beside the code.
@@ -343,7 +346,7 @@ impl<'a> Poster<'a> {
         let width = self.foot_width();
         let bottom = self.document.format.trim.height - self.setting.margin.bottom;
         let (help_height, signed) = self.foot_heights(base, breaker);
-        let spot = |y: Pt| Spot { page: 0, x: pen.place(left, width), y, measure: width, base, balanced: false };
+        let spot = |y: Pt| Spot { page: 0, x: pen.place(left, width), y, measure: width, base, balanced: true };
         let mut section = Vec::new();
         let mut y = bottom - signed - base * (FOOT_GAPS[0] + FOOT_GAPS[1]) - help_height;
         for help in &self.help {
@@ -361,8 +364,9 @@ impl<'a> Poster<'a> {
             let field = self.field();
             let x = pen.place(left + width + self.setting.gutter, field);
             let top = bottom - self.code_height(base, breaker);
-            let rect = Rect { x, y: top, width: field, height: field };
-            let figure = painter.content(0, code.draw(rect));
+            let field_rect = Rect { x, y: top, width: field, height: field };
+            let square = field_rect.inset(code.quiet(code.side(self.setting.qr)));
+            let figure = painter.content(0, code.draw(square));
             section.push(TagChild::Node(node(Tag::Figure { alt: alt.clone() }, vec![figure])));
             let below = Spot { page: 0, x, y: top + field + base * 0.25, measure: field, base, balanced: true };
             section.push(TagChild::Node(node(Tag::Paragraph, pen.draw(caption, &below, painter, breaker))));

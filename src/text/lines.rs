@@ -16,6 +16,8 @@ pub(super) struct Break {
     pub kind: BreakKind,
     /// Whether the text after this place is one word of fewer than five letters.
     pub runt_after: bool,
+    /// Whether the word before this place looks forward, such as a preposition.
+    pub weak: bool,
 }
 
 /// Slack of a tenth of the measure costs this much.
@@ -30,6 +32,8 @@ const JOINT: f32 = 4.0;
 const SECOND_HYPHEN: f32 = 14.0;
 /// A third hyphen in a row: only where nothing else is possible.
 const THIRD_HYPHEN: f32 = 4000.0;
+/// A line that ends in a word that looks forward.
+const WEAK: f32 = 1.6;
 /// A last line of one short word.
 const RUNT: f32 = 4000.0;
 /// A last line under an eighth of the measure.
@@ -94,6 +98,9 @@ impl LineBreaker {
                         _ => THIRD_HYPHEN,
                     };
                 }
+                if place.weak && !forced {
+                    cost += WEAK;
+                }
                 if at == last && from > 0 {
                     if breaks[from - 1].runt_after {
                         cost += RUNT;
@@ -112,6 +119,20 @@ impl LineBreaker {
             }
         }
         usize::from(self.nodes[last].lines)
+    }
+
+    /// The lines of the last run that end in a hyphen, as bits from the first line; lines after the 64th are not told.
+    pub(super) fn hyphenated(&self, breaks: &[Break]) -> u64 {
+        let mut bits = 0;
+        let mut at = self.nodes.len() - 1;
+        while at > 0 {
+            let line = u32::from(self.nodes[at].lines) - 1;
+            if line < 64 && matches!(breaks[at - 1].kind, BreakKind::Joint | BreakKind::Syllable) {
+                bits |= 1 << line;
+            }
+            at = self.nodes[at].from as usize;
+        }
+        bits
     }
 
     /// The breaks that the last run chose, as indices, in order.
@@ -152,7 +173,7 @@ mod tests {
             .map(|w| {
                 let end = x + w;
                 x = end + 0.25;
-                Break { end, next: x, kind: BreakKind::Word, runt_after: false }
+                Break { end, next: x, kind: BreakKind::Word, runt_after: false, weak: false }
             })
             .collect();
         if let Some(last) = breaks.last_mut() {

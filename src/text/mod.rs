@@ -147,6 +147,12 @@ impl Paragraph {
         if self.breaks.is_empty() { 0 } else { breaker.run(&self.breaks, measure) }
     }
 
+    /// Number of lines at a measure in em, and which of the first 64 end in a hyphen, as bits from the first.
+    pub fn line_hyphens(&self, breaker: &mut LineBreaker, measure: f32) -> (usize, u64) {
+        let count = self.line_count(breaker, measure);
+        (count, if count == 0 { 0 } else { breaker.hyphenated(&self.breaks) })
+    }
+
     /// The best lines at a measure in em.
     pub fn lines(&self, faces: &Faces, breaker: &mut LineBreaker, measure: f32) -> Vec<Line> {
         if self.line_count(breaker, measure) == 0 {
@@ -223,7 +229,9 @@ fn measure_breaks(faces: &Faces, text: &str, runs: &[ShapedRun], opportunities: 
             };
             let rest = text[o.next..].trim_end();
             let runt_after = !rest.contains(' ') && rest.chars().filter(|c| c.is_alphanumeric()).count() < 5;
-            Break { end: x_at[o.end] + hyphen, next: x_at[o.next], kind: o.kind, runt_after }
+            let word = text[..o.end].rsplit([' ', '(', '”']).next().unwrap_or_default();
+            let weak = word.chars().count() <= 2 && word.chars().all(char::is_alphabetic);
+            Break { end: x_at[o.end] + hyphen, next: x_at[o.next], kind: o.kind, runt_after, weak }
         })
         .collect()
 }

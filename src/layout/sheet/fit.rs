@@ -34,9 +34,11 @@ pub(super) struct Plan {
 /// Step of the search for the base size.
 const STEP: Pt = Pt(0.05);
 /// Sizes below the largest that fits which are tried for better columns.
-const TRIED: usize = 8;
+const TRIED: usize = 14;
 /// What a point of type size is worth against a half-line of difference between columns.
 const SIZE_COST: f32 = 14.0;
+/// What a title at its smallest size costs.
+const SMALL_TITLE: f32 = 4.0;
 /// Most that leading grows to fill a page.
 const MOST_LEADING: f32 = 0.09;
 /// Most half-lines added above one section to make columns end together.
@@ -75,7 +77,7 @@ pub(super) fn fit(sheet: &Sheet<'_>, breaker: &mut LineBreaker) -> Result<Plan, 
     found.extend((lowest..low).filter_map(|step| sheet.try_size(size(step), breaker)));
     let best_size = size(low);
     let best = found.into_iter().filter(|f| f.base >= size(lowest)).min_by(|a, b| {
-        let cost = |f: &Fitted| f.unevenness + SIZE_COST * (best_size - f.base).0;
+        let cost = |f: &Fitted| f.unevenness + SIZE_COST * (best_size - f.base).0 - SMALL_TITLE * f.title;
         cost(a).total_cmp(&cost(b)).then(b.base.0.total_cmp(&a.base.0))
     });
     best.and_then(|best| sheet.finish(best, breaker)).ok_or_else(|| vec![sheet.overflow(smallest, breaker)])
@@ -84,6 +86,8 @@ pub(super) fn fit(sheet: &Sheet<'_>, breaker: &mut LineBreaker) -> Result<Plan, 
 /// A size at which everything fits.
 struct Fitted {
     base: Pt,
+    /// Share of the way from the usual title size to the smallest, negative, or 0.
+    title: f32,
     atoms: Vec<Atom>,
     columns: Vec<Range<usize>>,
     /// Half-lines by which columns of one page differ, beyond what growing spaces can mend.
@@ -101,24 +105,30 @@ impl Sheet<'_> {
         if self.widest(base, breaker).is_some() {
             return None;
         }
-        let frame = self.frame(base, &Slack::default(), breaker)?;
         let grid = Grid::new(self.setter.theme, base, self.column_width());
         let atoms = atoms(&self.sections, self.setter.theme, &grid, breaker);
-        let heights = self.heights(&frame, &grid)?;
-        let columns = balance(&atoms, &heights)?;
+        // A smaller title, on fewer lines, makes room where its usual size leaves too little.
+        let (title, columns) = [0.0, -1.0].into_iter().find_map(|title| {
+            let frame = self.frame(base, &Slack { title, ..Slack::default() }, breaker)?;
+            let heights = self.heights(&frame, &grid)?;
+            balance(&atoms, &heights).map(|columns| (title, columns))
+        })?;
         let unevenness = columns
             .chunks(self.column_count())
             .map(|page| {
                 let heights: Vec<Units> = page.iter().map(|c| height(&atoms[c.clone()])).collect();
                 let highest = heights.iter().copied().max().unwrap_or(0);
-                let left = page.iter().zip(&heights).map(|(column, own)| {
-                    let (_, left) = stretch(&atoms[column.clone()], highest - own, MOST_ADDED);
-                    left as f32 + (highest - own) as f32 * 0.1
+                let seen = page.iter().zip(&heights).map(|(column, own)| {
+                    // A half-line more above each section is not seen; two are, and an open end is.
+                    let more = highest - own;
+                    let (_, seen) = stretch(&atoms[column.clone()], more, 1);
+                    let (_, open) = stretch(&atoms[column.clone()], more, MOST_ADDED);
+                    more as f32 * 0.2 + seen as f32 * 1.5 + open as f32 * 2.0
                 });
-                left.sum::<f32>()
+                seen.sum::<f32>()
             })
             .sum();
-        Some(Fitted { base, atoms, columns, unevenness })
+        Some(Fitted { base, title, atoms, columns, unevenness })
     }
 
     /// Half-lines that each column holds; `None` if a page has no room for columns at all.
@@ -136,7 +146,7 @@ impl Sheet<'_> {
 
     /// Shares out the room that is left. `None` if the title does not fit, which a size that was tried rules out.
     fn finish(&self, fitted: Fitted, breaker: &mut LineBreaker) -> Option<Plan> {
-        let Fitted { base, atoms, columns, .. } = fitted;
+        let Fitted { base, title, atoms, columns, .. } = fitted;
         let count = self.column_count();
         let highest: Vec<Units> = columns
             .chunks(count)
@@ -154,7 +164,7 @@ impl Sheet<'_> {
         }
         let mut grid = Grid::new(self.setter.theme, base, self.column_width());
         let natural = grid.unit;
-        let mut slack = Slack::default();
+        let mut slack = Slack { title, ..Slack::default() };
         let mut frame = self.frame(base, &slack, breaker)?;
         // Room of a page with the columns at their natural height.
         let room = |frame: &Frame, grid: &Grid, page: usize| {
@@ -272,7 +282,7 @@ impl Sheet<'_> {
         let theme = self.setter.theme;
         let grid = Grid::new(theme, base, self.column_width());
         let atoms = atoms(&self.sections, theme, &grid, breaker);
-        let Some(frame) = self.frame(base, &Slack::default(), breaker) else {
+        let Some(frame) = self.frame(base, &Slack { title: -1.0, ..Slack::default() }, breaker) else {
             return report(format!("the title does not fit {format} at its smallest size"), "Shorten the title.");
         };
         let heights = self.heights(&frame, &grid).unwrap_or_else(|| vec![0; self.column_count()]);

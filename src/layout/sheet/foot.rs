@@ -44,9 +44,11 @@ impl std::fmt::Debug for CodeGalley {
 }
 
 /// Between contact and senders, in multiples of the base size.
-const CARD_TO_SENDERS: f32 = 0.75;
+const CARD_TO_SENDERS: f32 = 1.15;
 /// Between senders and small print.
 const SENDERS_TO_IMPRINT: f32 = 0.2;
+/// Between the code and the words under it.
+const CODE_TO_CAPTION: f32 = 0.35;
 /// Between rows of cards.
 const CARD_GAP: f32 = 0.6;
 
@@ -115,21 +117,23 @@ impl FootGalley {
         (cards, senders + pen.height(&self.imprint, base, width, breaker), row)
     }
 
-    /// Side of the code's field.
-    fn field(&self, sheet: &Sheet<'_>) -> Pt {
-        self.code.as_ref().map_or(Pt::ZERO, |c| c.code.field(sheet.setting.qr))
+    /// Side of the code without its quiet zone, which runs out into the margins and the paper around.
+    fn side(&self, sheet: &Sheet<'_>) -> Pt {
+        self.code.as_ref().map_or(Pt::ZERO, |c| c.code.side(sheet.setting.qr))
     }
 
     /// Height of code and caption.
     fn code_height(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
-        let field = self.field(sheet);
-        self.code.as_ref().map_or(Pt::ZERO, |c| field + sheet.pen().height(&c.caption, base, field, breaker))
+        let side = self.side(sheet);
+        self.code
+            .as_ref()
+            .map_or(Pt::ZERO, |c| side + base * CODE_TO_CAPTION + sheet.pen().height(&c.caption, base, side, breaker))
     }
 
     /// Width left of the code.
     fn text_width(&self, sheet: &Sheet<'_>) -> Pt {
-        let field = self.field(sheet);
-        sheet.content_width() - if field > Pt::ZERO { field + sheet.setting.gutter } else { Pt::ZERO }
+        let side = self.side(sheet);
+        sheet.content_width() - if side > Pt::ZERO { side + sheet.setting.gutter } else { Pt::ZERO }
     }
 
     /// Cards in a row, and the width of each.
@@ -180,7 +184,7 @@ impl FootGalley {
         let title = self.heading.paragraph.text().text.clone();
         painter.bookmark(&title, 2, page, y);
         let spot =
-            |x: Pt, y: Pt, measure: Pt| Spot { page, x: pen.place(x, measure), y, measure, base, balanced: false };
+            |x: Pt, y: Pt, measure: Pt| Spot { page, x: pen.place(x, measure), y, measure, base, balanced: true };
         let heading = node(Tag::Heading(2, title), pen.draw(&self.heading, &spot(left, y, width), painter, breaker));
         let mut section = vec![TagChild::Node(heading)];
         y += pen.height(&self.heading, base, width, breaker);
@@ -201,12 +205,12 @@ impl FootGalley {
 
         let mut tags = Vec::new();
         if let Some(code) = &self.code {
-            let field = self.field(sheet);
-            let x = pen.place(left + width + sheet.setting.gutter, field);
+            let side = self.side(sheet);
+            let x = pen.place(left + width + sheet.setting.gutter, side);
             let top = bottom - self.code_height(sheet, base, breaker);
-            let figure = painter.content(page, code.code.draw(Rect { x, y: top, width: field, height: field }));
+            let figure = painter.content(page, code.code.draw(Rect { x, y: top, width: side, height: side }));
             section.push(TagChild::Node(node(Tag::Figure { alt: code.alt.clone() }, vec![figure])));
-            let below = Spot { page, x, y: top + field, measure: field, base, balanced: true };
+            let below = Spot { page, x, y: top + side + base * CODE_TO_CAPTION, measure: side, base, balanced: true };
             section.push(TagChild::Node(node(Tag::Paragraph, pen.draw(&code.caption, &below, painter, breaker))));
         }
         tags.push(TagChild::Node(node(Tag::Section, section)));

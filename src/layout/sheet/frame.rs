@@ -47,7 +47,7 @@ pub(super) struct Slack {
     pub bottom: f32,
     /// Added to the band when all else is full.
     pub band: Pt,
-    /// Share of the way from the usual title size to the theme's largest.
+    /// Share of the way from the usual title size to the theme's largest; -1 is the theme's smallest.
     pub title: f32,
     /// Share by which the lead grows.
     pub lead: f32,
@@ -82,7 +82,7 @@ const STRIP_TO_COLUMNS: Gap = Gap(7.0, 3.0);
 /// A measure in em that every title fits on one line of.
 const ONE_LINE: f32 = 1e4;
 /// Usual size of the title in multiples of the base size.
-const TITLE_RATIO: f32 = 3.3;
+const TITLE_RATIO: f32 = 3.1;
 
 impl Sheet<'_> {
     /// A distance with its share of slack.
@@ -118,7 +118,12 @@ impl Sheet<'_> {
 
         let (smallest, largest) = setting.title;
         let usual = (base * TITLE_RATIO).max(smallest).min(largest);
-        let sizes = (smallest, usual + (largest - usual) * slack.title);
+        let most = if slack.title < 0.0 {
+            usual + (usual - smallest) * slack.title
+        } else {
+            usual + (largest - usual) * slack.title
+        };
+        let sizes = (smallest, most);
         let leading = theme.style(crate::definition::StyleName::Title).leading;
         let space = Space { width, height: trim.height * 0.3, sizes, leading, lines: 4 };
         let title = headline(&self.setter, &self.document.title, space)?;

@@ -122,7 +122,7 @@ impl HelpGalley {
         for row in self.lines.chunks(cells) {
             for (index, cell) in row.iter().enumerate() {
                 let x = pen.place(left + (measure + sheet.setting.gutter) * index as f32, measure);
-                let spot = Spot { page, x, y, measure, base, balanced: false };
+                let spot = Spot { page, x, y, measure, base, balanced: true };
                 let number = pen.draw(&cell.number, &spot, painter, breaker);
                 let below = Spot { y: y + pen.height(&cell.number, base, measure, breaker), ..spot };
                 let who = pen.draw(&cell.who, &below, painter, breaker);
