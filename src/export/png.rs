@@ -1,5 +1,7 @@
 //! The picture edition: each page as a PNG in sRGB at trim size, for previews and for comparing pages in tests.
 
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder};
 use skrifa::instance::{LocationRef, Size as FontSize};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{GlyphId, MetadataProvider};
@@ -24,9 +26,19 @@ const PT_PER_INCH: f32 = 72.0;
 pub fn write(pages: &Pages, ppi: f32, resources: &Resources) -> Result<Vec<Vec<u8>>, ExportError> {
     let encode = |page: &Page| {
         let pixels = draw(page, pages.trim, ppi, resources)?;
-        pixels.encode_png().map_err(|error| ExportError::File(error.to_string()))
+        encode_png(&pixels)
     };
     pages.pages.iter().map(encode).collect()
+}
+
+/// Opaque pixels as PNG without an alpha channel; fast rather than small, since previews are drawn over and over.
+fn encode_png(pixels: &Pixmap) -> Result<Vec<u8>, ExportError> {
+    let samples: Vec<u8> = pixels.data().as_chunks::<4>().0.iter().flat_map(|&[r, g, b, _]| [r, g, b]).collect();
+    let mut out = Vec::new();
+    PngEncoder::new_with_quality(&mut out, CompressionType::Fast, FilterType::Adaptive)
+        .write_image(&samples, pixels.width(), pixels.height(), ExtendedColorType::Rgb8)
+        .map_err(|error| ExportError::File(error.to_string()))?;
+    Ok(out)
 }
 
 /// One page in pixels, opaque, on white.

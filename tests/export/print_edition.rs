@@ -89,7 +89,7 @@ fn metadata_and_info_say_the_same() {
 fn every_colour_is_device_cmyk_and_no_marker_is_left() {
     let file = sample_file();
     for dict in file.dictionaries() {
-        for (key, value) in dict.iter() {
+        for (key, value) in dict {
             let name = value.as_name().unwrap_or_default();
             assert!(!matches!(name, b"DeviceRGB" | b"CalRGB" | b"ICCBased" | b"DeviceGray"), "{key:?} {value:?}");
             assert!(key != b"BM", "blending is left: {value:?}");

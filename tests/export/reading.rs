@@ -1,5 +1,7 @@
 //! Reads a finished file back with lopdf.
 
+use std::fmt::Write;
+
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
@@ -59,17 +61,17 @@ impl File {
         let (_, object) = self.0.dereference(object).expect("an object");
         match object {
             Object::Array(items) => items.iter().for_each(|item| self.tag(item, depth, out)),
-            Object::Integer(_) => *out += &format!("{}·\n", "  ".repeat(depth)),
+            Object::Integer(_) => writeln!(out, "{}·", "  ".repeat(depth)).expect("a string takes all"),
             Object::Dictionary(element) => {
                 let Ok(role) = element.get(b"S").and_then(Object::as_name) else {
                     let kind = if element.has(b"Obj") { "area" } else { "· (another page)" };
-                    *out += &format!("{}{kind}\n", "  ".repeat(depth));
+                    writeln!(out, "{}{kind}", "  ".repeat(depth)).expect("a string takes all");
                     return;
                 };
                 let mut line = format!("{}{}", "  ".repeat(depth), String::from_utf8_lossy(role));
                 for key in ["Lang", "Alt", "ActualText"] {
                     if let Ok(text) = element.get(key.as_bytes()).and_then(lopdf::decode_text_string) {
-                        line += &format!(" {key}={text:?}");
+                        write!(line, " {key}={text:?}").expect("a string takes all");
                     }
                 }
                 *out += &line;

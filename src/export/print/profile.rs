@@ -123,7 +123,8 @@ impl PrintProfile {
         if let Some(bytes) = self.deflated.get() {
             return Ok(bytes);
         }
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
+        // A third of the time of the usual level, for 9 KB more in a file that goes to a print shop.
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
         let bytes = encoder.write_all(&self.icc).and_then(|()| encoder.finish());
         let bytes = bytes.map_err(|error| ExportError::File(error.to_string()))?;
         Ok(self.deflated.get_or_init(|| bytes))
