@@ -16,5 +16,12 @@ pub use error::ExportError;
 pub use print::PrintProfile;
 pub use resources::Resources;
 
+use crate::page::Pages;
+
 /// The program as files name it (Creator and Producer, ISO 32000-1, 14.3.3).
 const TOOL: &str = concat!("leaflet ", env!("CARGO_PKG_VERSION"));
+
+/// A file without pages is none.
+fn pages_present(pages: &Pages) -> Result<(), ExportError> {
+    if pages.pages.is_empty() { Err(ExportError::Pages("there are no pages to write".to_owned())) } else { Ok(()) }
+}

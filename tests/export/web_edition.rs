@@ -172,4 +172,26 @@ fn pages_that_are_no_pages_are_refused_without_a_panic() {
     assert!(matches!(write(&pages), Err(ExportError::Pages(_))));
     pages.trim.width = Pt(0.0);
     assert!(matches!(write(&pages), Err(ExportError::Pages(_))));
+
+    let nowhere = Pt(f32::NAN);
+    let mut pages = sample();
+    for marked in pages.pages.iter_mut().flat_map(|page| &mut page.content) {
+        for item in &mut marked.items {
+            match item {
+                Item::Rect(area) => area.rect.x = nowhere,
+                Item::Image(placed) => placed.rect.x = nowhere,
+                Item::Path(path) => path.stroke = Some((path.fill.expect("filled"), nowhere)),
+                Item::Glyphs(_) => {}
+            }
+        }
+    }
+    pages.pages[0].links[0].rects[0].x = nowhere;
+    assert!(write(&pages).is_ok(), "what has no place is not drawn");
+    let Item::Glyphs(run) = &mut pages.pages[0].content[1].items[0] else { panic!("the title is text") };
+    run.origin.x = nowhere;
+    assert_eq!(write(&pages).expect_err("no place").to_string(), "page 1: “Prata med ditt barn” has no place");
+
+    let mut pages = sample();
+    pages.pages.clear();
+    assert_eq!(write(&pages).expect_err("no pages").to_string(), "there are no pages to write");
 }

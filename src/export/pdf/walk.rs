@@ -8,8 +8,8 @@ use krilla::surface::{Location, Surface};
 use krilla::tagging::{Artifact, ContentTag, Identifier, SpanTag};
 use krilla::text::{Glyph as Shaped, GlyphId};
 
-use super::Inks;
 use super::picture::image;
+use super::{Inks, rect};
 use crate::export::{ExportError, Resources, error, shape};
 use crate::page::{ContentId, FilledRect, Glyph, GlyphRun, Item, Mark, Marked, Page, Path, PlacedImage, Segment};
 use crate::units::{Pt, Size};
@@ -139,6 +139,9 @@ impl Walk<'_> {
 
     /// The glyphs of a run, checked against its text.
     fn checked<'r>(&self, run: &'r GlyphRun, number: usize) -> Result<Vec<PlacedGlyph<'r>>, ExportError> {
+        if ![run.origin.x, run.origin.y, run.size].iter().all(|length| length.0.is_finite()) {
+            return Err(ExportError::Pages(format!("page {}: “{}” has no place", number + 1, run.text)));
+        }
         let place = error::location(number);
         let check = |glyph: &'r Glyph| {
             let page = number + 1;
@@ -164,19 +167,21 @@ impl Walk<'_> {
     }
 
     fn path(&self, surface: &mut Surface<'_>, path: &Path) {
+        let stroke = path.stroke.filter(|(_, width)| *width > Pt::ZERO);
         // Without fill and stroke krilla paints black.
-        if path.fill.is_none() && path.stroke.is_none() {
+        if path.fill.is_none() && stroke.is_none() {
             return;
         }
         if let Some(shape) = outline(&path.segments) {
             surface.set_fill(path.fill.map(|color| self.inks.fill(&color)));
-            surface.set_stroke(path.stroke.map(|(color, width)| self.inks.stroke(&color, width)));
+            surface.set_stroke(stroke.map(|(color, width)| self.inks.stroke(&color, width)));
             surface.draw_path(&shape);
         }
     }
 
     fn image(&self, surface: &mut Surface<'_>, placed: &PlacedImage) -> Result<(), ExportError> {
-        let Some(extent) = Extent::from_wh(placed.rect.width.0, placed.rect.height.0) else {
+        let bounds = rect(&placed.rect);
+        let Some(extent) = bounds.and_then(|area| Extent::from_wh(area.width(), area.height())) else {
             return Ok(());
         };
         let image = image(&placed.picture, self.inks, self.resources)?;

@@ -48,7 +48,7 @@ fn output_intent(file: &mut Document, profile: &PrintProfile) -> Result<ObjectId
         "Type" => "OutputIntent",
         "S" => "GTS_PDFX",
         "OutputConditionIdentifier" => Object::string_literal(profile.condition().unwrap_or("Custom")),
-        "Info" => Object::string_literal(profile.description()),
+        "Info" => lopdf::text_string(profile.description()),
         "DestOutputProfile" => embedded,
     };
     if profile.condition().is_some() {

@@ -16,7 +16,7 @@ use krilla::{Document, SerializeSettings};
 pub use profile::PrintProfile;
 
 use super::pdf::{Identifiers, Inks, Walk, metadata};
-use super::{ExportError, Resources};
+use super::{ExportError, Resources, pages_present};
 use crate::page::Pages;
 
 /// Writes the pages as PDF/X-4 for the profile's printing condition: single pages in reading order, trim and bleed
@@ -25,6 +25,7 @@ use crate::page::Pages;
 /// # Errors
 /// If a font or picture cannot be written, or the pages do not fit together.
 pub fn write(pages: &Pages, profile: &PrintProfile, resources: &Resources) -> Result<Vec<u8>, ExportError> {
+    pages_present(pages)?;
     let drawn = draw(pages, profile, resources)?;
     finish::finish(&drawn, &pages.metadata, profile)
 }

@@ -17,7 +17,7 @@ use crate::units::Mm;
 /// What most Swedish shops ask for beyond the trim; some ask for up to 5 mm.
 const BLEED: Mm = Mm(3.0);
 
-/// FOGRA39L coated, from the colorprofiles package of `TeX` Live (zlib licence).
+/// FOGRA39L Coated, from the colorprofiles package of `TeX` Live (zlib licence).
 static FOGRA39: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/icc/FOGRA39L_coated.icc"));
 
 /// Bytes before an ICC profile's tag table (ICC.1:2010, 7.2).
@@ -50,7 +50,7 @@ impl PrintProfile {
     /// The default: offset on coated paper, FOGRA39 (ISO 12647-2:2004), with 3 mm of bleed.
     #[must_use]
     pub fn fogra39() -> PrintProfile {
-        PrintProfile::new("FOGRA39L_coated.icc", "FOGRA39L coated", Cow::Borrowed(FOGRA39))
+        PrintProfile::new("FOGRA39L_coated.icc", "FOGRA39L Coated", Cow::Borrowed(FOGRA39))
     }
 
     /// A profile of the project's own; `name` is its file, for messages.
@@ -186,7 +186,7 @@ mod tests {
         assert_eq!(PrintProfile::fogra39().condition(), Some("FOGRA39"));
         let own =
             PrintProfile::from_icc("own.icc", FOGRA39.to_vec()).map(|p| (p.description().to_owned(), p.condition()));
-        assert_eq!(own, Ok(("FOGRA39L coated".to_owned(), Some("FOGRA39"))));
+        assert_eq!(own, Ok(("FOGRA39L Coated".to_owned(), Some("FOGRA39"))));
         assert_eq!(PrintProfile::new("PSOcoated_v3.icc", "?", Cow::Borrowed(FOGRA39)).condition(), Some("FOGRA51"));
     }
 }

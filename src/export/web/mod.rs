@@ -11,7 +11,7 @@ use krilla::page::{Page as Sheet, PageSettings};
 use krilla::{Document, SerializeSettings};
 
 use super::pdf::{Identifiers, Inks, Walk, metadata};
-use super::{ExportError, Resources, error};
+use super::{ExportError, Resources, error, pages_present};
 use crate::page::{Link, Pages};
 use crate::units::Pt;
 
@@ -21,6 +21,7 @@ use crate::units::Pt;
 /// If the file would break PDF/UA-1 or PDF/A-2a (every fault is named, with its page where known), if tag tree and
 /// pages do not belong together, or if a font or picture cannot be written.
 pub fn write(pages: &Pages, resources: &Resources) -> Result<Vec<u8>, ExportError> {
+    pages_present(pages)?;
     structure::check(pages)?;
     let configuration = ConfigurationBuilder::new()
         .with_archival_validator(Archival::A2_A)
@@ -56,8 +57,37 @@ fn annotate(sheet: &mut Sheet<'_>, link: &Link, number: usize) -> Result<krilla:
     if quads.is_empty() {
         return Err(ExportError::Pages(format!("page {}: the link to {} covers no area", number + 1, link.uri)));
     }
-    let target = Target::Action(Action::Link(LinkAction::new(link.uri.clone())));
+    let target = Target::Action(Action::Link(LinkAction::new(ascii(&link.uri))));
     let area = LinkAnnotation::new_with_quad_points(quads, target);
     let annotation = Annotation::new_link(area, Some(link.description.clone()));
     Ok(sheet.add_tagged_annotation(annotation.with_location(error::location(number))))
+}
+
+/// An address in the seven-bit form that a URI action takes (ISO 32000-1, 12.6.4.7): other bytes percent-encoded.
+fn ascii(uri: &str) -> String {
+    let mut out = String::with_capacity(uri.len());
+    for byte in uri.bytes() {
+        if byte.is_ascii_graphic() {
+            out.push(char::from(byte));
+        } else {
+            for part in ['%', hex(byte >> 4), hex(byte & 15)] {
+                out.push(part);
+            }
+        }
+    }
+    out
+}
+
+fn hex(digit: u8) -> char {
+    char::from_digit(u32::from(digit), 16).map_or('0', |c| c.to_ascii_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_ascii() {
+        assert_eq!(ascii("https://example.se/å b?q=%20"), "https://example.se/%C3%A5%20b?q=%20");
+    }
 }
