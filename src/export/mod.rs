@@ -1,7 +1,7 @@
 //! Stage 5: Pages to finished bytes, one module an edition. An exporter walks the display list and decides nothing.
 //!
 //! What belongs to one edition alone stays in it: tags, links and bookmarks in [`web`]; bleed, overprint and output
-//! intent in [`print`]; pixels in [`png`]. What the two PDF editions share is in `pdf`. The same pages give the same
+//! intent in [`mod@print`]; pixels in [`png`]. What the two PDF editions share is in `pdf`. The same pages give the same
 //! bytes in every process and on every thread.
 
 mod error;

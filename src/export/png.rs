@@ -45,7 +45,7 @@ fn encode_png(pixels: &Pixmap) -> Result<Vec<u8>, ExportError> {
 /// One page in pixels, opaque, on white.
 ///
 /// # Errors
-/// As for [`write`].
+/// As for [`fn@write`].
 fn draw(page: &Page, trim: Size, ppi: f32, resources: &Resources) -> Result<Pixmap, ExportError> {
     let scale = ppi / PT_PER_INCH;
     let pixels = |length: Pt| (length.0 * scale).round().max(1.0) as u32;

@@ -6,7 +6,9 @@
 
 use std::sync::Arc;
 
-use moxcms::{ColorProfile, Layout, RenderingIntent, Transform16BitExecutor, TransformOptions};
+use moxcms::{CmsError, ColorProfile, Layout, RenderingIntent, Transform16BitExecutor, TransformOptions};
+
+use super::black;
 
 /// Full scale of 16-bit samples.
 const FULL: f32 = 65_535.0;
@@ -27,20 +29,19 @@ impl Separation {
     /// # Errors
     /// In words, if the profile lacks a colorimetric table or cannot be read.
     pub fn new(icc: &[u8]) -> Result<Separation, String> {
-        let words = |error: moxcms::CmsError| error.to_string();
+        let words = |error: CmsError| error.to_string();
         let press = ColorProfile::new_from_slice(icc).map_err(words)?;
         let screen = ColorProfile::new_srgb();
         let options =
             TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..TransformOptions::default() };
         // moxcms calls any four channels Rgba.
         let transform = screen.create_transform_16bit(Layout::Rgb, &press, Layout::Rgba, options).map_err(words)?;
-        let proof = press.create_transform_16bit(Layout::Rgba, &screen, Layout::Rgb, options).map_err(words)?;
-
-        let (mut inks, mut seen) = ([0; 4], [0; 3]);
+        let mut inks = [0; 4];
         transform.transform(&[0; 3], &mut inks).map_err(words)?;
-        proof.transform(&inks, &mut seen).map_err(words)?;
-        let [r, g, b] = seen.map(|level| linear(f32::from(level) / FULL));
-        let black = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        let black = match black::luminance(&press, inks.map(|ink| f32::from(ink) / FULL)) {
+            Some(black) => black,
+            None => proofed(&press, inks, options).map_err(words)?,
+        };
 
         let level = |level: u8| {
             let light = linear(f32::from(level) / 255.0);
@@ -66,6 +67,16 @@ impl Separation {
     }
 }
 
+/// Luminance of inks by way of a whole conversion, for profiles with other kinds of tables.
+fn proofed(press: &ColorProfile, inks: [u16; 4], options: TransformOptions) -> Result<f32, CmsError> {
+    let mut seen = [0; 3];
+    press
+        .create_transform_16bit(Layout::Rgba, &ColorProfile::new_srgb(), Layout::Rgb, options)?
+        .transform(&inks, &mut seen)?;
+    let [r, g, b] = seen.map(|level| linear(f32::from(level) / FULL));
+    Ok(0.2126 * r + 0.7152 * g + 0.0722 * b)
+}
+
 /// sRGB to linear light (IEC 61966-2-1).
 fn linear(v: f32) -> f32 {
     if v <= 0.040_45 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
@@ -74,4 +85,39 @@ fn linear(v: f32) -> f32 {
 /// Linear light to sRGB (IEC 61966-2-1).
 fn encoded(v: f32) -> f32 {
     if v <= 0.003_130_8 { v * 12.92 } else { 1.055 * v.powf(1.0 / 2.4) - 0.055 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The default profile.
+    const FOGRA39: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/icc/FOGRA39L_coated.icc"));
+
+    #[test]
+    fn black_is_read_from_the_table_as_the_whole_conversion_sees_it() {
+        let press = ColorProfile::new_from_slice(FOGRA39).expect("a profile");
+        let options =
+            TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..TransformOptions::default() };
+        for inks in [[0.83, 0.72, 0.45, 1.0], [0.0, 0.0, 0.0, 0.5], [0.1, 0.1, 0.1, 0.0], [0.0; 4]] {
+            let found = black::luminance(&press, inks).expect("a table");
+            let expected = proofed(&press, inks.map(|ink| (ink * FULL) as u16), options).expect("a conversion");
+            assert!((found - expected).abs() < 0.01, "{inks:?}: {found} against {expected}");
+        }
+    }
+
+    #[test]
+    fn white_stays_paper_and_black_keeps_its_steps() {
+        let separation = Separation::new(FOGRA39).expect("a conversion");
+        let gray = |level: u8| separation.convert(&[level; 3]).expect("converted");
+        assert!(gray(255).iter().all(|ink| *ink <= 2), "{:?}", gray(255));
+        let press = ColorProfile::new_from_slice(FOGRA39).expect("a profile");
+        let light = |level: u8| {
+            let inks = gray(level);
+            let inks = std::array::from_fn(|at| f32::from(inks[at]) / 255.0);
+            black::luminance(&press, inks).expect("a table")
+        };
+        let steps: Vec<f32> = (0..=64).step_by(8).map(light).collect();
+        assert!(steps.is_sorted_by(|a, b| a < b), "dark levels run together: {steps:?}");
+    }
 }

@@ -3,6 +3,7 @@
 //! krilla draws the pages as PDF 1.6 in `DeviceCMYK`; one pass over the finished file then adds what it has no words
 //! for: output intent, overprint, XMP of PDF/X, and the colour space of transparency groups.
 
+mod black;
 mod convert;
 mod finish;
 mod profile;
