@@ -1,4 +1,6 @@
 //! The exporters, on pages made by hand: what stands in the files, and that they are the same every time.
+//!
+//! With `LEAFLET_KEEP` set to a folder, the files stay there for outside judges (`.ci/judge`).
 
 mod print_edition;
 mod reading;
