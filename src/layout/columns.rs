@@ -56,6 +56,29 @@ pub(super) fn balance(atoms: &[Atom], heights: &[Units]) -> Option<Vec<Range<usi
     Some(best)
 }
 
+/// Parts the flow over two pages of `columns` columns each at the beginning of a section, if one lies near the place where
+/// [`balance`] would part it and both pages still hold their part.
+pub(super) fn balance_at_section(
+    atoms: &[Atom],
+    heights: &[Units],
+    columns: usize,
+    near: Units,
+) -> Option<Vec<Range<usize>>> {
+    let natural = balance(atoms, heights)?.get(columns)?.start;
+    let distance = |at: usize| {
+        let (low, high) = (at.min(natural), at.max(natural));
+        height(&atoms[low..high])
+    };
+    let mut places: Vec<usize> = (1..atoms.len()).filter(|at| atoms[*at].opens && distance(*at) <= near).collect();
+    places.sort_by_key(|at| distance(*at));
+    places.into_iter().find_map(|at| {
+        let mut first = balance(&atoms[..at], &heights[..columns])?;
+        let second = balance(&atoms[at..], &heights[columns..])?;
+        first.extend(second.into_iter().map(|c| c.start + at..c.end + at));
+        Some(first)
+    })
+}
+
 /// Half-lines to add above each opening atom of a column so that it becomes `more` higher; at most `most` at each.
 /// Returns what was added to each atom and what could not be placed.
 pub(super) fn stretch(atoms: &[Atom], more: Units, most: Units) -> (Vec<Units>, Units) {

@@ -67,7 +67,7 @@ pub(super) fn atoms(sections: &[SectionGalley], theme: &Theme, grid: &Grid, brea
         for (element_index, element) in section.elements.iter().enumerate() {
             let opens = element_index == 0;
             let previous = element_index.checked_sub(1).map(|at| &section.elements[at]);
-            let next = section.elements.get(element_index + 1);
+            let following = [section.elements.get(element_index + 1), section.elements.get(element_index + 2)];
             let gap = if opens { SECTION_GAP } else { gap_between(previous, element) };
             let atom = Atom {
                 section: section_index as u32,
@@ -78,7 +78,7 @@ pub(super) fn atoms(sections: &[SectionGalley], theme: &Theme, grid: &Grid, brea
                 opens,
                 keep: false,
             };
-            element_atoms(element, next, theme, grid, breaker, atom, &mut atoms);
+            element_atoms(element, following, theme, grid, breaker, atom, &mut atoms);
         }
         if section.keep {
             let end = atoms.len().saturating_sub(1).max(begin);
@@ -103,7 +103,7 @@ fn gap_between(previous: Option<&Element>, element: &Element) -> Units {
 /// Adds the atoms of one element; `atom` carries what they share.
 fn element_atoms(
     element: &Element,
-    next: Option<&Element>,
+    [next, after_next]: [Option<&Element>; 2],
     theme: &Theme,
     grid: &Grid,
     breaker: &mut LineBreaker,
@@ -122,10 +122,13 @@ fn element_atoms(
             let introduces = matches!(next, Some(Element::Item { first: true, .. }));
             line_atoms(lines, introduces, atom, atoms);
         }
-        Element::Item { text, .. } => {
+        Element::Item { text, first, .. } => {
             let measure = grid.measure - marker_width(theme);
             let lines = text.paragraph.line_hyphens(breaker, measure / text.size(theme, grid.base));
-            line_atoms(lines, false, atom, atoms);
+            // The first item of a list does not stay alone, nor does the last one.
+            let last_but_one = !matches!(after_next, Some(Element::Item { first: false, .. }));
+            let holds = matches!(next, Some(Element::Item { first: false, .. })) && (*first || last_but_one);
+            line_atoms(lines, holds, atom, atoms);
         }
         Element::Callout(texts) => {
             let height = grid.units(callout_height(texts, theme, grid, breaker));

@@ -285,11 +285,13 @@ impl<'a> Poster<'a> {
         let mut children = Vec::new();
         for (index, line) in plan.headline.lines.iter().enumerate() {
             let metrics = line.metrics;
+            let set = line.paragraph.lines(pen.faces, breaker, ONE_LINE);
+            // Large letters carry white at their left: without it the title stands on the edge of the small text.
+            let bearing = set.first().map_or(0.0, |l| l.left_bearing(pen.faces));
             let inside = (style.leading - metrics.ascent - metrics.descent) / 2.0 + metrics.ascent;
             let setting = Setting {
                 page: 0,
-                // Large letters carry white at their left: the headline is drawn out to the edge of the small text.
-                x: if pen.rtl { x } else { x - size * 0.045 },
+                x: if pen.rtl { x } else { x - size * bearing },
                 measure: width,
                 baseline: plan.headline_top + size * (inside + style.leading * index as f32),
                 leading: size * style.leading,
@@ -297,7 +299,6 @@ impl<'a> Poster<'a> {
                 color: theme.color(style.color),
                 rtl: pen.rtl,
             };
-            let set = line.paragraph.lines(pen.faces, breaker, ONE_LINE);
             children.extend(painter.lines(&set, line.paragraph.text(), &setting));
         }
         tags.push(TagChild::Node(node(Tag::Heading(1, title), children)));

@@ -25,6 +25,15 @@ pub struct Line {
     pub text: String,
 }
 
+impl Line {
+    /// White space at the left of the line's first letter, in em: large type is moved by it to stand on the margin.
+    #[must_use]
+    pub fn left_bearing(&self, faces: &Faces) -> f32 {
+        let first = self.fragments.first().and_then(|f| f.glyphs.first().map(|g| (f.font, g.id)));
+        first.map_or(0.0, |(font, glyph)| faces.left_bearing(font, glyph))
+    }
+}
+
 /// Glyphs of one face and one span.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fragment {

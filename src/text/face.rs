@@ -76,6 +76,14 @@ impl Faces {
         self.opened.get(usize::from(id.0))?.get_or_init(|| Face::open(&self.book.face(id).data)).as_ref()
     }
 
+    /// White space at the left of a glyph in em, negative if it reaches out.
+    #[must_use]
+    pub fn left_bearing(&self, id: FontId, glyph: u16) -> f32 {
+        let Ok(font) = skrifa::FontRef::new(&self.book.face(id).data) else { return 0.0 };
+        let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
+        metrics.bounds(skrifa::GlyphId::from(glyph)).map_or(0.0, |bounds| bounds.x_min)
+    }
+
     /// Whether a face has a shape for this character. Characters that are never drawn count as had.
     #[must_use]
     pub fn covers(&self, id: FontId, character: char) -> bool {

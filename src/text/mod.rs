@@ -161,7 +161,7 @@ impl Paragraph {
         compose::compose(faces, self, &breaker.ends())
     }
 
-    /// Lines of even length: as many as at `measure`, broken at the smallest measure that gives no more.
+    /// Lines of even length, as many as at `measure`: of all measures that give no more, the one whose lines look best.
     pub fn balanced_lines(&self, faces: &Faces, breaker: &mut LineBreaker, measure: f32) -> Vec<Line> {
         let count = self.line_count(breaker, measure);
         if count < 2 {
@@ -172,7 +172,15 @@ impl Paragraph {
             let middle = f32::midpoint(low, high);
             if self.line_count(breaker, middle) <= count { high = middle } else { low = middle }
         }
-        self.lines(faces, breaker, high)
+        let steps = 12;
+        let best = (0..=steps)
+            .map(|step| high + (measure - high) * step as f32 / steps as f32)
+            .map(|tried| {
+                self.line_count(breaker, tried);
+                (breaker.unevenness(&self.breaks), tried)
+            })
+            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        self.lines(faces, breaker, best.map_or(high, |b| b.1))
     }
 }
 
@@ -231,7 +239,8 @@ fn measure_breaks(faces: &Faces, text: &str, runs: &[ShapedRun], opportunities: 
             let runt_after = !rest.contains(' ') && rest.chars().filter(|c| c.is_alphanumeric()).count() < 5;
             let word = text[..o.end].rsplit([' ', '(', '”']).next().unwrap_or_default();
             let weak = word.chars().count() <= 2 && word.chars().all(char::is_alphabetic);
-            Break { end: x_at[o.end] + hyphen, next: x_at[o.next], kind: o.kind, runt_after, weak }
+            let sentence = word.ends_with(['.', '?', '!', ':']);
+            Break { end: x_at[o.end] + hyphen, next: x_at[o.next], kind: o.kind, runt_after, weak, sentence }
         })
         .collect()
 }

@@ -8,7 +8,7 @@ use crate::rules;
 use crate::text::LineBreaker;
 use crate::units::{Mm, Pt};
 
-use super::super::columns::{balance, fill, height, stretch};
+use super::super::columns::{balance, balance_at_section, fill, height, stretch};
 use super::super::flow::{self, Atom, Grid, LINE, Units, atoms};
 use super::super::{Metrics, PageMetrics};
 use super::Sheet;
@@ -39,6 +39,8 @@ const TRIED: usize = 14;
 const SIZE_COST: f32 = 14.0;
 /// What a title at its smallest size costs.
 const SMALL_TITLE: f32 = 4.0;
+/// Half-lines by which a page may end early so that the next begins with a section, both columns counted.
+const NEAR: Units = 14;
 /// Most that leading grows to fill a page.
 const MOST_LEADING: f32 = 0.09;
 /// Most half-lines added above one section to make columns end together.
@@ -111,7 +113,7 @@ impl Sheet<'_> {
         let (title, columns) = [0.0, -1.0].into_iter().find_map(|title| {
             let frame = self.frame(base, &Slack { title, ..Slack::default() }, breaker)?;
             let heights = self.heights(&frame, &grid)?;
-            balance(&atoms, &heights).map(|columns| (title, columns))
+            self.part(&atoms, &heights).map(|columns| (title, columns))
         })?;
         let unevenness = columns
             .chunks(self.column_count())
@@ -129,6 +131,17 @@ impl Sheet<'_> {
             })
             .sum();
         Some(Fitted { base, title, atoms, columns, unevenness })
+    }
+
+    /// Parts the flow into columns; over two pages between sections, where that leaves neither page bare.
+    fn part(&self, atoms: &[Atom], heights: &[Units]) -> Option<Vec<Range<usize>>> {
+        let count = self.column_count();
+        if self.document.pages == 2
+            && let Some(columns) = balance_at_section(atoms, heights, count, NEAR)
+        {
+            return Some(columns);
+        }
+        balance(atoms, heights)
     }
 
     /// Half-lines that each column holds; `None` if a page has no room for columns at all.

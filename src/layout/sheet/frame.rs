@@ -225,10 +225,13 @@ impl Sheet<'_> {
         for (index, line) in frame.title.lines.iter().enumerate() {
             let size = frame.title.size;
             let metrics = line.metrics;
+            let set = line.paragraph.lines(pen.faces, breaker, ONE_LINE);
+            // Large letters carry white at their left: without it the title stands on the edge of the small text.
+            let bearing = set.first().map_or(0.0, |l| l.left_bearing(pen.faces));
             let inside = size * ((style.leading - metrics.ascent - metrics.descent) / 2.0 + metrics.ascent);
             let setting = Setting {
                 page: 0,
-                x,
+                x: if pen.rtl { x } else { x - size * bearing },
                 measure: width,
                 baseline: frame.title_top + inside + size * (style.leading * index as f32),
                 leading: size * style.leading,
@@ -236,7 +239,6 @@ impl Sheet<'_> {
                 color: theme.color(style.color),
                 rtl: pen.rtl,
             };
-            let set = line.paragraph.lines(pen.faces, breaker, ONE_LINE);
             children.extend(painter.lines(&set, line.paragraph.text(), &setting));
         }
         tags.push(TagChild::Node(node(Tag::Heading(1, text), children)));

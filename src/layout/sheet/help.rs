@@ -1,6 +1,6 @@
 //! The band of help lines: number over name, in cells that stand on the columns' edges.
 
-use crate::definition::{Block, StyleName};
+use crate::definition::{Block, StyleName, Theme};
 use crate::document::Help;
 use crate::page::{Sides, Tag, TagChild, TagNode};
 use crate::text::LineBreaker;
@@ -26,12 +26,23 @@ struct HelpCell {
     who: SetText,
 }
 
+/// Place of a cell in its row.
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    /// From the left edge of the content, or the right one where lines start there.
+    x: Pt,
+    /// Width of its texts.
+    width: Pt,
+}
+
 /// Space between rows in multiples of the base size.
 const ROW_GAP: f32 = 0.7;
 /// Space under the heading in multiples of the base size.
 const HEADING_GAP: f32 = 0.35;
 /// A cell's text may be this many lines before fewer cells stand in a row.
 const MOST_LINES: usize = 3;
+/// Most cells in a row.
+const MOST_CELLS: usize = 5;
 
 impl HelpGalley {
     /// Shapes the lines.
@@ -57,37 +68,56 @@ impl HelpGalley {
     /// Height without the band's padding.
     pub fn height(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
         let pen = sheet.pen();
-        let (cells, measure) = self.cells(sheet, base, breaker);
+        let cells = self.cells(sheet, base, breaker);
         let heading = pen.height(&self.heading, base, sheet.content_width(), breaker) + base * HEADING_GAP;
-        let rows: Vec<Pt> = self.lines.chunks(cells).map(|row| row_height(row, &pen, base, measure, breaker)).collect();
+        let rows: Vec<Pt> =
+            self.lines.chunks(cells.len()).map(|row| row_height(row, &cells, &pen, base, breaker)).collect();
         heading + rows.iter().copied().sum::<Pt>() + base * (ROW_GAP * (rows.len().max(1) - 1) as f32)
     }
 
-    /// Cells in a row, and the width of each. A row is never much emptier than the one above.
-    fn cells(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> (usize, Pt) {
+    /// The cells of a row: equal ones on the columns' edges, or else as wide as their words ask. A row is never much
+    /// emptier than the one above.
+    fn cells(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Vec<Cell> {
         let theme = sheet.setter.theme;
-        let count = self.lines.len().max(1);
         let gutter = sheet.setting.gutter;
-        let width = |cells: usize| (sheet.content_width() - gutter * (cells as f32 - 1.0)) / cells as f32;
-        let fits = |cells: usize, breaker: &mut LineBreaker| {
-            let measure = width(cells);
-            self.lines.iter().all(|line| {
-                line.number.line_count(theme, base, measure, breaker) == 1
-                    && line.number.too_wide(theme, base, measure).is_none()
-                    && line.who.too_wide(theme, base, measure).is_none()
-                    && line.who.line_count(theme, base, measure, breaker) <= MOST_LINES
-            })
-        };
-        let mut best = 1;
-        for cells in (2..=count.min(5)).rev() {
-            let last_row = count % cells;
-            let lopsided = last_row != 0 && last_row + 1 < cells;
-            if !lopsided && fits(cells, breaker) {
-                best = cells;
-                break;
+        let count = self.lines.len().max(1);
+        for number in (2..=count.min(MOST_CELLS)).rev() {
+            let last_row = count % number;
+            if last_row != 0 && last_row + 1 < number {
+                continue;
+            }
+            let room = sheet.content_width() - gutter * (number as f32 - 1.0);
+            let needs: Vec<Pt> = (0..number)
+                .map(|cell| {
+                    self.lines
+                        .iter()
+                        .skip(cell)
+                        .step_by(number)
+                        .map(|line| line.need(theme, base))
+                        .fold(Pt::ZERO, Pt::max)
+                })
+                .collect();
+            let spare = room - needs.iter().copied().sum::<Pt>();
+            let equal = vec![room / number as f32; number];
+            let natural: Vec<Pt> = needs.iter().map(|need| *need + spare / number as f32).collect();
+            for widths in [equal, natural] {
+                let wide_enough = widths.iter().zip(&needs).all(|(width, need)| width >= need);
+                let fits = wide_enough
+                    && self.lines.iter().enumerate().all(|(index, line)| {
+                        line.who.line_count(theme, base, widths[index % number], breaker) <= MOST_LINES
+                    });
+                if fits {
+                    let mut x = Pt::ZERO;
+                    let place = |width: Pt| {
+                        let cell = Cell { x, width };
+                        x += width + gutter;
+                        cell
+                    };
+                    return widths.into_iter().map(place).collect();
+                }
             }
         }
-        (best, width(best))
+        vec![Cell { x: Pt::ZERO, width: sheet.content_width() }]
     }
 
     /// Draws the band and returns its section.
@@ -107,7 +137,7 @@ impl HelpGalley {
         let sides = Sides { left: true, right: true, ..Sides::default() };
         painter.rect(page, ground, theme.color(theme.block(Block::Help).color), Pt::ZERO, sides);
 
-        let (cells, measure) = self.cells(sheet, base, breaker);
+        let cells = self.cells(sheet, base, breaker);
         let left = sheet.setting.margin.left;
         let width = sheet.content_width();
         let inner = self.height(sheet, base, breaker);
@@ -119,9 +149,10 @@ impl HelpGalley {
         y += pen.height(&self.heading, base, width, breaker) + base * HEADING_GAP;
 
         let mut items = Vec::new();
-        for row in self.lines.chunks(cells) {
-            for (index, cell) in row.iter().enumerate() {
-                let x = pen.place(left + (measure + sheet.setting.gutter) * index as f32, measure);
+        for row in self.lines.chunks(cells.len()) {
+            for (cell, Cell { x, width: measure }) in row.iter().zip(&cells) {
+                let measure = *measure;
+                let x = pen.place(left + *x, measure);
                 let spot = Spot { page, x, y, measure, base, balanced: true };
                 let number = pen.draw(&cell.number, &spot, painter, breaker);
                 let below = Spot { y: y + pen.height(&cell.number, base, measure, breaker), ..spot };
@@ -132,15 +163,26 @@ impl HelpGalley {
                 );
                 items.push(TagChild::Node(node(Tag::ListItem, vec![TagChild::Node(body)])));
             }
-            y += row_height(row, pen, base, measure, breaker) + base * ROW_GAP;
+            y += row_height(row, &cells, pen, base, breaker) + base * ROW_GAP;
         }
         node(Tag::Section, vec![TagChild::Node(heading), TagChild::Node(node(Tag::List { ordered: false }, items))])
     }
 }
 
 /// Height of the highest cell of a row.
-fn row_height(row: &[HelpCell], pen: &Pen<'_>, base: Pt, measure: Pt, breaker: &mut LineBreaker) -> Pt {
+fn row_height(row: &[HelpCell], cells: &[Cell], pen: &Pen<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
     row.iter()
-        .map(|cell| pen.height(&cell.number, base, measure, breaker) + pen.height(&cell.who, base, measure, breaker))
+        .zip(cells)
+        .map(|(text, cell)| {
+            pen.height(&text.number, base, cell.width, breaker) + pen.height(&text.who, base, cell.width, breaker)
+        })
         .fold(Pt::ZERO, Pt::max)
+}
+
+impl HelpCell {
+    /// The least width that parts no number and no word.
+    fn need(&self, theme: &Theme, base: Pt) -> Pt {
+        let number = self.number.size(theme, base) * self.number.paragraph.width();
+        number.max(self.who.size(theme, base) * self.who.paragraph.longest_piece())
+    }
 }
