@@ -78,7 +78,11 @@ impl Reader {
             Event::Start(Tag::Link { dest_url, .. }) => self.link = Some(Arc::from(&*dest_url)),
             Event::End(TagEnd::Link) => self.link = None,
             Event::Start(Tag::List(first)) => {
-                self.end_paragraph();
+                if self.lists.is_empty() {
+                    self.end_paragraph();
+                } else {
+                    self.end_item();
+                }
                 self.lists.push(first.is_some());
             }
             Event::End(TagEnd::List(_)) => {

@@ -175,7 +175,7 @@ impl Document {
         let mut line = RichText::default();
         for (at, sender) in self.senders.iter().enumerate() {
             if at > 0 {
-                line.push(" · ", SpanStyle::default());
+                line.push("\u{a0}· ", SpanStyle::default());
             }
             line.append(sender);
         }

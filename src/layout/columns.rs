@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::flow::{Atom, Units};
+use super::flow::{Atom, LINE, Units};
+
+/// Least share of a page's columns that a page break between sections may leave in use.
+const FULL: f32 = 0.88;
 
 /// Height of a run of atoms in one column: the space above the first is dropped.
 pub(super) fn height(atoms: &[Atom]) -> Units {
@@ -74,14 +77,28 @@ pub(super) fn balance_at_section(
     places.into_iter().find_map(|at| {
         let mut first = balance(&atoms[..at], &heights[..columns])?;
         let second = balance(&atoms[at..], &heights[columns..])?;
+        let bare = |atoms: &[Atom], parts: &[Range<usize>], heights: &[Units]| {
+            let highest = parts.iter().map(|c| height(&atoms[c.clone()])).max().unwrap_or(0);
+            (highest as f32) < heights[0] as f32 * FULL
+        };
+        if bare(&atoms[..at], &first, heights) || bare(&atoms[at..], &second, &heights[columns..]) {
+            return None;
+        }
         first.extend(second.into_iter().map(|c| c.start + at..c.end + at));
         Some(first)
     })
 }
 
-/// Half-lines to add above each opening atom of a column so that it becomes `more` higher; at most `most` at each.
-/// Returns what was added to each atom and what could not be placed.
-pub(super) fn stretch(atoms: &[Atom], more: Units, most: Units) -> (Vec<Units>, Units) {
+/// Half-lines to add above each section of a column so that it becomes up to `more` higher. One each is hardly seen; a
+/// second one only where the column would otherwise end more than a line too early. Returns what was added to each atom
+/// and what is left.
+pub(super) fn stretch(atoms: &[Atom], more: Units) -> (Vec<Units>, Units) {
+    let (added, left) = spread(atoms, more, 1);
+    if left <= LINE { (added, left) } else { spread(atoms, more, 2) }
+}
+
+/// Adds half-lines above sections, at most `most` at each, from the top down.
+fn spread(atoms: &[Atom], more: Units, most: Units) -> (Vec<Units>, Units) {
     let mut added = vec![0; atoms.len()];
     let gaps: Vec<usize> = (1..atoms.len()).filter(|at| atoms[*at].opens).collect();
     let mut left = more;

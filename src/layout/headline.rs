@@ -30,6 +30,8 @@ pub(super) struct Space {
     pub lines: usize,
 }
 
+/// White space at the left of small letters, in multiples of the base size: large type is moved to the same edge.
+pub(super) const SMALL_BEARING: f32 = 0.08;
 /// Cost of breaking inside a sense unit, against a gain in size.
 const INSIDE_UNIT: f32 = 0.45;
 /// Cost of a line with one word of at most three letters.

@@ -10,7 +10,7 @@ use crate::units::{Mm, Pt, Rect};
 
 use super::code::Code;
 use super::galley::{Element, SectionGalley, SetText, Setter};
-use super::headline::{Headline, Space, headline};
+use super::headline::{Headline, SMALL_BEARING, Space, headline};
 use super::paint::{Painter, Setting, node};
 use super::stack::{Pen, Spot};
 use super::{Metrics, PageMetrics, draft};
@@ -291,7 +291,7 @@ impl<'a> Poster<'a> {
             let inside = (style.leading - metrics.ascent - metrics.descent) / 2.0 + metrics.ascent;
             let setting = Setting {
                 page: 0,
-                x: if pen.rtl { x } else { x - size * bearing },
+                x: if pen.rtl { x } else { x - size * bearing + plan.base * SMALL_BEARING },
                 measure: width,
                 baseline: plan.headline_top + size * (inside + style.leading * index as f32),
                 leading: size * style.leading,

@@ -18,8 +18,8 @@ pub(super) struct Break {
     pub runt_after: bool,
     /// Whether the word before this place looks forward, such as a preposition.
     pub weak: bool,
-    /// Whether a sentence ends before this place.
-    pub sentence: bool,
+    /// How well a line of balanced text ends here: 1 after a sentence, less after a comma, else 0.
+    pub sense: f32,
 }
 
 /// Slack of a tenth of the measure costs this much.
@@ -153,7 +153,7 @@ impl LineBreaker {
             widths.push(place.end - start);
             start = place.next;
             if line + 1 < ends.len() {
-                cost += if place.weak { WEAK_END } else { 0.0 } - if place.sentence { SENTENCE_END } else { 0.0 };
+                cost += if place.weak { WEAK_END } else { 0.0 } - SENTENCE_END * place.sense;
             }
         }
         let widest = widths.iter().copied().fold(f32::EPSILON, f32::max);
@@ -198,7 +198,7 @@ mod tests {
             .map(|w| {
                 let end = x + w;
                 x = end + 0.25;
-                Break { end, next: x, kind: BreakKind::Word, runt_after: false, weak: false, sentence: false }
+                Break { end, next: x, kind: BreakKind::Word, runt_after: false, weak: false, sense: 0.0 }
             })
             .collect();
         if let Some(last) = breaks.last_mut() {

@@ -239,8 +239,12 @@ fn measure_breaks(faces: &Faces, text: &str, runs: &[ShapedRun], opportunities: 
             let runt_after = !rest.contains(' ') && rest.chars().filter(|c| c.is_alphanumeric()).count() < 5;
             let word = text[..o.end].rsplit([' ', '(', '”']).next().unwrap_or_default();
             let weak = word.chars().count() <= 2 && word.chars().all(char::is_alphabetic);
-            let sentence = word.ends_with(['.', '?', '!', ':']);
-            Break { end: x_at[o.end] + hyphen, next: x_at[o.next], kind: o.kind, runt_after, weak, sentence }
+            let sense = match word.chars().next_back() {
+                Some('.' | '?' | '!' | ':') => 1.0,
+                Some(',' | ';' | '–') => 0.6,
+                _ => 0.0,
+            };
+            Break { end: x_at[o.end] + hyphen, next: x_at[o.next], kind: o.kind, runt_after, weak, sense }
         })
         .collect()
 }

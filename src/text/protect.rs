@@ -43,6 +43,9 @@ const UNITS: [&str; 39] = [
     "a",
 ];
 
+/// Place of January in [`UNITS`].
+const MONTHS: usize = 26;
+
 /// Words that may not be parted from a number after them.
 const BEFORE_NUMBER: [&str; 14] =
     ["kap.", "§", "§§", "sid.", "s.", "nr", "kl.", "tel.", "art.", "prop.", "punkt", "version", "steg", "bild"];
@@ -91,6 +94,10 @@ fn forbids_space(before: &str, after: &str) -> bool {
     if digit_before
         && (unit(word) || unit(next) || word.chars().count() == 1 && !digit_after && word != "i" && word != "å")
     {
+        return true;
+    }
+    let year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    if year && UNITS[MONTHS..MONTHS + 12].contains(&last) {
         return true;
     }
     if digit_after && BEFORE_NUMBER.contains(&last.to_lowercase().as_str()) {
@@ -182,7 +189,7 @@ mod tests {
     #[test]
     fn numbers_keep_their_units() {
         assert_eq!(shown("under 15 år och 9,4 % av 20 män i juli"), "under 15~år och 9,4~% av 20 män i juli");
-        assert_eq!(shown("den 1 juli 2025 gäller"), "den 1~juli 2025 gäller");
+        assert_eq!(shown("den 1 juli 2025 gäller"), "den 1~juli~2025 gäller");
     }
 
     #[test]

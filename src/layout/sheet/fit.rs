@@ -43,8 +43,6 @@ const SMALL_TITLE: f32 = 4.0;
 const NEAR: Units = 14;
 /// Most that leading grows to fill a page.
 const MOST_LEADING: f32 = 0.09;
-/// Most half-lines added above one section to make columns end together.
-const MOST_ADDED: Units = 2;
 /// Most that the band grows beyond its slack on a page with too little text.
 const MOST_BAND: Mm = Mm(34.0);
 /// Most that the lead grows on such a page.
@@ -123,9 +121,9 @@ impl Sheet<'_> {
                 let seen = page.iter().zip(&heights).map(|(column, own)| {
                     // A half-line more above each section is not seen; two are, and an open end is.
                     let more = highest - own;
-                    let (_, seen) = stretch(&atoms[column.clone()], more, 1);
-                    let (_, open) = stretch(&atoms[column.clone()], more, MOST_ADDED);
-                    more as f32 * 0.2 + seen as f32 * 1.5 + open as f32 * 2.0
+                    let (added, open) = stretch(&atoms[column.clone()], more);
+                    let seen: Units = added.iter().map(|a| a.saturating_sub(1)).sum();
+                    more as f32 * 0.2 + seen as f32 * 1.5 + open as f32 * 1.2 + open.saturating_sub(LINE) as f32 * 3.0
                 });
                 seen.sum::<f32>()
             })
@@ -170,7 +168,7 @@ impl Sheet<'_> {
         for (page, columns) in columns.chunks(count).enumerate() {
             for column in columns {
                 let own = &atoms[column.clone()];
-                let (more, left) = stretch(own, highest[page] - height(own), MOST_ADDED);
+                let (more, left) = stretch(own, highest[page] - height(own));
                 added[column.clone()].copy_from_slice(&more);
                 difference[page] = difference[page].max(left);
             }

@@ -5,7 +5,7 @@ use crate::page::{Sides, Tag, TagChild};
 use crate::text::LineBreaker;
 use crate::units::{Mm, Pt, Rect};
 
-use super::super::headline::{Headline, Space, headline};
+use super::super::headline::{Headline, SMALL_BEARING, Space, headline};
 use super::super::paint::{Painter, Setting, node};
 use super::super::stack::{Pen, Spot};
 use super::Sheet;
@@ -231,7 +231,7 @@ impl Sheet<'_> {
             let inside = size * ((style.leading - metrics.ascent - metrics.descent) / 2.0 + metrics.ascent);
             let setting = Setting {
                 page: 0,
-                x: if pen.rtl { x } else { x - size * bearing },
+                x: if pen.rtl { x } else { x - size * bearing + plan.grid.base * SMALL_BEARING },
                 measure: width,
                 baseline: frame.title_top + inside + size * (style.leading * index as f32),
                 leading: size * style.leading,
