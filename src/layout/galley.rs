@@ -13,7 +13,7 @@ use crate::units::Pt;
 #[derive(Debug)]
 pub(super) struct SetText {
     /// The shaped text.
-    pub paragraph: Paragraph,
+    pub paragraph: Arc<Paragraph>,
     /// Its style in the theme.
     pub style: StyleName,
     /// Metrics of the style's first face.

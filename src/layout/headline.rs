@@ -1,16 +1,39 @@
 //! Headlines that fill the measure: size and line breaks are chosen together, by sense.
 
-use crate::definition::StyleName;
+use crate::definition::{StyleName, Theme};
 use crate::document::{RichText, Title};
+use crate::page::{Tag, TagNode};
+use crate::text::LineBreaker;
 use crate::units::Pt;
 
 use super::galley::{SetText, Setter};
+use super::paint::{Painter, Setting, node};
+use super::stack::Pen;
 
-/// A headline with its lines and size.
+/// The words of a title, shaped once.
 #[derive(Debug)]
+pub(super) struct TitleGalley {
+    words: Vec<Word>,
+    /// Width of a space in em.
+    space: f32,
+    /// Whether the definition marks sense units.
+    marked: bool,
+}
+
+/// A word of a title.
+#[derive(Debug)]
+struct Word {
+    text: String,
+    set: SetText,
+    width: f32,
+    ends_unit: bool,
+}
+
+/// A choice of lines and size.
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Headline {
-    /// The lines, each shaped by itself.
-    pub lines: Vec<SetText>,
+    /// The index after each line's last word.
+    pub ends: Vec<usize>,
     /// Type size.
     pub size: Pt,
 }
@@ -31,7 +54,7 @@ pub(super) struct Space {
 }
 
 /// White space at the left of small letters, in multiples of the base size: large type is moved to the same edge.
-pub(super) const SMALL_BEARING: f32 = 0.08;
+const SMALL_BEARING: f32 = 0.08;
 /// Cost of breaking inside a sense unit, against a gain in size.
 const INSIDE_UNIT: f32 = 0.45;
 /// Cost of a line with one word of at most three letters.
@@ -39,77 +62,154 @@ const LONELY: f32 = 0.5;
 /// Cost of lines of uneven length, at the most.
 const UNEVEN: f32 = 0.35;
 
-/// Finds the best lines and size. `None` if nothing fits at the smallest size.
-pub(super) fn headline(setter: &Setter<'_>, title: &Title, space: Space) -> Option<Headline> {
-    let words: Vec<(&str, bool)> = title
-        .units
-        .iter()
-        .flat_map(|unit| {
-            let mut words: Vec<(&str, bool)> = unit.split(' ').filter(|w| !w.is_empty()).map(|w| (w, false)).collect();
+/// A measure in em that every line fits.
+const ONE_LINE: f32 = 1e4;
+
+impl TitleGalley {
+    /// Shapes the words of a title.
+    pub fn new(title: &Title, setter: &Setter<'_>) -> TitleGalley {
+        let set = |text: &str| setter.set(&RichText::plain(text), StyleName::Title);
+        let mut words = Vec::new();
+        for unit in &title.units {
+            for text in unit.split_whitespace() {
+                let shaped = set(text);
+                words.push(Word {
+                    text: text.to_owned(),
+                    width: shaped.paragraph.width(),
+                    set: shaped,
+                    ends_unit: false,
+                });
+            }
             if let Some(last) = words.last_mut() {
-                last.1 = true;
-            }
-            words
-        })
-        .collect();
-    let marked = title.units.len() > 1;
-    let shaped = |range: std::ops::Range<usize>| {
-        let text: Vec<&str> = words[range].iter().map(|w| w.0).collect();
-        setter.set(&RichText::plain(text.join(" ")), StyleName::Title)
-    };
-    // Kerning over a space is far below what the choice depends on: words are shaped once, lines added up.
-    let alone: Vec<f32> = (0..words.len()).map(|at| shaped(at..at + 1).paragraph.width()).collect();
-    let space_width = if words.len() > 1 { shaped(0..2).paragraph.width() - alone[0] - alone[1] } else { 0.0 };
-    let mut best: Option<(f32, Pt, Vec<usize>)> = None;
-    for count in 1..=space.lines.min(words.len()) {
-        for ends in partitions(words.len(), count) {
-            let mut start = 0;
-            let mut widest = 0.0_f32;
-            let mut total = 0.0;
-            let mut faults = 1.0;
-            for (line, end) in ends.iter().enumerate() {
-                let width = alone[start..*end].iter().sum::<f32>() + space_width * (end - start - 1) as f32;
-                widest = widest.max(width);
-                total += width;
-                if line + 1 < count && marked && !words[end - 1].1 {
-                    faults *= 1.0 - INSIDE_UNIT;
-                }
-                if end - start == 1 && words[start].0.chars().filter(|c| c.is_alphabetic()).count() <= 3 && count > 1 {
-                    faults *= 1.0 - LONELY;
-                }
-                if line + 1 < count && small_word(words[end - 1].0) && !(marked && words[end - 1].1) {
-                    faults *= 0.8;
-                }
-                start = *end;
-            }
-            let by_height = space.height / (space.leading * count as f32);
-            let size = (space.width / widest).min(by_height).min(space.sizes.1);
-            if size < space.sizes.0 {
-                continue;
-            }
-            let even = total / (widest * count as f32);
-            let score = size.0 * faults * (1.0 - UNEVEN * (1.0 - even));
-            if best.as_ref().is_none_or(|(known, ..)| score > *known) {
-                best = Some((score, size, ends));
+                last.ends_unit = true;
             }
         }
+        let space = set("n n").paragraph.width() - set("nn").paragraph.width();
+        TitleGalley { words, space, marked: title.units.len() > 1 }
     }
-    let (_, size, ends) = best?;
-    let mut start = 0;
-    let lines: Vec<SetText> = ends
-        .into_iter()
-        .map(|end| {
-            let mut text = words[start..end].iter().map(|w| w.0).collect::<Vec<_>>().join(" ");
-            // The space at a line's end is not seen, and keeps the words apart for who listens.
-            if end < words.len() {
-                text.push(' ');
+
+    /// Every word.
+    pub fn texts(&self) -> impl Iterator<Item = &SetText> {
+        self.words.iter().map(|w| &w.set)
+    }
+
+    /// Finds the best lines and size. `None` if nothing fits at the smallest size.
+    pub fn choose(&self, space: Space) -> Option<Headline> {
+        let mut best: Option<(f32, Headline)> = None;
+        for count in 1..=space.lines.min(self.words.len()) {
+            for ends in partitions(self.words.len(), count) {
+                let (widest, faults) = self.judge(&ends);
+                let by_height = space.height / (space.leading * count as f32);
+                let size = (space.width / widest).min(by_height).min(space.sizes.1);
+                if size < space.sizes.0 {
+                    continue;
+                }
+                let score = size.0 * faults;
+                if best.as_ref().is_none_or(|(known, _)| score > *known) {
+                    best = Some((score, Headline { ends, size }));
+                }
             }
-            start = end;
-            setter.set(&RichText::plain(text), StyleName::Title)
-        })
-        .collect();
-    let widest = lines.iter().map(|l| l.paragraph.width()).fold(0.0, f32::max);
-    Some(Headline { size: size.min(space.width / widest), lines })
+        }
+        best.map(|(_, headline)| headline)
+    }
+
+    /// Width of the widest line in em, and how far its faults of sense and shape let the choice down, 0 to 1.
+    fn judge(&self, ends: &[usize]) -> (f32, f32) {
+        let (mut start, mut widest, mut total, mut faults) = (0, 0.0_f32, 0.0, 1.0);
+        for (line, end) in ends.iter().enumerate() {
+            // Kerning over a space is far below what the choice depends on: the widths of words are added up.
+            let words = &self.words[start..*end];
+            let width = words.iter().map(|w| w.width).sum::<f32>() + self.space * (words.len() - 1) as f32;
+            widest = widest.max(width);
+            total += width;
+            let last = &self.words[end - 1];
+            if line + 1 < ends.len() {
+                if self.marked && !last.ends_unit {
+                    faults *= 1.0 - INSIDE_UNIT;
+                }
+                if small_word(&last.text) && !(self.marked && last.ends_unit) {
+                    faults *= 0.8;
+                }
+            }
+            if words.len() == 1 && ends.len() > 1 && last.text.chars().filter(|c| c.is_alphabetic()).count() <= 3 {
+                faults *= 1.0 - LONELY;
+            }
+            start = *end;
+        }
+        let even = total / (widest * ends.len() as f32);
+        (widest, faults * (1.0 - UNEVEN * (1.0 - even)))
+    }
+
+    /// Draws a headline from `top` and returns its heading.
+    pub fn draw(
+        &self,
+        headline: &Headline,
+        title: &Title,
+        place: &TitlePlace,
+        setter: &Setter<'_>,
+        pen: &Pen<'_>,
+        painter: &mut Painter,
+        breaker: &mut LineBreaker,
+    ) -> TagNode {
+        let text = title.text();
+        painter.bookmark(&text, 1, 0, place.top);
+        let style = pen.theme.style(StyleName::Title);
+        let mut start = 0;
+        let lines: Vec<SetText> = headline
+            .ends
+            .iter()
+            .map(|end| {
+                let mut text = self.words[start..*end].iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+                // The space at a line's end is not seen, and keeps the words apart for who listens.
+                if *end < self.words.len() {
+                    text.push(' ');
+                }
+                start = *end;
+                setter.set(&RichText::plain(text), StyleName::Title)
+            })
+            .collect();
+        let widest = lines.iter().map(|l| l.paragraph.width()).fold(f32::EPSILON, f32::max);
+        let size = headline.size.min(place.width / widest);
+        let mut children = Vec::new();
+        for (index, line) in lines.iter().enumerate() {
+            let set = line.paragraph.lines(pen.faces, breaker, ONE_LINE);
+            // Large letters carry white at their left: without it the title stands on the edge of the small text.
+            let bearing = set.first().map_or(0.0, |l| l.left_bearing(pen.faces));
+            let inside = (style.leading - line.metrics.ascent - line.metrics.descent) / 2.0 + line.metrics.ascent;
+            let setting = Setting {
+                page: 0,
+                x: if pen.rtl { place.x } else { place.x - size * bearing + place.base * SMALL_BEARING },
+                measure: place.width,
+                baseline: place.top + size * (inside + style.leading * index as f32),
+                leading: size * style.leading,
+                size,
+                color: pen.theme.color(style.color),
+                rtl: pen.rtl,
+            };
+            children.extend(painter.lines(&set, line.paragraph.text(), &setting));
+        }
+        node(Tag::Heading(1, text), children)
+    }
+}
+
+impl Headline {
+    /// Height of all lines.
+    pub fn height(&self, theme: &Theme) -> Pt {
+        self.size * (theme.style(StyleName::Title).leading * self.ends.len() as f32)
+    }
+}
+
+/// Where a headline is drawn.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TitlePlace {
+    /// Left edge.
+    pub x: Pt,
+    /// Top of the first line's box.
+    pub top: Pt,
+    /// Width of the measure.
+    pub width: Pt,
+    /// Base size of the small text that shares the edge.
+    pub base: Pt,
 }
 
 /// Words that look forward and should not end a line.

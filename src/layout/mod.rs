@@ -63,17 +63,17 @@ pub fn layout(document: &Document, faces: &Faces) -> Result<(Pages, Metrics), Ve
                 .help(format!("Add [formats.{}] to the theme, or choose another theme.", document.format.name)),
         ]);
     };
-    if let Some(code) = &document.code
-        && code::Code::new(&code.payload, true).is_none()
-    {
-        let message =
-            format!("what the QR code shall hold is {} bytes long, too long for any code", code.payload.len());
-        return Err(vec![Diagnostic::new(&rules::BAD_VALUE, message).on(document.metadata.id.clone())]);
-    }
     match document.theme.kind {
         ThemeKind::Sheet => sheet::layout(document, setting, faces),
         ThemeKind::Poster => poster::layout(document, setting, faces),
     }
+}
+
+/// Says that no code holds the payload.
+fn code_too_long(document: &Document, payload: &str) -> Vec<Diagnostic> {
+    let message = format!("what the QR code shall hold is {} bytes long, too long for any code", payload.len());
+    let finding = Diagnostic::new(&rules::BAD_VALUE, message).on(document.metadata.id.clone());
+    vec![finding.help("Shorten the name, role or address of the contact.")]
 }
 
 /// Names every character that no face has, each once.

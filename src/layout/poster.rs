@@ -10,13 +10,11 @@ use crate::units::{Mm, Pt, Rect};
 
 use super::code::Code;
 use super::galley::{Element, SectionGalley, SetText, Setter};
-use super::headline::{Headline, SMALL_BEARING, Space, headline};
-use super::paint::{Painter, Setting, node};
+use super::headline::{Headline, Space, TitleGalley, TitlePlace};
+use super::paint::{Painter, node};
 use super::stack::{Pen, Spot};
-use super::{Metrics, PageMetrics, draft};
+use super::{Metrics, PageMetrics, code_too_long, draft};
 
-/// A measure in em that every line fits.
-const ONE_LINE: f32 = 1e4;
 /// Step of the search for the base size.
 const STEP: Pt = Pt(0.25);
 /// Share of the height that the headline may take.
@@ -33,6 +31,7 @@ struct Poster<'a> {
     document: &'a Document,
     setter: Setter<'a>,
     setting: &'a FormatSetting,
+    title: TitleGalley,
     kicker: Option<SetText>,
     lead: Option<SetText>,
     sections: Vec<SectionGalley>,
@@ -70,7 +69,7 @@ pub(super) fn layout(
     setting: &FormatSetting,
     faces: &Faces,
 ) -> Result<(Pages, Metrics), Vec<Diagnostic>> {
-    let poster = Poster::new(document, setting, faces);
+    let poster = Poster::new(document, setting, faces)?;
     super::refuse_missing_glyphs(document, &poster.texts())?;
     let mut breaker = LineBreaker::default();
     let (smallest, largest) = setting.base;
@@ -84,7 +83,11 @@ pub(super) fn layout(
 
 impl<'a> Poster<'a> {
     /// Shapes everything once.
-    fn new(document: &'a Document, setting: &'a FormatSetting, faces: &'a Faces) -> Poster<'a> {
+    fn new(
+        document: &'a Document,
+        setting: &'a FormatSetting,
+        faces: &'a Faces,
+    ) -> Result<Poster<'a>, Vec<Diagnostic>> {
         let setter = Setter::new(faces, document);
         let mut help = Vec::new();
         if let Some(found) = &document.help {
@@ -95,10 +98,15 @@ impl<'a> Poster<'a> {
             }
         }
         let senders = document.senders_line();
-        let code = document.code.as_ref().and_then(|code| {
-            Some((Code::new(&code.payload, true)?, code.alt.clone(), setter.set(&code.caption, StyleName::Caption)))
-        });
-        Poster {
+        let code = match &document.code {
+            Some(code) => {
+                let drawn = Code::new(&code.payload, true).ok_or_else(|| code_too_long(document, &code.payload))?;
+                Some((drawn, code.alt.clone(), setter.set(&code.caption, StyleName::Caption)))
+            }
+            None => None,
+        };
+        Ok(Poster {
+            title: TitleGalley::new(&document.title, &setter),
             kicker: document.audience.as_ref().map(|t| setter.set(t, StyleName::Audience)),
             lead: document.lead.as_ref().map(|t| setter.set(t, StyleName::Lead)),
             sections: setter.sections(document),
@@ -109,12 +117,13 @@ impl<'a> Poster<'a> {
             document,
             setting,
             setter,
-        }
+        })
     }
 
-    /// Every text but the headline, which is shaped anew for each choice of lines.
+    /// Every text.
     fn texts(&self) -> Vec<&SetText> {
         let mut texts: Vec<&SetText> = self.kicker.iter().chain(&self.lead).collect();
+        texts.extend(self.title.texts());
         texts.extend(self.sections.iter().flat_map(|s| &s.elements).flat_map(Element::texts));
         texts.extend(self.help.iter().map(|h| &h.text));
         texts.extend(std::iter::once(&self.senders).chain(&self.imprint));
@@ -194,10 +203,10 @@ impl<'a> Poster<'a> {
         }
         let leading = self.setter.theme.style(StyleName::Title).leading;
         let space = Space { width, height: trim.height * HEADLINE_SHARE, sizes: self.setting.title, leading, lines: 6 };
-        let headline = headline(&self.setter, &self.document.title, space)?;
+        let headline = self.title.choose(space)?;
         let kicker_top = self.setting.margin.top;
         let kicker = self.kicker.as_ref().map_or(Pt::ZERO, |t| pen.height(t, base, width, breaker) + base * GAPS[0]);
-        let headline_height = headline.size * (leading * headline.lines.len() as f32);
+        let headline_height = headline.height(self.setter.theme);
         let lead = self.lead.as_ref().map_or(Pt::ZERO, |t| pen.height(t, base, width, breaker));
         let sections = self.sections_height(base, breaker);
         let rule = self.setter.theme.block(Block::Rule).thickness;
@@ -278,30 +287,9 @@ impl<'a> Poster<'a> {
         if let Some(kicker) = &self.kicker {
             tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(kicker, &spot(plan.kicker_top), painter, breaker))));
         }
-        let title = self.document.title.text();
-        painter.bookmark(&title, 1, 0, plan.headline_top);
-        let style = theme.style(StyleName::Title);
-        let size = plan.headline.size;
-        let mut children = Vec::new();
-        for (index, line) in plan.headline.lines.iter().enumerate() {
-            let metrics = line.metrics;
-            let set = line.paragraph.lines(pen.faces, breaker, ONE_LINE);
-            // Large letters carry white at their left: without it the title stands on the edge of the small text.
-            let bearing = set.first().map_or(0.0, |l| l.left_bearing(pen.faces));
-            let inside = (style.leading - metrics.ascent - metrics.descent) / 2.0 + metrics.ascent;
-            let setting = Setting {
-                page: 0,
-                x: if pen.rtl { x } else { x - size * bearing + plan.base * SMALL_BEARING },
-                measure: width,
-                baseline: plan.headline_top + size * (inside + style.leading * index as f32),
-                leading: size * style.leading,
-                size,
-                color: theme.color(style.color),
-                rtl: pen.rtl,
-            };
-            children.extend(painter.lines(&set, line.paragraph.text(), &setting));
-        }
-        tags.push(TagChild::Node(node(Tag::Heading(1, title), children)));
+        let place = TitlePlace { x, top: plan.headline_top, width, base: plan.base };
+        let title = self.title.draw(&plan.headline, &self.document.title, &place, &self.setter, pen, painter, breaker);
+        tags.push(TagChild::Node(title));
         let rule = theme.block(Block::Rule);
         let bar = Rect {
             x: pen.place(self.setting.margin.left, rule.length),

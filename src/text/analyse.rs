@@ -121,10 +121,19 @@ fn bidi_levels(text: &str, lang: Lang) -> Vec<Level> {
     ParagraphBidiInfo::new(text, Some(base)).levels
 }
 
+/// Script of a character; that of ASCII is known without a search.
+fn script_of(character: char) -> Script {
+    match character {
+        'a'..='z' | 'A'..='Z' | 'å' | 'ä' | 'ö' | 'Å' | 'Ä' | 'Ö' => Script::Latin,
+        '\0'..='\x7f' => Script::Common,
+        other => other.script(),
+    }
+}
+
 /// Script of each byte; common and inherited characters take that of the letter before them.
 fn scripts(text: &str) -> Vec<Script> {
     let mut scripts = Vec::with_capacity(text.len());
-    let real = |c: char| match c.script() {
+    let real = |c: char| match script_of(c) {
         Script::Common | Script::Inherited | Script::Unknown => None,
         script => Some(script),
     };

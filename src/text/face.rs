@@ -11,11 +11,15 @@ use skrifa::instance::{LocationRef, Size};
 use crate::fonts::{FontBook, FontId};
 use crate::lang::Lang;
 
+use super::cache::Cache;
+
 /// All faces of a build, opened when first used.
 #[derive(Debug)]
 pub struct Faces {
     book: Arc<FontBook>,
     opened: Vec<OnceLock<Option<Face>>>,
+    /// Paragraphs shaped with these faces.
+    pub(super) paragraphs: Cache,
 }
 
 /// One opened face.
@@ -26,8 +30,13 @@ pub struct Face {
     pub metrics: FaceMetrics,
     /// Units of the em square.
     pub units_per_em: f32,
+    /// Whether the face has each character up to the end of Latin Extended-A, asked for by nearly every text.
+    common: [bool; COMMON],
     plans: Mutex<Vec<Plan>>,
 }
+
+/// Characters from U+0000 to the end of Latin Extended-A.
+const COMMON: usize = 0x180;
 
 /// A compiled plan and what it was compiled for.
 struct Plan {
@@ -61,7 +70,7 @@ impl Faces {
     #[must_use]
     pub fn new(book: Arc<FontBook>) -> Faces {
         let opened = (0..book.len()).map(|_| OnceLock::new()).collect();
-        Faces { book, opened }
+        Faces { book, opened, paragraphs: Cache::default() }
     }
 
     /// The book behind the faces.
@@ -88,7 +97,10 @@ impl Faces {
     #[must_use]
     pub fn covers(&self, id: FontId, character: char) -> bool {
         is_unseen(character)
-            || self.face(id).is_some_and(|f| f.font.charmap().map_unicode(character).is_some_and(|g| g.to_u32() != 0))
+            || self.face(id).is_some_and(|f| match f.common.get(character as usize) {
+                Some(has) => *has,
+                None => f.has(character),
+            })
     }
 }
 
@@ -108,7 +120,7 @@ impl Face {
         let metrics = skrifa::FontRef::new(data).ok()?.metrics(Size::unscaled(), LocationRef::default());
         let em = f32::from(metrics.units_per_em);
         let cap_height = metrics.cap_height.unwrap_or(metrics.ascent * 0.7);
-        Some(Face {
+        let mut face = Face {
             metrics: FaceMetrics {
                 ascent: metrics.ascent / em,
                 descent: -metrics.descent / em,
@@ -117,8 +129,18 @@ impl Face {
             },
             units_per_em: em,
             font,
+            common: [false; COMMON],
             plans: Mutex::new(Vec::new()),
-        })
+        };
+        for at in 0..COMMON {
+            face.common[at] = char::from_u32(at as u32).is_some_and(|c| face.has(c));
+        }
+        Some(face)
+    }
+
+    /// Whether the face has a shape for this character.
+    fn has(&self, character: char) -> bool {
+        self.font.charmap().map_unicode(character).is_some_and(|glyph| glyph.to_u32() != 0)
     }
 
     /// The plan for a script, direction and language, compiled once.

@@ -4,6 +4,7 @@
 //! breaks lines anew. Glyphs that a line break parts are shaped again when the chosen lines are composed.
 
 mod analyse;
+mod cache;
 mod compose;
 mod face;
 mod hyphenate;
@@ -31,7 +32,7 @@ use segment::Opportunity;
 use shape::ShapedGlyph;
 
 /// The faces that a text asks for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FaceRequest {
     /// Families in order of trial: the theme's own, then its fallbacks.
     pub families: Arc<[String]>,
@@ -86,9 +87,15 @@ struct ShapedRun {
 }
 
 impl Paragraph {
-    /// Analyses, shapes and segments a text.
+    /// The paragraph of a text, made the first time that a process asks for it.
     #[must_use]
-    pub fn new(faces: &Faces, rich: &RichText, request: &FaceRequest, lang: Lang, hyphenate: bool) -> Paragraph {
+    pub fn new(faces: &Faces, rich: &RichText, request: &FaceRequest, lang: Lang, hyphenate: bool) -> Arc<Paragraph> {
+        let key = cache::Key { rich: rich.clone(), request: request.clone(), lang, hyphenate };
+        faces.paragraphs.get(key, |key| Paragraph::shape(faces, &key.rich, &key.request, lang, hyphenate))
+    }
+
+    /// Analyses, shapes and segments a text.
+    fn shape(faces: &Faces, rich: &RichText, request: &FaceRequest, lang: Lang, hyphenate: bool) -> Paragraph {
         let rich = if lang.rtl { isolated(rich) } else { rich.clone() };
         let analysis = analyse::analyse(faces, &rich, request, lang);
         let runs: Vec<ShapedRun> = analysis

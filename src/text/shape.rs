@@ -80,5 +80,6 @@ fn script_tag(script: unicode_script::Script) -> Option<Script> {
 /// Whether a character belongs to a script that needs a dictionary to find its words.
 pub(super) fn needs_dictionary(character: char) -> bool {
     use unicode_script::Script::{Khmer, Lao, Myanmar, Thai};
-    matches!(character.script(), Thai | Lao | Khmer | Myanmar)
+    // Thai is the first of these blocks.
+    character >= '\u{e00}' && matches!(character.script(), Thai | Lao | Khmer | Myanmar)
 }

@@ -1,12 +1,14 @@
 //! The foot of a sheet: contact cards, QR code, who signs, and the small print.
 
 use crate::definition::{Block, StyleName};
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::page::{Sides, Tag, TagChild};
 use crate::text::LineBreaker;
 use crate::units::{Pt, Rect};
 
 use super::super::code::Code;
+use super::super::code_too_long;
 use super::super::galley::{SetText, Setter};
 use super::super::paint::{Painter, node};
 use super::super::stack::{Pen, Spot};
@@ -54,7 +56,10 @@ const CARD_GAP: f32 = 0.6;
 
 impl FootGalley {
     /// Shapes the foot.
-    pub fn new(document: &Document, setter: &Setter<'_>) -> FootGalley {
+    ///
+    /// # Errors
+    /// If no QR code holds what it should.
+    pub fn new(document: &Document, setter: &Setter<'_>) -> Result<FootGalley, Vec<Diagnostic>> {
         let cards = document
             .contacts
             .cards
@@ -67,20 +72,21 @@ impl FootGalley {
                     .collect(),
             })
             .collect();
-        let code = document.code.as_ref().and_then(|code| {
-            Some(CodeGalley {
-                code: Code::new(&code.payload, false)?,
+        let code = match &document.code {
+            Some(code) => Some(CodeGalley {
+                code: Code::new(&code.payload, false).ok_or_else(|| code_too_long(document, &code.payload))?,
                 alt: code.alt.clone(),
                 caption: setter.set(&code.caption, StyleName::Caption),
-            })
-        });
-        FootGalley {
+            }),
+            None => None,
+        };
+        Ok(FootGalley {
             heading: setter.set(&document.contacts.heading, StyleName::ContactHeading),
             cards,
             senders: document.senders_line().map(|line| setter.set(&line, StyleName::Senders)),
             imprint: setter.set(&document.imprint, StyleName::Imprint),
             code,
-        }
+        })
     }
 
     /// Every text.

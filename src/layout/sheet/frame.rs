@@ -5,8 +5,8 @@ use crate::page::{Sides, Tag, TagChild};
 use crate::text::LineBreaker;
 use crate::units::{Mm, Pt, Rect};
 
-use super::super::headline::{Headline, SMALL_BEARING, Space, headline};
-use super::super::paint::{Painter, Setting, node};
+use super::super::headline::{Headline, Space, TitlePlace};
+use super::super::paint::{Painter, node};
 use super::super::stack::{Pen, Spot};
 use super::Sheet;
 use super::fit::Plan;
@@ -79,8 +79,6 @@ const HELP_PADDING: Gap = Gap(0.0, 1.6);
 const STRIP: Mm = Mm(6.0);
 /// From that strip to the columns.
 const STRIP_TO_COLUMNS: Gap = Gap(7.0, 3.0);
-/// A measure in em that every title fits on one line of.
-const ONE_LINE: f32 = 1e4;
 /// Usual size of the title in multiples of the base size.
 const TITLE_RATIO: f32 = 3.1;
 
@@ -126,7 +124,7 @@ impl Sheet<'_> {
         let sizes = (smallest, most);
         let leading = theme.style(crate::definition::StyleName::Title).leading;
         let space = Space { width, height: trim.height * 0.3, sizes, leading, lines: 4 };
-        let title = headline(&self.setter, &self.document.title, space)?;
+        let title = self.title.choose(space)?;
 
         let audience_top = setting.margin.top + self.gap(EDGE_TO_AUDIENCE, slack.top) + slack.band * 0.5;
         let audience_height = self
@@ -134,7 +132,7 @@ impl Sheet<'_> {
             .as_ref()
             .map_or(Pt::ZERO, |text| pen.height(text, base, width, breaker) + self.gap(AUDIENCE_TO_TITLE, slack.top));
         let title_top = audience_top + audience_height;
-        let title_bottom = title_top + title.size * (leading * title.lines.len() as f32);
+        let title_bottom = title_top + title.height(theme);
         let rule_top = title_bottom + self.gap(TITLE_TO_RULE, slack.top);
         let band = theme.block(Block::Band);
         let rule = theme.block(Block::Rule);
@@ -218,30 +216,9 @@ impl Sheet<'_> {
             let spot = Spot { page: 0, x, y: frame.audience_top, measure: width, base: plan.grid.base, balanced: true };
             tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(audience, &spot, painter, breaker))));
         }
-        let text = self.document.title.text();
-        painter.bookmark(&text, 1, 0, frame.title_top);
-        let style = theme.style(crate::definition::StyleName::Title);
-        let mut children = Vec::new();
-        for (index, line) in frame.title.lines.iter().enumerate() {
-            let size = frame.title.size;
-            let metrics = line.metrics;
-            let set = line.paragraph.lines(pen.faces, breaker, ONE_LINE);
-            // Large letters carry white at their left: without it the title stands on the edge of the small text.
-            let bearing = set.first().map_or(0.0, |l| l.left_bearing(pen.faces));
-            let inside = size * ((style.leading - metrics.ascent - metrics.descent) / 2.0 + metrics.ascent);
-            let setting = Setting {
-                page: 0,
-                x: if pen.rtl { x } else { x - size * bearing + plan.grid.base * SMALL_BEARING },
-                measure: width,
-                baseline: frame.title_top + inside + size * (style.leading * index as f32),
-                leading: size * style.leading,
-                size,
-                color: theme.color(style.color),
-                rtl: pen.rtl,
-            };
-            children.extend(painter.lines(&set, line.paragraph.text(), &setting));
-        }
-        tags.push(TagChild::Node(node(Tag::Heading(1, text), children)));
+        let place = TitlePlace { x, top: frame.title_top, width, base: plan.grid.base };
+        let title = self.title.draw(&frame.title, &self.document.title, &place, &self.setter, pen, painter, breaker);
+        tags.push(TagChild::Node(title));
         tags
     }
 }

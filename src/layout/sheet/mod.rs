@@ -14,6 +14,7 @@ use crate::text::{Faces, LineBreaker};
 use crate::units::{Pt, Rect};
 
 use super::galley::{SectionGalley, SetText, Setter};
+use super::headline::TitleGalley;
 use super::paint::{Painter, node};
 use super::stack::{Pen, Spot};
 use super::{Metrics, draft};
@@ -28,6 +29,7 @@ struct Sheet<'a> {
     setter: Setter<'a>,
     setting: &'a FormatSetting,
     sections: Vec<SectionGalley>,
+    title: TitleGalley,
     audience: Option<SetText>,
     lead: Option<SetText>,
     help: Option<HelpGalley>,
@@ -43,7 +45,7 @@ pub(super) fn layout(
     setting: &FormatSetting,
     faces: &Faces,
 ) -> Result<(Pages, Metrics), Vec<Diagnostic>> {
-    let sheet = Sheet::new(document, setting, faces);
+    let sheet = Sheet::new(document, setting, faces)?;
     super::refuse_missing_glyphs(document, &sheet.texts())?;
     let mut breaker = LineBreaker::default();
     let plan = fit::fit(&sheet, &mut breaker)?;
@@ -52,23 +54,25 @@ pub(super) fn layout(
 
 impl<'a> Sheet<'a> {
     /// Shapes everything once.
-    fn new(document: &'a Document, setting: &'a FormatSetting, faces: &'a Faces) -> Sheet<'a> {
+    fn new(document: &'a Document, setting: &'a FormatSetting, faces: &'a Faces) -> Result<Sheet<'a>, Vec<Diagnostic>> {
         let setter = Setter::new(faces, document);
-        Sheet {
+        Ok(Sheet {
             sections: setter.sections(document),
+            title: TitleGalley::new(&document.title, &setter),
             audience: document.audience.as_ref().map(|t| setter.set(t, StyleName::Audience)),
             lead: document.lead.as_ref().map(|t| setter.set(t, StyleName::Lead)),
             help: document.help.as_ref().map(|h| HelpGalley::new(h, &setter)),
-            foot: FootGalley::new(document, &setter),
+            foot: FootGalley::new(document, &setter)?,
             document,
             setting,
             setter,
-        }
+        })
     }
 
     /// Every text of the sheet.
     fn texts(&self) -> Vec<&SetText> {
         let mut texts: Vec<&SetText> = self.sections.iter().flat_map(|s| &s.elements).flat_map(|e| e.texts()).collect();
+        texts.extend(self.title.texts());
         texts.extend(self.audience.iter().chain(&self.lead));
         texts.extend(self.help.iter().flat_map(HelpGalley::texts));
         texts.extend(self.foot.texts());

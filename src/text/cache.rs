@@ -1,0 +1,45 @@
+//! Paragraphs that were shaped before: the counties share most of their text, and so do formats.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::document::RichText;
+use crate::lang::Lang;
+
+use super::{FaceRequest, Paragraph};
+
+/// Most paragraphs kept, so that memory does not grow with the number of counties.
+const MOST: usize = 4096;
+
+/// All that a shaped paragraph depends on besides the fonts.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Key {
+    /// The text.
+    pub rich: RichText,
+    /// The faces asked for.
+    pub request: FaceRequest,
+    /// Its language.
+    pub lang: Lang,
+    /// Whether words may be parted.
+    pub hyphenate: bool,
+}
+
+/// Shaped paragraphs by what they depend on. Only ever looked up, so that the order of the map reaches nothing.
+#[derive(Debug, Default)]
+pub(super) struct Cache(Mutex<HashMap<Key, Arc<Paragraph>>>);
+
+impl Cache {
+    /// The paragraph of a key, shaped by `make` if it is not there.
+    pub fn get(&self, key: Key, make: impl FnOnce(&Key) -> Paragraph) -> Arc<Paragraph> {
+        if let Some(known) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Arc::clone(known);
+        }
+        // Shaped outside of the lock: two threads may do the same once, neither waits for the other.
+        let made = Arc::new(make(&key));
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() < MOST {
+            kept.insert(key, Arc::clone(&made));
+        }
+        made
+    }
+}
