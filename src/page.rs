@@ -162,6 +162,10 @@ pub struct Sides {
 /// A shape.
 #[derive(Debug, Clone)]
 pub struct Path {
+    /// Where the origin of its coordinates lies.
+    pub origin: Point,
+    /// Points in a unit of its coordinates and widths: shapes on a raster of their own stay in whole numbers.
+    pub scale: f32,
     /// Its outline.
     pub segments: Vec<Segment>,
     /// Colour of the inside (non-zero winding), if filled.

@@ -68,6 +68,7 @@ fn draw(page: &Page, trim: Size, ppi: f32, resources: &Resources) -> Result<Pixm
             }
             Item::Path(path) => {
                 if let Some(shape) = outline(&path.segments) {
+                    let view = view.pre_translate(path.origin.x.0, path.origin.y.0).pre_scale(path.scale, path.scale);
                     if let Some(color) = &path.fill {
                         fill(&mut canvas, &shape, color, view);
                     }

@@ -35,7 +35,7 @@ impl Code {
     pub fn draw(&self, square: Rect) -> Vec<Item> {
         let size = self.0.size();
         let module = square.width / size as f32;
-        let at = |x: i32, y: i32| Point { x: square.x + module * x as f32, y: square.y + module * y as f32 };
+        let at = |x: i32, y: i32| Point { x: Pt(x as f32), y: Pt(y as f32) };
         let field = square.inset(-self.quiet(square.width));
         let mut segments = Vec::new();
         for y in 0..size {
@@ -63,6 +63,8 @@ impl Code {
             radius: Pt::ZERO,
             runs_off: crate::page::Sides::default(),
         };
-        vec![Item::Rect(ground), Item::Path(Path { segments, fill: Some(Color::BLACK), stroke: None })]
+        let origin = Point { x: square.x, y: square.y };
+        let modules = Path { origin, scale: module.0, segments, fill: Some(Color::BLACK), stroke: None };
+        vec![Item::Rect(ground), Item::Path(modules)]
     }
 }

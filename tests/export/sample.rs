@@ -177,7 +177,13 @@ pub fn sample() -> Pages {
         Segment::Curve(at(220.0, 110.0), at(220.0, 120.0), at(200.0, 130.0)),
         Segment::Close,
     ];
-    b.artifact(vec![Item::Path(Path { segments, fill: Some(Color::BLACK), stroke: Some((BLUE, Pt(0.5))) })]);
+    b.artifact(vec![Item::Path(Path {
+        origin: Point::default(),
+        scale: 1.0,
+        segments,
+        fill: Some(Color::BLACK),
+        stroke: Some((BLUE, Pt(0.5))),
+    })]);
     let second_page = b.turn();
 
     let bookmark = |title: &str, level, y| Bookmark { title: title.to_owned(), level, page: 0, y: Pt(y) };

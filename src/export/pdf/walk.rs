@@ -175,7 +175,10 @@ impl Walk<'_> {
         if let Some(shape) = outline(&path.segments) {
             surface.set_fill(path.fill.map(|color| self.inks.fill(&color)));
             surface.set_stroke(stroke.map(|(color, width)| self.inks.stroke(&color, width)));
+            let (x, y) = (path.origin.x.0, path.origin.y.0);
+            surface.push_transform(&Transform::from_row(path.scale, 0.0, 0.0, path.scale, x, y));
             surface.draw_path(&shape);
+            surface.pop();
         }
     }
 

@@ -62,25 +62,33 @@ pub(super) fn fit(sheet: &Sheet<'_>, breaker: &mut LineBreaker) -> Result<Plan, 
         return Err(vec![sheet.overflow(smallest, breaker)]);
     };
     let (mut low, mut high) = (0, steps + 1);
-    let mut found = vec![tightest];
+    let mut found = tightest;
     while low + 1 < high {
         let middle = usize::midpoint(low, high);
         match sheet.try_size(size(middle), breaker) {
             Some(fitted) => {
-                found.push(fitted);
+                found = fitted;
                 low = middle;
             }
             None => high = middle,
         }
     }
-    let lowest = low.saturating_sub(TRIED);
-    found.extend((lowest..low).filter_map(|step| sheet.try_size(size(step), breaker)));
     let best_size = size(low);
-    let best = found.into_iter().filter(|f| f.base >= size(lowest)).min_by(|a, b| {
-        let cost = |f: &Fitted| f.unevenness + SIZE_COST * (best_size - f.base).0 - SMALL_TITLE * f.title;
-        cost(a).total_cmp(&cost(b)).then(b.base.0.total_cmp(&a.base.0))
-    });
-    best.and_then(|best| sheet.finish(best, breaker)).ok_or_else(|| vec![sheet.overflow(smallest, breaker)])
+    let cost = |f: &Fitted| f.unevenness + SIZE_COST * (best_size - f.base).0 - SMALL_TITLE * f.title;
+    let mut best = found;
+    for step in (low.saturating_sub(TRIED)..low).rev() {
+        // A size whose loss alone costs more than the best one in all need not be tried.
+        let least = SIZE_COST * (best_size - size(step)).0;
+        if cost(&best) <= least {
+            break;
+        }
+        if let Some(fitted) = sheet.try_size(size(step), breaker)
+            && cost(&fitted) < cost(&best)
+        {
+            best = fitted;
+        }
+    }
+    sheet.finish(best, breaker).ok_or_else(|| vec![sheet.overflow(smallest, breaker)])
 }
 
 /// A size at which everything fits.
