@@ -51,9 +51,10 @@ impl Checked<'_> {
     fn check(&self, place: &Place, date: Option<&At<Date>>, today: Date, out: &mut Vec<Diagnostic>) {
         let (what, key, how) = (self.what, self.key, &self.how);
         let found = match date {
+            // This finding reaches the manifest, which says the same on every day.
             None => Diagnostic::new(self.rules.0, format!("nobody has checked this {what}"))
                 .at(place)
-                .help(format!("{how}, then write `{key} = {today}`")),
+                .help(format!("{how}, then write the day: `{key} = YEAR-MONTH-DAY`")),
             Some(date) if date.value > today => {
                 Diagnostic::new(self.rules.1, format!("this {what} was checked on a day that is still to come"))
                     .at(&date.place)

@@ -1,0 +1,551 @@
+//! The program as people and other programs meet it: exit status, what is said where, and which files come out.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use leaflet::definition::Date;
+use leaflet::world::{DiskWorld, World};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+
+/// A folder with a copy of the repository's leaflets, in which the program runs.
+struct Project(TempDir);
+
+/// What a run left behind.
+struct Run {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+impl Project {
+    /// A folder without anything.
+    fn empty() -> Project {
+        Project(tempfile::tempdir().expect("a folder"))
+    }
+
+    /// The repository's counties and publications.
+    fn new() -> Project {
+        let project = Project::empty();
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("leaflets"), &project.path("leaflets"));
+        project
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, bytes).expect("written");
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// Replaces text in a file, which must be there.
+    fn change(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert!(text.contains(from), "{path} lacks {from}");
+        self.write(path, text.replacen(from, to, 1));
+    }
+
+    /// The program with these words and variables, in the project's folder.
+    fn run_with(&self, words: &[&str], variables: &[(&str, &str)]) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_leaflet"));
+        command.args(words).current_dir(self.0.path()).env_remove("SOURCE_DATE_EPOCH");
+        let Output { status, stdout, stderr } =
+            command.envs(variables.iter().copied()).output().expect("the program runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        let run = Run { status: status.code().expect("no signal"), out: text(stdout), err: text(stderr) };
+        assert!(!run.err.contains("panicked"), "{}", run.err);
+        run
+    }
+
+    fn run(&self, words: &[&str]) -> Run {
+        self.run_with(words, &[])
+    }
+
+    /// Every file below a folder of the project with its bytes; none if there is no such folder.
+    fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        fn walk(folder: &Path, root: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
+            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    walk(&path, root, found);
+                } else {
+                    let name = path.strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
+                    found.insert(name, fs::read(&path).expect("a file"));
+                }
+            }
+        }
+        let mut found = BTreeMap::new();
+        walk(&self.path(folder), &self.path(folder), &mut found);
+        found
+    }
+
+    fn names(&self, folder: &str) -> Vec<String> {
+        self.files(folder).into_keys().collect()
+    }
+
+    fn json(&self, path: &str) -> Value {
+        serde_json::from_str(&self.read(path)).expect("JSON")
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("made");
+    for entry in fs::read_dir(from).expect("a folder").flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("copied");
+        }
+    }
+}
+
+impl Run {
+    /// The codes of what was found, in order, from a run with `--message-format json`.
+    fn codes(&self) -> Vec<String> {
+        let object = |line: &str| serde_json::from_str::<Value>(line).expect("JSON");
+        self.out.lines().map(|line| object(line)["code"].as_str().expect("a code").to_owned()).collect()
+    }
+
+    #[track_caller]
+    fn done(&self) -> &Run {
+        assert_eq!(self.status, 0, "{}", self.err);
+        self
+    }
+
+    /// Failed, and said this.
+    #[track_caller]
+    fn refused(&self, said: &[&str]) {
+        assert_eq!(self.status, 1, "{}", self.err);
+        for words in said {
+            assert!(self.err.contains(words), "not said: {words}\n{}", self.err);
+        }
+    }
+}
+
+/// A definition that holds everything, on which the wrong ones below are built.
+const ONE_FILE: &str = include_str!("cases/good/one-file.toml");
+
+const VARMLAND: [&str; 9] = [
+    "grooming-a4-sv.print.pdf",
+    "grooming-a4-sv.web.pdf",
+    "grooming-a5-sv.print.pdf",
+    "grooming-a5-sv.web.pdf",
+    "manifest.json",
+    "somliga-tror-a3-poster-sv.print.pdf",
+    "somliga-tror-a3-poster-sv.web.pdf",
+    "somliga-tror-a5-sv.print.pdf",
+    "somliga-tror-a5-sv.web.pdf",
+];
+
+#[test]
+fn a_county_is_built_with_its_manifest() {
+    let project = Project::new();
+    let run = project.run(&["build", "varmland"]);
+    run.done();
+    assert!(run.err.contains("warning[contact-stale]: this contact was last checked on 2013-02-20"), "{}", run.err);
+    assert!(run.err.contains("8 files in out"), "{}", run.err);
+    assert_eq!(run.out, "");
+    assert_eq!(project.names("out/varmland"), VARMLAND);
+    assert_eq!(project.names("out").len(), VARMLAND.len());
+
+    let manifest = project.json("out/varmland/manifest.json");
+    assert_eq!((&manifest["county"], &manifest["name"]), (&"varmland".into(), &"Värmlands län".into()));
+    let files = manifest["files"].as_array().expect("files");
+    assert_eq!(files.len(), 8);
+    let built = project.files("out");
+    for file in files {
+        let bytes = &built[file["path"].as_str().expect("a path")];
+        assert_eq!(file["bytes"], bytes.len());
+        let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(file["sha256"], hash);
+        assert!(bytes.starts_with(b"%PDF-1."));
+    }
+    let a5 = &files[2];
+    assert_eq!(a5["path"], "varmland/grooming-a5-sv.print.pdf");
+    assert_eq!((&a5["pages"], &a5["edition"], &a5["format"]), (&2.into(), &"print".into(), &"a5".into()));
+    assert_eq!(a5["trim_mm"], serde_json::json!([148.0, 210.0]));
+    let inputs = [
+        "assets/labels/sv.toml",
+        "assets/themes/sheet.toml",
+        "leaflets/publications/grooming/sv.toml",
+        "leaflets/varmland.toml",
+    ];
+    assert_eq!(a5["inputs"], serde_json::json!(inputs));
+    let lasting: Vec<&str> =
+        manifest["diagnostics"].as_array().expect("a list").iter().filter_map(|found| found["code"].as_str()).collect();
+    assert_eq!(lasting, ["fact-unverified"], "what depends on the day stays out");
+}
+
+#[test]
+fn nothing_in_a_manifest_depends_on_the_day() {
+    let project = Project::new();
+    project.run(&["build", "varmland", "--edition", "web"]).done();
+    let Date { year, month, day } = DiskWorld::new(project.0.path()).today();
+    let today = format!("{year}-{month:02}-{day:02}");
+    let manifest = project.read("out/varmland/manifest.json");
+    assert!(!manifest.contains(&today), "{manifest}");
+}
+
+#[test]
+fn without_a_contact_there_is_no_print_edition() {
+    let project = Project::new();
+    project.run(&["build", "dalarna"]).refused(&["error[draft-needed]: Dalarnas län has no contact", "--draft"]);
+    let names = project.names("out/dalarna");
+    assert_eq!(names.iter().filter(|name| name.ends_with(".web.pdf")).count(), 4);
+    assert!(!names.iter().any(|name| name.contains("print")), "{names:?}");
+    let manifest = project.json("out/dalarna/manifest.json");
+    assert!(manifest["diagnostics"].as_array().expect("a list").iter().any(|found| found["code"] == "draft-needed"));
+    assert!(manifest["files"].as_array().expect("files").iter().all(|file| file["edition"] == "web"));
+
+    project.run(&["build", "dalarna", "--draft"]).done();
+    assert_eq!(project.names("out/dalarna").iter().filter(|name| name.ends_with(".print.pdf")).count(), 4);
+}
+
+#[test]
+fn every_county_is_built_at_once() {
+    let project = Project::new();
+    project.run(&["build", "--draft", "--edition", "web"]).done();
+    let manifests: Vec<String> =
+        project.names("out").into_iter().filter(|name| name.ends_with("manifest.json")).collect();
+    let expected = ["dalarna", "orebro", "varmland-dalarna-orebro", "varmland"];
+    assert_eq!(manifests, expected.map(|county| format!("{county}/manifest.json")));
+}
+
+#[test]
+fn names_that_nothing_has_get_the_nearest_or_all() {
+    let project = Project::new();
+    project.run(&["build", "vermland"]).refused(&["there is no county `vermland`", "did you mean `varmland`?"]);
+    project.run(&["build", "varmland", "--format", "a7"]).refused(&["the format “a7”", "a3-poster, a4, a5"]);
+    project.run(&["build", "varmland", "--lang", "xx"]).refused(&["the language “xx”", "There is: sv"]);
+    project.run(&["build", "varmland", "--publication", "groming"]).refused(&["“groming”", "grooming, somliga-tror"]);
+    project.run(&["check", "varmland", "--format", "a7"]).refused(&["the format “a7”"]);
+    assert!(project.names("out").is_empty());
+}
+
+#[test]
+fn a_selection_builds_only_what_it_names() {
+    let project = Project::new();
+    let words =
+        ["build", "varmland", "--publication", "grooming", "--format", "a5", "--edition", "web,png", "--lang", "sv"];
+    project.run(&[&words[..], &["-o", "elsewhere/deep"]].concat()).done();
+    assert!(project.names("out").is_empty());
+    let expected = ["grooming-a5-sv-1.png", "grooming-a5-sv-2.png", "grooming-a5-sv.web.pdf", "manifest.json"];
+    assert_eq!(project.names("elsewhere/deep/varmland"), expected);
+}
+
+#[test]
+fn a_mistake_in_a_definition_stops_the_build() {
+    let project = Project::new();
+    project.change("leaflets/varmland.toml", "name = \"Isabel Persson\"", "naem = \"Isabel Persson\"");
+    project.run(&["build", "varmland"]).refused(&["leaflets/varmland.toml:15", "`naem`", "`name`"]);
+    assert!(project.names("out").is_empty());
+    project.change("leaflets/varmland.toml", "[county]", "[county");
+    project.run(&["build", "varmland"]).refused(&["toml-syntax"]);
+    project.run(&["check"]).refused(&["toml-syntax"]);
+    assert!(project.names("out").is_empty());
+}
+
+#[test]
+fn a_county_with_too_much_text_gets_no_file_and_the_others_theirs() {
+    let project = Project::new();
+    let section = format!(
+        "\n[[override]]\npublication = \"grooming\"\nafter = \"vad\"\nsection = {{ id = \"mer\", text = \"{}\" }}\n",
+        "Det här är en mening som är med för att bladet ska bli fullt. ".repeat(40).trim_end(),
+    );
+    let text = project.read("leaflets/orebro.toml") + &section;
+    project.write("leaflets/orebro.toml", text);
+    project
+        .run(&["build", "--draft", "--edition", "web"])
+        .refused(&["error[overflow]", "lines too many for one page of a4"]);
+    assert!(project.names("out/orebro").is_empty());
+    assert_eq!(project.names("out/dalarna").len(), 5);
+}
+
+#[test]
+fn an_empty_folder_says_how_to_begin() {
+    let project = Project::empty();
+    for command in [&["build"][..], &["check"], &["list"]] {
+        project.run(command).refused(&["the project has no county", "leaflet new county NAME"]);
+    }
+    assert!(project.names("").is_empty());
+}
+
+#[test]
+fn files_are_told_from_counties() {
+    let project = Project::empty();
+    project.write("mine/one.toml", ONE_FILE);
+    project.run(&["build", "mine/one.toml"]).done();
+    assert_eq!(project.names("out/orebro"), ["kort-a5-sv.print.pdf", "kort-a5-sv.web.pdf", "manifest.json"]);
+    project.run(&["build", "nothing.toml"]).refused(&["nothing.toml: the file does not exist"]);
+    project.run(&["build", "../outside.toml"]).refused(&["../outside.toml: the file does not exist"]);
+    project.run(&["build", "mine/"]).refused(&["it is a folder"]);
+}
+
+#[test]
+fn the_project_is_found_from_a_folder_inside() {
+    let project = Project::new();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_leaflet"));
+    let output = command.arg("list").current_dir(project.path("leaflets/publications")).output().expect("it runs");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("varmland"));
+}
+
+#[test]
+fn what_was_written_can_be_had_as_json() {
+    let project = Project::new();
+    let run = project.run(&["build", "varmland", "--edition", "web", "--json"]);
+    let written: Value = serde_json::from_str(&run.done().out).expect("JSON");
+    assert_eq!(written["files"], project.json("out/varmland/manifest.json")["files"]);
+    assert!(!run.err.contains("files in out"));
+}
+
+#[test]
+fn findings_can_be_had_in_every_form() {
+    let project = Project::new();
+    let json = project.run(&["check", "varmland", "--message-format", "json"]);
+    assert_eq!(json.done().codes(), ["fact-unverified", "contact-stale"]);
+    assert_eq!(json.err, "");
+    let github = project.run(&["check", "varmland", "--message-format", "github"]);
+    assert!(github.done().out.starts_with("::warning file=leaflets/publications/somliga-tror/sv.toml,line="));
+    let sarif = project.run(&["check", "varmland", "--message-format", "sarif"]);
+    let sarif: Value = serde_json::from_str(&sarif.done().out).expect("JSON");
+    assert_eq!(
+        (&sarif["version"], &sarif["runs"][0]["results"][1]["ruleId"]),
+        (&"2.1.0".into(), &"contact-stale".into())
+    );
+    assert!(project.run(&["check", "varmland", "--message-format", "xml"]).status == 2);
+    assert!(project.names("out").is_empty(), "a check writes nothing");
+}
+
+#[test]
+fn the_project_is_listed() {
+    let project = Project::new();
+    let list = project.run(&["list"]);
+    let out = &list.done().out;
+    assert!(out.contains("varmland ") && out.contains("Örebro län") && out.contains("(sv)  a4, a5"), "{out}");
+    let json: Value = serde_json::from_str(&project.run(&["list", "--json"]).done().out).expect("JSON");
+    assert_eq!(json["counties"].as_array().map(Vec::len), Some(4));
+    assert_eq!(json["publications"][1]["formats"], serde_json::json!(["a3-poster", "a5"]));
+}
+
+#[test]
+fn a_new_county_is_begun_once() {
+    let project = Project::new();
+    project.run(&["new", "county", "Gävleborgs län"]).done();
+    let first = project.read("leaflets/gavleborg.toml");
+    assert!(first.contains("publications = [\"grooming\", \"somliga-tror\"]"), "{first}");
+    project.run(&["new", "county", "gavleborg"]).refused(&["leaflets/gavleborg.toml exists already"]);
+    assert_eq!(project.read("leaflets/gavleborg.toml"), first);
+    project.run(&["new", "county", "?!"]).refused(&["is not a name for a county"]);
+    project.run(&["build", "gavleborg", "--draft"]).done();
+    assert_eq!(project.names("out/gavleborg").len(), 9);
+}
+
+#[test]
+fn editors_and_shells_are_served() {
+    let project = Project::empty();
+    let schema: Value = serde_json::from_str(&project.run(&["schema"]).done().out).expect("JSON");
+    assert!(schema["properties"]["publication"].is_object() && schema["$schema"].is_string());
+    let theme: Value = serde_json::from_str(&project.run(&["schema", "--theme"]).done().out).expect("JSON");
+    assert!(theme["properties"]["styles"].is_object());
+    let bash = project.run(&["completions", "bash"]);
+    assert!(bash.done().out.contains("--publication") && bash.out.contains("complete -F"));
+    assert!(project.run(&["check", "--rules"]).done().out.starts_with("# Checks\n"));
+    assert!(project.run(&["--version"]).done().out.starts_with("leaflet "));
+    assert!(project.names("").is_empty());
+}
+
+#[test]
+fn wrong_use_has_a_status_of_its_own() {
+    let project = Project::new();
+    for words in [
+        &["build", "--colour"][..],
+        &["bulid"],
+        &["build", "--edition", "epub"],
+        &["build", "--ppi", "9"],
+        &["new"],
+        &[],
+    ] {
+        let run = project.run(words);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{words:?}");
+        assert!(
+            run.err.contains("Usage:") || run.err.contains("possible values") || run.err.contains("not in 36..=600")
+        );
+    }
+}
+
+#[test]
+fn the_same_inputs_give_the_same_bytes() {
+    let project = Project::new();
+    let build = |out: &str, jobs: &str, variables: &[(&str, &str)]| {
+        let words = ["build", "--draft", "--edition", "print,web,png", "--ppi", "72", "--jobs", jobs, "-o", out];
+        project.run_with(&words, variables).done();
+        project.files(out)
+    };
+    let one = build("one", "1", &[("TZ", "Europe/Stockholm"), ("LANG", "sv_SE.UTF-8"), ("LC_ALL", "sv_SE.UTF-8")]);
+    let two = build("two", "2", &[("TZ", "Pacific/Kiritimati"), ("LANG", "C"), ("LC_ALL", "C"), ("HOME", "/nowhere")]);
+    assert_eq!(one.len(), 50);
+    for (name, bytes) in &one {
+        assert!(two.get(name) == Some(bytes), "{name} differs");
+    }
+    assert_eq!(one.len(), two.len());
+}
+
+#[test]
+fn the_source_date_reaches_every_file() {
+    let project = Project::empty();
+    project.write("one.toml", ONE_FILE);
+    let built = |seconds: &str| {
+        project.run_with(&["build", "one.toml", "--edition", "web"], &[("SOURCE_DATE_EPOCH", seconds)]).done();
+        project.files("out").remove("orebro/kort-a5-sv.web.pdf").expect("built")
+    };
+    let (early, late) = (built("1000000000"), built("1700000000"));
+    let has = |bytes: &[u8], text: &[u8]| bytes.windows(text.len()).any(|window| window == text);
+    assert!(has(&early, b"2001-09-09") && !has(&early, b"2023-11-14"));
+    assert!(has(&late, b"2023-11-14") && !has(&late, b"2001-09-09"));
+}
+
+/// Texts of the codes on a page.
+fn codes(png: &[u8]) -> Vec<String> {
+    let page = image::load_from_memory(png).expect("a PNG").into_luma8();
+    let (width, height) = (page.width() as usize, page.height() as usize);
+    let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| page.as_raw()[y * width + x]);
+    prepared.detect_grids().iter().filter_map(|grid| grid.decode().ok()).map(|(_, text)| text).collect()
+}
+
+#[test]
+fn codes_can_be_read_from_the_page() {
+    let project = Project::new();
+    project.run(&["build", "varmland", "--edition", "png", "--format", "a3-poster"]).done();
+    project.run(&["build", "varmland", "--edition", "png", "--format", "a4,a5", "--ppi", "300"]).done();
+    let files = project.files("out/varmland");
+    let card = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Persson;Isabel\r\nFN:Isabel Persson\r\nORG:Länsstyrelsen Värmland\r\n\
+                TITLE:kvinnofridssamordnare\r\nTEL:+4654197338\r\nEMAIL:isabel.persson@lansstyrelsen.se\r\nEND:VCARD";
+    let page = |name: &str| codes(&files[name]);
+    assert_eq!(page("grooming-a4-sv.png"), [card]);
+    assert_eq!(page("grooming-a5-sv-1.png"), [""; 0]);
+    assert_eq!(page("grooming-a5-sv-2.png"), [card]);
+    assert_eq!(page("somliga-tror-a3-poster-sv.png"), ["tel:+4620555666"]);
+    assert_eq!(page("somliga-tror-a5-sv.png"), ["tel:+4620555666"]);
+}
+
+#[test]
+fn what_stands_in_the_way_is_named_and_nothing_half_written() {
+    let project = Project::new();
+    project.write("out", "a file");
+    project.run(&["build", "varmland", "--edition", "web"]).refused(&["cannot write", "out"]);
+    assert_eq!(project.read("out"), "a file");
+
+    let project = Project::new();
+    project.write("out/varmland/grooming-a4-sv.web.pdf/file", "a folder of that name");
+    project.run(&["build", "varmland", "--edition", "web"]).refused(&["cannot write", "grooming-a4-sv.web.pdf"]);
+    let left = project.names("out");
+    assert!(!left.iter().any(|name| name.ends_with(".tmp")), "{left:?}");
+}
+
+#[test]
+fn a_build_leaves_nothing_temporary() {
+    let project = Project::new();
+    project.run(&["build", "varmland"]).done();
+    project.run(&["build", "varmland"]).done();
+    assert_eq!(project.names("out/varmland"), VARMLAND);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let project = Project::new();
+    fs::create_dir(project.path("out")).expect("made");
+    fs::set_permissions(project.path("out"), fs::Permissions::from_mode(0o555)).expect("set");
+    // The administrator may write anywhere; then there is nothing to see.
+    if fs::write(project.path("out/probe"), "").is_ok() {
+        return;
+    }
+    project.run(&["build", "varmland", "--edition", "web"]).refused(&["cannot write", "ermission denied"]);
+    assert!(project.names("out").is_empty());
+}
+
+/// A one-file definition with something in place of its section.
+fn with_section(section: &str) -> String {
+    let (head, _) = ONE_FILE.split_once("[[section]]").expect("a section");
+    format!("{head}[[section]]\nid = \"one\"\n{section}\n")
+}
+
+#[test]
+fn bad_bytes_are_refused_at_their_place() {
+    let project = Project::empty();
+    let build = |bytes: &[u8], said: &[&str]| {
+        project.write("one.toml", bytes);
+        project.run(&["build", "one.toml"]).refused(said);
+        assert!(project.names("out").is_empty());
+    };
+    let mut latin = ONE_FILE.as_bytes().to_vec();
+    let at = ONE_FILE.find('Ö').expect("a letter");
+    latin.splice(at..at + 2, [0xd6]);
+    build(&latin, &["error[file-encoding]", "one.toml:3", "save the file as UTF-8"]);
+    build(&[0xff, 0xfe, b'a', 0], &["saved as UTF-16"]);
+    build(b"", &["one.toml is empty"]);
+    build(ONE_FILE.replace("vid fara", "vid\\u0007 fara").as_bytes(), &["error[control-character]", "one.toml:"]);
+    build(ONE_FILE.replace("Ring 112 vid fara.", &"Ring 112. ".repeat(100_000)).as_bytes(), &["error[too-long]"]);
+    build("#".repeat(3 << 20).as_bytes(), &["error[file-unreadable]", "larger than 2 MiB"]);
+    build(ONE_FILE.replace("vid fara", "vid 猫").as_bytes(), &["error[glyph-missing]", "U+732B"]);
+}
+
+#[test]
+fn pictures_that_cannot_be_used_are_refused() {
+    let project = Project::empty();
+    let build = |file: &str, said: &[&str]| {
+        let section = format!("kind = \"image\"\nfile = \"{file}\"\nalt = \"En bild\"");
+        project.write("project/one.toml", with_section(&section));
+        project.run(&["build", "project/one.toml"]).refused(said);
+        assert!(project.names("out").is_empty());
+    };
+    build("bild.png", &["bild.png", "does not exist"]);
+    build("../secret.png", &["../secret.png"]);
+    build("/etc/hostname", &["/etc/hostname"]);
+    project.write("project/broken.png", b"\x89PNG\r\n\x1a\nnothing");
+    build("broken.png", &["error[image-broken]", "damaged"]);
+    project.write("project/text.jpg", "no picture");
+    build("text.jpg", &["error[image-broken]", "neither JPEG nor PNG"]);
+    project.write("project/large.png", enormous());
+    build("large.png", &["error[image-broken]", "large.png"]);
+}
+
+/// The head of a PNG that claims 100 000 pixels a side.
+fn enormous() -> Vec<u8> {
+    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\x01\x86\xa0\0\x01\x86\xa0\x08\x02\0\0\0".to_vec();
+    let mut crc = flate2::Crc::new();
+    crc.update(&bytes[12..]);
+    bytes.extend(crc.sum().to_be_bytes());
+    bytes.extend(b"\0\0\0\0IDAT\x35\xaf\x06\x1e");
+    bytes
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_out_of_the_project_are_refused() {
+    let project = Project::empty();
+    project.write("secret.png", "x");
+    project.write("project/one.toml", with_section("kind = \"image\"\nfile = \"link.png\"\nalt = \"En bild\""));
+    fs::create_dir(project.path("project/leaflets")).expect("made");
+    std::os::unix::fs::symlink(project.path("secret.png"), project.path("project/link.png")).expect("linked");
+    project.run(&["build", "project/one.toml"]).refused(&["link.png", "leads out of the project"]);
+    project.write("elsewhere.toml", ONE_FILE);
+    std::os::unix::fs::symlink(project.path("elsewhere.toml"), project.path("project/leaflets/orebro.toml"))
+        .expect("linked");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_leaflet"));
+    let output = command.args(["build", "orebro"]).current_dir(project.path("project")).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("leads out of the project"));
+}
