@@ -4,9 +4,15 @@
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Lang(&'static Language);
 
-impl std::hash::Hash for Lang {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.0.code.hash(state);
+impl Ord for Lang {
+    fn cmp(&self, other: &Lang) -> std::cmp::Ordering {
+        self.0.code.cmp(other.0.code)
+    }
+}
+
+impl PartialOrd for Lang {
+    fn partial_cmp(&self, other: &Lang) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::lang::Lang;
 
 /// A paragraph's text with its spans.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct RichText {
     /// The text as read, without markup.
     pub text: String,
@@ -15,7 +15,7 @@ pub struct RichText {
 }
 
 /// A part of a [`RichText`].
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
     /// Bytes of the text.
     pub range: Range<usize>,
@@ -24,7 +24,7 @@ pub struct Span {
 }
 
 /// What a part of a text is.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct SpanStyle {
     /// Of strong importance: set bold.
     pub strong: bool,

@@ -4,8 +4,12 @@ use std::ops::Range;
 
 use super::flow::{Atom, LINE, Units};
 
-/// Least share of a page's columns that a page break between sections may leave in use.
-const FULL: f32 = 0.88;
+/// How far from the place that fills both pages alike a page break is looked for, as a share of the first page.
+const PAGE_SEARCH: f32 = 0.3;
+/// What it costs when one page is full and the other empty.
+const PAGES_APART: f32 = 40.0;
+/// What a page break before a section is worth.
+const NEW_SECTION: f32 = 4.0;
 
 /// Height of a run of atoms in one column: the space above the first is dropped.
 pub(super) fn height(atoms: &[Atom]) -> Units {
@@ -41,77 +45,95 @@ pub(super) fn fill(atoms: &[Atom], heights: &[Units]) -> Option<Vec<Range<usize>
 /// Parts the flow so that the fullest column is as low as it can be. `heights` are the most that each column holds; they
 /// shrink together, so that pages of different height are filled alike. `None` if it does not fit at all.
 pub(super) fn balance(atoms: &[Atom], heights: &[Units]) -> Option<Vec<Range<usize>>> {
-    let mut best = fill(atoms, heights)?;
+    let full = fill(atoms, heights)?;
     let highest = heights.iter().copied().max().unwrap_or(0);
-    // The number of half-lines taken off the highest column; the others lose their share.
-    let (mut low, mut high) = (0, highest);
-    while low + 1 < high {
-        let off = u32::midpoint(low, high);
-        let less: Vec<Units> = heights.iter().map(|h| h - (h * off).div_ceil(highest).min(*h)).collect();
-        match fill(atoms, &less) {
-            Some(columns) => {
-                best = columns;
-                low = off;
-            }
-            None => high = off,
+    // What the columns must hold at the least, were nothing kept together.
+    let room: Units = heights.iter().sum();
+    let used: Units = full.iter().map(|c| height(&atoms[c.clone()])).sum();
+    let most = ((room - used.min(room)) * highest).div_ceil(room.max(1)) + LINE;
+    // Half-lines taken off the highest column; the others lose their share. What is kept together makes some of them fail
+    // that lie between others that do not, so all are tried.
+    let shrunk =
+        |off: Units| -> Vec<Units> { heights.iter().map(|h| h - (h * off).div_ceil(highest.max(1)).min(*h)).collect() };
+    Some((1..=most.min(highest)).rev().find_map(|off| fill(atoms, &shrunk(off))).unwrap_or(full))
+}
+
+/// How uneven the columns of one page end, as a cost: half-lines that growing spaces do not mend without being seen.
+pub(super) fn unevenness(atoms: &[Atom], page: &[Range<usize>]) -> f32 {
+    let heights: Vec<Units> = page.iter().map(|c| height(&atoms[c.clone()])).collect();
+    let highest = heights.iter().copied().max().unwrap_or(0);
+    let seen = page.iter().zip(&heights).map(|(column, own)| {
+        // A half-line more above each section is not seen; two are, and an open end is.
+        let more = highest - own;
+        let (added, open) = stretch(&atoms[column.clone()], more);
+        let seen: Units = added.iter().map(|a| a.saturating_sub(1)).sum();
+        more as f32 * 0.2 + seen as f32 * 1.5 + open as f32 * 1.2 + open.saturating_sub(LINE) as f32 * 3.0
+    });
+    seen.sum()
+}
+
+/// What it costs that one page is fuller than another.
+pub(super) fn pages_apart(atoms: &[Atom], parts: &[Range<usize>], heights: &[Units], columns: usize) -> f32 {
+    let fills = parts.chunks(columns).zip(heights.chunks(columns)).map(|(page, room)| {
+        let highest = page.iter().map(|c| height(&atoms[c.clone()])).max().unwrap_or(0);
+        highest as f32 / room[0].max(1) as f32
+    });
+    let (least, most) = fills.fold((f32::INFINITY, 0.0_f32), |(least, most), fill| (least.min(fill), most.max(fill)));
+    PAGES_APART * (most - least).max(0.0)
+}
+
+/// Parts the flow over two pages of `columns` columns each. Of all places for the page break near the one that fills both
+/// alike, the one that leaves the columns most even and the pages alike is taken, a beginning section before others.
+pub(super) fn balance_pages(atoms: &[Atom], heights: &[Units], columns: usize) -> Option<Vec<Range<usize>>> {
+    let room: Units = heights.iter().sum();
+    let share = height(atoms) as f32 / room.max(1) as f32;
+    let first_room = (heights[0] * columns as u32).max(1) as f32;
+    let mut best: Option<(f32, Vec<Range<usize>>)> = None;
+    for at in (1..atoms.len()).filter(|at| !atoms[at - 1].keep) {
+        let filled = height(&atoms[..at]) as f32 / first_room;
+        if (filled - share).abs() > PAGE_SEARCH {
+            continue;
+        }
+        let (Some(mut first), Some(second)) =
+            (balance(&atoms[..at], &heights[..columns]), balance(&atoms[at..], &heights[columns..]))
+        else {
+            continue;
+        };
+        let section = if atoms[at].opens { NEW_SECTION } else { 0.0 };
+        let uneven = unevenness(atoms, &first) + unevenness(&atoms[at..], &second);
+        first.extend(second.into_iter().map(|c| c.start + at..c.end + at));
+        let cost = uneven + pages_apart(atoms, &first, heights, columns) - section;
+        if best.as_ref().is_none_or(|(known, _)| cost < *known) {
+            best = Some((cost, first));
         }
     }
-    Some(best)
+    best.map(|(_, parts)| parts)
 }
 
-/// Parts the flow over two pages of `columns` columns each at the beginning of a section, if one lies near the place where
-/// [`balance`] would part it and both pages still hold their part.
-pub(super) fn balance_at_section(
-    atoms: &[Atom],
-    heights: &[Units],
-    columns: usize,
-    near: Units,
-) -> Option<Vec<Range<usize>>> {
-    let natural = balance(atoms, heights)?.get(columns)?.start;
-    let distance = |at: usize| {
-        let (low, high) = (at.min(natural), at.max(natural));
-        height(&atoms[low..high])
-    };
-    let mut places: Vec<usize> = (1..atoms.len()).filter(|at| atoms[*at].opens && distance(*at) <= near).collect();
-    places.sort_by_key(|at| distance(*at));
-    places.into_iter().find_map(|at| {
-        let mut first = balance(&atoms[..at], &heights[..columns])?;
-        let second = balance(&atoms[at..], &heights[columns..])?;
-        let bare = |atoms: &[Atom], parts: &[Range<usize>], heights: &[Units]| {
-            let highest = parts.iter().map(|c| height(&atoms[c.clone()])).max().unwrap_or(0);
-            (highest as f32) < heights[0] as f32 * FULL
-        };
-        if bare(&atoms[..at], &first, heights) || bare(&atoms[at..], &second, &heights[columns..]) {
-            return None;
-        }
-        first.extend(second.into_iter().map(|c| c.start + at..c.end + at));
-        Some(first)
-    })
-}
-
-/// Half-lines to add above each section of a column so that it becomes up to `more` higher. One each is hardly seen; a
-/// second one only where the column would otherwise end more than a line too early. Returns what was added to each atom
-/// and what is left.
+/// Half-lines to add above the sections of a column so that it becomes up to `more` higher. One each is hardly seen; a
+/// second one, and one above each paragraph, come only where the column would otherwise end more than a line too early.
+/// Returns what was added above each atom and what is left.
 pub(super) fn stretch(atoms: &[Atom], more: Units) -> (Vec<Units>, Units) {
-    let (added, left) = spread(atoms, more, 1);
-    if left <= LINE { (added, left) } else { spread(atoms, more, 2) }
-}
-
-/// Adds half-lines above sections, at most `most` at each, from the top down.
-fn spread(atoms: &[Atom], more: Units, most: Units) -> (Vec<Units>, Units) {
     let mut added = vec![0; atoms.len()];
-    let gaps: Vec<usize> = (1..atoms.len()).filter(|at| atoms[*at].opens).collect();
-    let mut left = more;
-    for _ in 0..most {
-        for &gap in &gaps {
-            if left == 0 {
-                return (added, 0);
-            }
-            added[gap] += 1;
-            left -= 1;
+    let mut left = spread(atoms, more, &mut added, |a| a.opens);
+    for place in [(|a| !a.opens && a.gap > 0) as fn(&Atom) -> bool, |a| a.opens] {
+        if left > LINE {
+            left = spread(atoms, left, &mut added, place);
         }
     }
     (added, left)
+}
+
+/// Adds a half-line above each atom that is `chosen`, from the top down, and returns what is left.
+fn spread(atoms: &[Atom], more: Units, added: &mut [Units], chosen: fn(&Atom) -> bool) -> Units {
+    let mut left = more;
+    for at in 1..atoms.len() {
+        if left > 0 && chosen(&atoms[at]) {
+            added[at] += 1;
+            left -= 1;
+        }
+    }
+    left
 }
 
 #[cfg(test)]

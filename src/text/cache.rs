@@ -1,6 +1,6 @@
 //! Paragraphs that were shaped before: the counties share most of their text, and so do formats.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::document::RichText;
@@ -12,7 +12,7 @@ use super::{FaceRequest, Paragraph};
 const MOST: usize = 4096;
 
 /// All that a shaped paragraph depends on besides the fonts.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
     /// The text.
     pub rich: RichText,
@@ -24,9 +24,9 @@ pub(super) struct Key {
     pub hyphenate: bool,
 }
 
-/// Shaped paragraphs by what they depend on. Only ever looked up, so that the order of the map reaches nothing.
+/// Shaped paragraphs by what they depend on.
 #[derive(Debug, Default)]
-pub(super) struct Cache(Mutex<HashMap<Key, Arc<Paragraph>>>);
+pub(super) struct Cache(Mutex<BTreeMap<Key, Arc<Paragraph>>>);
 
 impl Cache {
     /// The paragraph of a key, shaped by `make` if it is not there.

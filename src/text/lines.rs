@@ -3,6 +3,8 @@
 //! The cost of a paragraph is the sum over its lines of the squared slack, a penalty for each hyphen that depends on its
 //! kind, and penalties for what a reader would notice: hyphens in a row, a runt, a short last line.
 
+use std::collections::BTreeMap;
+
 use super::segment::BreakKind;
 
 /// A place where a line may end, with its positions in em from the start of the paragraph.
@@ -63,11 +65,34 @@ struct Node {
 pub struct LineBreaker {
     nodes: Vec<Node>,
     starts: Vec<f32>,
+    /// Lines and hyphens of paragraphs at measures that were tried before.
+    counted: BTreeMap<Key, Counted>,
 }
 
+/// A paragraph's id and the bits of the measure.
+type Key = (u64, u32);
+/// Number of lines, and which of them end in a hyphen.
+type Counted = (usize, u64);
+
 impl LineBreaker {
+    /// What was counted before.
+    pub(super) fn known(&self, key: Key) -> Option<Counted> {
+        self.counted.get(&key).copied()
+    }
+
+    /// Keeps what was counted.
+    pub(super) fn learn(&mut self, key: Key, counted: Counted) {
+        self.counted.insert(key, counted);
+    }
+
     /// Finds the best lines at a measure in em. Returns how many there are; [`LineBreaker::ends`] gives them.
     pub(super) fn run(&mut self, breaks: &[Break], measure: f32) -> usize {
+        self.run_by_sense(breaks, measure, 0.0)
+    }
+
+    /// The same, with this much gained by a line that ends with a sentence, and lost by one that ends in a word that looks
+    /// forward.
+    pub(super) fn run_by_sense(&mut self, breaks: &[Break], measure: f32, sense: f32) -> usize {
         self.nodes.clear();
         self.starts.clear();
         self.nodes.push(Node { cost: 0.0, from: 0, hyphens: 0, lines: 0 });
@@ -104,8 +129,8 @@ impl LineBreaker {
                         _ => THIRD_HYPHEN,
                     };
                 }
-                if place.weak && !forced {
-                    cost += WEAK;
+                if !forced {
+                    cost += if place.weak { WEAK + sense } else { 0.0 } - sense * place.sense;
                 }
                 if at == last && from > 0 {
                     if breaks[from - 1].runt_after {

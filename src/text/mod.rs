@@ -14,6 +14,7 @@ mod segment;
 mod shape;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use unicode_bidi::Level;
 
@@ -32,7 +33,7 @@ use segment::Opportunity;
 use shape::ShapedGlyph;
 
 /// The faces that a text asks for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FaceRequest {
     /// Families in order of trial: the theme's own, then its fallbacks.
     pub families: Arc<[String]>,
@@ -70,6 +71,8 @@ pub struct MissingGlyph {
 /// A paragraph, shaped once for all sizes. Lengths are in em.
 #[derive(Debug, Clone)]
 pub struct Paragraph {
+    /// Tells paragraphs apart in a [`LineBreaker`]'s memory; nothing else depends on it.
+    id: u64,
     rich: RichText,
     rtl: bool,
     levels: Vec<Level>,
@@ -108,7 +111,10 @@ impl Paragraph {
             .collect();
         let opportunities = segment::opportunities(&rich.text, lang, hyphenate);
         let breaks = measure_breaks(faces, &rich.text, &runs, &opportunities);
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let id = NEXT.fetch_add(1, Ordering::Relaxed);
         Paragraph {
+            id,
             rich,
             rtl: lang.rtl,
             levels: analysis.levels,
@@ -151,20 +157,30 @@ impl Paragraph {
 
     /// Number of lines at a measure in em.
     pub fn line_count(&self, breaker: &mut LineBreaker, measure: f32) -> usize {
-        if self.breaks.is_empty() { 0 } else { breaker.run(&self.breaks, measure) }
+        self.line_hyphens(breaker, measure).0
     }
 
     /// Number of lines at a measure in em, and which of the first 64 end in a hyphen, as bits from the first.
     pub fn line_hyphens(&self, breaker: &mut LineBreaker, measure: f32) -> (usize, u64) {
-        let count = self.line_count(breaker, measure);
-        (count, if count == 0 { 0 } else { breaker.hyphenated(&self.breaks) })
+        if self.breaks.is_empty() {
+            return (0, 0);
+        }
+        let key = (self.id, measure.to_bits());
+        if let Some(known) = breaker.known(key) {
+            return known;
+        }
+        let count = breaker.run(&self.breaks, measure);
+        let counted = (count, breaker.hyphenated(&self.breaks));
+        breaker.learn(key, counted);
+        counted
     }
 
     /// The best lines at a measure in em.
     pub fn lines(&self, faces: &Faces, breaker: &mut LineBreaker, measure: f32) -> Vec<Line> {
-        if self.line_count(breaker, measure) == 0 {
+        if self.breaks.is_empty() {
             return Vec::new();
         }
+        breaker.run(&self.breaks, measure);
         compose::compose(faces, self, &breaker.ends())
     }
 
@@ -183,13 +199,17 @@ impl Paragraph {
         let best = (0..=steps)
             .map(|step| high + (measure - high) * step as f32 / steps as f32)
             .map(|tried| {
-                self.line_count(breaker, tried);
+                breaker.run_by_sense(&self.breaks, tried, SENSE);
                 (breaker.unevenness(&self.breaks), tried)
             })
             .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        self.lines(faces, breaker, best.map_or(high, |b| b.1))
+        breaker.run_by_sense(&self.breaks, best.map_or(high, |b| b.1), SENSE);
+        compose::compose(faces, self, &breaker.ends())
     }
 }
+
+/// What a good end of a line is worth in balanced text; a slack of a tenth of the measure costs 1.
+const SENSE: f32 = 2.5;
 
 /// The text with numbers and addresses isolated, so that they stay left to right inside right-to-left text (UAX 9, LRI/PDI).
 fn isolated(rich: &RichText) -> RichText {

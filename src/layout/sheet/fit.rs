@@ -8,7 +8,7 @@ use crate::rules;
 use crate::text::LineBreaker;
 use crate::units::{Mm, Pt};
 
-use super::super::columns::{balance, balance_at_section, fill, height, stretch};
+use super::super::columns::{balance, balance_pages, fill, height, pages_apart, stretch, unevenness};
 use super::super::flow::{self, Atom, Grid, LINE, Units, atoms};
 use super::super::{Metrics, PageMetrics};
 use super::Sheet;
@@ -32,19 +32,19 @@ pub(super) struct Plan {
 }
 
 /// Step of the search for the base size.
-const STEP: Pt = Pt(0.05);
+const STEP: Pt = Pt(0.1);
 /// Sizes below the largest that fits which are tried for better columns.
-const TRIED: usize = 14;
+const TRIED: usize = 7;
 /// What a point of type size is worth against a half-line of difference between columns.
 const SIZE_COST: f32 = 14.0;
 /// What a title at its smallest size costs.
-const SMALL_TITLE: f32 = 4.0;
-/// Half-lines by which a page may end early so that the next begins with a section, both columns counted.
-const NEAR: Units = 14;
+const SMALL_TITLE: f32 = 9.0;
 /// Most that leading grows to fill a page.
 const MOST_LEADING: f32 = 0.09;
 /// Most that the band grows beyond its slack on a page with too little text.
 const MOST_BAND: Mm = Mm(34.0);
+/// Most that the strip of colour on a later page grows.
+const MOST_STRIP: Mm = Mm(22.0);
 /// Most that the lead grows on such a page.
 const MOST_LEAD: f32 = 0.3;
 /// A page emptier than this share of its height has too little text.
@@ -58,25 +58,24 @@ pub(super) fn fit(sheet: &Sheet<'_>, breaker: &mut LineBreaker) -> Result<Plan, 
     let (smallest, largest) = sheet.setting.base;
     let steps = ((largest - smallest) / STEP).round() as usize;
     let size = |step: usize| smallest + STEP * step as f32;
-    let Some(tightest) = sheet.try_size(smallest, breaker) else {
-        return Err(vec![sheet.overflow(smallest, breaker)]);
-    };
+    // The largest step that fits lies below `high`; all up to `low` fit.
     let (mut low, mut high) = (0, steps + 1);
-    let mut found = tightest;
-    while low + 1 < high {
+    let mut found = None;
+    while low < high {
         let middle = usize::midpoint(low, high);
         match sheet.try_size(size(middle), breaker) {
             Some(fitted) => {
-                found = fitted;
-                low = middle;
+                found = Some(fitted);
+                low = middle + 1;
             }
             None => high = middle,
         }
     }
-    let best_size = size(low);
+    let Some(mut best) = found else { return Err(vec![sheet.overflow(smallest, breaker)]) };
+    let largest_fit = low - 1;
+    let best_size = size(largest_fit);
     let cost = |f: &Fitted| f.unevenness + SIZE_COST * (best_size - f.base).0 - SMALL_TITLE * f.title;
-    let mut best = found;
-    for step in (low.saturating_sub(TRIED)..low).rev() {
+    for step in (largest_fit.saturating_sub(TRIED)..largest_fit).rev() {
         // A size whose loss alone costs more than the best one in all need not be tried.
         let least = SIZE_COST * (best_size - size(step)).0;
         if cost(&best) <= least {
@@ -98,7 +97,7 @@ struct Fitted {
     title: f32,
     atoms: Vec<Atom>,
     columns: Vec<Range<usize>>,
-    /// Half-lines by which columns of one page differ, beyond what growing spaces can mend.
+    /// What uneven columns and pages cost.
     unevenness: f32,
 }
 
@@ -116,38 +115,20 @@ impl Sheet<'_> {
         let grid = Grid::new(self.setter.theme, base, self.column_width());
         let atoms = atoms(&self.sections, self.setter.theme, &grid, breaker);
         // A smaller title, on fewer lines, makes room where its usual size leaves too little.
-        let (title, columns) = [0.0, -1.0].into_iter().find_map(|title| {
+        let (title, columns, heights) = [0.0, -1.0].into_iter().find_map(|title| {
             let frame = self.frame(base, &Slack { title, ..Slack::default() }, breaker)?;
             let heights = self.heights(&frame, &grid)?;
-            self.part(&atoms, &heights).map(|columns| (title, columns))
+            self.part(&atoms, &heights).map(|columns| (title, columns, heights))
         })?;
-        let unevenness = columns
-            .chunks(self.column_count())
-            .map(|page| {
-                let heights: Vec<Units> = page.iter().map(|c| height(&atoms[c.clone()])).collect();
-                let highest = heights.iter().copied().max().unwrap_or(0);
-                let seen = page.iter().zip(&heights).map(|(column, own)| {
-                    // A half-line more above each section is not seen; two are, and an open end is.
-                    let more = highest - own;
-                    let (added, open) = stretch(&atoms[column.clone()], more);
-                    let seen: Units = added.iter().map(|a| a.saturating_sub(1)).sum();
-                    more as f32 * 0.2 + seen as f32 * 1.5 + open as f32 * 1.2 + open.saturating_sub(LINE) as f32 * 3.0
-                });
-                seen.sum::<f32>()
-            })
-            .sum();
+        let unevenness = columns.chunks(self.column_count()).map(|page| unevenness(&atoms, page)).sum::<f32>()
+            + pages_apart(&atoms, &columns, &heights, self.column_count());
         Some(Fitted { base, title, atoms, columns, unevenness })
     }
 
-    /// Parts the flow into columns; over two pages between sections, where that leaves neither page bare.
+    /// Parts the flow into columns.
     fn part(&self, atoms: &[Atom], heights: &[Units]) -> Option<Vec<Range<usize>>> {
-        let count = self.column_count();
-        if self.document.pages == 2
-            && let Some(columns) = balance_at_section(atoms, heights, count, NEAR)
-        {
-            return Some(columns);
-        }
-        balance(atoms, heights)
+        let parted = if self.document.pages == 2 { balance_pages(atoms, heights, self.column_count()) } else { None };
+        parted.or_else(|| balance(atoms, heights))
     }
 
     /// Half-lines that each column holds; `None` if a page has no room for columns at all.
@@ -233,6 +214,9 @@ impl Sheet<'_> {
             .max(Pt::ZERO)
             .min(MOST_BAND.pt() * (self.document.format.trim.height / Mm(297.0).pt()));
         slack.band = over;
+        if last > 0 {
+            slack.strip = room(&frame, &grid, last).max(Pt::ZERO).min(MOST_STRIP.pt() * self.scale());
+        }
         frame = self.frame(base, &slack, breaker)?;
 
         let pages = (0..=last)

@@ -24,6 +24,8 @@ pub(super) struct Frame {
     pub rule_top: Pt,
     /// Bottom of the band on the first page.
     pub band_bottom: Pt,
+    /// Height of the strip of colour at the head of later pages.
+    pub strip: Pt,
     /// Top of the lead.
     pub lead_top: Pt,
     /// Base size of the lead, larger where the page has room.
@@ -47,6 +49,8 @@ pub(super) struct Slack {
     pub bottom: f32,
     /// Added to the band when all else is full.
     pub band: Pt,
+    /// Added to the strip of colour on later pages.
+    pub strip: Pt,
     /// Share of the way from the usual title size to the theme's largest; -1 is the theme's smallest.
     pub title: f32,
     /// Share by which the lead grows.
@@ -162,7 +166,8 @@ impl Sheet<'_> {
         }
 
         let pages = usize::from(self.document.pages);
-        let later_top = STRIP.pt() * self.scale() + self.gap(STRIP_TO_COLUMNS, slack.bottom);
+        let strip = STRIP.pt() * self.scale() + slack.strip;
+        let later_top = strip + self.gap(STRIP_TO_COLUMNS, slack.bottom);
         let columns_top = (0..pages).map(|page| if page == 0 { columns_first } else { later_top }).collect();
         let page_bottom = trim.height - setting.margin.bottom;
         let columns_bottom = (0..pages).map(|page| if page + 1 == pages { last_bottom } else { page_bottom }).collect();
@@ -176,6 +181,7 @@ impl Sheet<'_> {
             lead_base,
             columns_top,
             columns_bottom,
+            strip,
             help,
             foot_top,
         })
@@ -199,7 +205,7 @@ impl Sheet<'_> {
         let rect = Rect { x: Pt::ZERO, y: Pt::ZERO, width: trim.width, height: frame.band_bottom };
         painter.rect(0, rect, band_color, Pt::ZERO, off);
         for page in 1..usize::from(self.document.pages) {
-            let strip = Rect { height: STRIP.pt() * self.scale(), ..rect };
+            let strip = Rect { height: frame.strip, ..rect };
             painter.rect(page, strip, band_color, Pt::ZERO, off);
         }
         let rule = theme.block(Block::Rule);
