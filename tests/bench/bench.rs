@@ -1,7 +1,7 @@
 //! Benches of each stage, on the text that other programs are measured with: `cargo bench`.
 //!
-//! The fonts are opened before the first measurement. A single step of the fit is not public; [`stages::lines`] breaks
-//! every paragraph of the document at one measure, which is the part of a step that grows with the text.
+//! A single step of the fit is not public; `stages::lines` breaks every paragraph of the running text at one measure,
+//! which is the part of a step that grows with the text.
 
 mod sheet;
 mod stages;

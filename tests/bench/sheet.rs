@@ -1,6 +1,7 @@
 //! What is measured: the leaflet of `examples/peer.toml`, and the 21 counties of `examples/peer-21`.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use leaflet::cli::compose::{Workshop, compose};
 use leaflet::definition::{Project, StyleName, Target, load};
@@ -95,9 +96,9 @@ fn in_blocks(blocks: &[Block]) -> impl Iterator<Item = &RichText> {
 }
 
 /// Shapes the running text of a document.
-pub fn shaped(document: &Document, workshop: &Workshop) -> Vec<Paragraph> {
+pub fn shaped(document: &Document, workshop: &Workshop) -> Vec<Arc<Paragraph>> {
     let theme = &document.theme;
-    let families: std::sync::Arc<[String]> = std::iter::once(&theme.family).chain(&theme.fallback).cloned().collect();
+    let families: Arc<[String]> = std::iter::once(&theme.family).chain(&theme.fallback).cloned().collect();
     let shape = |(text, name): (&RichText, StyleName)| {
         let style = theme.style(name);
         let request = FaceRequest { families: families.clone(), weight: style.weight, italic: style.italic };

@@ -17,13 +17,11 @@ fn load(bencher: Bencher) {
     bencher.bench_local(Source::one);
 }
 
-/// Analysis, shaping and segmentation of the running text.
+/// Fonts opened; analysis, shaping and segmentation of the running text.
 #[divan::bench]
 fn shape(bencher: Bencher) {
     let document = Source::one().document();
-    let workshop = Workshop::new();
-    black_box(shaped(&document, &workshop));
-    bencher.bench_local(|| shaped(&document, &workshop));
+    bencher.with_inputs(Workshop::new).bench_local_values(|workshop| shaped(&document, &workshop).len());
 }
 
 /// The lines of all shaped paragraphs at one measure.
@@ -38,9 +36,16 @@ fn lines(bencher: Bencher) {
     });
 }
 
-/// The whole layout: shaping, fit, drawing.
+/// The whole layout of the first leaflet: fonts opened, shaping, fit, drawing.
 #[divan::bench]
-fn whole_layout(bencher: Bencher) {
+fn first_layout(bencher: Bencher) {
+    let document = Source::one().document();
+    bencher.with_inputs(Workshop::new).bench_local_values(|workshop| pages(&document, &workshop));
+}
+
+/// The layout of a leaflet whose texts have been shaped: fit and drawing.
+#[divan::bench]
+fn later_layout(bencher: Bencher) {
     let document = Source::one().document();
     let workshop = Workshop::new();
     black_box(pages(&document, &workshop));
@@ -76,12 +81,13 @@ fn png_edition(bencher: Bencher, ppi: f32) {
     bencher.bench_local(|| png::write(&pages, ppi, &resources));
 }
 
-/// From the definitions on disk to the bytes of the web edition, one leaflet after the other; fonts are open.
+/// From the definitions on disk to the bytes of the web edition, one leaflet after the other; fonts opened each time.
 #[divan::bench(args = [1, 21])]
 fn from_definitions_to_web(bencher: Bencher, counties: usize) {
     let source = if counties == 1 { Source::one } else { Source::all };
-    let workshop = Workshop::new();
-    let resources = Resources::new(&workshop.fonts);
     assert_eq!(source().wanted().len(), counties);
-    bencher.bench_local(|| source().web(&workshop, &resources));
+    bencher.with_inputs(Workshop::new).bench_local_values(|workshop| {
+        let resources = Resources::new(&workshop.fonts);
+        source().web(&workshop, &resources)
+    });
 }
