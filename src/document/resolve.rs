@@ -1,5 +1,6 @@
 //! From definitions to a document: overrides applied, placeholders filled, Markdown read, pictures decoded.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::definition::{
@@ -12,8 +13,8 @@ use crate::rules;
 use crate::world::World;
 
 use super::{
-    Card, Contacts, Content, Document, Help, HelpLine, RichText, Section, Title, contact, imprint, markdown, mend,
-    picture,
+    Card, Contacts, Content, Document, Help, HelpLine, RichText, Section, Sender, Title, contact, imprint, markdown,
+    mend, picture,
 };
 
 /// Whether drafts are wanted.
@@ -50,7 +51,8 @@ impl Wanted<'_> {
 /// Makes the document.
 ///
 /// # Errors
-/// Pictures that cannot be used, and overrides that do not resolve, each at its place.
+/// Pictures that cannot be used, placeholders that the county has nothing for, and overrides that do not resolve, each at
+/// its place.
 pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Result<Document, Vec<Diagnostic>> {
     let Wanted { county, publication, format, draft } = wanted;
     let sections = sections_for(county, publication)?;
@@ -61,7 +63,7 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
         .into_iter()
         .filter(|s| s.formats.is_empty() || s.formats.iter().any(|f| f.value == format.format.name))
         .collect();
-    let filler = Filler { county, publication };
+    let filler = Filler { county, publication, gaps: RefCell::default() };
     let signing = signing_counties(project, county);
 
     let mut problems = Vec::new();
@@ -91,6 +93,7 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
             },
         }
     }
+    let senders = senders(world, &filler, &signing, &mut problems);
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -99,9 +102,8 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
     let title = if poster { publication.headline.as_ref().unwrap_or(&publication.title) } else { &publication.title };
     let audience = if poster { publication.kicker.as_ref() } else { publication.audience_line.as_ref() };
     let issued_by = publication.issued_by.as_ref().map(|t| filler.inline(t).text);
-    let senders = senders(&filler, &signing);
     let cards: Vec<Card> = signing.iter().map(|c| contact::card(c, signing.len() > 1)).collect();
-    Ok(Document {
+    let document = Document {
         metadata: Metadata {
             title: filler.inline(&publication.title).text,
             author: county.office.value.clone(),
@@ -119,12 +121,14 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
         lead: publication.lead.as_ref().map(|l| filler.inline(l)),
         sections: resolved,
         help,
-        contacts: Contacts { heading: RichText::plain(filler.fill(labels.text(Label::Contact))), cards },
+        contacts: Contacts { heading: RichText::plain(filler.label(labels.text(Label::Contact))), cards },
         code: contact::code(county, publication, labels, publication.qr_text.as_ref().map(|t| filler.inline(t))),
         senders,
         imprint: imprint::imprint(county, publication, &shown, labels, issued_by.as_deref()),
         draft: (draft == Draft::Yes).then(|| labels.text(Label::Draft).to_owned()),
-    })
+    };
+    let gaps = filler.gaps.into_inner();
+    if gaps.is_empty() { Ok(document) } else { Err(gaps) }
 }
 
 /// The counties that sign: those of a joint edition, else the county itself.
@@ -135,18 +139,26 @@ fn signing_counties<'a>(project: &'a Project, county: &'a County) -> Vec<&'a Cou
     county.with.iter().filter_map(|slug| project.county(slug)).collect()
 }
 
-/// Everyone who signs, each once: the offices, then the senders of the county file.
-fn senders(filler: &Filler<'_>, signing: &[&County]) -> Vec<RichText> {
-    let own = filler
-        .county
-        .senders
-        .iter()
-        .filter(|s| s.publications.is_empty() || s.publications.iter().any(|p| p.value == filler.publication.id))
-        .map(|s| filler.inline(&s.name));
-    let mut all: Vec<RichText> = Vec::new();
-    for sender in signing.iter().map(|c| RichText::plain(c.office.value.clone())).chain(own) {
-        if !all.contains(&sender) {
-            all.push(sender);
+/// Everyone who signs, each once: the offices, then the senders of the county file. A sender that is an office gives it
+/// its logo.
+fn senders(world: &dyn World, filler: &Filler<'_>, signing: &[&County], problems: &mut Vec<Diagnostic>) -> Vec<Sender> {
+    let offices = signing.iter().map(|c| Sender { name: RichText::plain(c.office.value.clone()), logo: None });
+    let mut all: Vec<Sender> = offices.collect();
+    let signs = |s: &&definition::Sender| {
+        s.publications.is_empty() || s.publications.iter().any(|p| p.value == filler.publication.id)
+    };
+    for sender in filler.county.senders.iter().filter(signs) {
+        let logo = sender.logo.as_ref().and_then(|file| match load_picture(world, file) {
+            Ok(picture) => Some(picture),
+            Err(problem) => {
+                problems.push(problem);
+                None
+            }
+        });
+        let name = filler.inline(&sender.name);
+        match all.iter_mut().find(|known| known.name == name) {
+            Some(known) => known.logo = logo.or(known.logo.take()),
+            None => all.push(Sender { name, logo }),
         }
     }
     all
@@ -156,40 +168,62 @@ fn senders(filler: &Filler<'_>, signing: &[&County]) -> Vec<RichText> {
 struct Filler<'a> {
     county: &'a County,
     publication: &'a Publication,
+    /// Placeholders that the county has nothing for.
+    gaps: RefCell<Vec<Diagnostic>>,
 }
 
 impl Filler<'_> {
-    /// The text with its placeholders filled.
-    fn fill(&self, text: &str) -> String {
-        let contact = &self.county.contact;
-        let own = |text: &Option<Text>| text.as_ref().map(|t| t.value.clone()).unwrap_or_default();
-        definition::placeholder::filled(text, |name| {
-            Some(match name {
-                "county.name" => self.county.name.value.clone(),
-                "county.short" => self.county.short.value.clone(),
-                "county.genitive" => self.county.genitive.value.clone(),
-                "county.office" => self.county.office.value.clone(),
-                "contact.name" => own(&contact.name),
-                "contact.role" => own(&contact.role),
-                "contact.organisation" => contact.organisation.as_ref().unwrap_or(&self.county.office).value.clone(),
-                "contact.phone" => contact.phone.as_ref().map(|p| p.display().to_owned()).unwrap_or_default(),
-                "contact.email" => contact.email.as_ref().map(|e| e.as_str().to_owned()).unwrap_or_default(),
-                "contact.url" => contact.url.as_ref().map(|u| u.display().to_owned()).unwrap_or_default(),
-                "publication.title" => self.publication.title.value.clone(),
-                "publication.version" => self.publication.version.value.clone(),
-                _ => return None,
-            })
-        })
+    /// What stands for a placeholder; nothing if the county has no such value.
+    fn value(&self, name: &str) -> Option<String> {
+        let County { name: county, short, genitive, office, contact, .. } = self.county;
+        let own = |text: &Option<Text>| text.as_ref().map(|t| t.value.clone());
+        match name {
+            "county.name" => Some(county.value.clone()),
+            "county.short" => Some(short.value.clone()),
+            "county.genitive" => Some(genitive.value.clone()),
+            "county.office" => Some(office.value.clone()),
+            "contact.name" => own(&contact.name),
+            "contact.role" => own(&contact.role),
+            "contact.organisation" => own(&contact.organisation).or_else(|| Some(office.value.clone())),
+            "contact.phone" => contact.phone.as_ref().map(|p| p.display().to_owned()),
+            "contact.email" => contact.email.as_ref().map(|e| e.as_str().to_owned()),
+            "contact.url" => contact.url.as_ref().map(|u| u.display().to_owned()),
+            "publication.title" => Some(self.publication.title.value.clone()),
+            "publication.version" => Some(self.publication.version.value.clone()),
+            _ => None,
+        }
+    }
+
+    /// A label with its placeholders filled.
+    fn label(&self, text: &str) -> String {
+        definition::placeholder::filled(text, |name| self.value(name))
+    }
+
+    /// Markdown with its placeholders filled, and its typewriter's signs mended. What is filled in is no Markdown.
+    fn fill(&self, text: &Text) -> String {
+        let filled = definition::placeholder::filled(text, |name| {
+            let value = self.value(name);
+            if value.is_none() {
+                let message = format!("the text uses {{{name}}}, but {} has none", self.county.name.value);
+                let help = format!("Fill in {name} in {}, or override the section.", self.county.source.path);
+                self.gaps.borrow_mut().push(Diagnostic::new(&rules::MISSING_KEY, message).at(&text.place).help(help));
+            }
+            let escaped = |value: String| {
+                value.chars().flat_map(|c| "\\*_`[]<>&".contains(c).then_some('\\').into_iter().chain([c])).collect()
+            };
+            value.map(escaped)
+        });
+        mend::mend(&filled, self.publication.lang)
     }
 
     /// Text of several blocks.
     fn blocks(&self, text: &Text) -> Vec<markdown::Block> {
-        markdown::blocks(&mend::mend(&self.fill(text), self.publication.lang))
+        markdown::blocks(&self.fill(text))
     }
 
     /// Text of one paragraph.
     fn inline(&self, text: &Text) -> RichText {
-        markdown::inline(&mend::mend(&self.fill(text), self.publication.lang))
+        markdown::inline(&self.fill(text))
     }
 
     /// A help line.

@@ -15,12 +15,25 @@ pub struct RichText {
 }
 
 /// A part of a [`RichText`].
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
     /// Bytes of the text.
     pub range: Range<usize>,
     /// What it is.
     pub style: SpanStyle,
+}
+
+impl Ord for Span {
+    fn cmp(&self, other: &Span) -> std::cmp::Ordering {
+        let key = |s: &Span| (s.range.start, s.range.end);
+        key(self).cmp(&key(other)).then_with(|| self.style.cmp(&other.style))
+    }
+}
+
+impl PartialOrd for Span {
+    fn partial_cmp(&self, other: &Span) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// What a part of a text is.
