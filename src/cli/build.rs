@@ -8,6 +8,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
+use crate::definition::Project;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Draft, Wanted};
 use crate::export::{self, PrintProfile, Resources};
@@ -50,7 +51,7 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
             let mut done = Made { county: wanted.county.slug.clone(), files: Vec::new(), findings: composed.findings };
             if let Some((pages, _)) = composed.pages {
                 for edition in &args.edition {
-                    if *edition == Edition::Print && !printable(wanted) {
+                    if *edition == Edition::Print && !printable(project, wanted) {
                         done.findings.push(draft_needed(wanted));
                         continue;
                     }
@@ -86,7 +87,7 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
 /// Writes the files of every county without errors, and its manifest. Returns what was written.
 fn write(
     world: &dyn World,
-    project: &crate::definition::Project,
+    project: &Project,
     out: &Path,
     made: &[Made],
     loading: &[Diagnostic],
@@ -118,8 +119,11 @@ fn write(
 }
 
 /// Whether a leaflet may go to a print shop: as a draft, or with somebody to ask.
-fn printable(wanted: &Wanted<'_>) -> bool {
-    wanted.draft == Draft::Yes || !wanted.county.with.is_empty() || wanted.county.contact.is_reachable()
+fn printable(project: &Project, wanted: &Wanted<'_>) -> bool {
+    let reached = |slug: &str| project.county(slug).is_some_and(|c| c.contact.is_reachable());
+    wanted.draft == Draft::Yes
+        || wanted.county.contact.is_reachable()
+        || wanted.county.with.iter().any(|slug| reached(&slug.value))
 }
 
 /// Why there is no print file.

@@ -1,6 +1,6 @@
 //! Contact cards and what the QR code holds.
 
-use crate::definition::{Contact, County, Label, Labels, Publication};
+use crate::definition::{Contact, County, Label, Labels, Publication, SectionKind};
 
 use super::{Card, Code, RichText, SpanStyle};
 
@@ -14,6 +14,7 @@ pub(super) fn card(county: &County, heading: bool) -> Card {
         .chain(&contact.role)
         .map(|t| t.value.clone())
         .chain(std::iter::once(organisation))
+        .map(|part| RichText::plain(part).held_together().text)
         .collect();
     let mut reach = Vec::new();
     if let Some(phone) = &contact.phone {
@@ -40,30 +41,42 @@ pub(super) fn code(
     qr_text: Option<RichText>,
 ) -> Option<Code> {
     let label = |label: Label, key: &str, value: &str| labels.text(label).replace(key, value);
-    let (payload, target, caption) = if let Some(qr) = &publication.qr {
-        if let Some(number) = qr.strip_prefix("tel:") {
-            let number = number.trim();
-            let dial = crate::definition::Phone::parse(number)
-                .map_or_else(|_| number.replace(' ', ""), |p| p.dial().to_owned());
-            (format!("tel:{dial}"), number.to_owned(), label(Label::QrPhone, "{number}", number))
+    // The words under the code, and what a screen reader says in its place.
+    let (payload, caption, alt) = if let Some(qr) = &publication.qr {
+        if let Some(dial) = qr.strip_prefix("tel:") {
+            let caption = label(Label::QrPhone, "{number}", &printed_number(publication, dial));
+            (qr.value.clone(), caption.clone(), caption)
         } else {
-            let shown =
-                qr.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned();
-            (qr.value.clone(), shown.clone(), label(Label::QrWeb, "{address}", &shown))
+            let shown = qr.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
+            let caption = label(Label::QrWeb, "{address}", shown);
+            (qr.value.clone(), caption.clone(), caption)
         }
-    } else if county.contact.name.is_some() && county.contact.is_reachable() {
-        let name = county.contact.name.as_ref()?.value.clone();
-        (vcard(&county.contact, &county.office), name, labels.text(Label::QrContact).to_owned())
+    } else if let (Some(name), true) = (&county.contact.name, county.contact.is_reachable()) {
+        let caption = labels.text(Label::QrContact).to_owned();
+        let alt = format!("{caption}, {}", name.value);
+        (vcard(&county.contact, &county.office), caption, alt)
     } else if let Some(url) = &county.contact.url {
-        (url.href().to_owned(), url.display().to_owned(), label(Label::QrWeb, "{address}", url.display()))
+        let caption = label(Label::QrWeb, "{address}", url.display());
+        (url.href().to_owned(), caption.clone(), caption)
     } else {
         return None;
     };
-    let alt = label(Label::QrAlt, "{target}", &target);
+    let alt = label(Label::QrAlt, "{target}", &alt);
     Some(Code { payload, alt, caption: qr_text.unwrap_or_else(|| RichText::plain(caption)) })
 }
 
-/// The contact as a vCard 3.0 (RFC 2426), the version that phones read most widely.
+/// A number as its help line prints it, or as it is dialled if no line has it.
+fn printed_number(publication: &Publication, dial: &str) -> String {
+    let lines = publication.sections.iter().filter_map(|s| match &s.kind {
+        SectionKind::Help(lines) => Some(lines),
+        _ => None,
+    });
+    let phones = lines.flatten().filter_map(|l| l.phone.as_ref());
+    phones.into_iter().find(|p| p.dial() == dial).map_or_else(|| dial.to_owned(), |p| p.display().to_owned())
+}
+
+/// The contact as a vCard 3.0 (RFC 2426), the version that phones read most widely; only what a phone needs, so that the
+/// modules stay large.
 fn vcard(contact: &Contact, office: &str) -> String {
     let escaped = |text: &str| text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', " ");
     let mut lines = vec!["BEGIN:VCARD".to_owned(), "VERSION:3.0".to_owned()];
@@ -74,9 +87,6 @@ fn vcard(contact: &Contact, office: &str) -> String {
     }
     let organisation = contact.organisation.as_ref().map_or(office, |o| o.value.as_str());
     lines.push(format!("ORG:{}", escaped(organisation)));
-    if let Some(role) = &contact.role {
-        lines.push(format!("TITLE:{}", escaped(role)));
-    }
     if let Some(phone) = &contact.phone {
         lines.push(format!("TEL:{}", phone.dial()));
     }

@@ -24,19 +24,21 @@ pub(super) fn imprint(
     RichText::plain(parts.iter().map(|p| format!("{}.", p.trim_end_matches('.'))).collect::<Vec<_>>().join(" "))
 }
 
-/// The day since which every checked fact and help line of the leaflet is known to be right.
+/// The day since which every fact and help line of the leaflet is known to be right; none if one was never checked.
 fn oldest_check(publication: &Publication, sections: &[&Section]) -> Option<Date> {
     let shown = |id: &str| sections.iter().any(|s| s.id.value == id);
     let facts = publication
         .facts
         .iter()
         .filter(|f| f.sections.is_empty() || f.sections.iter().any(|id| shown(id)))
-        .filter_map(|f| f.checked.as_ref().map(|c| c.value));
+        .map(|f| f.checked.as_ref());
     let lines = sections.iter().flat_map(|s| match &s.kind {
         SectionKind::Help(lines) => lines.as_slice(),
         _ => &[],
     });
-    facts.chain(lines.filter_map(|l| l.checked.as_ref().map(|c| c.value))).min()
+    let checks: Option<Vec<Date>> =
+        facts.chain(lines.map(|l| l.checked.as_ref())).map(|c| c.map(|c| c.value)).collect();
+    checks?.into_iter().min()
 }
 
 /// `Fakta kontrollerade i november 2026`.

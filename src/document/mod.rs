@@ -185,9 +185,9 @@ impl Document {
         let mut line = RichText::default();
         for (at, sender) in named.into_iter().enumerate() {
             if at > 0 {
-                line.push("\u{a0}· ", SpanStyle::default());
+                line.push(" · ", SpanStyle::default());
             }
-            line.append(sender);
+            line.append(&sender.held_together());
         }
         Some(line)
     }

@@ -102,10 +102,13 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
     let title = if poster { publication.headline.as_ref().unwrap_or(&publication.title) } else { &publication.title };
     let audience = if poster { publication.kicker.as_ref() } else { publication.audience_line.as_ref() };
     let issued_by = publication.issued_by.as_ref().map(|t| filler.inline(t).text);
-    let cards: Vec<Card> = signing.iter().map(|c| contact::card(c, signing.len() > 1)).collect();
+    // In a joint edition a county that cannot be reached only signs: a card without a number helps nobody.
+    let reachable: Vec<&County> = signing.iter().copied().filter(|c| c.contact.is_reachable()).collect();
+    let shown_contacts = if reachable.is_empty() { &signing } else { &reachable };
+    let cards: Vec<Card> = shown_contacts.iter().map(|c| contact::card(c, signing.len() > 1)).collect();
     let document = Document {
         metadata: Metadata {
-            title: filler.inline(&publication.title).text,
+            title: format!("{} – {}", filler.inline(&publication.title).text, county.name.value),
             author: county.office.value.clone(),
             subject: publication.lead.as_ref().map(|l| filler.inline(l).text).unwrap_or_default(),
             lang: publication.lang,

@@ -49,6 +49,9 @@ pub struct SpanStyle {
     pub lang: Option<Lang>,
 }
 
+/// Letters of the longest name that is held together on a line.
+const LONGEST_NAME: usize = 28;
+
 impl RichText {
     /// Text without spans.
     #[must_use]
@@ -91,6 +94,15 @@ impl RichText {
                 .iter()
                 .map(|s| Span { range: s.range.start + shift..s.range.end + shift, style: s.style.clone() }),
         );
+    }
+
+    /// The text with no-break spaces, so that a name stays on its line; a long one may still be parted.
+    #[must_use]
+    pub fn held_together(&self) -> RichText {
+        if self.text.chars().count() > LONGEST_NAME || !self.spans.is_empty() {
+            return self.clone();
+        }
+        RichText::plain(self.text.replace(' ', "\u{a0}"))
     }
 
     /// Whether there is nothing to read.

@@ -116,7 +116,7 @@ pub(super) fn balance_pages(atoms: &[Atom], heights: &[Units], columns: usize) -
 pub(super) fn stretch(atoms: &[Atom], more: Units) -> (Vec<Units>, Units) {
     let mut added = vec![0; atoms.len()];
     let mut left = spread(atoms, more, &mut added, |a| a.opens);
-    for place in [(|a| !a.opens && a.gap > 0) as fn(&Atom) -> bool, |a| a.opens] {
+    for place in [(|a| a.opens) as fn(&Atom) -> bool, |a| !a.opens && a.gap > 0] {
         if left > LINE {
             left = spread(atoms, left, &mut added, place);
         }

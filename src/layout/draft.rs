@@ -13,7 +13,8 @@ use super::paint::{Painter, Setting, node};
 /// Yellow that no theme uses, so that nobody takes a draft for the finished sheet.
 const GROUND: Color = Color { cmyk: Cmyk { c: 0.0, m: 10.0, y: 90.0, k: 0.0 }, srgb: Srgb { r: 255, g: 224, b: 51 } };
 
-/// Draws the mark in the upper corner where lines end, if the document is a draft.
+/// Draws the mark in the upper corner where lines end, if the document is a draft. It is read on the first page only;
+/// drawn last, nothing covers it.
 pub(super) fn mark(document: &Document, setter: &Setter<'_>, page: usize, painter: &mut Painter) -> Option<TagChild> {
     let word = document.draft.as_ref()?;
     let trim = document.format.trim;
@@ -41,5 +42,10 @@ pub(super) fn mark(document: &Document, setter: &Setter<'_>, page: usize, painte
         color: Color::BLACK,
         rtl: false,
     };
+    if page > 0 {
+        let items = painter.runs(&lines, &setting);
+        painter.artifact(page, items);
+        return None;
+    }
     Some(TagChild::Node(node(Tag::Paragraph, painter.lines(&lines, text.paragraph.text(), &setting))))
 }

@@ -7,7 +7,7 @@ use crate::document::RichText;
 use crate::page::{
     Bookmark, ContentId, FilledRect, GlyphRun, Item, Link, LinkId, Mark, Marked, Page, Sides, Tag, TagChild, TagNode,
 };
-use crate::text::Line;
+use crate::text::{Fragment, Line};
 use crate::units::{Point, Pt, Rect};
 
 /// Builds pages; hands out the ids that tie content to tags.
@@ -42,6 +42,21 @@ pub(super) struct Setting {
     pub rtl: bool,
 }
 
+impl Setting {
+    /// The glyphs of a fragment of a line, at their place.
+    fn run(&self, line: &Line, row: usize, fragment: &Fragment) -> GlyphRun {
+        let start = if self.rtl { self.x + self.measure - self.size * line.width } else { self.x };
+        GlyphRun {
+            font: fragment.font,
+            size: self.size,
+            origin: Point { x: start + self.size * fragment.x, y: self.baseline + self.leading * row as f32 },
+            color: self.color,
+            text: fragment.text.clone(),
+            glyphs: fragment.glyphs.clone(),
+        }
+    }
+}
+
 impl Painter {
     /// A painter with this many empty pages.
     pub fn new(pages: usize) -> Painter {
@@ -66,13 +81,18 @@ impl Painter {
         TagChild::Content(id)
     }
 
+    /// The lines as items, for decoration.
+    pub fn runs(&self, lines: &[Line], setting: &Setting) -> Vec<Item> {
+        let rows = lines.iter().enumerate();
+        rows.flat_map(|(row, line)| line.fragments.iter().map(move |f| Item::Glyphs(setting.run(line, row, f))))
+            .collect()
+    }
+
     /// Draws the lines of a paragraph and returns the children of its tag: text, and links with their areas.
     pub fn lines(&mut self, lines: &[Line], rich: &RichText, setting: &Setting) -> Vec<TagChild> {
         let mut children = Vec::new();
         let mut open: Option<Stretch> = None;
         for (index, line) in lines.iter().enumerate() {
-            let baseline = setting.baseline + setting.leading * index as f32;
-            let start = if setting.rtl { setting.x + setting.measure - setting.size * line.width } else { setting.x };
             for fragment in &line.fragments {
                 let style = fragment.span.and_then(|span| rich.spans.get(span)).map(|s| &s.style);
                 let link = style.and_then(|s| s.link.clone());
@@ -87,14 +107,7 @@ impl Painter {
                     rects: Vec::new(),
                     text: String::new(),
                 });
-                let run = GlyphRun {
-                    font: fragment.font,
-                    size: setting.size,
-                    origin: Point { x: start + setting.size * fragment.x, y: baseline },
-                    color: setting.color,
-                    text: fragment.text.clone(),
-                    glyphs: fragment.glyphs.clone(),
-                };
+                let run = setting.run(line, index, fragment);
                 stretch.add(run, index);
             }
         }

@@ -230,8 +230,8 @@ impl<'a> Poster<'a> {
         if room < Pt::ZERO {
             return None;
         }
-        // The message stands a little above the middle of its room; the kicker stays at the top.
-        let open = room * 0.36;
+        // Kicker, headline and message belong together: most of the room opens below them.
+        let open = room * 0.14;
         let headline_top = kicker_top + kicker + open;
         let rule_top = headline_top + headline_height + base * GAPS[1];
         let lead_top = rule_top + rule + base * GAPS[2];
@@ -264,9 +264,12 @@ impl<'a> Poster<'a> {
         let ground = Rect { x: Pt::ZERO, y: Pt::ZERO, width: trim.width, height: trim.height };
         let all = Sides { top: true, right: true, bottom: true, left: true };
         painter.rect(0, ground, theme.color(theme.block(Block::Page).color), Pt::ZERO, all);
-        let mut tags: Vec<TagChild> = draft::mark(self.document, &self.setter, 0, &mut painter).into_iter().collect();
+        let mut tags: Vec<TagChild> = Vec::new();
         self.draw_message(plan, &pen, &mut painter, breaker, &mut tags);
         self.draw_foot(plan, &pen, &mut painter, breaker, &mut tags);
+        if let Some(mark) = draft::mark(self.document, &self.setter, 0, &mut painter) {
+            tags.insert(0, mark);
+        }
         let pages = Pages {
             metadata: self.document.metadata.clone(),
             trim,

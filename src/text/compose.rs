@@ -120,7 +120,8 @@ fn piece(faces: &Faces, text: &str, shaped: &ShapedRun, range: Range<usize>, suf
     let mut map = vec![0_u32; range.len() + 1];
     for (at, character) in text[range.clone()].char_indices() {
         map[at..at + character.len_utf8()].fill(own.len() as u32);
-        if character == '\n' {
+        // A no-break space has done its work: who copies or listens gets a plain one.
+        if matches!(character, '\n' | '\u{a0}') {
             own.push(' ');
         } else if !is_unseen(character) {
             own.push(character);

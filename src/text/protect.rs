@@ -47,8 +47,8 @@ const UNITS: [&str; 39] = [
 const MONTHS: usize = 26;
 
 /// Words that may not be parted from a number after them.
-const BEFORE_NUMBER: [&str; 14] =
-    ["kap.", "§", "§§", "sid.", "s.", "nr", "kl.", "tel.", "art.", "prop.", "punkt", "version", "steg", "bild"];
+const BEFORE_NUMBER: [&str; 15] =
+    ["kap.", "§", "§§", "sid.", "s.", "nr", "kl.", "tel.", "art.", "prop.", "punkt", "version", "steg", "bild", "ring"];
 
 /// Whether a line may not end before byte `at` of the text.
 #[must_use]
@@ -84,7 +84,7 @@ fn forbids_space(before: &str, after: &str) -> bool {
     let word = next.trim_end_matches(['.', ',', ';', ':', ')', '”', '!', '?']);
     let digit_before = last.ends_with(|c: char| c.is_ascii_digit()) || last == "+";
     let digit_after = next.starts_with(|c: char| c.is_ascii_digit());
-    if next.starts_with(['–', '—', '%', '§']) && !next.starts_with("—“") {
+    if next.starts_with(['–', '—', '%', '§', '·']) && !next.starts_with("—“") {
         return true;
     }
     if digit_before && digit_after {

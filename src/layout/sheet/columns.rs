@@ -24,7 +24,7 @@ pub(super) fn draw(
     breaker: &mut LineBreaker,
 ) -> Vec<TagChild> {
     let mut drawing =
-        Drawing { sheet, plan, pen, tags: sheet.sections.iter().map(|_| Vec::new()).collect(), open: None };
+        Drawing { sheet, plan, pen, tags: sheet.sections.iter().map(|_| Vec::new()).collect(), open: None, top: false };
     let count = usize::from(sheet.setting.columns.max(1));
     let measure = plan.grid.measure;
     for (index, column) in plan.columns.iter().enumerate() {
@@ -43,6 +43,7 @@ pub(super) fn draw(
             while end < column.end && same_text(atom, &plan.atoms[end]) {
                 end += 1;
             }
+            drawing.top = at == column.start;
             drawing.element(at..end, page, x, y, painter, breaker);
             y += plan.grid.unit * plan.atoms[at..end].iter().map(|a| a.height).sum::<u32>() as f32;
             at = end;
@@ -63,6 +64,8 @@ struct Drawing<'a> {
     pen: &'a Pen<'a>,
     /// Tags of each section.
     tags: Vec<Vec<TagChild>>,
+    /// Whether the element stands at the top of its column.
+    top: bool,
     /// The text that went on in the next column: its element and its lines.
     open: Option<(u32, u32, Vec<Line>)>,
 }
@@ -199,7 +202,7 @@ impl Drawing<'_> {
         painter.lines(&lines, marker.paragraph.text(), &setting)
     }
 
-    /// Draws a heading: its last line on the grid.
+    /// Draws a heading.
     #[allow(clippy::too_many_arguments)]
     fn heading(
         &mut self,
@@ -216,12 +219,18 @@ impl Drawing<'_> {
         let size = text.size(theme, grid.base);
         let lines = text.paragraph.balanced_lines(self.pen.faces, breaker, grid.measure / size);
         let leading = text.leading(theme, grid.base);
-        let last = self.baseline(text, y + grid.unit * (atom.height.saturating_sub(LINE)) as f32);
+        let rise = leading * (lines.len().max(1) - 1) as f32;
+        // At the top of a column the first line stands level with the other columns, else the last one on the grid.
+        let first = if self.top {
+            self.baseline(text, y)
+        } else {
+            self.baseline(text, y + grid.unit * (atom.height.saturating_sub(LINE)) as f32) - rise
+        };
         let setting = Setting {
             page,
             x,
             measure: grid.measure,
-            baseline: last - leading * (lines.len().max(1) - 1) as f32,
+            baseline: first,
             leading,
             size,
             color: theme.color(theme.style(text.style).color),

@@ -132,6 +132,11 @@ impl FootGalley {
         (cards, logos + senders + pen.height(&self.imprint, base, width, breaker), row)
     }
 
+    /// Space under the code: its quiet zone, less the white above the caption's letters.
+    fn caption_gap(&self, side: Pt, base: Pt) -> Pt {
+        self.code.as_ref().map_or(Pt::ZERO, |c| (c.code.quiet(side) - base * 0.1).max(base * CODE_TO_CAPTION))
+    }
+
     /// Height of the row of logos.
     fn logo_height(&self, sheet: &Sheet<'_>) -> Pt {
         self.logos.height(LOGO.pt() * sheet.scale(), self.text_width(sheet))
@@ -145,9 +150,9 @@ impl FootGalley {
     /// Height of code and caption.
     fn code_height(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
         let side = self.side(sheet);
-        self.code
-            .as_ref()
-            .map_or(Pt::ZERO, |c| side + base * CODE_TO_CAPTION + sheet.pen().height(&c.caption, base, side, breaker))
+        self.code.as_ref().map_or(Pt::ZERO, |c| {
+            side + self.caption_gap(side, base) + sheet.pen().height(&c.caption, base, side, breaker)
+        })
     }
 
     /// Width left of the code.
@@ -215,7 +220,13 @@ impl FootGalley {
                 let mut line_y = y;
                 for text in card.heading.iter().chain(&card.lines) {
                     let children = pen.draw(text, &spot(x, line_y, measure), painter, breaker);
-                    section.push(TagChild::Node(node(Tag::Paragraph, children)));
+                    let tag = match &card.heading {
+                        Some(heading) if std::ptr::eq(heading, text) => {
+                            Tag::Heading(3, heading.paragraph.text().text.clone())
+                        }
+                        _ => Tag::Paragraph,
+                    };
+                    section.push(TagChild::Node(node(tag, children)));
                     line_y += pen.height(text, base, measure, breaker);
                 }
                 row_height = row_height.max(card.height(pen, base, measure, breaker));
@@ -230,7 +241,8 @@ impl FootGalley {
             let top = bottom - self.code_height(sheet, base, breaker);
             let figure = painter.content(page, code.code.draw(Rect { x, y: top, width: side, height: side }));
             section.push(TagChild::Node(node(Tag::Figure { alt: code.alt.clone() }, vec![figure])));
-            let below = Spot { page, x, y: top + side + base * CODE_TO_CAPTION, measure: side, base, balanced: true };
+            let below =
+                Spot { page, x, y: top + side + self.caption_gap(side, base), measure: side, base, balanced: true };
             section.push(TagChild::Node(node(Tag::Paragraph, pen.draw(&code.caption, &below, painter, breaker))));
         }
         tags.push(TagChild::Node(node(Tag::Section, section)));

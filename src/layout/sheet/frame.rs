@@ -1,12 +1,13 @@
 //! What stands around the columns of a sheet: band, lead, help lines, foot, and the distances between them.
 
-use crate::definition::Block;
+use crate::definition::{Block, StyleName};
+use crate::document::RichText;
 use crate::page::{Sides, Tag, TagChild};
 use crate::text::LineBreaker;
 use crate::units::{Mm, Pt, Rect};
 
 use super::super::headline::{Headline, Space, TitlePlace};
-use super::super::paint::{Painter, node};
+use super::super::paint::{Painter, Setting, node};
 use super::super::stack::{Pen, Spot};
 use super::Sheet;
 use super::fit::Plan;
@@ -70,9 +71,9 @@ const RULE_TO_EDGE: Gap = Gap(0.0, 3.6);
 /// From the upper edge to the audience line, on top of the margin.
 const EDGE_TO_AUDIENCE: Gap = Gap(0.0, 3.0);
 /// From the band to the lead.
-const BAND_TO_LEAD: Gap = Gap(5.0, 3.0);
+const BAND_TO_LEAD: Gap = Gap(5.4, 2.6);
 /// From the lead to the columns.
-const LEAD_TO_COLUMNS: Gap = Gap(3.6, 3.0);
+const LEAD_TO_COLUMNS: Gap = Gap(5.0, 2.6);
 /// From the columns to the help lines.
 const COLUMNS_TO_HELP: Gap = Gap(5.0, 2.4);
 /// From the help lines to the foot; with what the contact's own line adds it stays under 8 mm.
@@ -83,6 +84,8 @@ const HELP_PADDING: Gap = Gap(0.0, 1.6);
 const STRIP: Mm = Mm(6.0);
 /// From that strip to the columns.
 const STRIP_TO_COLUMNS: Gap = Gap(7.0, 3.0);
+/// A strip of this many multiples of the type size has room for a running title.
+const ROOM_FOR_TITLE: f32 = 2.4;
 /// Usual size of the title in multiples of the base size.
 const TITLE_RATIO: f32 = 3.1;
 
@@ -126,7 +129,7 @@ impl Sheet<'_> {
             usual + (largest - usual) * slack.title
         };
         let sizes = (smallest, most);
-        let leading = theme.style(crate::definition::StyleName::Title).leading;
+        let leading = theme.style(StyleName::Title).leading;
         let space = Space { width, height: trim.height * 0.3, sizes, leading, lines: 4 };
         let title = self.title.choose(space)?;
 
@@ -187,6 +190,37 @@ impl Sheet<'_> {
         })
     }
 
+    /// Repeats the title in a strip that has room for it; decoration, since it was read on the first page.
+    fn draw_running_title(
+        &self,
+        page: usize,
+        strip: Pt,
+        plan: &Plan,
+        pen: &Pen<'_>,
+        painter: &mut Painter,
+        breaker: &mut LineBreaker,
+    ) {
+        let text = self.setter.set(&RichText::plain(self.document.title.text()), StyleName::Audience);
+        let size = text.size(pen.theme, plan.grid.base);
+        let width = self.content_width();
+        if strip < size * ROOM_FOR_TITLE || text.line_count(pen.theme, plan.grid.base, width, breaker) > 1 {
+            return;
+        }
+        let setting = Setting {
+            page,
+            x: pen.place(self.setting.margin.left, width),
+            measure: width,
+            baseline: (strip + size * text.metrics.cap_height) / 2.0,
+            leading: size,
+            size,
+            color: pen.theme.color(pen.theme.style(StyleName::Audience).color),
+            rtl: pen.rtl,
+        };
+        let lines = text.paragraph.lines(pen.faces, breaker, width / size);
+        let runs = painter.runs(&lines, &setting);
+        painter.artifact(page, runs);
+    }
+
     /// Draws the band of the first page and the strips of the others.
     pub(super) fn draw_band(
         &self,
@@ -207,6 +241,7 @@ impl Sheet<'_> {
         for page in 1..usize::from(self.document.pages) {
             let strip = Rect { height: frame.strip, ..rect };
             painter.rect(page, strip, band_color, Pt::ZERO, off);
+            self.draw_running_title(page, frame.strip, plan, pen, painter, breaker);
         }
         let rule = theme.block(Block::Rule);
         let bar = Rect {

@@ -121,9 +121,6 @@ impl<'a> Sheet<'a> {
             }
         }
         let mut tags: Vec<TagChild> = Vec::new();
-        for page in 0..pages {
-            tags.extend(draft::mark(self.document, &self.setter, page, &mut painter));
-        }
         tags.extend(self.draw_band(plan, &pen, &mut painter, breaker));
         if let Some(lead) = &self.lead {
             let x = pen.place(self.setting.margin.left, self.content_width());
@@ -143,6 +140,12 @@ impl<'a> Sheet<'a> {
             tags.push(TagChild::Node(help.draw(self, plan, last, &pen, &mut painter, breaker)));
         }
         tags.extend(self.foot.draw(self, plan, last, &pen, &mut painter, breaker));
+        // Drawn on top of everything, and read first.
+        for page in 0..pages {
+            if let Some(mark) = draft::mark(self.document, &self.setter, page, &mut painter) {
+                tags.insert(0, mark);
+            }
+        }
         let pages = Pages {
             metadata: self.document.metadata.clone(),
             trim,
