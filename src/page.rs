@@ -188,7 +188,7 @@ pub enum Segment {
     Close,
 }
 
-/// A picture on the page, drawn to fill `rect` from the part `crop` of its pixels.
+/// A picture on the page, drawn to fill `rect`.
 #[derive(Debug, Clone)]
 pub struct PlacedImage {
     /// The picture.

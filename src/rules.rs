@@ -141,7 +141,7 @@ rules! {
         mend "Shorten the headline.";
     GLYPH_MISSING = Error "glyph-missing" "A character that no bundled font has"
         why "It would be printed as an empty box."
-        mend "Replace the character, or add a font that has it to the project's fonts folder and the theme.";
+        mend "Replace the character; the theme's fallback list names the bundled families that are tried.";
     OVERFLOW = Error "overflow" "Text that does not fit its pages at the smallest size"
         why "Nothing is ever cut off, so nothing is written."
         mend "Shorten or drop sections, or give the format another page.";

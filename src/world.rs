@@ -74,6 +74,15 @@ pub trait World: Sync {
     /// # Errors
     /// When the system refuses; then nothing is left behind.
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteError>;
+
+    /// A file that an earlier build wrote, if it is still there and no larger than a definition may be.
+    fn written_before(&self, path: &Path) -> Option<Vec<u8>>;
+
+    /// Removes a file that an earlier build wrote; it is no fault if it is gone already.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    fn remove(&self, path: &Path) -> Result<(), WriteError>;
 }
 
 /// Most bytes that a file of this path may have.

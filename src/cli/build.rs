@@ -17,7 +17,7 @@ use crate::world::World;
 
 use super::args::{Build, Edition};
 use super::compose::{Workshop, compose, on_threads};
-use super::manifest::{self, File};
+use super::manifest::{self, Before, File};
 use super::select::{Loaded, load_all, unknown_names, wanted};
 use super::{Outcome, table};
 
@@ -76,7 +76,7 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
         };
         bar.finish_and_clear();
         let out = if args.out.is_absolute() { args.out.clone() } else { std::env::current_dir()?.join(&args.out) };
-        written.extend(write(world, project, &out, &made, &findings)?);
+        written.extend(write(world, project, args, &out, &made, &findings)?);
         findings.extend(made.into_iter().flat_map(|m| m.findings));
     }
     let shown = if args.json { table::json(&written) } else { String::new() };
@@ -84,10 +84,12 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
     Ok(Outcome { findings, data: shown, notes })
 }
 
-/// Writes the files of every county without errors, and its manifest. Returns what was written.
+/// Writes the files of every county without errors, and its manifest; removes what an earlier build made and this one was
+/// asked for but does not make any more. Returns what was written.
 fn write(
     world: &dyn World,
     project: &Project,
+    args: &Build,
     out: &Path,
     made: &[Made],
     loading: &[Diagnostic],
@@ -107,12 +109,25 @@ fn write(
             world.write(&path, bytes)?;
             files.push(file.clone());
         }
-        if files.is_empty() {
+        let list = out.join(county).join("manifest.json");
+        let old = world.written_before(&list).unwrap_or_default();
+        let asked = |[publication, format, lang, edition]: [&str; 4]| {
+            let has = |names: &[String], name: &str| names.is_empty() || names.iter().any(|n| n == name);
+            has(&args.selection.publication, publication)
+                && has(&args.selection.format, format)
+                && has(&args.selection.lang, lang)
+                && args.edition.iter().any(|e| e.name() == edition)
+        };
+        let before = Before::read(&old, county, &files, asked);
+        for path in &before.stale {
+            world.remove(&out.join(path))?;
+        }
+        if files.is_empty() && before.kept.is_empty() && before.stale.is_empty() {
             continue;
         }
         let found: Vec<&Diagnostic> = loading.iter().chain(own.iter().flat_map(|m| &m.findings)).collect();
-        let text = manifest::json(project, county, &files, &found);
-        world.write(&out.join(county).join("manifest.json"), text.as_bytes())?;
+        let text = manifest::json(project, county, &files, before.kept, &found);
+        world.write(&list, text.as_bytes())?;
         written.extend(files);
     }
     Ok(written)

@@ -8,6 +8,7 @@ use crate::definition::{OverrideAction, Project, SectionKind};
 use crate::diagnostic::Diagnostic;
 use crate::document::Wanted;
 use crate::page::Pages;
+use crate::world::is_inside;
 
 use super::args::Edition;
 use super::report;
@@ -97,18 +98,59 @@ fn inputs(wanted: &Wanted<'_>) -> Vec<String> {
     paths
 }
 
+/// What an earlier build left in a county's folder.
+#[derive(Debug, Default)]
+pub(super) struct Before {
+    /// Entries of files that this build was not asked for: they stay.
+    pub kept: Vec<Value>,
+    /// Paths of files that this build was asked for and no longer makes.
+    pub stale: Vec<String>,
+}
+
+impl Before {
+    /// Reads an earlier manifest; one that is no manifest counts as none. `asked` tells of an entry's publication, format,
+    /// language and edition whether this build was asked for it.
+    pub fn read(old: &[u8], county: &str, made: &[File], asked: impl Fn([&str; 4]) -> bool) -> Before {
+        let mut before = Before::default();
+        let old: Value = serde_json::from_slice(old).unwrap_or_default();
+        for entry in old["files"].as_array().into_iter().flatten() {
+            let Some(path) = entry["path"].as_str() else { continue };
+            // A manifest that was tampered with must not lead to files elsewhere.
+            let inside = is_inside(path) && path.starts_with(&format!("{county}/"));
+            if !inside || made.iter().any(|f| f.path == path) {
+                continue;
+            }
+            let key = ["publication", "format", "lang", "edition"].map(|key| entry[key].as_str().unwrap_or_default());
+            if asked(key) {
+                before.stale.push(path.to_owned());
+            } else {
+                before.kept.push(entry.clone());
+            }
+        }
+        before
+    }
+}
+
 /// The manifest of a county. Findings that depend on today's date are left out: the same inputs give the same bytes.
-pub(super) fn json(project: &Project, county: &str, files: &[File], findings: &[&Diagnostic]) -> String {
+pub(super) fn json(
+    project: &Project,
+    county: &str,
+    files: &[File],
+    kept: Vec<Value>,
+    findings: &[&Diagnostic],
+) -> String {
     let mut lasting: Vec<Diagnostic> = findings.iter().filter(|f| !f.rule.by_clock).map(|f| (*f).clone()).collect();
     let sources: Vec<&str> = files.iter().flat_map(|f| f.inputs.iter().map(String::as_str)).collect();
     lasting.retain(|f| f.place.as_ref().is_none_or(|p| sources.contains(&p.source.path.as_str())));
     let diagnostics: Vec<Value> = report::sorted(&lasting).into_iter().map(report::object).collect();
+    let mut entries: Vec<Value> = files.iter().map(|f| json!(f)).chain(kept).collect();
+    entries.sort_by(|a, b| a["path"].as_str().cmp(&b["path"].as_str()));
     let name = project.county(county).map(|c| c.name.value.clone());
     let manifest = json!({
         "program": concat!("leaflet ", env!("CARGO_PKG_VERSION")),
         "county": county,
         "name": name,
-        "files": files,
+        "files": entries,
         "diagnostics": diagnostics,
     });
     format!("{manifest:#}\n")

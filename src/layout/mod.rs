@@ -97,7 +97,7 @@ fn refuse_missing_glyphs(document: &Document, texts: &[&SetText]) -> Result<(), 
             let message = format!("no font has the character “{character}” (U+{:04X}) in “{around}”", character as u32);
             Diagnostic::new(&rules::GLYPH_MISSING, message)
                 .on(document.metadata.id.clone())
-                .help("Replace the character, or name a font that has it in the theme's fallback list.")
+                .help("Replace the character, or name a bundled family that has it in the theme's fallback list.")
         })
         .collect())
 }

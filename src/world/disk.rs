@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::{ReadError, World, WriteError, bundled, is_inside, limit};
+use super::{DEFINITION_LIMIT, ReadError, World, WriteError, bundled, is_inside, limit};
 use crate::date::Date;
 
 /// Seconds in a day.
@@ -132,6 +132,20 @@ impl World for DiskWorld {
             let _ = fs::remove_file(&temporary);
             failed(&error)
         })
+    }
+
+    fn written_before(&self, path: &Path) -> Option<Vec<u8>> {
+        let small = fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() <= DEFINITION_LIMIT);
+        if small { fs::read(path).ok() } else { None }
+    }
+
+    fn remove(&self, path: &Path) -> Result<(), WriteError> {
+        match fs::remove_file(path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(WriteError { path: path.display().to_string(), reason: error.to_string() })
+            }
+            _ => Ok(()),
+        }
     }
 }
 

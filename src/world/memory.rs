@@ -83,4 +83,15 @@ impl World for MemoryWorld {
         self.written.lock().map_err(|_| failed())?.insert(path.to_owned(), bytes.to_owned());
         Ok(())
     }
+
+    fn written_before(&self, path: &Path) -> Option<Vec<u8>> {
+        self.written.lock().ok()?.get(path).cloned()
+    }
+
+    fn remove(&self, path: &Path) -> Result<(), WriteError> {
+        if let Ok(mut written) = self.written.lock() {
+            written.remove(path);
+        }
+        Ok(())
+    }
 }
