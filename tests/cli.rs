@@ -167,8 +167,11 @@ fn a_county_is_built_with_its_manifest() {
     for file in files {
         let bytes = &built[file["path"].as_str().expect("a path")];
         assert_eq!(file["bytes"], bytes.len());
-        let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(file["sha256"], hash);
+        let hash = file["sha256"].as_str().expect("a hash");
+        let digits: Vec<u8> = (0..hash.len() / 2)
+            .map(|at| u8::from_str_radix(&hash[at * 2..at * 2 + 2], 16).expect("hexadecimal"))
+            .collect();
+        assert_eq!(digits, Sha256::digest(bytes).to_vec());
         assert!(bytes.starts_with(b"%PDF-1."));
     }
     let a5 = &files[2];
@@ -450,7 +453,7 @@ fn what_stands_in_the_way_is_named_and_nothing_half_written() {
     project.write("out/varmland/grooming-a4-sv.web.pdf/file", "a folder of that name");
     project.run(&["build", "varmland", "--edition", "web"]).refused(&["cannot write", "grooming-a4-sv.web.pdf"]);
     let left = project.names("out");
-    assert!(!left.iter().any(|name| name.ends_with(".tmp")), "{left:?}");
+    assert!(!left.iter().any(|name| name.contains(".tmp")), "{left:?}");
 }
 
 #[test]

@@ -9,14 +9,16 @@ use std::fs;
 use std::io::Cursor;
 use std::path::Path;
 
+use leaflet::cli::compose::{Composed, compose};
 use leaflet::cli::report::{MessageFormat, report};
-use leaflet::definition::Target;
+use leaflet::definition::{Target, load};
+use leaflet::diagnostic::Diagnostic;
 use leaflet::document::Draft;
 use leaflet::page::{Item, Mark, Pages, Tag, TagChild, TagNode};
 use leaflet::units::{Pt, Rect};
-use leaflet::world::MemoryWorld;
+use leaflet::world::{MemoryWorld, World};
 
-use support::{TODAY, leaflets, leaves, lines, workshop};
+use support::{TODAY, leaves, lines, wanted, workshop};
 
 /// Most characters that a leaf of the tag tree shows of its text.
 const SHOWN: usize = 32;
@@ -42,6 +44,13 @@ fn case(text: &str) -> (MemoryWorld, Vec<Target>, Draft) {
         targets.push(Target::File("case.toml".to_owned()));
     }
     (world, targets, draft)
+}
+
+/// Every leaflet of the targets, in order, and what was found while loading.
+fn leaflets(world: &dyn World, targets: &[Target], draft: Draft) -> (Vec<(String, Composed)>, Vec<Diagnostic>) {
+    let (project, found) = load(world, targets);
+    let made = wanted(&project, draft).map(|w| (w.id(), compose(world, &project, w, workshop()))).collect();
+    (made, found)
 }
 
 /// A picture of three colours by two.
@@ -144,8 +153,8 @@ fn draw_tag(pages: &Pages, node: &TagNode, depth: usize, out: &mut String) {
         match child {
             TagChild::Node(inner) => draw_tag(pages, inner, depth + 1, out),
             TagChild::Link(id) => {
-                let links = pages.pages.iter().flat_map(|page| &page.links);
-                let link = links.filter(|link| link.id == *id).next_back().expect("a link of the pages");
+                let mut links = pages.pages.iter().flat_map(|page| &page.links);
+                let link = links.find(|link| link.id == *id).expect("a link of the pages");
                 let _ = writeln!(out, "{indent}  -> {} “{}” ({} areas)", link.uri, link.description, link.rects.len());
             }
             TagChild::Content(id) => {
