@@ -100,6 +100,12 @@ rules! {
     IMAGE_ALT = Error "image-alt" "A picture without alternative text"
         why "Someone who cannot see the picture is left without it (WCAG 2.1, 1.1.1; PDF/UA-1, 7.3)."
         mend "Add `alt = \"...\"`: what the picture shows and why it is there.";
+    IMAGE_COARSE = Error "image-coarse" "A picture with too few pixels for its size in print"
+        why "Below 150 pixels an inch on a sheet the pixels show (GWG 2022, R0031); on posters the limit falls with the reading distance."
+        mend "Use a larger original of the picture.";
+    IMAGE_SOFT = Warning "image-soft" "A picture with hardly enough pixels for its size in print"
+        why "Below 225 pixels an inch on a sheet fine detail is lost (GWG 2022, R0031); on posters the limit falls with the reading distance."
+        mend "Use a larger original of the picture if there is one.";
     LABEL_MISSING = Error "label-missing" "A fixed text is missing in the leaflet's language"
         why "Words such as Contact and Published by are printed in the language of the leaflet."
         mend "Add the label to assets/labels/LANGUAGE.toml.";

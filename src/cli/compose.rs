@@ -58,7 +58,7 @@ pub fn compose(
     let mut findings = check::document::check(&document, wanted.publication);
     match layout(&document, &workshop.faces) {
         Ok((pages, metrics)) => {
-            findings.extend(check::pages::check(&document, wanted.publication, &metrics, &workshop.faces));
+            findings.extend(check::pages::check(&document, wanted.publication, &pages, &metrics, &workshop.faces));
             Composed { pages: Some((pages, metrics)), findings }
         }
         Err(found) => {

@@ -85,6 +85,7 @@ fn inputs(wanted: &Wanted<'_>) -> Vec<String> {
         SectionKind::Image { file, .. } => Some(file.value.clone()),
         _ => None,
     }));
+    paths.extend(wanted.county.senders.iter().filter_map(|s| s.logo.as_ref()).map(|l| l.value.clone()));
     paths.sort();
     paths.dedup();
     paths

@@ -49,11 +49,20 @@ pub struct Document {
     /// The QR code.
     pub code: Option<Code>,
     /// Organisations that sign, the office first.
-    pub senders: Vec<RichText>,
+    pub senders: Vec<Sender>,
     /// Publisher, version, date of the facts.
     pub imprint: RichText,
     /// The word that marks a draft, such as `Utkast`, if this is one.
     pub draft: Option<String>,
+}
+
+/// An organisation that signs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sender {
+    /// Its name.
+    pub name: RichText,
+    /// Its logo, which stands for the name.
+    pub logo: Option<Arc<Picture>>,
 }
 
 /// A title and where its lines may be parted by sense.
@@ -166,14 +175,15 @@ pub struct Code {
 }
 
 impl Document {
-    /// Everyone who signs, on one line; none where that is the publisher alone, whom the imprint names.
+    /// Everyone who signs without a logo, on one line; none where that is the publisher alone, whom the imprint names.
     #[must_use]
     pub fn senders_line(&self) -> Option<RichText> {
-        if self.senders.len() < 2 {
+        let named: Vec<&RichText> = self.senders.iter().filter(|s| s.logo.is_none()).map(|s| &s.name).collect();
+        if named.is_empty() || self.senders.len() < 2 {
             return None;
         }
         let mut line = RichText::default();
-        for (at, sender) in self.senders.iter().enumerate() {
+        for (at, sender) in named.into_iter().enumerate() {
             if at > 0 {
                 line.push("\u{a0}· ", SpanStyle::default());
             }

@@ -13,8 +13,8 @@ use crate::rules;
 use crate::world::World;
 
 use super::{
-    Card, Contacts, Content, Document, Help, HelpLine, RichText, Section, Title, contact, imprint, markdown, mend,
-    picture,
+    Card, Contacts, Content, Document, Help, HelpLine, RichText, Section, Sender, Title, contact, imprint, markdown,
+    mend, picture,
 };
 
 /// Whether drafts are wanted.
@@ -93,6 +93,7 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
             },
         }
     }
+    let senders = senders(world, &filler, &signing, &mut problems);
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -101,7 +102,6 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
     let title = if poster { publication.headline.as_ref().unwrap_or(&publication.title) } else { &publication.title };
     let audience = if poster { publication.kicker.as_ref() } else { publication.audience_line.as_ref() };
     let issued_by = publication.issued_by.as_ref().map(|t| filler.inline(t).text);
-    let senders = senders(&filler, &signing);
     let cards: Vec<Card> = signing.iter().map(|c| contact::card(c, signing.len() > 1)).collect();
     let document = Document {
         metadata: Metadata {
@@ -139,18 +139,26 @@ fn signing_counties<'a>(project: &'a Project, county: &'a County) -> Vec<&'a Cou
     county.with.iter().filter_map(|slug| project.county(slug)).collect()
 }
 
-/// Everyone who signs, each once: the offices, then the senders of the county file.
-fn senders(filler: &Filler<'_>, signing: &[&County]) -> Vec<RichText> {
-    let own = filler
-        .county
-        .senders
-        .iter()
-        .filter(|s| s.publications.is_empty() || s.publications.iter().any(|p| p.value == filler.publication.id))
-        .map(|s| filler.inline(&s.name));
-    let mut all: Vec<RichText> = Vec::new();
-    for sender in signing.iter().map(|c| RichText::plain(c.office.value.clone())).chain(own) {
-        if !all.contains(&sender) {
-            all.push(sender);
+/// Everyone who signs, each once: the offices, then the senders of the county file. A sender that is an office gives it
+/// its logo.
+fn senders(world: &dyn World, filler: &Filler<'_>, signing: &[&County], problems: &mut Vec<Diagnostic>) -> Vec<Sender> {
+    let offices = signing.iter().map(|c| Sender { name: RichText::plain(c.office.value.clone()), logo: None });
+    let mut all: Vec<Sender> = offices.collect();
+    let signs = |s: &&definition::Sender| {
+        s.publications.is_empty() || s.publications.iter().any(|p| p.value == filler.publication.id)
+    };
+    for sender in filler.county.senders.iter().filter(signs) {
+        let logo = sender.logo.as_ref().and_then(|file| match load_picture(world, file) {
+            Ok(picture) => Some(picture),
+            Err(problem) => {
+                problems.push(problem);
+                None
+            }
+        });
+        let name = filler.inline(&sender.name);
+        match all.iter_mut().find(|known| known.name == name) {
+            Some(known) => known.logo = logo.or(known.logo.take()),
+            None => all.push(Sender { name, logo }),
         }
     }
     all

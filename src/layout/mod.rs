@@ -8,6 +8,7 @@ mod draft;
 mod flow;
 mod galley;
 mod headline;
+mod logos;
 mod paint;
 mod poster;
 mod sheet;

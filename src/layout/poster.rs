@@ -11,6 +11,7 @@ use crate::units::{Mm, Pt, Rect};
 use super::code::Code;
 use super::galley::{Element, SectionGalley, SetText, Setter};
 use super::headline::{Headline, Space, TitleGalley, TitlePlace};
+use super::logos::LogoRow;
 use super::paint::{Painter, node};
 use super::stack::{Pen, Spot};
 use super::{Metrics, PageMetrics, code_too_long, draft};
@@ -23,6 +24,10 @@ const HEADLINE_SHARE: f32 = 0.46;
 const GAPS: [f32; 4] = [1.1, 0.9, 1.0, 1.0];
 /// Least distance between the message and the foot, in multiples of the base size.
 const MESSAGE_TO_FOOT: f32 = 1.4;
+/// Height of logos.
+const LOGO: Mm = Mm(16.0);
+/// Between logos and the text under them, in multiples of the base size.
+const LOGOS_TO_SENDERS: f32 = 0.4;
 /// Inside the foot: help to line, line to senders.
 const FOOT_GAPS: [f32; 2] = [0.8, 0.5];
 
@@ -36,6 +41,7 @@ struct Poster<'a> {
     lead: Option<SetText>,
     sections: Vec<SectionGalley>,
     help: Vec<HelpText>,
+    logos: LogoRow,
     senders: SetText,
     imprint: Option<SetText>,
     code: Option<(Code, String, SetText)>,
@@ -111,6 +117,7 @@ impl<'a> Poster<'a> {
             lead: document.lead.as_ref().map(|t| setter.set(t, StyleName::Lead)),
             sections: setter.sections(document),
             help,
+            logos: LogoRow::new(document),
             imprint: senders.is_some().then(|| setter.set(&document.imprint, StyleName::Imprint)),
             senders: setter.set(&senders.unwrap_or_else(|| document.imprint.clone()), StyleName::Senders),
             code,
@@ -165,9 +172,15 @@ impl<'a> Poster<'a> {
         let pen = self.pen();
         let width = self.foot_width();
         let help = self.help.iter().map(|h| pen.height(&h.text, base, width, breaker)).sum();
-        let signed =
+        let texts: Pt =
             std::iter::once(&self.senders).chain(&self.imprint).map(|t| pen.height(t, base, width, breaker)).sum();
-        (help, signed)
+        (help, texts + self.logo_height(base))
+    }
+
+    /// Height of the row of logos with the space under it.
+    fn logo_height(&self, base: Pt) -> Pt {
+        let height = self.logos.height(LOGO.pt(), self.foot_width());
+        if height > Pt::ZERO { height + base * LOGOS_TO_SENDERS } else { height }
     }
 
     /// Height of the whole foot.
@@ -372,6 +385,12 @@ impl<'a> Poster<'a> {
             height: divider.thickness.max(Mm(0.1).pt()),
         };
         painter.rect(0, line, theme.color(divider.color), Pt::ZERO, Sides::default());
+        let logos = self.logos.height(LOGO.pt(), width);
+        if logos > Pt::ZERO {
+            let area = Rect { x: pen.place(left, width), y, width, height: logos };
+            tags.extend(self.logos.draw(area, 0, pen, painter));
+            y += self.logo_height(base);
+        }
         for text in std::iter::once(&self.senders).chain(&self.imprint) {
             tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(text, &spot(y), painter, breaker))));
             y += pen.height(text, base, width, breaker);

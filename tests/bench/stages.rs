@@ -30,8 +30,8 @@ fn lines(bencher: Bencher) {
     let document = Source::one().document();
     let workshop = Workshop::new();
     let paragraphs = shaped(&document, &workshop);
-    let mut breaker = LineBreaker::default();
-    bencher.bench_local(|| -> usize {
+    // A breaker remembers what it has counted: each measurement has one of its own.
+    bencher.with_inputs(LineBreaker::default).bench_local_values(|mut breaker| -> usize {
         paragraphs.iter().map(|paragraph| paragraph.line_count(&mut breaker, black_box(MEASURE))).sum()
     });
 }

@@ -5,11 +5,12 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::page::{Sides, Tag, TagChild};
 use crate::text::LineBreaker;
-use crate::units::{Pt, Rect};
+use crate::units::{Mm, Pt, Rect};
 
 use super::super::code::Code;
 use super::super::code_too_long;
 use super::super::galley::{SetText, Setter};
+use super::super::logos::LogoRow;
 use super::super::paint::{Painter, node};
 use super::super::stack::{Pen, Spot};
 use super::Sheet;
@@ -20,6 +21,7 @@ use super::fit::Plan;
 pub(super) struct FootGalley {
     heading: SetText,
     cards: Vec<CardGalley>,
+    logos: LogoRow,
     senders: Option<SetText>,
     imprint: SetText,
     code: Option<CodeGalley>,
@@ -51,6 +53,10 @@ const CARD_TO_SENDERS: f32 = 1.15;
 const SENDERS_TO_IMPRINT: f32 = 0.2;
 /// Between the code and the words under it.
 const CODE_TO_CAPTION: f32 = 0.35;
+/// Height of logos on A4.
+const LOGO: Mm = Mm(10.0);
+/// Between logos and the text under them.
+const LOGOS_TO_SENDERS: f32 = 0.6;
 /// Between rows of cards.
 const CARD_GAP: f32 = 0.6;
 
@@ -83,6 +89,7 @@ impl FootGalley {
         Ok(FootGalley {
             heading: setter.set(&document.contacts.heading, StyleName::ContactHeading),
             cards,
+            logos: LogoRow::new(document),
             senders: document.senders_line().map(|line| setter.set(&line, StyleName::Senders)),
             imprint: setter.set(&document.imprint, StyleName::Imprint),
             code,
@@ -120,7 +127,14 @@ impl FootGalley {
         let cards = heading + rows.iter().copied().sum::<Pt>() + base * (CARD_GAP * (rows.len().max(1) - 1) as f32);
         let senders =
             self.senders.as_ref().map_or(Pt::ZERO, |t| pen.height(t, base, width, breaker) + base * SENDERS_TO_IMPRINT);
-        (cards, senders + pen.height(&self.imprint, base, width, breaker), row)
+        let logos = self.logo_height(sheet);
+        let logos = if logos > Pt::ZERO { logos + base * LOGOS_TO_SENDERS } else { logos };
+        (cards, logos + senders + pen.height(&self.imprint, base, width, breaker), row)
+    }
+
+    /// Height of the row of logos.
+    fn logo_height(&self, sheet: &Sheet<'_>) -> Pt {
+        self.logos.height(LOGO.pt() * sheet.scale(), self.text_width(sheet))
     }
 
     /// Side of the code without its quiet zone, which runs out into the margins and the paper around.
@@ -227,6 +241,12 @@ impl FootGalley {
         let above = (plan.frame.foot_top + cards_height).max(y - base * CARD_TO_SENDERS);
         let line = Rect { x: pen.place(left, width), y: (above + y) / 2.0, width, height: divider.thickness };
         painter.rect(page, line, theme.color(divider.color), Pt::ZERO, Sides::default());
+        let logos = self.logo_height(sheet);
+        if logos > Pt::ZERO {
+            let area = Rect { x: pen.place(left, width), y, width, height: logos };
+            tags.extend(self.logos.draw(area, page, pen, painter));
+            y += logos + base * LOGOS_TO_SENDERS;
+        }
         if let Some(senders) = &self.senders {
             let children = pen.draw(senders, &spot(left, y, width), painter, breaker);
             tags.push(TagChild::Node(node(Tag::Paragraph, children)));
