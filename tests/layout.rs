@@ -712,9 +712,9 @@ impl Sheet<'_> {
 /// Columns that end within this many lines of each other end together: one line, and what a box's edge is measured by.
 const ONE_LINE: f32 = 1.3;
 /// Per cent of the changed sheets whose columns end together.
-const TOGETHER: usize = 40;
+const TOGETHER: usize = 65;
 /// No column of a changed sheet ends more lines before another.
-const WORST: f32 = 4.7;
+const WORST: f32 = 3.2;
 
 #[test]
 fn the_grooming_sheet_stands_changes() {

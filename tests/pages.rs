@@ -99,7 +99,7 @@ fn draw_pages(pages: &Pages, out: &mut String) {
                 let (what, rect) = match item {
                     Item::Rect(rect) if marked.mark == Mark::Artifact => ("box", rect.rect),
                     Item::Image(image) => ("picture", image.rect),
-                    Item::Path(path) => ("shape", around(&path.segments)),
+                    Item::Path(path) => ("shape", around(path)),
                     _ => continue,
                 };
                 let [x, y, w, h] = [rect.x, rect.y, rect.width, rect.height].map(mm);
@@ -123,9 +123,9 @@ fn font_name(font: u16) -> String {
 }
 
 /// The rectangle around an outline.
-fn around(segments: &[leaflet::page::Segment]) -> Rect {
+fn around(path: &leaflet::page::Path) -> Rect {
     use leaflet::page::Segment::{Close, Curve, Line, Move};
-    let points = segments.iter().flat_map(|segment| match segment {
+    let points = path.segments.iter().flat_map(|segment| match segment {
         Move(p) | Line(p) => vec![*p],
         Curve(a, b, c) => vec![*a, *b, *c],
         Close => Vec::new(),
@@ -135,7 +135,8 @@ fn around(segments: &[leaflet::page::Segment]) -> Rect {
         low = (low.0.min(point.x), low.1.min(point.y));
         high = (high.0.max(point.x), high.1.max(point.y));
     }
-    Rect { x: low.0, y: low.1, width: high.0 - low.0, height: high.1 - low.1 }
+    let (x, y) = (path.origin.x + low.0 * path.scale, path.origin.y + low.1 * path.scale);
+    Rect { x, y, width: (high.0 - low.0) * path.scale, height: (high.1 - low.1) * path.scale }
 }
 
 /// A tag with all below it, indented.
