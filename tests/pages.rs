@@ -25,7 +25,10 @@ const SHOWN: usize = 32;
 
 /// A case is a file; lines of the form `#@ path` part it into several, `#? county NAME` and `#? draft` say what is built.
 fn case(text: &str) -> (MemoryWorld, Vec<Target>, Draft) {
-    let mut world = MemoryWorld::new(TODAY).with("assets/images/ramp.png", ramp());
+    let mut world = MemoryWorld::new(TODAY);
+    for (name, times) in [("ramp", 10), ("soft", 7), ("coarse", 1)] {
+        world = world.with(&format!("assets/images/{name}.png"), ramp(times));
+    }
     let mut draft = Draft::No;
     let mut targets = Vec::new();
     let mut path = "case.toml".to_owned();
@@ -53,9 +56,10 @@ fn leaflets(world: &dyn World, targets: &[Target], draft: Draft) -> (Vec<(String
     (made, found)
 }
 
-/// A picture of three colours by two.
-fn ramp() -> Vec<u8> {
-    let picture = image::RgbImage::from_fn(60, 40, |x, y| image::Rgb([(x * 4) as u8, (y * 6) as u8, 120]));
+/// A picture of three to two, this many times 60 pixels wide.
+fn ramp(times: u32) -> Vec<u8> {
+    let color = |x: u32, y: u32| image::Rgb([(x / times * 4) as u8, (y / times * 6) as u8, 120]);
+    let picture = image::RgbImage::from_fn(60 * times, 40 * times, color);
     let mut bytes = Cursor::new(Vec::new());
     picture.write_to(&mut bytes, image::ImageFormat::Png).expect("a PNG");
     bytes.into_inner()
