@@ -147,6 +147,7 @@ pub struct FilledRect {
 }
 
 /// Some of the four sides of a page.
+#[allow(clippy::struct_excessive_bools)] // Four sides are four bools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Sides {
     /// The top edge.

@@ -47,11 +47,11 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
         let bar = progress(jobs.len());
         let make = |wanted: &Wanted<'_>| {
             let composed = compose(world, project, *wanted, &workshop);
-            let mut made = Made { county: wanted.county.slug.clone(), files: Vec::new(), findings: composed.findings };
+            let mut done = Made { county: wanted.county.slug.clone(), files: Vec::new(), findings: composed.findings };
             if let Some((pages, _)) = composed.pages {
                 for edition in &args.edition {
                     if *edition == Edition::Print && !printable(wanted) {
-                        made.findings.push(draft_needed(wanted));
+                        done.findings.push(draft_needed(wanted));
                         continue;
                     }
                     let bytes = match edition {
@@ -60,13 +60,13 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
                         Edition::Png => export::png::write(&pages, args.ppi as f32, &resources),
                     };
                     match bytes {
-                        Ok(files) => made.files.extend(manifest::files(wanted, *edition, &pages, files)),
-                        Err(error) => made.findings.extend(error.diagnostics(&wanted.id())),
+                        Ok(files) => done.files.extend(manifest::files(wanted, *edition, &pages, files)),
+                        Err(error) => done.findings.extend(error.diagnostics(&wanted.id())),
                     }
                 }
             }
             bar.inc(1);
-            made
+            done
         };
         let made: Vec<Made> = if jobs.len() == 1 || args.selection.jobs == Some(1) {
             jobs.iter().map(make).collect()

@@ -53,7 +53,7 @@ pub(super) fn files(wanted: &Wanted<'_>, edition: Edition, pages: &Pages, bytes:
             let file = File {
                 path: format!("{}{ending}", wanted.id()),
                 bytes: bytes.len(),
-                sha256: Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect(),
+                sha256: hexadecimal(&Sha256::digest(&bytes)),
                 pages: if edition == Edition::Png { 1 } else { pages.pages.len() },
                 trim_mm: [pages.trim.width.mm().0.round(), pages.trim.height.mm().0.round()],
                 edition: edition.name(),
@@ -65,6 +65,12 @@ pub(super) fn files(wanted: &Wanted<'_>, edition: Edition, pages: &Pages, bytes:
             (file, bytes)
         })
         .collect()
+}
+
+/// Bytes in hexadecimal.
+fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().flat_map(|b| [b >> 4, b & 15]).map(|half| char::from(DIGITS[usize::from(half)])).collect()
 }
 
 /// The project paths that a leaflet is made from.

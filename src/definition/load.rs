@@ -286,7 +286,9 @@ impl Loader<'_> {
             let path = format!("{THEMES}/{name}.toml");
             match file::source(self.world, &path) {
                 Ok(source) => {
-                    self.project.themes.extend(theme_file::read(&source, &name, &mut self.out).map(std::sync::Arc::new))
+                    self.project
+                        .themes
+                        .extend(theme_file::read(&source, &name, &mut self.out).map(std::sync::Arc::new));
                 }
                 Err(Some(diagnostic)) if is_slug(&name) => self.out.push(diagnostic),
                 Err(_) => {

@@ -94,7 +94,7 @@ pub(super) fn atoms(sections: &[SectionGalley], theme: &Theme, grid: &Grid, brea
 /// Space above an element inside a section.
 fn gap_between(previous: Option<&Element>, element: &Element) -> Units {
     match (previous, element) {
-        (Some(Element::Heading(_)), _) | (_, Element::Item { first: false, .. }) | (None, _) => 0,
+        (Some(Element::Heading(_)) | None, _) | (_, Element::Item { first: false, .. }) => 0,
         (_, Element::Item { .. } | Element::Paragraph(_)) => PARAGRAPH_GAP,
         _ => SECTION_GAP,
     }

@@ -141,6 +141,7 @@ impl TitleGalley {
     }
 
     /// Draws a headline from `top` and returns its heading.
+    #[allow(clippy::too_many_arguments)] // What is drawn, where, and with what.
     pub fn draw(
         &self,
         headline: &Headline,

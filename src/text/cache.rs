@@ -36,9 +36,9 @@ impl Cache {
         }
         // Shaped outside of the lock: two threads may do the same once, neither waits for the other.
         let made = Arc::new(make(&key));
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() < MOST {
-            kept.insert(key, Arc::clone(&made));
+        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if shelf.len() < MOST {
+            shelf.insert(key, Arc::clone(&made));
         }
         made
     }

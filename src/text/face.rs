@@ -1,6 +1,5 @@
 //! Faces ready for shaping: opened once for the process, with their metrics and compiled shape plans.
 
-use std::borrow::Cow;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -8,7 +7,7 @@ use harfrust::{Direction, Font, Language, Script, ShapePlan};
 use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
 
-use crate::fonts::{FontBook, FontId};
+use crate::fonts::{Face as FontFace, FontBook, FontId};
 use crate::lang::Lang;
 
 use super::cache::Cache;
@@ -82,7 +81,7 @@ impl Faces {
     /// An opened face; `None` if its file is no font.
     #[must_use]
     pub fn face(&self, id: FontId) -> Option<&Face> {
-        self.opened.get(usize::from(id.0))?.get_or_init(|| Face::open(&self.book.face(id).data)).as_ref()
+        self.opened.get(usize::from(id.0))?.get_or_init(|| Face::open(self.book.face(id))).as_ref()
     }
 
     /// White space at the left of a glyph in em, negative if it reaches out.
@@ -112,10 +111,11 @@ pub fn is_unseen(character: char) -> bool {
 
 impl Face {
     /// Opens a font file.
-    fn open(data: &Cow<'static, [u8]>) -> Option<Face> {
+    fn open(file: &FontFace) -> Option<Face> {
+        let data = &file.data;
         let font = match data {
-            Cow::Borrowed(bytes) => Font::new(*bytes, 0)?,
-            Cow::Owned(bytes) => Font::new(bytes.clone(), 0)?,
+            std::borrow::Cow::Borrowed(bytes) => Font::new(*bytes, 0)?,
+            std::borrow::Cow::Owned(bytes) => Font::new(bytes.clone(), 0)?,
         };
         let metrics = skrifa::FontRef::new(data).ok()?.metrics(Size::unscaled(), LocationRef::default());
         let em = f32::from(metrics.units_per_em);

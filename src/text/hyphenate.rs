@@ -78,19 +78,19 @@ fn parse(text: &'static str) -> BTreeMap<String, Exception> {
             None => (line.replace(['=', '-'], ""), line),
         };
         let mut points: Vec<HyphenPoint> = Vec::new();
-        let mut plain = 0;
+        let mut reached = 0;
         let mut lost = 0;
         for part in marked.split_inclusive(['=', '-']) {
             let (letters, joint) = match part.strip_suffix('=') {
                 Some(letters) => (letters, true),
                 None => (part.trim_end_matches('-'), false),
             };
-            plain += letters.len();
+            reached += letters.len();
             if part.len() == letters.len() {
                 break;
             }
             // The spelling changes where three equal consonants would meet: one of them is not printed.
-            let at = plain - lost;
+            let at = reached - lost;
             let changed = joint && !printed.is_char_boundary(at)
                 || !printed[at.min(printed.len())..].starts_with(next_letters(marked, part));
             if changed && joint {
@@ -123,7 +123,7 @@ mod tests {
         for p in points(word, Lang::SV) {
             out.push_str(&word[from..p.at]);
             if !p.added.is_empty() {
-                out.push_str(&format!("({})", p.added));
+                out.extend(["(", p.added, ")"]);
             }
             out.push(if p.joint { '=' } else { '-' });
             from = p.at;

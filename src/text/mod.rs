@@ -111,7 +111,6 @@ impl Paragraph {
             .collect();
         let opportunities = segment::opportunities(&rich.text, lang, hyphenate);
         let breaks = measure_breaks(faces, &rich.text, &runs, &opportunities);
-        static NEXT: AtomicU64 = AtomicU64::new(0);
         let id = NEXT.fetch_add(1, Ordering::Relaxed);
         Paragraph {
             id,
@@ -207,6 +206,9 @@ impl Paragraph {
         compose::compose(faces, self, &breaker.ends())
     }
 }
+
+/// The next paragraph's id.
+static NEXT: AtomicU64 = AtomicU64::new(0);
 
 /// What a good end of a line is worth in balanced text; a slack of a tenth of the measure costs 1.
 const SENSE: f32 = 2.5;

@@ -151,7 +151,7 @@ pub(super) fn left_to_right_ranges(text: &str) -> Vec<std::ops::Range<usize>> {
         if numeric {
             match ranges.last_mut() {
                 Some(last) if text[last.end..range.start].trim_matches([' ', '\u{a0}']).is_empty() => {
-                    last.end = range.end
+                    last.end = range.end;
                 }
                 _ => ranges.push(range),
             }

@@ -177,11 +177,11 @@ impl Sheet<'_> {
             title_top,
             rule_top,
             band_bottom,
+            strip,
             lead_top,
             lead_base,
             columns_top,
             columns_bottom,
-            strip,
             help,
             foot_top,
         })
