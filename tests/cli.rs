@@ -167,8 +167,11 @@ fn a_county_is_built_with_its_manifest() {
     for file in files {
         let bytes = &built[file["path"].as_str().expect("a path")];
         assert_eq!(file["bytes"], bytes.len());
-        let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(file["sha256"], hash);
+        let hash = file["sha256"].as_str().expect("a hash");
+        let digits: Vec<u8> = (0..hash.len() / 2)
+            .map(|at| u8::from_str_radix(&hash[at * 2..at * 2 + 2], 16).expect("hexadecimal"))
+            .collect();
+        assert_eq!(digits, Sha256::digest(bytes).to_vec());
         assert!(bytes.starts_with(b"%PDF-1."));
     }
     let a5 = &files[2];
@@ -210,6 +213,20 @@ fn without_a_contact_there_is_no_print_edition() {
 
     project.run(&["build", "dalarna", "--draft"]).done();
     assert_eq!(project.names("out/dalarna").iter().filter(|name| name.ends_with(".print.pdf")).count(), 4);
+}
+
+#[test]
+#[ignore = "fault: the band of a sheet is drawn over the mark"]
+fn every_page_of_a_draft_bears_the_mark() {
+    let project = Project::new();
+    project.run(&["build", "dalarna", "--draft", "--edition", "png", "--ppi", "60"]).done();
+    let pages: Vec<_> = project.files("out").into_iter().filter(|(name, _)| !name.ends_with("json")).collect();
+    assert_eq!(pages.len(), 5);
+    for (name, bytes) in pages {
+        let page = image::load_from_memory(&bytes).expect("a PNG").into_rgb8();
+        let yellow = page.pixels().filter(|pixel| pixel.0 == [255, 224, 51]).count();
+        assert!(yellow > 100, "{name} shows {yellow} pixels of the mark");
+    }
 }
 
 #[test]
@@ -450,7 +467,7 @@ fn what_stands_in_the_way_is_named_and_nothing_half_written() {
     project.write("out/varmland/grooming-a4-sv.web.pdf/file", "a folder of that name");
     project.run(&["build", "varmland", "--edition", "web"]).refused(&["cannot write", "grooming-a4-sv.web.pdf"]);
     let left = project.names("out");
-    assert!(!left.iter().any(|name| name.ends_with(".tmp")), "{left:?}");
+    assert!(!left.iter().any(|name| name.contains(".tmp")), "{left:?}");
 }
 
 #[test]

@@ -9,21 +9,26 @@ use std::fs;
 use std::io::Cursor;
 use std::path::Path;
 
+use leaflet::cli::compose::{Composed, compose};
 use leaflet::cli::report::{MessageFormat, report};
-use leaflet::definition::Target;
+use leaflet::definition::{Target, load};
+use leaflet::diagnostic::Diagnostic;
 use leaflet::document::Draft;
 use leaflet::page::{Item, Mark, Pages, Tag, TagChild, TagNode};
 use leaflet::units::{Pt, Rect};
-use leaflet::world::MemoryWorld;
+use leaflet::world::{MemoryWorld, World};
 
-use support::{TODAY, leaflets, leaves, lines, workshop};
+use support::{TODAY, leaves, lines, wanted, workshop};
 
 /// Most characters that a leaf of the tag tree shows of its text.
 const SHOWN: usize = 32;
 
 /// A case is a file; lines of the form `#@ path` part it into several, `#? county NAME` and `#? draft` say what is built.
 fn case(text: &str) -> (MemoryWorld, Vec<Target>, Draft) {
-    let mut world = MemoryWorld::new(TODAY).with("assets/images/ramp.png", ramp());
+    let mut world = MemoryWorld::new(TODAY);
+    for (name, times) in [("ramp", 10), ("soft", 7), ("coarse", 1)] {
+        world = world.with(&format!("assets/images/{name}.png"), ramp(times));
+    }
     let mut draft = Draft::No;
     let mut targets = Vec::new();
     let mut path = "case.toml".to_owned();
@@ -44,9 +49,17 @@ fn case(text: &str) -> (MemoryWorld, Vec<Target>, Draft) {
     (world, targets, draft)
 }
 
-/// A picture of three colours by two.
-fn ramp() -> Vec<u8> {
-    let picture = image::RgbImage::from_fn(60, 40, |x, y| image::Rgb([(x * 4) as u8, (y * 6) as u8, 120]));
+/// Every leaflet of the targets, in order, and what was found while loading.
+fn leaflets(world: &dyn World, targets: &[Target], draft: Draft) -> (Vec<(String, Composed)>, Vec<Diagnostic>) {
+    let (project, found) = load(world, targets);
+    let made = wanted(&project, draft).map(|w| (w.id(), compose(world, &project, w, workshop()))).collect();
+    (made, found)
+}
+
+/// A picture of three to two, this many times 60 pixels wide.
+fn ramp(times: u32) -> Vec<u8> {
+    let color = |x: u32, y: u32| image::Rgb([(x / times * 4) as u8, (y / times * 6) as u8, 120]);
+    let picture = image::RgbImage::from_fn(60 * times, 40 * times, color);
     let mut bytes = Cursor::new(Vec::new());
     picture.write_to(&mut bytes, image::ImageFormat::Png).expect("a PNG");
     bytes.into_inner()
@@ -90,7 +103,7 @@ fn draw_pages(pages: &Pages, out: &mut String) {
                 let (what, rect) = match item {
                     Item::Rect(rect) if marked.mark == Mark::Artifact => ("box", rect.rect),
                     Item::Image(image) => ("picture", image.rect),
-                    Item::Path(path) => ("shape", around(&path.segments)),
+                    Item::Path(path) => ("shape", around(path)),
                     _ => continue,
                 };
                 let [x, y, w, h] = [rect.x, rect.y, rect.width, rect.height].map(mm);
@@ -114,9 +127,9 @@ fn font_name(font: u16) -> String {
 }
 
 /// The rectangle around an outline.
-fn around(segments: &[leaflet::page::Segment]) -> Rect {
+fn around(path: &leaflet::page::Path) -> Rect {
     use leaflet::page::Segment::{Close, Curve, Line, Move};
-    let points = segments.iter().flat_map(|segment| match segment {
+    let points = path.segments.iter().flat_map(|segment| match segment {
         Move(p) | Line(p) => vec![*p],
         Curve(a, b, c) => vec![*a, *b, *c],
         Close => Vec::new(),
@@ -126,7 +139,8 @@ fn around(segments: &[leaflet::page::Segment]) -> Rect {
         low = (low.0.min(point.x), low.1.min(point.y));
         high = (high.0.max(point.x), high.1.max(point.y));
     }
-    Rect { x: low.0, y: low.1, width: high.0 - low.0, height: high.1 - low.1 }
+    let (x, y) = (path.origin.x + low.0 * path.scale, path.origin.y + low.1 * path.scale);
+    Rect { x, y, width: (high.0 - low.0) * path.scale, height: (high.1 - low.1) * path.scale }
 }
 
 /// A tag with all below it, indented.
@@ -144,8 +158,8 @@ fn draw_tag(pages: &Pages, node: &TagNode, depth: usize, out: &mut String) {
         match child {
             TagChild::Node(inner) => draw_tag(pages, inner, depth + 1, out),
             TagChild::Link(id) => {
-                let links = pages.pages.iter().flat_map(|page| &page.links);
-                let link = links.filter(|link| link.id == *id).next_back().expect("a link of the pages");
+                let mut links = pages.pages.iter().flat_map(|page| &page.links);
+                let link = links.find(|link| link.id == *id).expect("a link of the pages");
                 let _ = writeln!(out, "{indent}  -> {} “{}” ({} areas)", link.uri, link.description, link.rects.len());
             }
             TagChild::Content(id) => {

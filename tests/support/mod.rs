@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use leaflet::cli::compose::{Composed, Workshop, compose};
-use leaflet::definition::{Date, Project, Target, load};
-use leaflet::diagnostic::Diagnostic;
+use leaflet::cli::compose::Workshop;
+use leaflet::definition::{Date, Project};
 use leaflet::document::{Draft, Wanted};
 use leaflet::page::{ContentId, GlyphRun, Item, Mark, Pages, Tag, TagChild, TagNode};
 use leaflet::units::{Pt, Rect};
-use leaflet::world::World;
 use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
 
@@ -20,13 +18,6 @@ pub const TODAY: Date = Date { year: 2026, month: 11, day: 21 };
 pub fn workshop() -> &'static Workshop {
     static WORKSHOP: OnceLock<Workshop> = OnceLock::new();
     WORKSHOP.get_or_init(Workshop::new)
-}
-
-/// Every leaflet of the targets, in order, and what was found while loading.
-pub fn leaflets(world: &dyn World, targets: &[Target], draft: Draft) -> (Vec<(String, Composed)>, Vec<Diagnostic>) {
-    let (project, found) = load(world, targets);
-    let made = wanted(&project, draft).map(|w| (w.id(), compose(world, &project, w, workshop()))).collect();
-    (made, found)
 }
 
 /// The leaflets that a project's targets ask for.
@@ -87,6 +78,7 @@ pub fn lines(pages: &Pages, node: &TagNode) -> Vec<Line> {
                 if let Some(line) = lines[first..].last_mut()
                     && line.page == *page
                     && (line.y - run.origin.y).abs() < Pt(0.01)
+                    && beside(line.ink, run)
                 {
                     line.text.push_str(&run.text);
                     line.ink = joined(line.ink, ink);
@@ -101,6 +93,12 @@ pub fn lines(pages: &Pages, node: &TagNode) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// Whether a run goes on with a line: the same baseline may stand in the next column too.
+fn beside(line: Rect, run: &GlyphRun) -> bool {
+    let (after, before) = (run.origin.x - line.right(), run.origin.x + run.width() - line.x);
+    after.abs().min(before.abs()) < run.size * 1.2
 }
 
 /// The leaves of each block below a tag: those of a paragraph stand together, with those of its links and spans.
