@@ -216,7 +216,6 @@ fn without_a_contact_there_is_no_print_edition() {
 }
 
 #[test]
-#[ignore = "fault: the band of a sheet is drawn over the mark"]
 fn every_page_of_a_draft_bears_the_mark() {
     let project = Project::new();
     project.run(&["build", "dalarna", "--draft", "--edition", "png", "--ppi", "60"]).done();

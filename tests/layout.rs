@@ -465,7 +465,7 @@ struct Made {
 /// Some words, the first with a capital; what may not be parted stands between others.
 fn words(most: usize) -> impl Strategy<Value = String> {
     let word = || (0..WORDS.len()).prop_map(|at| WORDS[at].to_owned());
-    let first = word().prop_filter("see a_paragraph_may_begin_with_any_letter", |word| word.is_ascii());
+    let first = word();
     let whole = (word(), 0..UNBROKEN.len(), word()).prop_map(|(a, at, b)| format!("{a} {} {b}", UNBROKEN[at]));
     (first, prop::collection::vec(prop_oneof![12 => word(), 1 => whole], 0..most)).prop_map(|(first, words)| {
         let mut letters = first.chars();
@@ -568,7 +568,7 @@ const HELP_WORDS: &str = "Här finns hjälp 112 Nödnumret, när det är akut 11
                           Jämställdhetsmyndigheten, i tjänsten";
 const CONTACT: &str =
     "Kontakt i Örebro län Isabel Persson, Länsstyrelsen Örebro 054-19 73 38 isabel.persson@example.org";
-const IMPRINT: &str = "Utgivet av Länsstyrelsen Örebro. Version 1.0.";
+const IMPRINT: &str = "Utgivare: Länsstyrelsen Örebro. Version 1.0.";
 
 /// Lays a definition out in one format and holds it against everything.
 fn hold(made: &[Made], help: bool, format: &str) -> Result<(), TestCaseError> {
@@ -602,7 +602,7 @@ fn hold(made: &[Made], help: bool, format: &str) -> Result<(), TestCaseError> {
         expected += HELP_WORDS;
     }
     let read = spaced(&text(&pages, &pages.tags));
-    let (read, small) = read.split_once("Utgivet av").expect("an imprint");
+    let (read, small) = read.split_once("Utgivare:").expect("an imprint");
     let end = if poster {
         "Spara kontakten i telefonen".to_owned()
     } else {
@@ -611,7 +611,7 @@ fn hold(made: &[Made], help: bool, format: &str) -> Result<(), TestCaseError> {
     expected = format!("{expected} {end}");
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     prop_assert_eq!(words(read), words(&expected), "{}", definition);
-    let imprint = format!("Utgivet av{small}");
+    let imprint = format!("Utgivare:{small}");
     prop_assert!(imprint.starts_with(IMPRINT), "{imprint}");
 
     let again = layout(&document, &workshop().faces).map_err(|f| TestCaseError::fail(format!("{f:?}")))?;
@@ -772,7 +772,6 @@ fn laid_out(sections: &str, formats: &str) -> (Document, Pages, Metrics) {
 }
 
 #[test]
-#[ignore = "fault: panics, since the hyphen is measured after the first byte"]
 fn a_paragraph_may_begin_with_any_letter() {
     for word in ["Är", "Ät", "Åker", "Öppet", "Єдиний", "ሓገዝ"] {
         laid_out(&format!("[[section]]\nid = \"a\"\ntext = \"{word} det ungdomsmottagningen har.\""), "\"a5\"");
@@ -795,7 +794,6 @@ fn no_line_stands_alone_in_a_column() {
 }
 
 #[test]
-#[ignore = "fault: a heading over a paragraph of one line keeps that line alone"]
 fn a_heading_over_a_short_paragraph_keeps_two_lines() {
     for filler in 1..40 {
         let filler = "Barnen kan berätta för dig. ".repeat(filler);
@@ -814,7 +812,6 @@ fn a_heading_over_a_short_paragraph_keeps_two_lines() {
 }
 
 #[test]
-#[ignore = "fault: columns end 12 lines apart, since a paragraph of four lines with a hyphen in its second is never parted"]
 fn columns_end_together_where_a_paragraph_could_be_parted() {
     let sections = r#"
         [[section]]
@@ -851,7 +848,6 @@ fn lists_on_posters_are_lists() {
 }
 
 #[test]
-#[ignore = "fault: marks of a list in a call-out are dropped"]
 fn lists_in_callouts_are_lists() {
     let (_, pages, _) = laid_out("[[section]]\nid = \"a\"\nkind = \"callout\"\ntext = \"- Ett.\\n- Två.\"", "\"a5\"");
     assert!(nodes(&pages.tags).iter().any(|node| matches!(node.tag, Tag::List { ordered: false })));
@@ -865,7 +861,6 @@ fn pictures_on_posters_are_shown() {
 }
 
 #[test]
-#[ignore = "fault: runs of a right-to-left line are written from left to right, so that they are read in the wrong order"]
 fn right_to_left_text_is_read_in_order() {
     let case = std::fs::read_to_string("tests/cases/pages/arabic.txt").expect("a case");
     let tags = case.split_once("tags").expect("tags").1;

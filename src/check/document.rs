@@ -1,4 +1,4 @@
-//! Rules on documents: how hard the text is to read, and whether every picture has words.
+//! Rules on documents: how hard the text is to read.
 
 use crate::definition::Publication;
 use crate::diagnostic::Diagnostic;
@@ -19,21 +19,6 @@ pub fn check(document: &Document, publication: &Publication) -> Vec<Diagnostic> 
                 .on(document.metadata.id.clone())
                 .help("Part long sentences, and look for shorter words than the longest ones."),
         );
-    }
-    for section in &document.sections {
-        if let Content::Image { alt, .. } = &section.content
-            && alt.trim().is_empty()
-        {
-            let place = publication.sections.iter().find(|s| s.id.value == section.id).map(|s| &s.place);
-            let finding =
-                Diagnostic::new(&rules::IMAGE_ALT, format!("the picture in “{}” has no alternative text", section.id))
-                    .on(document.metadata.id.clone())
-                    .help("Add a line: alt = \"what the picture shows\".");
-            findings.push(match place {
-                Some(place) => finding.at(place),
-                None => finding,
-            });
-        }
     }
     findings
 }

@@ -4,7 +4,7 @@ use crate::definition::{Block, Theme};
 use crate::text::LineBreaker;
 use crate::units::Pt;
 
-use super::galley::{Element, SectionGalley, SetText};
+use super::galley::{BoxText, Element, SectionGalley, SetText};
 
 /// Half-lines of the baseline grid.
 pub(super) type Units = u32;
@@ -118,16 +118,18 @@ fn element_atoms(
         }
         Element::Paragraph(text) => {
             let lines = text.paragraph.line_hyphens(breaker, grid.measure / text.size(theme, grid.base));
-            // What introduces a list stays with its first item.
-            let introduces = matches!(next, Some(Element::Item { first: true, .. }));
+            // What introduces a list stays with its first item, and a single line under a heading with what follows.
+            let single = lines.0 == 1 && atom.element > 0 && next.is_some();
+            let introduces = single || matches!(next, Some(Element::Item { first: true, .. }));
             line_atoms(lines, introduces, atom, atoms);
         }
         Element::Item { text, first, .. } => {
             let measure = grid.measure - marker_width(theme);
             let lines = text.paragraph.line_hyphens(breaker, measure / text.size(theme, grid.base));
-            // The first item of a list does not stay alone, nor does the last one.
+            // An item of one line does not stay alone, neither at the head of its list nor before the last item.
             let last_but_one = !matches!(after_next, Some(Element::Item { first: false, .. }));
-            let holds = matches!(next, Some(Element::Item { first: false, .. })) && (*first || last_but_one);
+            let more = matches!(next, Some(Element::Item { first: false, .. }));
+            let holds = more && lines.0 == 1 && (*first || last_but_one);
             line_atoms(lines, holds, atom, atoms);
         }
         Element::Callout(texts) => {
@@ -150,7 +152,8 @@ fn element_atoms(
 /// over columns.
 fn line_atoms((lines, hyphens): (usize, u64), introduces: bool, atom: Atom, atoms: &mut Vec<Atom>) {
     for line in 0..lines {
-        let hyphen = line < 64 && hyphens >> line & 1 == 1;
+        // A word is parted over columns only where a short text would otherwise hold together as a block.
+        let hyphen = lines >= 6 && line < 64 && hyphens >> line & 1 == 1;
         let within = line + 1 < lines && (line == 0 || line + 2 == lines || lines == 3 || hyphen);
         let keep = within || introduces && line + 1 == lines;
         let gap = if line == 0 { atom.gap } else { 0 };
@@ -176,15 +179,20 @@ pub(super) fn callout_measure(theme: &Theme, grid: &Grid) -> Pt {
     grid.measure - theme.block(Block::Callout).padding * 2.0
 }
 
+/// Width of one text inside a call-out.
+pub(super) fn box_measure(text: &BoxText, theme: &Theme, grid: &Grid) -> Pt {
+    callout_measure(theme, grid) - if text.marker.is_some() { marker_width(theme) } else { Pt::ZERO }
+}
+
 /// Space inside a call-out above and below its lines, which have leading of their own.
 pub(super) fn callout_padding(theme: &Theme, grid: &Grid) -> Pt {
     (theme.block(Block::Callout).padding - grid.unit * 0.35).max(grid.unit * 0.4)
 }
 
 /// Natural height of a call-out.
-fn callout_height(texts: &[SetText], theme: &Theme, grid: &Grid, breaker: &mut LineBreaker) -> Pt {
-    let measure = callout_measure(theme, grid);
-    let lines: usize = texts.iter().map(|t| t.line_count(theme, grid.base, measure, breaker)).sum();
+fn callout_height(texts: &[BoxText], theme: &Theme, grid: &Grid, breaker: &mut LineBreaker) -> Pt {
+    let lines: usize =
+        texts.iter().map(|t| t.text.line_count(theme, grid.base, box_measure(t, theme, grid), breaker)).sum();
     grid.unit * (LINE as f32 * lines as f32) + callout_padding(theme, grid) * 2.0
 }
 

@@ -39,7 +39,7 @@ pub(super) enum Element {
         first: bool,
     },
     /// A call-out, kept whole.
-    Callout(Vec<SetText>),
+    Callout(Vec<BoxText>),
     /// A quotation, kept whole: the words, then the source.
     Quote(Box<[SetText; 2]>),
     /// A picture, kept whole.
@@ -51,6 +51,15 @@ pub(super) enum Element {
         /// Caption and credit.
         caption: Option<SetText>,
     },
+}
+
+/// A text in a box; an item of a list has a bullet or number.
+#[derive(Debug)]
+pub(super) struct BoxText {
+    /// The bullet or number, and whether the list is numbered.
+    pub marker: Option<(SetText, bool)>,
+    /// The text.
+    pub text: SetText,
 }
 
 /// The elements of one section.
@@ -119,12 +128,21 @@ impl<'a> Setter<'a> {
         match content {
             Content::Text(blocks) => self.blocks(blocks, elements),
             Content::Callout(blocks) => {
-                let heading = heading.map(|h| self.set(h, StyleName::CalloutHeading));
-                let texts = blocks.iter().flat_map(|block| match block {
-                    Block::Paragraph(text) => vec![self.set(text, StyleName::Callout)],
-                    Block::List { items, .. } => items.iter().map(|i| self.set(i, StyleName::Callout)).collect(),
-                });
-                elements.push(Element::Callout(heading.into_iter().chain(texts).collect()));
+                let mut texts: Vec<BoxText> = Vec::new();
+                let plain = |text: SetText| BoxText { marker: None, text };
+                texts.extend(heading.map(|h| plain(self.set(h, StyleName::CalloutHeading))));
+                for block in blocks {
+                    match block {
+                        Block::Paragraph(text) => texts.push(plain(self.set(text, StyleName::Callout))),
+                        Block::List { ordered, items } => {
+                            texts.extend(items.iter().enumerate().map(|(at, item)| BoxText {
+                                marker: Some((self.marker(*ordered, at), *ordered)),
+                                text: self.set(item, StyleName::Callout),
+                            }))
+                        }
+                    }
+                }
+                elements.push(Element::Callout(texts));
             }
             Content::Steps { intro, steps } => {
                 if let Some(intro) = intro {
@@ -154,14 +172,19 @@ impl<'a> Setter<'a> {
         }
     }
 
+    /// The bullet of an item, or its number, counted from 0.
+    fn marker(&self, ordered: bool, index: usize) -> SetText {
+        let sign = if ordered { format!("{}", index + 1) } else { "–".to_owned() };
+        let mut rich = RichText::default();
+        rich.push(&sign, crate::document::SpanStyle { strong: true, ..Default::default() });
+        self.set(&rich, StyleName::Body)
+    }
+
     /// Adds a list.
     fn list(&self, ordered: bool, items: &[RichText], elements: &mut Vec<Element>) {
         for (index, item) in items.iter().enumerate() {
-            let marker = if ordered { format!("{}", index + 1) } else { "–".to_owned() };
-            let mut rich = RichText::default();
-            rich.push(&marker, crate::document::SpanStyle { strong: true, ..Default::default() });
             elements.push(Element::Item {
-                marker: self.set(&rich, StyleName::Body),
+                marker: self.marker(ordered, index),
                 text: self.set(item, StyleName::Body),
                 ordered,
                 first: index == 0,
@@ -200,7 +223,9 @@ impl Element {
         match self {
             Element::Heading(text) | Element::Paragraph(text) => vec![text],
             Element::Item { marker, text, .. } => vec![marker, text],
-            Element::Callout(texts) => texts.iter().collect(),
+            Element::Callout(texts) => {
+                texts.iter().flat_map(|t| t.marker.iter().map(|m| &m.0).chain([&t.text])).collect()
+            }
             Element::Quote(texts) => texts.iter().collect(),
             Element::Image { caption, .. } => caption.iter().collect(),
         }

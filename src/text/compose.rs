@@ -15,7 +15,7 @@ use super::{Paragraph, ShapedRun, is_hyphen};
 /// A composed line; lengths in em.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
-    /// Fragments from left to right.
+    /// Fragments in the order of reading; each tells where it stands.
     pub fragments: Vec<Fragment>,
     /// Width of the ink: without the spaces at the end.
     pub width: f32,
@@ -29,7 +29,8 @@ impl Line {
     /// White space at the left of the line's first letter, in em: large type is moved by it to stand on the margin.
     #[must_use]
     pub fn left_bearing(&self, faces: &Faces) -> f32 {
-        let first = self.fragments.first().and_then(|f| f.glyphs.first().map(|g| (f.font, g.id)));
+        let leftmost = self.fragments.iter().min_by(|a, b| a.x.total_cmp(&b.x));
+        let first = leftmost.and_then(|f| f.glyphs.first().map(|g| (f.font, g.id)));
         first.map_or(0.0, |(font, glyph)| faces.left_bearing(font, glyph))
     }
 }
@@ -78,12 +79,14 @@ fn line(faces: &Faces, paragraph: &Paragraph, range: Range<usize>, suffix: Optio
     let ink: f32 = pieces.iter().map(|p| p.advance).sum::<f32>() - trailing_space(text, &pieces);
     // In right-to-left text the last word's space stands at the left end and hangs out of the ink.
     let mut x = if paragraph.rtl { -trailing_space(text, &pieces) } else { 0.0 };
-    let mut fragments = Vec::with_capacity(pieces.len());
+    let mut placed = vec![0.0; pieces.len()];
     for index in order {
-        let piece = &pieces[index];
-        fragments.push(piece.fragment(x));
-        x += piece.advance;
+        placed[index] = x;
+        x += pieces[index].advance;
     }
+    // Kept in the order of reading, each at its visual place; what only steers direction has nothing to draw.
+    let fragments =
+        pieces.iter().zip(placed).filter(|(p, _)| !p.glyphs.is_empty()).map(|(p, x)| p.fragment(x)).collect();
     let plain: String =
         text[range].chars().filter(|c| !is_unseen(*c)).map(|c| if c == '\n' { ' ' } else { c }).collect();
     Line { fragments, width: ink, hyphenated: suffix.is_some(), text: plain }

@@ -255,7 +255,11 @@ fn measure_breaks(faces: &Faces, text: &str, runs: &[ShapedRun], opportunities: 
         })
     };
     // The plain hyphen of the paragraph's first face serves nearly every break: measured once.
-    let plain = if opportunities.iter().any(|o| is_hyphen(o.kind)) { hyphen_of(1, "") } else { 0.0 };
+    let plain = if opportunities.iter().any(|o| is_hyphen(o.kind)) {
+        hyphen_of(text.chars().next().map_or(0, char::len_utf8), "")
+    } else {
+        0.0
+    };
     opportunities
         .iter()
         .map(|o| {

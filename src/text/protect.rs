@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn phone_numbers_stay_whole() {
-        assert_eq!(shown("ring 054-19 73 38 eller 114 14 nu"), "ring 054-19~73~38 eller 114~14 nu");
+        assert_eq!(shown("ring 054-19 73 38 eller 114 14 nu"), "ring~054-19~73~38 eller 114~14 nu");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::text::{Line, LineBreaker};
 use crate::units::{Pt, Rect};
 
 use super::super::flow::{self, Atom, LINE};
-use super::super::galley::{Element, SetText};
+use super::super::galley::{BoxText, Element, SetText};
 use super::super::paint::{Painter, Setting, node};
 use super::super::stack::{Pen, Spot};
 use super::Sheet;
@@ -246,7 +246,7 @@ impl Drawing<'_> {
     #[allow(clippy::too_many_arguments)]
     fn callout(
         &mut self,
-        texts: &[SetText],
+        texts: &[BoxText],
         atom: &Atom,
         page: usize,
         x: Pt,
@@ -260,33 +260,46 @@ impl Drawing<'_> {
         let height = grid.unit * atom.height as f32;
         let rect = Rect { x, y, width: grid.measure, height };
         painter.rect(page, rect, theme.color(block.color), block.radius, Sides::default());
-        let measure = flow::callout_measure(theme, &grid);
         let line = grid.unit * LINE as f32;
-        let counts: Vec<usize> = texts.iter().map(|t| t.line_count(theme, grid.base, measure, breaker)).collect();
+        let counts: Vec<usize> = texts
+            .iter()
+            .map(|t| t.text.line_count(theme, grid.base, flow::box_measure(t, theme, &grid), breaker))
+            .collect();
         let mut top = y + (height - line * counts.iter().sum::<usize>() as f32) / 2.0;
         let mut children = Vec::new();
-        for (text, count) in texts.iter().zip(counts) {
+        for (BoxText { marker, text }, count) in texts.iter().zip(counts) {
+            let whole = flow::callout_measure(theme, &grid);
+            let indent = if marker.is_some() { flow::marker_width(theme) } else { Pt::ZERO };
+            let left = x + block.padding;
             let size = text.size(theme, grid.base);
-            let lines = text.paragraph.lines(self.pen.faces, breaker, measure / size);
+            let lines = text.paragraph.lines(self.pen.faces, breaker, (whole - indent) / size);
             let setting = Setting {
                 page,
-                x: x + block.padding,
-                measure,
+                x: if self.pen.rtl { left } else { left + indent },
+                measure: whole - indent,
                 baseline: self.baseline(text, top),
                 leading: line,
                 size,
                 color: theme.color(theme.style(text.style).color),
                 rtl: self.pen.rtl,
             };
-            let content = painter.lines(&lines, text.paragraph.text(), &setting);
-            let tag = if text.style == StyleName::CalloutHeading {
-                let title = text.paragraph.text().text.clone();
-                painter.bookmark(&title, 2, page, y);
-                Tag::Heading(2, title)
+            if let Some((marker, ordered)) = marker {
+                let color = theme.color(theme.block(Block::Marker).color);
+                let place = if self.pen.rtl { left + whole - indent } else { left };
+                let label = self.marker(marker, page, place, indent, top, color, painter, breaker);
+                let body = painter.lines(&lines, text.paragraph.text(), &setting);
+                list_item(&mut children, *ordered, label, body);
             } else {
-                Tag::Paragraph
-            };
-            children.push(TagChild::Node(node(tag, content)));
+                let content = painter.lines(&lines, text.paragraph.text(), &setting);
+                let tag = if text.style == StyleName::CalloutHeading {
+                    let title = text.paragraph.text().text.clone();
+                    painter.bookmark(&title, 2, page, y);
+                    Tag::Heading(2, title)
+                } else {
+                    Tag::Paragraph
+                };
+                children.push(TagChild::Node(node(tag, content)));
+            }
             top += line * count as f32;
         }
         self.tags[atom.section as usize].push(TagChild::Node(node(Tag::Note, children)));
@@ -343,27 +356,17 @@ impl Drawing<'_> {
         self.tags[section].push(TagChild::Node(node(tag, children)));
     }
 
-    /// Adds an item to the list that is open, or begins one.
+    /// Adds an item to the list that is open, or goes on with the item that began in an earlier column.
     fn add_item(&mut self, section: usize, line: u32, ordered: bool, label: Vec<TagChild>, body: Vec<TagChild>) {
         let tags = &mut self.tags[section];
-        let list = match tags.last_mut() {
-            Some(TagChild::Node(list)) if list.tag == (Tag::List { ordered }) => list,
-            _ => {
-                tags.push(TagChild::Node(node(Tag::List { ordered }, Vec::new())));
-                match tags.last_mut() {
-                    Some(TagChild::Node(list)) => list,
-                    _ => return,
-                }
-            }
-        };
         if line > 0
-            && let Some(body_node) = list.children.last_mut().and_then(last_body)
+            && let Some(TagChild::Node(list)) = tags.last_mut()
+            && let Some(open) = list.children.last_mut().and_then(last_body)
         {
-            body_node.children.extend(body);
+            open.children.extend(body);
             return;
         }
-        let parts = vec![TagChild::Node(node(Tag::Label, label)), TagChild::Node(node(Tag::ListBody, body))];
-        list.children.push(TagChild::Node(node(Tag::ListItem, parts)));
+        list_item(tags, ordered, label, body);
     }
 
     /// The sections' tags in reading order.
@@ -373,6 +376,16 @@ impl Drawing<'_> {
             .filter(|t| !t.is_empty())
             .map(|children| TagChild::Node(node(Tag::Section, children)))
             .collect()
+    }
+}
+
+/// Adds an item to the list that ends the tags, or begins one.
+fn list_item(tags: &mut Vec<TagChild>, ordered: bool, label: Vec<TagChild>, body: Vec<TagChild>) {
+    let parts = vec![TagChild::Node(node(Tag::Label, label)), TagChild::Node(node(Tag::ListBody, body))];
+    let item = TagChild::Node(node(Tag::ListItem, parts));
+    match tags.last_mut() {
+        Some(TagChild::Node(list)) if list.tag == (Tag::List { ordered }) => list.children.push(item),
+        _ => tags.push(TagChild::Node(node(Tag::List { ordered }, vec![item]))),
     }
 }
 

@@ -254,7 +254,10 @@ impl Sheet<'_> {
             for text in element.texts() {
                 let measure = match (element, text.style) {
                     (super::super::galley::Element::Item { .. }, _) => grid.measure - flow::marker_width(theme),
-                    (_, StyleName::Callout | StyleName::CalloutHeading) => flow::callout_measure(theme, &grid),
+                    (super::super::galley::Element::Callout(texts), _) => {
+                        let own = texts.iter().find(|t| std::ptr::eq(&t.text, text));
+                        own.map_or(grid.measure, |t| flow::box_measure(t, theme, &grid))
+                    }
                     (_, StyleName::Quote | StyleName::QuoteSource) => flow::quote_measure(theme, &grid),
                     _ => grid.measure,
                 };

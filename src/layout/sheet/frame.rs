@@ -84,8 +84,8 @@ const HELP_PADDING: Gap = Gap(0.0, 1.6);
 const STRIP: Mm = Mm(6.0);
 /// From that strip to the columns.
 const STRIP_TO_COLUMNS: Gap = Gap(7.0, 3.0);
-/// A strip of this many multiples of the type size has room for a running title.
-const ROOM_FOR_TITLE: f32 = 2.4;
+/// A strip that reaches this many multiples of the type size below the safe zone has room for a running title.
+const ROOM_FOR_TITLE: f32 = 1.6;
 /// Usual size of the title in multiples of the base size.
 const TITLE_RATIO: f32 = 3.1;
 
@@ -203,14 +203,15 @@ impl Sheet<'_> {
         let text = self.setter.set(&RichText::plain(self.document.title.text()), StyleName::Audience);
         let size = text.size(pen.theme, plan.grid.base);
         let width = self.content_width();
-        if strip < size * ROOM_FOR_TITLE || text.line_count(pen.theme, plan.grid.base, width, breaker) > 1 {
+        let safe = self.setting.safe;
+        if strip - safe < size * ROOM_FOR_TITLE || text.line_count(pen.theme, plan.grid.base, width, breaker) > 1 {
             return;
         }
         let setting = Setting {
             page,
             x: pen.place(self.setting.margin.left, width),
             measure: width,
-            baseline: (strip + size * text.metrics.cap_height) / 2.0,
+            baseline: (safe + strip + size * text.metrics.cap_height) / 2.0,
             leading: size,
             size,
             color: pen.theme.color(pen.theme.style(StyleName::Audience).color),
