@@ -2,13 +2,13 @@
 //!
 //! Data flows one way, through stages that are each a folder and import only earlier ones (`tests/architecture.rs`):
 //!
-//! 1. [`definition`]: TOML to definitions; every mistake in every file is found in one run.
-//! 2. [`document`]: definition, county, theme, language and format to a semantic tree with everything resolved.
-//! 3. [`text`]: analysis, shaping, segmentation, hyphenation, line breaking.
-//! 4. [`layout`]: document to [`page::Pages`], a display list with a tag tree; copy-fit and columns.
-//! 5. [`export`]: pages to the bytes of an edition.
-//! 6. [`check`]: rules held against all of it. A check changes nothing.
-//! 7. [`cli`]: commands.
+//! 1. [`definition`] – TOML to definitions; every mistake in every file is found in one run.
+//! 2. [`document`] – definition, county, theme, language and format to a semantic tree with everything resolved.
+//! 3. [`text`] – analysis, shaping, segmentation, hyphenation, line breaking.
+//! 4. [`layout`] – document to [`page::Pages`], a display list with a tag tree; copy-fit and columns.
+//! 5. [`export`] – pages to the bytes of an edition.
+//! 6. [`check`] – rules held against all of it. A check changes nothing.
+//! 7. [`cli`] – commands.
 //!
 //! After stage 2 no file, clock, environment or locale is read; [`world`] is the only place with input and output.
 //! Nothing after stage 1 knows TOML. Bleed, overprint and output intent live only in [`export::print`].

@@ -69,15 +69,15 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
             bar.inc(1);
             done
         };
-        let made: Vec<Made> = if jobs.len() == 1 || args.selection.jobs == Some(1) {
+        let leaflets: Vec<Made> = if jobs.len() == 1 || args.selection.jobs == Some(1) {
             jobs.iter().map(make).collect()
         } else {
             on_threads(args.selection.jobs, || jobs.par_iter().map(make).collect())?
         };
         bar.finish_and_clear();
         let out = if args.out.is_absolute() { args.out.clone() } else { std::env::current_dir()?.join(&args.out) };
-        written.extend(write(world, project, args, &out, &made, &findings)?);
-        findings.extend(made.into_iter().flat_map(|m| m.findings));
+        written.extend(write(world, project, args, &out, &leaflets, &findings)?);
+        findings.extend(leaflets.into_iter().flat_map(|m| m.findings));
     }
     let shown = if args.json { table::json(&written) } else { String::new() };
     let notes = if args.json { String::new() } else { table::text(&written, &args.out) };

@@ -20,7 +20,7 @@ pub enum Block {
     },
 }
 
-/// Reads Markdown (CommonMark). Nothing is lost: what has no place in a leaflet, such as a heading or a table, comes out
+/// Reads Markdown (`CommonMark`). Nothing is lost: what has no place in a leaflet, such as a heading or a table, comes out
 /// as a paragraph of its text.
 #[must_use]
 pub fn blocks(text: &str) -> Vec<Block> {

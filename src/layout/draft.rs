@@ -43,7 +43,7 @@ pub(super) fn mark(document: &Document, setter: &Setter<'_>, page: usize, painte
         rtl: false,
     };
     if page > 0 {
-        let items = painter.runs(&lines, &setting);
+        let items = Painter::runs(&lines, &setting);
         painter.artifact(page, items);
         return None;
     }

@@ -138,7 +138,7 @@ impl<'a> Setter<'a> {
                             texts.extend(items.iter().enumerate().map(|(at, item)| BoxText {
                                 marker: Some((self.marker(*ordered, at), *ordered)),
                                 text: self.set(item, StyleName::Callout),
-                            }))
+                            }));
                         }
                     }
                 }

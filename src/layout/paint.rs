@@ -82,7 +82,7 @@ impl Painter {
     }
 
     /// The lines as items, for decoration.
-    pub fn runs(&self, lines: &[Line], setting: &Setting) -> Vec<Item> {
+    pub fn runs(lines: &[Line], setting: &Setting) -> Vec<Item> {
         let rows = lines.iter().enumerate();
         rows.flat_map(|(row, line)| line.fragments.iter().map(move |f| Item::Glyphs(setting.run(line, row, f))))
             .collect()

@@ -35,11 +35,11 @@ impl Cache {
             return Arc::clone(known);
         }
         // Shaped outside of the lock: two threads may do the same once, neither waits for the other.
-        let made = Arc::new(make(&key));
-        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if shelf.len() < MOST {
-            shelf.insert(key, Arc::clone(&made));
+        let fresh = Arc::new(make(&key));
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() < MOST {
+            kept.insert(key, Arc::clone(&fresh));
         }
-        made
+        fresh
     }
 }

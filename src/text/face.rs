@@ -31,14 +31,14 @@ pub struct Face {
     pub units_per_em: f32,
     /// Whether the face has each character up to the end of Latin Extended-A, asked for by nearly every text.
     common: [bool; COMMON],
-    plans: Mutex<Vec<Plan>>,
+    plans: Mutex<Vec<Compiled>>,
 }
 
 /// Characters from U+0000 to the end of Latin Extended-A.
 const COMMON: usize = 0x180;
 
 /// A compiled plan and what it was compiled for.
-struct Plan {
+struct Compiled {
     script: Option<Script>,
     direction: Direction,
     lang: Lang,
@@ -151,7 +151,7 @@ impl Face {
         }
         let language = Language::from_str(lang.code).ok();
         let plan = Arc::new(ShapePlan::new(&self.font, direction, script, language.as_ref(), &[]));
-        plans.push(Plan { script, direction, lang, plan: Arc::clone(&plan) });
+        plans.push(Compiled { script, direction, lang, plan: Arc::clone(&plan) });
         plan
     }
 }

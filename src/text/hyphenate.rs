@@ -79,7 +79,7 @@ fn parse(text: &'static str) -> BTreeMap<String, Exception> {
         };
         let mut points: Vec<HyphenPoint> = Vec::new();
         let mut reached = 0;
-        let mut lost = 0;
+        let mut dropped = 0;
         for part in marked.split_inclusive(['=', '-']) {
             let (letters, joint) = match part.strip_suffix('=') {
                 Some(letters) => (letters, true),
@@ -90,12 +90,12 @@ fn parse(text: &'static str) -> BTreeMap<String, Exception> {
                 break;
             }
             // The spelling changes where three equal consonants would meet: one of them is not printed.
-            let at = reached - lost;
+            let at = reached - dropped;
             let changed = joint && !printed.is_char_boundary(at)
                 || !printed[at.min(printed.len())..].starts_with(next_letters(marked, part));
             if changed && joint {
                 let added = &letters[letters.len() - 1..];
-                lost += 1;
+                dropped += 1;
                 points.push(HyphenPoint { at: at - 1, joint, added });
             } else {
                 points.push(HyphenPoint { at, joint, added: "" });

@@ -255,8 +255,9 @@ impl Sheet<'_> {
                 let measure = match (element, text.style) {
                     (super::super::galley::Element::Item { .. }, _) => grid.measure - flow::marker_width(theme),
                     (super::super::galley::Element::Callout(texts), _) => {
-                        let own = texts.iter().find(|t| std::ptr::eq(&t.text, text));
-                        own.map_or(grid.measure, |t| flow::box_measure(t, theme, &grid))
+                        // The narrowest text of the box decides for all of it.
+                        let widths = texts.iter().map(|t| flow::box_measure(t, theme, &grid));
+                        widths.fold(grid.measure, Pt::min)
                     }
                     (_, StyleName::Quote | StyleName::QuoteSource) => flow::quote_measure(theme, &grid),
                     _ => grid.measure,

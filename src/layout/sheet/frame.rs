@@ -218,7 +218,7 @@ impl Sheet<'_> {
             rtl: pen.rtl,
         };
         let lines = text.paragraph.lines(pen.faces, breaker, width / size);
-        let runs = painter.runs(&lines, &setting);
+        let runs = Painter::runs(&lines, &setting);
         painter.artifact(page, runs);
     }
 
