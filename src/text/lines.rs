@@ -3,8 +3,6 @@
 //! The cost of a paragraph is the sum over its lines of the squared slack, a penalty for each hyphen that depends on its
 //! kind, and penalties for what a reader would notice: hyphens in a row, a runt, a short last line.
 
-use std::collections::BTreeMap;
-
 use super::segment::BreakKind;
 
 /// A place where a line may end, with its positions in em from the start of the paragraph.
@@ -65,26 +63,9 @@ struct Node {
 pub struct LineBreaker {
     nodes: Vec<Node>,
     starts: Vec<f32>,
-    /// Lines and hyphens of paragraphs at measures that were tried before.
-    counted: BTreeMap<Key, Counted>,
 }
 
-/// A paragraph's id and the bits of the measure.
-type Key = (u64, u32);
-/// Number of lines, and which of them end in a hyphen.
-type Counted = (usize, u64);
-
 impl LineBreaker {
-    /// What was counted before.
-    pub(super) fn known(&self, key: Key) -> Option<Counted> {
-        self.counted.get(&key).copied()
-    }
-
-    /// Keeps what was counted.
-    pub(super) fn learn(&mut self, key: Key, counted: Counted) {
-        self.counted.insert(key, counted);
-    }
-
     /// Finds the best lines at a measure in em. Returns how many there are; [`LineBreaker::ends`] gives them.
     pub(super) fn run(&mut self, breaks: &[Break], measure: f32) -> usize {
         self.run_by_sense(breaks, measure, 0.0)

@@ -13,8 +13,7 @@ mod protect;
 mod segment;
 mod shape;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use unicode_bidi::Level;
 
@@ -69,10 +68,10 @@ pub struct MissingGlyph {
 }
 
 /// A paragraph, shaped once for all sizes. Lengths are in em.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Paragraph {
-    /// Tells paragraphs apart in a [`LineBreaker`]'s memory; nothing else depends on it.
-    id: u64,
+    /// Lines at the measures that were tried before, here or in another leaflet with the same text.
+    counted: Mutex<Vec<Counted>>,
     rich: RichText,
     rtl: bool,
     levels: Vec<Level>,
@@ -80,6 +79,18 @@ pub struct Paragraph {
     opportunities: Vec<Opportunity>,
     breaks: Vec<Break>,
     missing: Vec<MissingGlyph>,
+}
+
+/// Most measures that a paragraph remembers.
+const MOST_COUNTED: usize = 128;
+
+/// How many lines a paragraph has at a measure.
+#[derive(Debug)]
+struct Counted {
+    measure: f32,
+    lines: usize,
+    /// Which of the first 64 lines end in a hyphen.
+    hyphens: u64,
 }
 
 /// A run with its glyphs in logical order.
@@ -111,9 +122,8 @@ impl Paragraph {
             .collect();
         let opportunities = segment::opportunities(&rich.text, lang, hyphenate);
         let breaks = measure_breaks(faces, &rich.text, &runs, &opportunities);
-        let id = NEXT.fetch_add(1, Ordering::Relaxed);
         Paragraph {
-            id,
+            counted: Mutex::default(),
             rich,
             rtl: lang.rtl,
             levels: analysis.levels,
@@ -164,14 +174,17 @@ impl Paragraph {
         if self.breaks.is_empty() {
             return (0, 0);
         }
-        let key = (self.id, measure.to_bits());
-        if let Some(known) = breaker.known(key) {
-            return known;
+        let shelf = || self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = shelf().iter().find(|c| c.measure == measure) {
+            return (known.lines, known.hyphens);
         }
-        let count = breaker.run(&self.breaks, measure);
-        let counted = (count, breaker.hyphenated(&self.breaks));
-        breaker.learn(key, counted);
-        counted
+        let lines = breaker.run(&self.breaks, measure);
+        let hyphens = breaker.hyphenated(&self.breaks);
+        let mut shelf = shelf();
+        if shelf.len() < MOST_COUNTED {
+            shelf.push(Counted { measure, lines, hyphens });
+        }
+        (lines, hyphens)
     }
 
     /// The best lines at a measure in em.
@@ -206,9 +219,6 @@ impl Paragraph {
         compose::compose(faces, self, &breaker.ends())
     }
 }
-
-/// The next paragraph's id.
-static NEXT: AtomicU64 = AtomicU64::new(0);
 
 /// What a good end of a line is worth in balanced text; a slack of a tenth of the measure costs 1.
 const SENSE: f32 = 2.5;
