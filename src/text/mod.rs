@@ -174,15 +174,15 @@ impl Paragraph {
         if self.breaks.is_empty() {
             return (0, 0);
         }
-        let shelf = || self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = shelf().iter().find(|c| c.measure == measure) {
+        let memory = || self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = memory().iter().find(|c| c.measure == measure) {
             return (known.lines, known.hyphens);
         }
         let lines = breaker.run(&self.breaks, measure);
         let hyphens = breaker.hyphenated(&self.breaks);
-        let mut shelf = shelf();
-        if shelf.len() < MOST_COUNTED {
-            shelf.push(Counted { measure, lines, hyphens });
+        let mut kept = memory();
+        if kept.len() < MOST_COUNTED {
+            kept.push(Counted { measure, lines, hyphens });
         }
         (lines, hyphens)
     }
