@@ -484,11 +484,6 @@ fn section() -> impl Strategy<Value = Made> {
     })
 }
 
-/// A section without a list: paragraphs, a call-out or a quotation.
-fn poster_section() -> impl Strategy<Value = Made> {
-    section().prop_map(|made| Made { kind: [0, 3, 5][usize::from(made.kind % 3)], ..made })
-}
-
 impl Made {
     /// Its TOML.
     fn toml(&self, id: usize) -> String {
@@ -568,7 +563,7 @@ const HELP_WORDS: &str = "Här finns hjälp 112 Nödnumret, när det är akut 11
                           Jämställdhetsmyndigheten, i tjänsten";
 const CONTACT: &str =
     "Kontakt i Örebro län Isabel Persson, Länsstyrelsen Örebro 054-19 73 38 isabel.persson@example.org";
-const IMPRINT: &str = "Utgivet av Länsstyrelsen Örebro. Version 1.0.";
+const IMPRINT: &str = "Utgivare: Länsstyrelsen Örebro. Version 1.0.";
 
 /// Lays a definition out in one format and holds it against everything.
 fn hold(made: &[Made], help: bool, format: &str) -> Result<(), TestCaseError> {
@@ -602,7 +597,7 @@ fn hold(made: &[Made], help: bool, format: &str) -> Result<(), TestCaseError> {
         expected += HELP_WORDS;
     }
     let read = spaced(&text(&pages, &pages.tags));
-    let (read, small) = read.split_once("Utgivet av").expect("an imprint");
+    let (read, small) = read.split_once("Utgivare:").expect("an imprint");
     let end = if poster {
         "Spara kontakten i telefonen".to_owned()
     } else {
@@ -611,7 +606,7 @@ fn hold(made: &[Made], help: bool, format: &str) -> Result<(), TestCaseError> {
     expected = format!("{expected} {end}");
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     prop_assert_eq!(words(read), words(&expected), "{}", definition);
-    let imprint = format!("Utgivet av{small}");
+    let imprint = format!("Utgivare:{small}");
     prop_assert!(imprint.starts_with(IMPRINT), "{imprint}");
 
     let again = layout(&document, &workshop().faces).map_err(|f| TestCaseError::fail(format!("{f:?}")))?;
@@ -645,7 +640,7 @@ proptest! {
     }
 
     #[test]
-    fn any_poster(made in prop::collection::vec(poster_section(), 0..=2), help: bool) {
+    fn any_poster(made in prop::collection::vec(section(), 0..=2), help: bool) {
         hold(&made, help, "{ format = \"a3-poster\", theme = \"poster\" }")?;
     }
 }
@@ -842,7 +837,6 @@ Busstationen barnmisshandel barn berätta medier ungdomsmottagningen barn. Skola
 }
 
 #[test]
-#[ignore = "fault: on posters the marks of a list stand on lines of their own, and there is no list in the tags"]
 fn lists_on_posters_are_lists() {
     let case = std::fs::read_to_string("tests/cases/pages/poster-sections.txt").expect("a case");
     let y = |text: &str| case.lines().find(|line| line.ends_with(text)).and_then(|line| line.split_whitespace().nth(1));
@@ -858,10 +852,9 @@ fn lists_in_callouts_are_lists() {
 }
 
 #[test]
-#[ignore = "fault: a poster drops pictures in silence"]
 fn pictures_on_posters_are_shown() {
-    let text = std::fs::read_to_string("tests/cases/pages/poster-sections.txt").expect("a case");
-    assert!(text.contains("picture ") || text.contains("error["), "{text}");
+    let text = std::fs::read_to_string("tests/cases/pages/poster-picture.txt").expect("a case");
+    assert!(text.contains("picture ") && text.contains("Figure “Färger i rutnät”"), "{text}");
 }
 
 #[test]
@@ -873,7 +866,6 @@ fn right_to_left_text_is_read_in_order() {
 }
 
 #[test]
-#[ignore = "fault: one short word of a long headline stands alone on its line"]
 fn no_short_word_of_a_headline_stands_alone() {
     let case = std::fs::read_to_string("tests/cases/pages/poster-long.txt").expect("a case");
     assert!(!case.lines().any(|line| line.trim() == "begår"), "{case}");
