@@ -57,8 +57,12 @@ pub(super) struct Space {
 const SMALL_BEARING: f32 = 0.08;
 /// Cost of breaking inside a sense unit, against a gain in size.
 const INSIDE_UNIT: f32 = 0.45;
-/// Cost of a line with one word of at most three letters.
+/// Cost of a line with one word that is lonely there.
 const LONELY: f32 = 0.5;
+/// A word of fewer letters is lonely on a line of its own, whatever the title.
+const LONELY_LETTERS: usize = 7;
+/// In a title of more words, any word is.
+const LONELY_WORDS: usize = 4;
 /// Cost of lines of uneven length, at the most.
 const UNEVEN: f32 = 0.35;
 
@@ -91,6 +95,12 @@ impl TitleGalley {
     /// Every word.
     pub fn texts(&self) -> impl Iterator<Item = &SetText> {
         self.words.iter().map(|w| &w.set)
+    }
+
+    /// The widest word and its width in em.
+    pub fn widest(&self) -> Option<(&str, f32)> {
+        let words = self.words.iter().map(|w| (w.text.as_str(), w.width));
+        words.max_by(|a, b| a.1.total_cmp(&b.1))
     }
 
     /// Finds the best lines and size. `None` if nothing fits at the smallest size.
@@ -131,13 +141,21 @@ impl TitleGalley {
                     faults *= 0.8;
                 }
             }
-            if words.len() == 1 && ends.len() > 1 && last.text.chars().filter(|c| c.is_alphabetic()).count() <= 3 {
+            if words.len() == 1 && ends.len() > 1 && self.lonely(start) {
                 faults *= 1.0 - LONELY;
             }
             start = *end;
         }
         let even = total / (widest * ends.len() as f32);
         (widest, faults * (1.0 - UNEVEN * (1.0 - even)))
+    }
+
+    /// Whether a word should not have a line of its own. What the definition marks as a unit may.
+    fn lonely(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        let begins_unit = at == 0 || self.words[at - 1].ends_unit;
+        let letters = word.text.chars().filter(|c| c.is_alphabetic()).count();
+        !(self.marked && begins_unit && word.ends_unit) && (letters < LONELY_LETTERS || self.words.len() > LONELY_WORDS)
     }
 
     /// Draws a headline from `top` and returns its heading.

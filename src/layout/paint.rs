@@ -172,3 +172,19 @@ impl Stretch {
 pub(super) fn node(tag: Tag, children: Vec<TagChild>) -> TagNode {
     TagNode { tag, lang: None, children }
 }
+
+/// Adds an item to the list that ends the tags, or begins one where there is none or the item is the `first` of its list.
+pub(super) fn list_item(
+    tags: &mut Vec<TagChild>,
+    ordered: bool,
+    first: bool,
+    label: Vec<TagChild>,
+    body: Vec<TagChild>,
+) {
+    let parts = vec![TagChild::Node(node(Tag::Label, label)), TagChild::Node(node(Tag::ListBody, body))];
+    let item = TagChild::Node(node(Tag::ListItem, parts));
+    match tags.last_mut() {
+        Some(TagChild::Node(list)) if !first && list.tag == (Tag::List { ordered }) => list.children.push(item),
+        _ => tags.push(TagChild::Node(node(Tag::List { ordered }, vec![item]))),
+    }
+}

@@ -10,7 +10,7 @@ use crate::units::{Pt, Rect};
 
 use super::super::flow::{self, Atom, LINE};
 use super::super::galley::{BoxText, Element, SetText};
-use super::super::paint::{Painter, Setting, node};
+use super::super::paint::{Painter, Setting, list_item, node};
 use super::super::stack::{Pen, Spot};
 use super::Sheet;
 use super::fit::Plan;
@@ -92,7 +92,7 @@ impl Drawing<'_> {
                 let children = self.lines(text, &atoms, page, x, grid.measure, y, painter, breaker);
                 self.add(section, first.line, Tag::Paragraph, children);
             }
-            Element::Item { marker, text, ordered, .. } => {
+            Element::Item { marker, text, ordered, first: opens } => {
                 let indent = flow::marker_width(theme);
                 let mut label = Vec::new();
                 if first.line == 0 {
@@ -102,7 +102,7 @@ impl Drawing<'_> {
                 }
                 let text_x = if self.pen.rtl { x } else { x + indent };
                 let children = self.lines(text, &atoms, page, text_x, grid.measure - indent, y, painter, breaker);
-                self.add_item(section, first.line, *ordered, label, children);
+                self.add_item(section, first.line, [*ordered, *opens], label, children);
             }
             Element::Callout(texts) => self.callout(texts, &first, page, x, y, painter, breaker),
             Element::Quote(texts) => self.quote(texts, &first, page, x, y, painter, breaker),
@@ -288,7 +288,7 @@ impl Drawing<'_> {
                 let place = if self.pen.rtl { left + whole - indent } else { left };
                 let label = self.marker(marker, page, place, indent, top, color, painter, breaker);
                 let body = painter.lines(&lines, text.paragraph.text(), &setting);
-                list_item(&mut children, *ordered, label, body);
+                list_item(&mut children, *ordered, false, label, body);
             } else {
                 let content = painter.lines(&lines, text.paragraph.text(), &setting);
                 let tag = if text.style == StyleName::CalloutHeading {
@@ -357,7 +357,14 @@ impl Drawing<'_> {
     }
 
     /// Adds an item to the list that is open, or goes on with the item that began in an earlier column.
-    fn add_item(&mut self, section: usize, line: u32, ordered: bool, label: Vec<TagChild>, body: Vec<TagChild>) {
+    fn add_item(
+        &mut self,
+        section: usize,
+        line: u32,
+        [ordered, first]: [bool; 2],
+        label: Vec<TagChild>,
+        body: Vec<TagChild>,
+    ) {
         let tags = &mut self.tags[section];
         if line > 0
             && let Some(TagChild::Node(list)) = tags.last_mut()
@@ -366,7 +373,7 @@ impl Drawing<'_> {
             open.children.extend(body);
             return;
         }
-        list_item(tags, ordered, label, body);
+        list_item(tags, ordered, first, label, body);
     }
 
     /// The sections' tags in reading order.
@@ -376,16 +383,6 @@ impl Drawing<'_> {
             .filter(|t| !t.is_empty())
             .map(|children| TagChild::Node(node(Tag::Section, children)))
             .collect()
-    }
-}
-
-/// Adds an item to the list that ends the tags, or begins one.
-fn list_item(tags: &mut Vec<TagChild>, ordered: bool, label: Vec<TagChild>, body: Vec<TagChild>) {
-    let parts = vec![TagChild::Node(node(Tag::Label, label)), TagChild::Node(node(Tag::ListBody, body))];
-    let item = TagChild::Node(node(Tag::ListItem, parts));
-    match tags.last_mut() {
-        Some(TagChild::Node(list)) if list.tag == (Tag::List { ordered }) => list.children.push(item),
-        _ => tags.push(TagChild::Node(node(Tag::List { ordered }, vec![item]))),
     }
 }
 

@@ -1,10 +1,12 @@
 //! Posters: a headline that fills the measure on a full ground, the message, one number to call, who signs.
 
+mod full;
+mod sections;
+
 use crate::definition::{Block, FormatSetting, StyleName};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::page::{Pages, Sides, Tag, TagChild};
-use crate::rules;
 use crate::text::{Faces, LineBreaker};
 use crate::units::{Mm, Pt, Rect};
 
@@ -198,11 +200,20 @@ impl<'a> Poster<'a> {
             .map_or(Pt::ZERO, |(_, _, caption)| field + base * 0.25 + self.pen().height(caption, base, field, breaker))
     }
 
-    /// Height of the sections' text.
-    fn sections_height(&self, base: Pt, breaker: &mut LineBreaker) -> Pt {
-        let pen = self.pen();
-        let texts = self.sections.iter().flat_map(|s| &s.elements).flat_map(Element::texts);
-        texts.map(|t| pen.height(t, base, self.width(), breaker) + base * 0.3).sum()
+    /// Whether a section shows a picture.
+    fn has_pictures(&self) -> bool {
+        self.sections.iter().flat_map(|s| &s.elements).any(|e| matches!(e, Element::Image { .. }))
+    }
+
+    /// What the headline may fill.
+    fn title_space(&self) -> Space {
+        Space {
+            width: self.width(),
+            height: self.document.format.trim.height * HEADLINE_SHARE,
+            sizes: self.setting.title,
+            leading: self.setter.theme.style(StyleName::Title).leading,
+            lines: 6,
+        }
     }
 
     /// Places everything at one size. `None` if it does not fit.
@@ -210,13 +221,10 @@ impl<'a> Poster<'a> {
         let pen = self.pen();
         let trim = self.document.format.trim;
         let width = self.width();
-        let fits = |text: &SetText, measure: Pt| text.too_wide(self.setter.theme, base, measure).is_none();
-        if !self.help.iter().all(|h| fits(&h.text, self.foot_width())) || !self.lead.iter().all(|t| fits(t, width)) {
+        if self.widest(base).is_some() {
             return None;
         }
-        let leading = self.setter.theme.style(StyleName::Title).leading;
-        let space = Space { width, height: trim.height * HEADLINE_SHARE, sizes: self.setting.title, leading, lines: 6 };
-        let headline = self.title.choose(space)?;
+        let headline = self.title.choose(self.title_space())?;
         let kicker_top = self.setting.margin.top;
         let kicker = self.kicker.as_ref().map_or(Pt::ZERO, |t| pen.height(t, base, width, breaker) + base * GAPS[0]);
         let headline_height = headline.height(self.setter.theme);
@@ -237,22 +245,6 @@ impl<'a> Poster<'a> {
         let lead_top = rule_top + rule + base * GAPS[2];
         let sections_top = lead_top + lead + base * GAPS[3];
         Some(Plan { base, headline, kicker_top, headline_top, rule_top, lead_top, sections_top, room })
-    }
-
-    /// Says by how much the poster is too full.
-    fn overflow(&self, breaker: &mut LineBreaker) -> Diagnostic {
-        let base = self.setting.base.0;
-        let pen = self.pen();
-        let lead = self.lead.as_ref().map_or(Pt::ZERO, |t| pen.height(t, base, self.width(), breaker));
-        let total = self.sections_height(base, breaker) + lead + self.foot_height(base, breaker);
-        let message = format!(
-            "headline and text do not fit one page of {} at the smallest size: below the headline stand {:.0} mm of text",
-            self.document.format.name,
-            total.mm().0
-        );
-        Diagnostic::new(&rules::OVERFLOW, message)
-            .on(self.document.metadata.id.clone())
-            .help("Shorten the headline or the lead, or leave sections out of the poster: formats = [\"a4\"].")
     }
 
     /// Draws the plan.
@@ -317,23 +309,7 @@ impl<'a> Poster<'a> {
         if let Some(lead) = &self.lead {
             tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(lead, &spot(plan.lead_top), painter, breaker))));
         }
-        let mut y = plan.sections_top;
-        for section in &self.sections {
-            let mut children = Vec::new();
-            for text in section.elements.iter().flat_map(Element::texts) {
-                let drawn = pen.draw(text, &spot(y), painter, breaker);
-                let tag = if matches!(text.style, StyleName::Heading | StyleName::CalloutHeading) {
-                    let title = text.paragraph.text().text.clone();
-                    painter.bookmark(&title, 2, 0, y);
-                    Tag::Heading(2, title)
-                } else {
-                    Tag::Paragraph
-                };
-                children.push(TagChild::Node(node(tag, drawn)));
-                y += pen.height(text, plan.base, width, breaker) + plan.base * 0.3;
-            }
-            tags.push(TagChild::Node(node(Tag::Section, children)));
-        }
+        tags.extend(self.draw_sections(plan.sections_top, plan.base, pen, painter, breaker));
     }
 
     /// Draws help lines, code, line and senders.
