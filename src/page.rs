@@ -37,6 +37,8 @@ pub struct Metadata {
     pub author: String,
     /// What it is about, in a sentence.
     pub subject: String,
+    /// For whom it is, in words to search by.
+    pub keywords: Vec<String>,
     /// Language of the document.
     pub lang: Lang,
     /// Date of the content; the only date that reaches a file.

@@ -111,6 +111,7 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
             title: format!("{} – {}", filler.inline(&publication.title).text, county.name.value),
             author: county.office.value.clone(),
             subject: publication.lead.as_ref().map(|l| filler.inline(l).text).unwrap_or_default(),
+            keywords: publication.audience.iter().map(|a| a.value.clone()).collect(),
             lang: publication.lang,
             date: world.source_date().unwrap_or(publication.date.value),
             id: wanted.id(),

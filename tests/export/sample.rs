@@ -192,6 +192,7 @@ pub fn sample() -> Pages {
             title: "Prata med ditt barn & <varandra>".to_owned(),
             author: "Länsstyrelsen Värmland".to_owned(),
             subject: "Råd till vuxna om barn på nätet.".to_owned(),
+            keywords: vec!["föräldrar".to_owned()],
             lang: Lang::SV,
             date: Date { year: 2026, month: 11, day: 21 },
             id: "test/sample-a5-sv".to_owned(),

@@ -19,6 +19,7 @@ pub(in crate::export) fn metadata(about: &About) -> Metadata {
     let mut metadata = Metadata::new()
         .title(about.title.clone())
         .description(about.subject.clone())
+        .keywords(about.keywords.clone())
         .language(about.lang.code.to_owned())
         .creator(TOOL.to_owned())
         .producer(TOOL.to_owned())
