@@ -63,6 +63,14 @@ impl FontBook {
         }
     }
 
+    /// Names of the families, each once, in the order of the book.
+    #[must_use]
+    pub fn families(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.faces.iter().map(|face| &*face.family).collect();
+        names.dedup();
+        names
+    }
+
     /// Adds a face of the project; it is found before a bundled one of the same name.
     pub fn add(&mut self, face: Face) {
         self.faces.push(face);

@@ -1,7 +1,8 @@
 //! Rules on themes: contrast of type and ground, ink on the sheet, sizes that can be read.
 
-use crate::definition::{Project, Style, StyleName, Theme};
+use crate::definition::{Project, Style, StyleName, Theme, proposal};
 use crate::diagnostic::Diagnostic;
+use crate::fonts::FontBook;
 use crate::rules;
 use crate::units::Pt;
 
@@ -22,7 +23,10 @@ const INK: f32 = 300.0;
 #[must_use]
 pub fn check(project: &Project) -> Vec<Diagnostic> {
     let mut out = Vec::new();
+    let book = FontBook::bundled();
+    let known = book.families();
     for theme in &project.themes {
+        families(theme, &known, &mut out);
         ink(theme, &mut out);
         for (name, key) in StyleName::ALL {
             contrast(theme, name, key, &mut out);
@@ -42,6 +46,16 @@ pub fn smallest(theme: &Theme, name: StyleName) -> Option<Pt> {
         (base * style.size).max(style.min)
     });
     sizes.reduce(Pt::min)
+}
+
+fn families(theme: &Theme, known: &[&str], out: &mut Vec<Diagnostic>) {
+    for family in std::iter::once(&theme.family).chain(&theme.fallback) {
+        if !known.contains(&family.as_str()) {
+            let message = format!("the theme {} asks for the font family “{family}”, which there is not", theme.name);
+            let help = proposal(family, known.iter().copied());
+            out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&theme.floor.place).help(help));
+        }
+    }
 }
 
 fn ink(theme: &Theme, out: &mut Vec<Diagnostic>) {

@@ -41,6 +41,7 @@ pub use model::{
     Contact, County, Fact, FormatUse, HelpLine, Override, OverrideAction, Publication, Section, SectionKind, Sender,
     Text,
 };
+pub(crate) use nearest::proposal;
 pub use phone::Phone;
 pub use project::{Project, Target};
 pub use schema::{schema, theme_schema};
