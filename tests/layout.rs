@@ -774,7 +774,6 @@ fn a_paragraph_may_begin_with_any_letter() {
 }
 
 #[test]
-#[ignore = "fault: the middle line of a paragraph may stand alone in a column"]
 fn no_line_stands_alone_in_a_column() {
     let text = "Barn meddelanden barn barn barn barn. Kontakt barn. Kan vuxen barn kontakt vuxen användarnamn meddelanden och.";
     let section = format!("[[section]]\nid = \"a\"\ntext = \"{text}\"");

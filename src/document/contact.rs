@@ -44,12 +44,13 @@ pub(super) fn code(
     // The words under the code, and what a screen reader says in its place.
     let (payload, caption, alt) = if let Some(qr) = &publication.qr {
         if let Some(dial) = qr.strip_prefix("tel:") {
-            let caption = label(Label::QrPhone, "{number}", &printed_number(publication, dial));
-            (qr.value.clone(), caption.clone(), caption)
+            let number = printed_number(publication, dial);
+            let caption = label(Label::QrPhone, "{number}", &number);
+            (qr.value.clone(), caption.clone(), with_words(qr_text.as_ref(), &number, caption))
         } else {
             let shown = qr.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
             let caption = label(Label::QrWeb, "{address}", shown);
-            (qr.value.clone(), caption.clone(), caption)
+            (qr.value.clone(), caption.clone(), with_words(qr_text.as_ref(), shown, caption))
         }
     } else if let (Some(name), true) = (&county.contact.name, county.contact.is_reachable()) {
         let caption = labels.text(Label::QrContact).to_owned();
@@ -63,6 +64,11 @@ pub(super) fn code(
     };
     let alt = label(Label::QrAlt, "{target}", &alt);
     Some(Code { payload, alt, caption: qr_text.unwrap_or_else(|| RichText::plain(caption)) })
+}
+
+/// What a screen reader says of a code: the publication's own words with the number or address, or the usual ones.
+fn with_words(words: Option<&RichText>, target: &str, usual: String) -> String {
+    words.map_or(usual, |words| format!("{}, {target}", words.text))
 }
 
 /// A number as its help line prints it, or as it is dialled if no line has it.

@@ -36,6 +36,11 @@ pub(super) fn fill(atoms: &[Atom], heights: &[Units]) -> Option<Vec<Range<usize>
                 end = at;
             }
         }
+        // A line of a paragraph that comes from one column and goes on in the next does not stand alone in between.
+        let inside = |at: usize| atoms.get(at).is_some_and(|a| a.line > 0);
+        if end == start + 1 && inside(start) && inside(end) {
+            return None;
+        }
         columns.push(start..end);
         start = end;
     }
@@ -99,6 +104,11 @@ pub(super) fn balance_pages(atoms: &[Atom], heights: &[Units], columns: usize) -
         else {
             continue;
         };
+        // See `fill`: the line before the page break may stand alone as well.
+        let alone = first.last().is_some_and(|c| c.len() == 1 && atoms[c.start].line > 0 && atoms[at].line > 0);
+        if alone {
+            continue;
+        }
         let section = if atoms[at].opens { NEW_SECTION } else { 0.0 };
         let uneven = unevenness(atoms, &first) + unevenness(&atoms[at..], &second);
         first.extend(second.into_iter().map(|c| c.start + at..c.end + at));
