@@ -17,12 +17,13 @@ mod stack;
 use crate::definition::ThemeKind;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::page::Pages;
+use crate::page::{Pages, Tag, TagChild};
 use crate::rules;
 use crate::text::Faces;
 use crate::units::Pt;
 
-use galley::SetText;
+use galley::{SetText, Setter};
+use paint::{Painter, node};
 
 /// What a layout came out as, for checks and reports.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,6 +68,22 @@ pub fn layout(document: &Document, faces: &Faces) -> Result<(Pages, Metrics), Ve
     match document.theme.kind {
         ThemeKind::Sheet => sheet::layout(document, setting, faces),
         ThemeKind::Poster => poster::layout(document, setting, faces),
+    }
+}
+
+/// The pages of a document whose content is painted. The mark of a draft comes on top of everything, and is read first.
+fn finished(document: &Document, setter: &Setter<'_>, mut painter: Painter, mut tags: Vec<TagChild>) -> Pages {
+    for page in 0..painter.pages.len() {
+        if let Some(mark) = draft::mark(document, setter, page, &mut painter) {
+            tags.insert(0, mark);
+        }
+    }
+    Pages {
+        metadata: document.metadata.clone(),
+        trim: document.format.trim,
+        pages: painter.pages,
+        tags: node(Tag::Document, tags),
+        bookmarks: painter.bookmarks,
     }
 }
 

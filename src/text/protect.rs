@@ -1,50 +1,12 @@
 //! What belongs together on a line: numbers with their units, law references, phone numbers, addresses.
 
-/// Words that may not be parted from a number before them (Svenska skrivregler; SI units; months).
-const UNITS: [&str; 39] = [
-    "%",
-    "§",
-    "§§",
-    "procent",
-    "promille",
-    "år",
-    "års",
-    "månader",
-    "veckor",
-    "dagar",
-    "dygn",
-    "timmar",
-    "minuter",
-    "kl.",
-    "mm",
-    "cm",
-    "dm",
-    "m",
-    "km",
-    "g",
-    "kg",
-    "kr",
-    "kronor",
-    "kap.",
-    "st.",
-    "mom.",
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-    "a",
-];
+use crate::lang::Lang;
 
-/// Place of January in [`UNITS`].
-const MONTHS: usize = 26;
+/// Words that may not be parted from a number before them (Svenska skrivregler; SI units); months as well, see `is_month`.
+const UNITS: [&str; 27] = [
+    "%", "§", "§§", "procent", "promille", "år", "års", "månader", "veckor", "dagar", "dygn", "timmar", "minuter",
+    "kl.", "mm", "cm", "dm", "m", "km", "g", "kg", "kr", "kronor", "kap.", "st.", "mom.", "a",
+];
 
 /// Words that may not be parted from a number after them.
 const BEFORE_NUMBER: [&str; 15] =
@@ -90,14 +52,14 @@ fn forbids_space(before: &str, after: &str) -> bool {
     if digit_before && digit_after {
         return true;
     }
-    let unit = |w: &str| UNITS.contains(&w) || UNITS.contains(&w.trim_end_matches('.'));
+    let unit = |w: &str| is_month(w) || UNITS.contains(&w) || UNITS.contains(&w.trim_end_matches('.'));
     if digit_before
         && (unit(word) || unit(next) || word.chars().count() == 1 && !digit_after && word != "i" && word != "å")
     {
         return true;
     }
     let year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-    if year && UNITS[MONTHS..MONTHS + 12].contains(&last) {
+    if year && is_month(last) {
         return true;
     }
     if digit_after && BEFORE_NUMBER.contains(&last.to_lowercase().as_str()) {
@@ -105,6 +67,11 @@ fn forbids_space(before: &str, after: &str) -> bool {
     }
     // The letter of a section: 10 a §.
     last.chars().count() == 1 && last != "–" && next.starts_with('§')
+}
+
+/// Whether a word is the name of a month in any language of the table.
+fn is_month(word: &str) -> bool {
+    Lang::all().any(|lang| lang.months.contains(&word))
 }
 
 /// The run of non-space characters around a byte of the text.

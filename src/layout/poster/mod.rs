@@ -16,7 +16,7 @@ use super::headline::{Headline, Space, TitleGalley, TitlePlace};
 use super::logos::LogoRow;
 use super::paint::{Painter, node};
 use super::stack::{Pen, Spot};
-use super::{Metrics, PageMetrics, code_too_long, draft};
+use super::{Metrics, PageMetrics, code_too_long, finished};
 
 /// Step of the search for the base size.
 const STEP: Pt = Pt(0.25);
@@ -259,16 +259,7 @@ impl<'a> Poster<'a> {
         let mut tags: Vec<TagChild> = Vec::new();
         self.draw_message(plan, &pen, &mut painter, breaker, &mut tags);
         self.draw_foot(plan, &pen, &mut painter, breaker, &mut tags);
-        if let Some(mark) = draft::mark(self.document, &self.setter, 0, &mut painter) {
-            tags.insert(0, mark);
-        }
-        let pages = Pages {
-            metadata: self.document.metadata.clone(),
-            trim,
-            pages: painter.pages,
-            tags: node(Tag::Document, tags),
-            bookmarks: painter.bookmarks,
-        };
+        let pages = finished(self.document, &self.setter, painter, tags);
         let metrics = Metrics {
             base: plan.base,
             leading: plan.base * theme.style(StyleName::Body).leading,

@@ -315,7 +315,8 @@ impl Sheet<'_> {
             if self.document.pages == 1 { "one page".to_owned() } else { format!("{} pages", self.document.pages) };
         report(
             format!(
-                "{lines} lines too many for {pages} of {format} at the smallest size; the longest sections are {}",
+                "{lines} {} too many for {pages} of {format} at the smallest size; the longest sections are {}",
+                if lines == 1 { "line" } else { "lines" },
                 longest.join(", ")
             ),
             "Shorten or drop a section, or give the format another page: { format = \"a5\", pages = 2 }.",

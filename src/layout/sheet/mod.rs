@@ -17,7 +17,7 @@ use super::galley::{SectionGalley, SetText, Setter};
 use super::headline::TitleGalley;
 use super::paint::{Painter, node};
 use super::stack::{Pen, Spot};
-use super::{Metrics, draft};
+use super::{Metrics, finished};
 
 use foot::FootGalley;
 use help::HelpGalley;
@@ -140,19 +140,6 @@ impl<'a> Sheet<'a> {
             tags.push(TagChild::Node(help.draw(self, plan, last, &pen, &mut painter, breaker)));
         }
         tags.extend(self.foot.draw(self, plan, last, &pen, &mut painter, breaker));
-        // Drawn on top of everything, and read first.
-        for page in 0..pages {
-            if let Some(mark) = draft::mark(self.document, &self.setter, page, &mut painter) {
-                tags.insert(0, mark);
-            }
-        }
-        let pages = Pages {
-            metadata: self.document.metadata.clone(),
-            trim,
-            pages: painter.pages,
-            tags: node(Tag::Document, tags),
-            bookmarks: painter.bookmarks,
-        };
-        (pages, plan.metrics.clone())
+        (finished(self.document, &self.setter, painter, tags), plan.metrics.clone())
     }
 }
