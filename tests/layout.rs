@@ -704,12 +704,8 @@ impl Sheet<'_> {
     }
 }
 
-/// Columns that end within this many lines of each other end together: one line, and what a box's edge is measured by.
-const ONE_LINE: f32 = 1.3;
-/// Per cent of the changed sheets whose columns end together.
-const TOGETHER: usize = 65;
-/// No column of a changed sheet ends more lines before another.
-const WORST: f32 = 3.2;
+/// The columns of a changed sheet end within this many lines of each other: one, and what a box's edge is measured by.
+const ONE_LINE: f32 = 1.1;
 
 #[test]
 fn the_grooming_sheet_stands_changes() {
@@ -748,9 +744,7 @@ fn the_grooming_sheet_stands_changes() {
     }
     assert!(apart.len() > 30, "{} were laid out", apart.len());
     apart.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let together = apart.iter().filter(|(lines, _)| *lines < ONE_LINE).count();
-    assert!(apart[0].0 < WORST, "{apart:?}");
-    assert!(together * 100 >= apart.len() * TOGETHER, "{together} of {}: {apart:?}", apart.len());
+    assert!(apart[0].0 < ONE_LINE, "{apart:?}");
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
 }
 

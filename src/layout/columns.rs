@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::flow::{Atom, LINE, Units};
+use super::flow::{Atom, Keep, LINE, Units};
+use super::stretch::{Places, unmended};
 
 /// How far from the place that fills both pages alike a page break is looked for, as a share of the first page.
 const PAGE_SEARCH: f32 = 0.3;
@@ -10,6 +11,26 @@ const PAGE_SEARCH: f32 = 0.3;
 const PAGES_APART: f32 = 40.0;
 /// What a page break before a section is worth.
 const NEW_SECTION: f32 = 4.0;
+/// What a half-line costs by which a column is lower than the fullest one, mended or not.
+const LOWER: f32 = 0.2;
+/// What a half-line of space costs that is seen between sections.
+const SEEN: f32 = 1.5;
+/// What a half-line costs by which a column ends early.
+const OPEN: f32 = 1.2;
+/// What each costs that is more than a line.
+const WIDE_OPEN: f32 = 6.0;
+
+/// What it costs that a column ends at a place that is loath to part.
+const LOATH: f32 = 6.0;
+
+/// The flow parted into columns.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Parted {
+    /// Atoms of each column, all pages in reading order.
+    pub columns: Vec<Range<usize>>,
+    /// What uneven columns and pages cost.
+    pub cost: f32,
+}
 
 /// Height of a run of atoms in one column: the space above the first is dropped.
 pub(super) fn height(atoms: &[Atom]) -> Units {
@@ -17,133 +38,184 @@ pub(super) fn height(atoms: &[Atom]) -> Units {
     atoms.iter().map(|a| a.gap + a.height).sum::<Units>() - dropped
 }
 
-/// Parts the flow into columns of these heights, each filled as far as it goes. `None` if it does not fit.
-pub(super) fn fill(atoms: &[Atom], heights: &[Units]) -> Option<Vec<Range<usize>>> {
-    let mut columns = Vec::with_capacity(heights.len());
-    let mut start = 0;
-    for limit in heights {
-        let mut used = 0;
-        let mut end = start;
-        let mut at = start;
-        while at < atoms.len() {
-            let atom = &atoms[at];
-            used += atom.height + if at == start { 0 } else { atom.gap };
-            if used > *limit {
-                break;
-            }
-            at += 1;
-            if !atom.keep {
-                end = at;
-            }
+/// Sums over the first atoms, so that a column is measured without walking through it.
+struct Sums {
+    /// Heights with the gaps above.
+    height: Vec<Units>,
+    /// Beginnings of sections.
+    opens: Vec<Units>,
+    /// Other places with a space above.
+    spaces: Vec<Units>,
+    /// Items of lists.
+    items: Vec<Units>,
+}
+
+impl Sums {
+    fn of(atoms: &[Atom]) -> Sums {
+        let sums = |value: fn(&Atom) -> Units| {
+            let mut sum = 0;
+            let later = atoms.iter().map(|atom| {
+                sum += value(atom);
+                sum
+            });
+            std::iter::once(0).chain(later).collect()
+        };
+        Sums {
+            height: sums(|a| a.gap + a.height),
+            opens: sums(|a| Units::from(a.opens)),
+            spaces: sums(|a| Units::from(!a.opens && a.gap > 0)),
+            items: sums(|a| Units::from(a.item)),
         }
-        // A line of a paragraph that comes from one column and goes on in the next does not stand alone in between.
-        let inside = |at: usize| atoms.get(at).is_some_and(|a| a.line > 0);
-        if end == start + 1 && inside(start) && inside(end) {
-            return None;
-        }
-        columns.push(start..end);
-        start = end;
     }
-    (start == atoms.len()).then_some(columns)
+
+    /// Height of a column.
+    fn height(&self, atoms: &[Atom], column: &Range<usize>) -> Units {
+        if column.is_empty() {
+            0
+        } else {
+            self.height[column.end] - self.height[column.start] - atoms[column.start].gap
+        }
+    }
+
+    /// What it costs that a column is `more` half-lines lower than the fullest one.
+    fn cost(&self, column: &Range<usize>, more: Units) -> f32 {
+        let inner = (column.start + 1).min(column.end);
+        let within = |sums: &[Units]| sums[column.end] - sums[inner];
+        let places = Places { opens: within(&self.opens), spaces: within(&self.spaces), items: within(&self.items) };
+        let (seen, open) = unmended(places, more);
+        more as f32 * LOWER + seen as f32 * SEEN + open as f32 * OPEN + open.saturating_sub(LINE) as f32 * WIDE_OPEN
+    }
 }
 
-/// Parts the flow so that the fullest column is as low as it can be. `heights` are the most that each column holds; they
-/// shrink together, so that pages of different height are filled alike. `None` if it does not fit at all.
-pub(super) fn balance(atoms: &[Atom], heights: &[Units]) -> Option<Vec<Range<usize>>> {
-    let full = fill(atoms, heights)?;
-    let highest = heights.iter().copied().max().unwrap_or(0);
-    // What the columns must hold at the least, were nothing kept together.
-    let room: Units = heights.iter().sum();
-    let used: Units = full.iter().map(|c| height(&atoms[c.clone()])).sum();
-    let most = ((room - used.min(room)) * highest).div_ceil(room.max(1)) + LINE;
-    // Half-lines taken off the highest column; the others lose their share. What is kept together makes some of them fail
-    // that lie between others that do not, so all are tried.
-    let shrunk =
-        |off: Units| -> Vec<Units> { heights.iter().map(|h| h - (h * off).div_ceil(highest.max(1)).min(*h)).collect() };
-    Some((1..=most.min(highest)).rev().find_map(|off| fill(atoms, &shrunk(off))).unwrap_or(full))
+/// Parts the flow of one page into `count` columns that hold at most `limit` each, of all ways the one whose columns end
+/// most evenly. `None` if it does not fit.
+pub(super) fn balance(atoms: &[Atom], limit: Units, count: usize) -> Option<Parted> {
+    let sums = Sums::of(atoms);
+    let whole = height(atoms);
+    let mut best: Option<Parted> = None;
+    // Each height that the fullest column may have is tried. What is kept together makes some of them fail that lie
+    // between others that do not.
+    for highest in whole.saturating_sub(count as Units * LINE) / count as Units..=limit {
+        let least = (highest * count as Units).saturating_sub(whole) as f32 * LOWER;
+        if best.as_ref().is_some_and(|known| known.cost <= least) {
+            break;
+        }
+        if let Some(parted) = evenest(atoms, &sums, highest, count)
+            && best.as_ref().is_none_or(|known| parted.cost < known.cost)
+        {
+            best = Some(parted);
+        }
+    }
+    best
 }
 
-/// How uneven the columns of one page end, as a cost: half-lines that growing spaces do not mend without being seen.
-pub(super) fn unevenness(atoms: &[Atom], page: &[Range<usize>]) -> f32 {
-    let heights: Vec<Units> = page.iter().map(|c| height(&atoms[c.clone()])).collect();
-    let highest = heights.iter().copied().max().unwrap_or(0);
-    let seen = page.iter().zip(&heights).map(|(column, own)| {
-        // A half-line more above each section is not seen; two are, and an open end is.
-        let more = highest - own;
-        let (added, open) = stretch(&atoms[column.clone()], more);
-        let seen: Units = added.iter().map(|a| a.saturating_sub(1)).sum();
-        more as f32 * 0.2 + seen as f32 * 1.5 + open as f32 * 1.2 + open.saturating_sub(LINE) as f32 * 3.0
-    });
-    seen.sum()
+/// The way to part a page whose cost is least when its fullest column is `highest`: the cheapest path from column to column.
+fn evenest(atoms: &[Atom], sums: &Sums, highest: Units, count: usize) -> Option<Parted> {
+    let last = atoms.len();
+    // Cost of the best way to each place with the columns so far, and where its last column begins.
+    let mut ways: Vec<Vec<(f32, usize)>> = Vec::with_capacity(count);
+    for column in 0..count {
+        let mut reached = vec![(f32::INFINITY, 0); last + 1];
+        let starts = if column == 0 { 0..1 } else { 0..last + 1 };
+        for start in starts {
+            let before = if column == 0 { 0.0 } else { ways[column - 1][start].0 };
+            if before.is_infinite() {
+                continue;
+            }
+            let ends = if column + 1 == count { last..last + 1 } else { start..last + 1 };
+            for end in ends {
+                let own = sums.height(atoms, &(start..end));
+                if own > highest {
+                    break;
+                }
+                if let Some(parting) = parting(atoms, start, end) {
+                    let cost = before + parting + sums.cost(&(start..end), highest - own);
+                    if cost < reached[end].0 {
+                        reached[end] = (cost, start);
+                    }
+                }
+            }
+        }
+        ways.push(reached);
+    }
+    let cost = ways.last()?[last].0;
+    let mut columns = Vec::with_capacity(count);
+    let mut end = last;
+    for way in ways.iter().rev() {
+        columns.push(way[end].1..end);
+        end = way[end].1;
+    }
+    columns.reverse();
+    cost.is_finite().then_some(Parted { columns, cost })
+}
+
+/// What it costs to part the flow before `end` when its column begins at `start`. `None` where that may not be: nothing that is
+/// kept together is parted, no column is left empty before the text ends, and no line of a paragraph stands alone between
+/// two columns.
+fn parting(atoms: &[Atom], start: usize, end: usize) -> Option<f32> {
+    if end == atoms.len() {
+        return Some(0.0);
+    }
+    let inside = |at: usize| atoms[at].line > 0;
+    if end == start || end == start + 1 && inside(start) && inside(end) {
+        return None;
+    }
+    match atoms[end - 1].keep {
+        Keep::Free => Some(0.0),
+        Keep::Loath => Some(LOATH),
+        Keep::Firm => None,
+    }
 }
 
 /// What it costs that one page is fuller than another.
-pub(super) fn pages_apart(atoms: &[Atom], parts: &[Range<usize>], heights: &[Units], columns: usize) -> f32 {
-    let fills = parts.chunks(columns).zip(heights.chunks(columns)).map(|(page, room)| {
+fn pages_apart(atoms: &[Atom], pages: [&[Range<usize>]; 2], rooms: [Units; 2]) -> f32 {
+    let fill = |page: &[Range<usize>], room: Units| {
         let highest = page.iter().map(|c| height(&atoms[c.clone()])).max().unwrap_or(0);
-        highest as f32 / room[0].max(1) as f32
-    });
-    let (least, most) = fills.fold((f32::INFINITY, 0.0_f32), |(least, most), fill| (least.min(fill), most.max(fill)));
-    PAGES_APART * (most - least).max(0.0)
+        highest as f32 / room.max(1) as f32
+    };
+    PAGES_APART * (fill(pages[0], rooms[0]) - fill(pages[1], rooms[1])).abs()
 }
 
-/// Parts the flow over two pages of `columns` columns each. Of all places for the page break near the one that fills both
-/// alike, the one that leaves the columns most even and the pages alike is taken, a beginning section before others.
-pub(super) fn balance_pages(atoms: &[Atom], heights: &[Units], columns: usize) -> Option<Vec<Range<usize>>> {
-    let room: Units = heights.iter().sum();
-    let share = height(atoms) as f32 / room.max(1) as f32;
-    let first_room = (heights[0] * columns as u32).max(1) as f32;
-    let mut best: Option<(f32, Vec<Range<usize>>)> = None;
-    for at in (1..atoms.len()).filter(|at| !atoms[at - 1].keep) {
-        let filled = height(&atoms[..at]) as f32 / first_room;
-        if (filled - share).abs() > PAGE_SEARCH {
+/// Parts the flow over two pages of `count` columns each, which hold `rooms`. Of all places for the page break near the one
+/// that fills both alike, the one that leaves the columns most even and the pages alike is taken, a beginning section before
+/// others. `None` if it does not fit.
+pub(super) fn balance_pages(atoms: &[Atom], rooms: [Units; 2], count: usize) -> Option<Parted> {
+    // What must stay together may leave no place near the middle.
+    [PAGE_SEARCH, f32::INFINITY].into_iter().find_map(|reach| best_page_break(atoms, rooms, count, reach))
+}
+
+/// The best place for the page break whose fill of the first page is at most `reach` from the even one.
+fn best_page_break(atoms: &[Atom], rooms: [Units; 2], count: usize, reach: f32) -> Option<Parted> {
+    let columns = count as f32;
+    let share = height(atoms) as f32 / (rooms[0] + rooms[1]).max(1) as f32 / columns;
+    let mut best: Option<Parted> = None;
+    for at in (1..=atoms.len()).filter(|at| atoms[at - 1].keep != Keep::Firm) {
+        let filled = height(&atoms[..at]) as f32 / (rooms[0].max(1) as f32 * columns);
+        if (filled - share).abs() > reach {
             continue;
         }
-        let (Some(mut first), Some(second)) =
-            (balance(&atoms[..at], &heights[..columns]), balance(&atoms[at..], &heights[columns..]))
+        let (Some(first), Some(second)) =
+            (balance(&atoms[..at], rooms[0], count), balance(&atoms[at..], rooms[1], count))
         else {
             continue;
         };
-        // See `fill`: the line before the page break may stand alone as well.
-        let alone = first.last().is_some_and(|c| c.len() == 1 && atoms[c.start].line > 0 && atoms[at].line > 0);
-        if alone {
+        // The line before the page break may stand alone as well.
+        let inside = |at: usize| atoms.get(at).is_some_and(|atom| atom.line > 0);
+        if first.columns.last().is_some_and(|c| c.len() == 1 && inside(c.start) && inside(at)) {
             continue;
         }
-        let section = if atoms[at].opens { NEW_SECTION } else { 0.0 };
-        let uneven = unevenness(atoms, &first) + unevenness(&atoms[at..], &second);
-        first.extend(second.into_iter().map(|c| c.start + at..c.end + at));
-        let cost = uneven + pages_apart(atoms, &first, heights, columns) - section;
-        if best.as_ref().is_none_or(|(known, _)| cost < *known) {
-            best = Some((cost, first));
+        let place = match (atoms.get(at), atoms[at - 1].keep) {
+            (Some(atom), _) if atom.opens => -NEW_SECTION,
+            (Some(_), Keep::Loath) => LOATH,
+            _ => 0.0,
+        };
+        let later: Vec<Range<usize>> = second.columns.iter().map(|c| c.start + at..c.end + at).collect();
+        let cost = first.cost + second.cost + pages_apart(atoms, [&first.columns, &later], rooms) + place;
+        if best.as_ref().is_none_or(|known| cost < known.cost) {
+            best = Some(Parted { columns: [first.columns, later].concat(), cost });
         }
     }
-    best.map(|(_, parts)| parts)
-}
-
-/// Half-lines to add above the sections of a column so that it becomes up to `more` higher. One each is hardly seen; a
-/// second one, and one above each paragraph, come only where the column would otherwise end more than a line too early.
-/// Returns what was added above each atom and what is left.
-pub(super) fn stretch(atoms: &[Atom], more: Units) -> (Vec<Units>, Units) {
-    let mut added = vec![0; atoms.len()];
-    let mut left = spread(atoms, more, &mut added, |a| a.opens);
-    for place in [(|a| a.opens) as fn(&Atom) -> bool, |a| !a.opens && a.gap > 0] {
-        if left > LINE {
-            left = spread(atoms, left, &mut added, place);
-        }
-    }
-    (added, left)
-}
-
-/// Adds a half-line above each atom that is `chosen`, from the top down, and returns what is left.
-fn spread(atoms: &[Atom], more: Units, added: &mut [Units], chosen: fn(&Atom) -> bool) -> Units {
-    let mut left = more;
-    for at in 1..atoms.len() {
-        if left > 0 && chosen(&atoms[at]) {
-            added[at] += 1;
-            left -= 1;
-        }
-    }
-    left
+    best
 }
 
 #[cfg(test)]
@@ -153,9 +225,9 @@ mod tests {
     /// A paragraph of lines with a space of two half-lines above it.
     fn paragraph(lines: u32, atoms: &mut Vec<Atom>) {
         for line in 0..lines {
-            let keep = line + 1 < lines && (line == 0 || line + 2 == lines);
+            let keep = if line + 1 < lines && (line == 0 || line + 2 == lines) { Keep::Firm } else { Keep::Free };
             let (gap, opens) = if line == 0 { (2, true) } else { (0, false) };
-            atoms.push(Atom { section: 0, element: 0, line, height: 2, gap, opens, keep });
+            atoms.push(Atom { section: 0, element: 0, line, height: 2, gap, opens, item: false, keep });
         }
     }
 
@@ -163,7 +235,7 @@ mod tests {
     fn columns_end_within_a_line() {
         let mut atoms = Vec::new();
         (0..6).for_each(|_| paragraph(7, &mut atoms));
-        let columns = balance(&atoms, &[100, 100]).expect("fits");
+        let columns = balance(&atoms, 100, 2).expect("fits").columns;
         let heights: Vec<Units> = columns.iter().map(|c| height(&atoms[c.clone()])).collect();
         assert!(heights[0].abs_diff(heights[1]) <= 2, "{heights:?}");
         assert_eq!(columns.last().expect("two").end, atoms.len());
@@ -173,15 +245,15 @@ mod tests {
     fn what_does_not_fit_is_refused() {
         let mut atoms = Vec::new();
         paragraph(30, &mut atoms);
-        assert!(fill(&atoms, &[28, 28]).is_none());
-        assert!(fill(&atoms, &[30, 30]).is_some());
+        assert_eq!(balance(&atoms, 28, 2), None);
+        assert!(balance(&atoms, 30, 2).is_some());
     }
 
     #[test]
     fn no_line_stands_alone() {
         let mut atoms = Vec::new();
         paragraph(4, &mut atoms);
-        let columns = fill(&atoms, &[6, 6]).expect("fits");
+        let columns = balance(&atoms, 6, 2).expect("fits").columns;
         assert_eq!(columns, [0..2, 2..4]);
     }
 }

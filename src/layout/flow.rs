@@ -31,8 +31,21 @@ pub(super) struct Atom {
     pub gap: Units,
     /// Whether it begins a section, so that the space above it may grow.
     pub opens: bool,
-    /// Whether the next atom must stand in the same column.
-    pub keep: bool,
+    /// Whether it begins an item of a list other than the first.
+    pub item: bool,
+    /// Whether the next atom stands in the same column.
+    pub keep: Keep,
+}
+
+/// How firmly an atom holds the next one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Keep {
+    /// A column may end here.
+    Free,
+    /// A column ends here only where the columns would otherwise end apart.
+    Loath,
+    /// No column ends here.
+    Firm,
 }
 
 /// Measures of a column at one size.
@@ -59,8 +72,40 @@ impl Grid {
     }
 }
 
+/// Texts that are set a little narrower than their column, so that they take a line more.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Narrowed(Vec<(u32, u32, f32)>);
+
+impl Narrowed {
+    /// The same with one more text at this share of its measure.
+    pub fn with(&self, section: u32, element: u32, share: f32) -> Narrowed {
+        Narrowed(self.0.iter().copied().chain([(section, element, share)]).collect())
+    }
+
+    /// Whether the text is narrowed.
+    pub fn has(&self, section: u32, element: u32) -> bool {
+        self.share(section, element) < 1.0
+    }
+
+    /// Share of its measure that an element's text takes.
+    pub fn share(&self, section: u32, element: u32) -> f32 {
+        self.0.iter().find(|(s, e, _)| (*s, *e) == (section, element)).map_or(1.0, |(_, _, share)| *share)
+    }
+
+    /// The shares.
+    pub fn shares(&self) -> impl Iterator<Item = f32> {
+        self.0.iter().map(|(_, _, share)| *share)
+    }
+}
+
 /// Makes the atoms of all sections.
-pub(super) fn atoms(sections: &[SectionGalley], theme: &Theme, grid: &Grid, breaker: &mut LineBreaker) -> Vec<Atom> {
+pub(super) fn atoms(
+    sections: &[SectionGalley],
+    theme: &Theme,
+    grid: &Grid,
+    narrowed: &Narrowed,
+    breaker: &mut LineBreaker,
+) -> Vec<Atom> {
     let mut atoms: Vec<Atom> = Vec::with_capacity(128);
     for (section_index, section) in sections.iter().enumerate() {
         let begin = atoms.len();
@@ -76,17 +121,19 @@ pub(super) fn atoms(sections: &[SectionGalley], theme: &Theme, grid: &Grid, brea
                 height: 0,
                 gap,
                 opens,
-                keep: false,
+                item: false,
+                keep: Keep::Free,
             };
-            element_atoms(element, following, theme, grid, breaker, atom, &mut atoms);
+            let share = narrowed.share(atom.section, atom.element);
+            element_atoms(element, following, theme, grid, share, breaker, atom, &mut atoms);
         }
         if section.keep {
             let end = atoms.len().saturating_sub(1).max(begin);
-            atoms[begin..end].iter_mut().for_each(|a| a.keep = true);
+            atoms[begin..end].iter_mut().for_each(|a| a.keep = Keep::Firm);
         }
     }
     if let Some(last) = atoms.last_mut() {
-        last.keep = false;
+        last.keep = Keep::Free;
     }
     atoms
 }
@@ -100,37 +147,48 @@ fn gap_between(previous: Option<&Element>, element: &Element) -> Units {
     }
 }
 
-/// Adds the atoms of one element; `atom` carries what they share.
+/// Width of an element's running text in a column: items stand beside their marker.
+pub(super) fn text_measure(element: &Element, theme: &Theme, grid: &Grid) -> Pt {
+    match element {
+        Element::Item { .. } => grid.measure - marker_width(theme),
+        _ => grid.measure,
+    }
+}
+
+/// Adds the atoms of one element, whose text takes this share of its measure; `atom` carries what they have in common.
+#[allow(clippy::too_many_arguments)]
 fn element_atoms(
     element: &Element,
     [next, after_next]: [Option<&Element>; 2],
     theme: &Theme,
     grid: &Grid,
+    share: f32,
     breaker: &mut LineBreaker,
     atom: Atom,
     atoms: &mut Vec<Atom>,
 ) {
+    let measure = text_measure(element, theme, grid) * share;
     match element {
         Element::Heading(text) => {
             let lines = text.line_count(theme, grid.base, grid.measure, breaker);
             let height = heading_units(text, theme, grid, lines);
-            atoms.push(Atom { height, keep: true, ..atom });
+            atoms.push(Atom { height, keep: Keep::Firm, ..atom });
         }
         Element::Paragraph(text) => {
-            let lines = text.paragraph.line_hyphens(breaker, grid.measure / text.size(theme, grid.base));
+            let lines = text.paragraph.line_hyphens(breaker, measure / text.size(theme, grid.base));
             // What introduces a list stays with its first item, and a single line under a heading with what follows.
             let single = lines.0 == 1 && atom.element > 0 && next.is_some();
             let introduces = single || matches!(next, Some(Element::Item { first: true, .. }));
-            line_atoms(lines, introduces, atom, atoms);
+            let keep = if introduces { Keep::Firm } else { Keep::Free };
+            line_atoms(lines, Atom { keep, ..atom }, atoms);
         }
         Element::Item { text, first, .. } => {
-            let measure = grid.measure - marker_width(theme);
             let lines = text.paragraph.line_hyphens(breaker, measure / text.size(theme, grid.base));
             // An item of one line does not stay alone, neither at the head of its list nor before the last item.
             let last_but_one = !matches!(after_next, Some(Element::Item { first: false, .. }));
             let more = matches!(next, Some(Element::Item { first: false, .. }));
-            let holds = more && lines.0 == 1 && (*first || last_but_one);
-            line_atoms(lines, holds, atom, atoms);
+            let keep = if more && lines.0 == 1 && (*first || last_but_one) { Keep::Loath } else { Keep::Free };
+            line_atoms(lines, Atom { item: !*first, keep, ..atom }, atoms);
         }
         Element::Callout(texts) => {
             let height = grid.units(callout_height(texts, theme, grid, breaker));
@@ -148,16 +206,20 @@ fn element_atoms(
     }
 }
 
-/// Adds one atom a line. No widow, no orphan: the first two and the last two lines stay together, and no word is parted
-/// over columns.
-fn line_atoms((lines, hyphens): (usize, u64), introduces: bool, atom: Atom, atoms: &mut Vec<Atom>) {
+/// Adds one atom a line; `atom` tells how the last one holds what follows. No widow, no orphan: the first two and the last two
+/// lines stay together, and a word is parted over columns only where a short text would otherwise hold together as a block.
+fn line_atoms((lines, hyphens): (usize, u64), atom: Atom, atoms: &mut Vec<Atom>) {
     for line in 0..lines {
-        // A word is parted over columns only where a short text would otherwise hold together as a block.
-        let hyphen = lines >= 6 && line < 64 && hyphens >> line & 1 == 1;
-        let within = line + 1 < lines && (line == 0 || line + 2 == lines || lines == 3 || hyphen);
-        let keep = within || introduces && line + 1 == lines;
-        let gap = if line == 0 { atom.gap } else { 0 };
-        atoms.push(Atom { line: line as u32, height: LINE, gap, opens: atom.opens && line == 0, keep, ..atom });
+        let first = line == 0;
+        let hyphen = line < 64 && hyphens >> line & 1 == 1;
+        let keep = match line + 1 {
+            next if next == lines => atom.keep,
+            next if first || next + 1 == lines || lines == 3 || lines >= 6 && hyphen => Keep::Firm,
+            _ if hyphen => Keep::Loath,
+            _ => Keep::Free,
+        };
+        let (gap, opens, item) = if first { (atom.gap, atom.opens, atom.item) } else { (0, false, false) };
+        atoms.push(Atom { line: line as u32, height: LINE, gap, opens, item, keep, ..atom });
     }
 }
 

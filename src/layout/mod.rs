@@ -13,6 +13,7 @@ mod paint;
 mod poster;
 mod sheet;
 mod stack;
+mod stretch;
 
 use crate::definition::ThemeKind;
 use crate::diagnostic::Diagnostic;

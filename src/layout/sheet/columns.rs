@@ -155,7 +155,10 @@ impl Drawing<'_> {
         let size = text.size(self.pen.theme, self.plan.grid.base);
         let lines = match self.open.take() {
             Some((section, element, lines)) if section == first.section && element == first.element => lines,
-            _ => text.paragraph.lines(self.pen.faces, breaker, measure / size),
+            _ => {
+                let narrow = measure * self.plan.narrowed.share(first.section, first.element);
+                text.paragraph.lines(self.pen.faces, breaker, narrow / size)
+            }
         };
         let from = first.line as usize;
         let part = &lines[from..(from + atoms.len()).min(lines.len())];

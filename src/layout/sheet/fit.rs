@@ -8,8 +8,9 @@ use crate::rules;
 use crate::text::LineBreaker;
 use crate::units::{Mm, Pt};
 
-use super::super::columns::{balance, balance_pages, fill, height, pages_apart, stretch, unevenness};
-use super::super::flow::{self, Atom, Grid, LINE, Units, atoms};
+use super::super::columns::{Parted, balance, balance_pages, height};
+use super::super::flow::{self, Atom, Grid, LINE, Narrowed, Units, atoms};
+use super::super::stretch::stretch;
 use super::super::{Metrics, PageMetrics};
 use super::Sheet;
 use super::frame::{Frame, Slack};
@@ -23,6 +24,8 @@ pub(super) struct Plan {
     pub frame: Frame,
     /// The atoms of the flow.
     pub atoms: Vec<Atom>,
+    /// Texts that are set narrower than their column.
+    pub narrowed: Narrowed,
     /// Atoms of each column, all pages in reading order.
     pub columns: Vec<Range<usize>>,
     /// Half-lines added above each atom, so that the columns of a page end together.
@@ -74,7 +77,7 @@ pub(super) fn fit(sheet: &Sheet<'_>, breaker: &mut LineBreaker) -> Result<Plan, 
     let Some(mut best) = found else { return Err(vec![sheet.overflow(smallest, breaker)]) };
     let largest_fit = low - 1;
     let best_size = size(largest_fit);
-    let cost = |f: &Fitted| f.unevenness + SIZE_COST * (best_size - f.base).0 - SMALL_TITLE * f.title;
+    let cost = |f: &Fitted| f.parted.cost + SIZE_COST * (best_size - f.base).0 - SMALL_TITLE * f.title;
     for step in (largest_fit.saturating_sub(TRIED)..largest_fit).rev() {
         // A size whose loss alone costs more than the best one in all need not be tried.
         let least = SIZE_COST * (best_size - size(step)).0;
@@ -87,23 +90,35 @@ pub(super) fn fit(sheet: &Sheet<'_>, breaker: &mut LineBreaker) -> Result<Plan, 
             best = fitted;
         }
     }
+    for step in [Some(best.base), (best.base < best_size).then_some(best_size)].into_iter().flatten() {
+        if best.parted.cost <= super::loosen::EVEN {
+            break;
+        }
+        let looser = sheet.try_size(step, breaker).map(|fitted| sheet.loosen(fitted, breaker));
+        if let Some(looser) = looser
+            && cost(&looser) < cost(&best)
+        {
+            best = looser;
+        }
+    }
     sheet.finish(best, breaker).ok_or_else(|| vec![sheet.overflow(smallest, breaker)])
 }
 
 /// A size at which everything fits.
-struct Fitted {
-    base: Pt,
+#[derive(Debug)]
+pub(super) struct Fitted {
+    pub base: Pt,
     /// Share of the way from the usual title size to the smallest, negative, or 0.
-    title: f32,
-    atoms: Vec<Atom>,
-    columns: Vec<Range<usize>>,
-    /// What uneven columns and pages cost.
-    unevenness: f32,
+    pub title: f32,
+    pub atoms: Vec<Atom>,
+    /// Texts that are set narrower than their column.
+    pub narrowed: Narrowed,
+    pub parted: Parted,
 }
 
 impl Sheet<'_> {
     /// Columns on a page.
-    fn column_count(&self) -> usize {
+    pub(super) fn column_count(&self) -> usize {
         usize::from(self.setting.columns.max(1))
     }
 
@@ -113,40 +128,35 @@ impl Sheet<'_> {
             return None;
         }
         let grid = Grid::new(self.setter.theme, base, self.column_width());
-        let atoms = atoms(&self.sections, self.setter.theme, &grid, breaker);
+        let atoms = atoms(&self.sections, self.setter.theme, &grid, &Narrowed::default(), breaker);
         // A smaller title, on fewer lines, makes room where its usual size leaves too little.
-        let (title, columns, heights) = [0.0, -1.0].into_iter().find_map(|title| {
+        let (title, parted) = [0.0, -1.0].into_iter().find_map(|title| {
             let frame = self.frame(base, &Slack { title, ..Slack::default() }, breaker)?;
-            let heights = self.heights(&frame, &grid)?;
-            self.part(&atoms, &heights).map(|columns| (title, columns, heights))
+            let rooms = self.rooms(&frame, &grid)?;
+            self.part(&atoms, &rooms).map(|parted| (title, parted))
         })?;
-        let unevenness = columns.chunks(self.column_count()).map(|page| unevenness(&atoms, page)).sum::<f32>()
-            + pages_apart(&atoms, &columns, &heights, self.column_count());
-        Some(Fitted { base, title, atoms, columns, unevenness })
+        Some(Fitted { base, title, atoms, narrowed: Narrowed::default(), parted })
     }
 
     /// Parts the flow into columns.
-    fn part(&self, atoms: &[Atom], heights: &[Units]) -> Option<Vec<Range<usize>>> {
-        let parted = if self.document.pages == 2 { balance_pages(atoms, heights, self.column_count()) } else { None };
-        parted.or_else(|| balance(atoms, heights))
+    pub(super) fn part(&self, atoms: &[Atom], rooms: &[Units]) -> Option<Parted> {
+        let count = self.column_count();
+        match rooms {
+            [first, second] => balance_pages(atoms, [*first, *second], count),
+            _ => balance(atoms, *rooms.first()?, count),
+        }
     }
 
-    /// Half-lines that each column holds; `None` if a page has no room for columns at all.
-    fn heights(&self, frame: &Frame, grid: &Grid) -> Option<Vec<Units>> {
-        let mut heights = Vec::new();
-        for (top, bottom) in frame.columns_top.iter().zip(&frame.columns_bottom) {
-            if *bottom < *top {
-                return None;
-            }
-            let units = ((*bottom - *top) / grid.unit + 0.001).floor() as Units;
-            heights.extend(std::iter::repeat_n(units, self.column_count()));
-        }
-        Some(heights)
+    /// Half-lines that the columns of each page hold; `None` if a page has no room for columns at all.
+    pub(super) fn rooms(&self, frame: &Frame, grid: &Grid) -> Option<Vec<Units>> {
+        let tops = frame.columns_top.iter().zip(&frame.columns_bottom);
+        tops.map(|(top, bottom)| (*bottom >= *top).then(|| ((*bottom - *top) / grid.unit + 0.001).floor() as Units))
+            .collect()
     }
 
     /// Shares out the room that is left. `None` if the title does not fit, which a size that was tried rules out.
     fn finish(&self, fitted: Fitted, breaker: &mut LineBreaker) -> Option<Plan> {
-        let Fitted { base, title, atoms, columns, .. } = fitted;
+        let Fitted { base, title, atoms, narrowed, parted: Parted { columns, .. } } = fitted;
         let count = self.column_count();
         let highest: Vec<Units> = columns
             .chunks(count)
@@ -243,7 +253,7 @@ impl Sheet<'_> {
                 frame.columns_top[page] += left * 0.4;
             }
         }
-        Some(Plan { grid, frame, atoms, columns, added, metrics })
+        Some(Plan { grid, frame, atoms, narrowed, columns, added, metrics })
     }
 
     /// The text that is wider than its column at this size.
@@ -253,14 +263,13 @@ impl Sheet<'_> {
         for element in self.sections.iter().flat_map(|s| &s.elements) {
             for text in element.texts() {
                 let measure = match (element, text.style) {
-                    (super::super::galley::Element::Item { .. }, _) => grid.measure - flow::marker_width(theme),
                     (super::super::galley::Element::Callout(texts), _) => {
                         // The narrowest text of the box decides for all of it.
                         let widths = texts.iter().map(|t| flow::box_measure(t, theme, &grid));
                         widths.fold(grid.measure, Pt::min)
                     }
                     (_, StyleName::Quote | StyleName::QuoteSource) => flow::quote_measure(theme, &grid),
-                    _ => grid.measure,
+                    _ => flow::text_measure(element, theme, &grid),
                 };
                 if let Some(excess) = text.too_wide(theme, base, measure) {
                     return Some((text.paragraph.text().text.clone(), excess));
@@ -288,16 +297,16 @@ impl Sheet<'_> {
         }
         let theme = self.setter.theme;
         let grid = Grid::new(theme, base, self.column_width());
-        let atoms = atoms(&self.sections, theme, &grid, breaker);
+        let atoms = atoms(&self.sections, theme, &grid, &Narrowed::default(), breaker);
         let Some(frame) = self.frame(base, &Slack { title: -1.0, ..Slack::default() }, breaker) else {
             return report(format!("the title does not fit {format} at its smallest size"), "Shorten the title.");
         };
-        let heights = self.heights(&frame, &grid).unwrap_or_else(|| vec![0; self.column_count()]);
+        let rooms = self.rooms(&frame, &grid).unwrap_or_else(|| vec![0; usize::from(self.document.pages)]);
         let most = height(&atoms) + LINE;
         let lines = (1..=most)
             .find(|more| {
-                let higher: Vec<Units> = heights.iter().map(|h| h + more).collect();
-                fill(&atoms, &higher).is_some()
+                let higher: Vec<Units> = rooms.iter().map(|room| room + more).collect();
+                self.part(&atoms, &higher).is_some()
             })
             .map_or(most, |more| (more * self.column_count() as u32 * u32::from(self.document.pages)).div_ceil(LINE));
         let mut sections: Vec<(u32, &str)> = self

@@ -5,6 +5,7 @@ mod fit;
 mod foot;
 mod frame;
 mod help;
+mod loosen;
 
 use crate::definition::{FormatSetting, StyleName};
 use crate::diagnostic::Diagnostic;
