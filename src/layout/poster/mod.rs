@@ -12,7 +12,7 @@ use crate::units::{Mm, Pt, Rect};
 
 use super::code::Code;
 use super::galley::{Element, SectionGalley, SetText, Setter};
-use super::headline::{Headline, Space, TitleGalley, TitlePlace};
+use super::headline::{Headline, MOST_LINES, Space, TitleGalley, TitlePlace};
 use super::logos::LogoRow;
 use super::paint::{Painter, node};
 use super::stack::{Pen, Spot};
@@ -212,7 +212,7 @@ impl<'a> Poster<'a> {
             height: self.document.format.trim.height * HEADLINE_SHARE,
             sizes: self.setting.title,
             leading: self.setter.theme.style(StyleName::Title).leading,
-            lines: 6,
+            lines: MOST_LINES,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Draws the columns: every atom at its place on the grid, tags in reading order.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::color::Color;
 use crate::definition::{Block, StyleName};
@@ -67,7 +68,7 @@ struct Drawing<'a> {
     /// Whether the element stands at the top of its column.
     top: bool,
     /// The text that went on in the next column: its element and its lines.
-    open: Option<(u32, u32, Vec<Line>)>,
+    open: Option<(u32, u32, Arc<[Line]>)>,
 }
 
 impl Drawing<'_> {
