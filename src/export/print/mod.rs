@@ -16,7 +16,7 @@ use krilla::{Document, SerializeSettings};
 
 pub use profile::PrintProfile;
 
-use super::pdf::{Identifiers, Inks, Walk, metadata};
+use super::pdf::{Identifiers, Inks, Walk, compress, metadata};
 use super::{ExportError, Resources, pages_present};
 use crate::page::Pages;
 
@@ -39,6 +39,7 @@ fn draw(pages: &Pages, profile: &PrintProfile, resources: &Resources) -> Result<
         .map_err(|error| ExportError::File(format!("{error:?}")))?;
     let mut document = Document::new_with(SerializeSettings {
         configuration,
+        compress_content_streams: false,
         enable_tagging: false,
         xmp_metadata: false,
         // CMYK stays DeviceCMYK: under a profile of its own, overprint mode 1 would not apply (ISO 32000-1, 8.6.7).
@@ -64,5 +65,5 @@ fn draw(pages: &Pages, profile: &PrintProfile, resources: &Resources) -> Result<
         let mut surface = target.surface();
         walk.page(&mut surface, page, number, &mut Identifiers::new())?;
     }
-    Ok(document.finish()?)
+    compress(&document.finish()?)
 }
