@@ -116,6 +116,14 @@ pub(super) struct Fitted {
     pub parted: Parted,
 }
 
+/// Half-lines that the columns of each page hold; `None` if a page has no room for columns at all.
+pub(super) fn rooms(frame: &Frame, grid: &Grid) -> Option<Vec<Units>> {
+    let edges = frame.columns_top.iter().zip(&frame.columns_bottom);
+    edges
+        .map(|(top, bottom)| (*bottom >= *top).then(|| ((*bottom - *top) / grid.unit + 0.001).floor() as Units))
+        .collect()
+}
+
 impl Sheet<'_> {
     /// Columns on a page.
     pub(super) fn column_count(&self) -> usize {
@@ -132,7 +140,7 @@ impl Sheet<'_> {
         // A smaller title, on fewer lines, makes room where its usual size leaves too little.
         let (title, parted) = [0.0, -1.0].into_iter().find_map(|title| {
             let frame = self.frame(base, &Slack { title, ..Slack::default() }, breaker)?;
-            let rooms = self.rooms(&frame, &grid)?;
+            let rooms = rooms(&frame, &grid)?;
             self.part(&atoms, &rooms).map(|parted| (title, parted))
         })?;
         Some(Fitted { base, title, atoms, narrowed: Narrowed::default(), parted })
@@ -145,13 +153,6 @@ impl Sheet<'_> {
             [first, second] => balance_pages(atoms, [*first, *second], count),
             _ => balance(atoms, *rooms.first()?, count),
         }
-    }
-
-    /// Half-lines that the columns of each page hold; `None` if a page has no room for columns at all.
-    pub(super) fn rooms(&self, frame: &Frame, grid: &Grid) -> Option<Vec<Units>> {
-        let tops = frame.columns_top.iter().zip(&frame.columns_bottom);
-        tops.map(|(top, bottom)| (*bottom >= *top).then(|| ((*bottom - *top) / grid.unit + 0.001).floor() as Units))
-            .collect()
     }
 
     /// Shares out the room that is left. `None` if the title does not fit, which a size that was tried rules out.
@@ -301,7 +302,7 @@ impl Sheet<'_> {
         let Some(frame) = self.frame(base, &Slack { title: -1.0, ..Slack::default() }, breaker) else {
             return report(format!("the title does not fit {format} at its smallest size"), "Shorten the title.");
         };
-        let rooms = self.rooms(&frame, &grid).unwrap_or_else(|| vec![0; usize::from(self.document.pages)]);
+        let rooms = rooms(&frame, &grid).unwrap_or_else(|| vec![0; usize::from(self.document.pages)]);
         let most = height(&atoms) + LINE;
         let lines = (1..=most)
             .find(|more| {
