@@ -1,10 +1,8 @@
 //! The row of logos of those who sign.
 
-use std::sync::Arc;
-
 use crate::document::Document;
-use crate::page::{Item, PlacedImage, Tag, TagChild};
-use crate::picture::Picture;
+use crate::page::{Art, Tag, TagChild};
+use crate::picture::Focus;
 use crate::units::{Pt, Rect};
 
 use super::paint::{Painter, node};
@@ -12,7 +10,7 @@ use super::stack::Pen;
 
 /// Logos in reading order, each with the name that it stands for.
 #[derive(Debug)]
-pub(super) struct LogoRow(Vec<(Arc<Picture>, String)>);
+pub(super) struct LogoRow(Vec<(Art, String)>);
 
 /// Space between logos in multiples of their height.
 const GAP: f32 = 0.8;
@@ -20,7 +18,7 @@ const GAP: f32 = 0.8;
 impl LogoRow {
     /// The logos of a document's senders.
     pub fn new(document: &Document) -> LogoRow {
-        let logos = document.senders.iter().filter_map(|s| Some((Arc::clone(s.logo.as_ref()?), s.name.text.clone())));
+        let logos = document.senders.iter().filter_map(|s| Some((s.logo.clone()?, s.name.text.clone())));
         LogoRow(logos.collect())
     }
 
@@ -29,7 +27,7 @@ impl LogoRow {
         if self.0.is_empty() {
             return Pt::ZERO;
         }
-        let widths: f32 = self.0.iter().map(|(picture, _)| aspect(picture)).sum();
+        let widths: f32 = self.0.iter().map(|(art, _)| art.aspect()).sum();
         let across = widths + GAP * (self.0.len() - 1) as f32;
         wanted.min(measure / across)
     }
@@ -38,19 +36,14 @@ impl LogoRow {
     pub fn draw(&self, area: Rect, page: usize, pen: &Pen<'_>, painter: &mut Painter) -> Vec<TagChild> {
         let mut offset = Pt::ZERO;
         let mut tags = Vec::new();
-        for (picture, name) in &self.0 {
-            let width = area.height * aspect(picture);
+        for (art, name) in &self.0 {
+            let width = area.height * art.aspect();
             let x = if pen.rtl { area.right() - offset - width } else { area.x + offset };
             let rect = Rect { x, y: area.y, width, height: area.height };
-            let drawn = painter.content(page, vec![Item::Image(PlacedImage { picture: Arc::clone(picture), rect })]);
+            let drawn = painter.content(page, vec![art.placed(rect, Focus::default())]);
             tags.push(TagChild::Node(node(Tag::Figure { alt: name.clone() }, vec![drawn])));
             offset += width + area.height * GAP;
         }
         tags
     }
-}
-
-/// Width of a picture in multiples of its height.
-fn aspect(picture: &Picture) -> f32 {
-    picture.width as f32 / picture.height.max(1) as f32
 }
