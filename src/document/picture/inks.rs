@@ -31,11 +31,15 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Vec<u8>, String> {
     decoder.set_options(decoder.options().jpeg_set_out_colorspace(space));
     let mut samples = decoder.decode().map_err(broken)?;
     if space == ColorSpace::YCCK {
-        samples.as_chunks_mut::<4>().0.iter_mut().for_each(ycck_to_stored);
+        for pixel in samples.as_chunks_mut::<4>().0 {
+            ycck_to_stored(pixel);
+        }
     }
     if has_adobe_marker(bytes) {
         // Adobe's programs store the paper's light instead of ink (Adobe Technical Note 5116, and what Photoshop does).
-        samples.iter_mut().for_each(|sample| *sample = 255 - *sample);
+        for sample in &mut samples {
+            *sample = 255 - *sample;
+        }
     }
     Ok(samples)
 }

@@ -30,7 +30,7 @@ pub fn decode(bytes: &[u8], kind: PictureKind) -> Result<Picture, String> {
     limits.max_image_height = Some(MAX_SIDE);
     limits.max_alloc = Some(MAX_BYTES);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(broken)?;
+    let mut decoder = reader.into_decoder().map_err(|error| broken(&error))?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(format!(
@@ -38,8 +38,8 @@ pub fn decode(bytes: &[u8], kind: PictureKind) -> Result<Picture, String> {
             MAX_PIXELS / 1_000_000
         ));
     }
-    let orientation = decoder.orientation().map_err(broken)?;
-    let profile = decoder.icc_profile().map_err(broken)?;
+    let orientation = decoder.orientation().map_err(|error| broken(&error))?;
+    let profile = decoder.icc_profile().map_err(|error| broken(&error))?;
     let (mut image, pixels) = if format == ImageFormat::Jpeg && inks::is_cmyk(bytes) {
         drop(decoder);
         // Turned as a picture of four channels, whatever these are.
@@ -54,7 +54,7 @@ pub fn decode(bytes: &[u8], kind: PictureKind) -> Result<Picture, String> {
                 MAX_BYTES / 1024 / 1024
             ));
         }
-        let image = DynamicImage::from_decoder(decoder).map_err(broken)?;
+        let image = DynamicImage::from_decoder(decoder).map_err(|error| broken(&error))?;
         let pixels = if image.color().has_color() { Pixels::Rgb(Vec::new()) } else { Pixels::Gray(Vec::new()) };
         (image, pixels)
     };
@@ -78,7 +78,7 @@ pub fn decode(bytes: &[u8], kind: PictureKind) -> Result<Picture, String> {
 }
 
 /// What is wrong with a file that does not decode.
-fn broken(error: image::ImageError) -> String {
+fn broken(error: &image::ImageError) -> String {
     match error {
         image::ImageError::Limits(_) => format!("the picture is larger than {MAX_SIDE} pixels a side"),
         image::ImageError::Unsupported(_) => "the file is neither JPEG nor PNG of a kind that is read".to_owned(),

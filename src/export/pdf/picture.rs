@@ -22,7 +22,7 @@ const PRINT_PHOTO: f32 = 300.0;
 /// See [`PRINT_PHOTO`].
 const PRINT_GRAPHIC: f32 = 600.0;
 /// Least that is left in print however far away the page is read: a preflight knows no distance (GWG 2022, R0031).
-const PRINT_LEAST: f32 = 150.0;
+const PRINT_LEAST: f32 = 225.0;
 /// Pixels an inch that a screen needs, for sheets and for posters.
 const SCREEN: [f32; 2] = [200.0, 150.0];
 /// A picture with so many times the pixels that are needed is made smaller.
@@ -184,8 +184,8 @@ mod tests {
         let press = Inks::Press(&profile);
         assert_eq!(columns(PictureKind::Photo, 0.35, press), 1200, "300 an inch on a sheet");
         assert_eq!(columns(PictureKind::Graphic, 0.35, press), 3000, "750 an inch is not too many for hard edges");
-        assert_eq!(columns(PictureKind::Photo, 2.0, press), 600, "150 an inch at two metres");
-        assert_eq!(columns(PictureKind::Photo, 4.0, press), 600, "and no fewer further away");
+        assert_eq!(columns(PictureKind::Photo, 2.0, press), 900, "225 an inch on a poster");
+        assert_eq!(columns(PictureKind::Graphic, 2.0, press), 1200, "300 an inch for hard edges");
         assert_eq!(columns(PictureKind::Photo, 0.35, Inks::Screen), 800);
         assert_eq!(columns(PictureKind::Photo, 2.0, Inks::Screen), 600);
     }

@@ -23,6 +23,8 @@ use super::{Metrics, PageMetrics, code_too_long, finished};
 const STEP: Pt = Pt(0.25);
 /// Share of the height that the headline may take.
 const HEADLINE_SHARE: f32 = 0.46;
+/// The same on a poster with a cover, of what the cover leaves.
+const HEADLINE_UNDER_COVER: f32 = 0.4;
 /// Distances in multiples of the base size: kicker to headline, headline to bar, bar to lead, lead to sections.
 const GAPS: [f32; 4] = [1.1, 0.9, 1.0, 1.0];
 /// Least distance between the message and the foot, in multiples of the base size.
@@ -35,7 +37,7 @@ const LOGOS_TO_SENDERS: f32 = 0.4;
 const FOOT_GAPS: [f32; 2] = [0.8, 0.5];
 
 /// Width of a cover in multiples of its height.
-const COVER: f32 = 2.0;
+const COVER: f32 = 2.5;
 /// From a cover to its credit, and from there to the kicker, in multiples of the base size.
 const COVER_GAPS: [f32; 2] = [0.2, 0.9];
 
@@ -142,7 +144,7 @@ impl<'a> Poster<'a> {
     fn texts(&self) -> Vec<&SetText> {
         let mut texts: Vec<&SetText> = self.kicker.iter().chain(&self.lead).collect();
         texts.extend(self.title.texts());
-        texts.extend(self.cover.iter().flat_map(CoverGalley::texts));
+        texts.extend(self.cover.iter().filter_map(CoverGalley::texts));
         texts.extend(self.sections.iter().flat_map(|s| &s.elements).flat_map(Element::texts));
         texts.extend(self.help.iter().map(|h| &h.text));
         texts.extend(std::iter::once(&self.senders).chain(&self.imprint));
@@ -225,9 +227,14 @@ impl<'a> Poster<'a> {
 
     /// What the headline may fill.
     fn title_space(&self) -> Space {
+        let trim = self.document.format.trim;
+        let height = match &self.cover {
+            Some(cover) => (trim.height - cover.height(trim.width)) * HEADLINE_UNDER_COVER,
+            None => trim.height * HEADLINE_SHARE,
+        };
         Space {
             width: self.width(),
-            height: self.document.format.trim.height * HEADLINE_SHARE,
+            height,
             sizes: self.setting.title,
             leading: self.setter.theme.style(StyleName::Title).leading,
             lines: 6,

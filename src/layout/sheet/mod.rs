@@ -79,7 +79,7 @@ impl<'a> Sheet<'a> {
     fn texts(&self) -> Vec<&SetText> {
         let mut texts: Vec<&SetText> = self.sections.iter().flat_map(|s| &s.elements).flat_map(|e| e.texts()).collect();
         texts.extend(self.title.texts());
-        texts.extend(self.cover.iter().flat_map(CoverGalley::texts));
+        texts.extend(self.cover.iter().filter_map(CoverGalley::texts));
         texts.extend(self.audience.iter().chain(&self.lead));
         texts.extend(self.help.iter().flat_map(HelpGalley::texts));
         texts.extend(self.foot.texts());
