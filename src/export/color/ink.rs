@@ -18,9 +18,12 @@ pub(super) fn hold(pixel: &mut [u8; 4], most: u32) {
 /// What is kept below the limit, in per cent: whoever measures rounds each of the inks.
 const RESERVE: f32 = 1.0;
 
+/// All four inks in full, as a sum of bytes: nothing is held.
+const ALL: u32 = 4 * 255;
+
 /// A limit in per cent of the four inks as a sum of bytes.
 pub(super) fn most(limit: f32) -> u32 {
-    ((limit.clamp(101.0, 401.0) - RESERVE) * 2.55).floor() as u32
+    if limit >= 400.0 { ALL } else { ((limit.max(101.0) - RESERVE) * 2.55).floor() as u32 }
 }
 
 #[cfg(test)]
