@@ -1,5 +1,9 @@
 //! A picture in memory, decoded once and shared by every page and edition that shows it.
 
+mod album;
+
+pub use album::Album;
+
 /// Pixels, eight bits a channel, rows from the top, without padding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::definition::{BrandColor, Section, Text, Theme};
 use crate::diagnostic::{At, Diagnostic, Place};
 use crate::page::{Art, Drawing, Press, Tint};
-use crate::picture::PictureKind;
+use crate::picture::{Album, PictureKind};
 use crate::rules;
 use crate::world::World;
 
@@ -21,6 +21,7 @@ const INK: f32 = 300.0;
 /// Everything that is wrong with the file, and colours that are declared and not there.
 pub(super) fn load(
     world: &dyn World,
+    album: &Album,
     file: &Text,
     kind: PictureKind,
     colors: &[At<BrandColor>],
@@ -28,16 +29,17 @@ pub(super) fn load(
 ) -> Result<Art, Vec<Diagnostic>> {
     let broken =
         |what: String| vec![Diagnostic::new(&rules::IMAGE_BROKEN, format!("{}: {what}", file.value)).at(&file.place)];
-    let bytes = world.read(file).map_err(|error| broken(error.to_string()))?;
+    let read = || world.read(file).map_err(|error| error.to_string());
     if !file.value.to_ascii_lowercase().ends_with(".svg") {
         if let Some(color) = colors.first() {
             let message = "colours can only be declared for an SVG file";
             let help = "leave `colors` out, or use the SVG of the picture";
             return Err(vec![Diagnostic::new(&rules::BAD_VALUE, message).at(&color.place).help(help)]);
         }
-        return picture::decode(&bytes, kind).map(|picture| Art::Picture(Arc::new(picture))).map_err(broken);
+        let decode = || picture::decode(&read()?, kind);
+        return album.get(file, kind, decode).map(Art::Picture).map_err(broken);
     }
-    let mut drawing = svg::read(&bytes).map_err(|fault| match fault {
+    let mut drawing = svg::read(&read().map_err(broken)?).map_err(|fault| match fault {
         svg::Fault::Broken(what) => broken(what),
         svg::Fault::Elements(elements) => elements
             .into_iter()

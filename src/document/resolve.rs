@@ -8,7 +8,7 @@ use crate::definition::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::page::{Art, Metadata};
-use crate::picture::PictureKind;
+use crate::picture::{Album, PictureKind};
 use crate::rules;
 use crate::world::World;
 
@@ -63,7 +63,7 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
         .into_iter()
         .filter(|s| s.formats.is_empty() || s.formats.iter().any(|f| f.value == format.format.name))
         .collect();
-    let filler = Filler { county, publication, theme, gaps: RefCell::default() };
+    let filler = Filler { county, publication, theme, album: &project.album, gaps: RefCell::default() };
     let signing = signing_counties(project, county);
 
     let mut problems = Vec::new();
@@ -159,7 +159,7 @@ fn senders(world: &dyn World, filler: &Filler<'_>, signing: &[&County], problems
         s.publications.is_empty() || s.publications.iter().any(|p| p.value == filler.publication.id)
     };
     for sender in filler.county.senders.iter().filter(signs) {
-        let load = |file| art::load(world, file, PictureKind::Graphic, &sender.colors, filler.theme);
+        let load = |file| art::load(world, filler.album, file, PictureKind::Graphic, &sender.colors, filler.theme);
         let logo = sender.logo.as_ref().and_then(|file| load(file).map_err(|found| problems.extend(found)).ok());
         let name = filler.inline(&sender.name);
         match all.iter_mut().find(|known| known.name == name) {
@@ -175,6 +175,7 @@ struct Filler<'a> {
     county: &'a County,
     publication: &'a Publication,
     theme: &'a Theme,
+    album: &'a Album,
     /// Placeholders that the county has nothing for.
     gaps: RefCell<Vec<Diagnostic>>,
 }
@@ -297,7 +298,7 @@ impl Filler<'_> {
             }
             SectionKind::Image { file, alt, caption, credit, showing } => {
                 let kind = showing.kind.unwrap_or_default();
-                let art = art::load(world, file, kind, &showing.colors, self.theme)?;
+                let art = art::load(world, self.album, file, kind, &showing.colors, self.theme)?;
                 if let (Art::Drawing(_), Some(_)) = (&art, showing.ratio) {
                     return Err(vec![art::not_cropped(file)]);
                 }
