@@ -75,7 +75,7 @@ const CRATES: [(&str, &[&str]); 22] = [
     ("indicatif", &["cli/build.rs"]),
     ("krilla", &["export/"]),
     ("lopdf", &["export/print/", "check/"]),
-    ("moxcms", &["export/"]),
+    ("moxcms", &["document/picture/", "export/"]),
     ("pulldown_cmark", &["document/markdown.rs"]),
     ("qrcodegen", &["layout/code.rs"]),
     ("rayon", &["cli/"]),

@@ -74,6 +74,9 @@ pub fn decode(bytes: &[u8], kind: PictureKind) -> Result<Picture, String> {
         Pixels::Gray(_) => (Pixels::Gray(image.into_luma8().into_raw()), None),
     };
     let profile = profile.filter(|icc| is_of(icc, &pixels));
+    if profile.as_deref().is_some_and(|icc| moxcms::ColorProfile::new_from_slice(icc).is_err()) {
+        return Err("its colour profile is damaged; save the picture anew with sRGB".to_owned());
+    }
     Ok(Picture { width, height, pixels, alpha, profile, kind })
 }
 
@@ -112,12 +115,31 @@ fn is_of(icc: &[u8], pixels: &Pixels) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use image::ImageEncoder;
+
     use super::*;
 
     #[test]
     fn opacity_is_kept_apart_and_dropped_where_it_says_nothing() {
         assert_eq!(parted::<4>(vec![1, 2, 3, 255, 4, 5, 6, 0]), (vec![1, 2, 3, 4, 5, 6], Some(vec![255, 0])));
         assert_eq!(parted::<2>(vec![7, 255, 8, 255]), (vec![7, 8], None));
+    }
+
+    #[test]
+    fn a_damaged_profile_is_told_and_one_of_another_space_is_passed_over() {
+        let with = |icc: Vec<u8>| {
+            let mut bytes = Vec::new();
+            let mut encoder = image::codecs::png::PngEncoder::new(&mut bytes);
+            encoder.set_icc_profile(icc).expect("a profile is taken");
+            encoder.write_image(&[1, 2, 3], 1, 1, image::ExtendedColorType::Rgb8).expect("a PNG");
+            decode(&bytes, PictureKind::Photo)
+        };
+        let whole = moxcms::ColorProfile::new_srgb().encode().expect("a profile");
+        assert_eq!(with(whole.clone()).map(|p| p.profile), Ok(Some(whole.clone())));
+        let mut gray = whole.clone();
+        gray[16..20].copy_from_slice(b"GRAY");
+        assert_eq!(with(gray).map(|p| p.profile), Ok(None));
+        assert!(with(whole[..140].to_vec()).is_err_and(|what| what.starts_with("its colour profile is damaged")));
     }
 
     /// The head of a PNG that says how large it is, and nothing more.
