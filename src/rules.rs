@@ -96,7 +96,10 @@ rules! {
         mend "Write ”…” and – in the definition.";
     IMAGE_BROKEN = Error "image-broken" "A picture that cannot be used"
         why "The file is missing, damaged, too large or of a kind that is not read."
-        mend "Use a JPEG or PNG file inside the project.";
+        mend "Use a JPEG, PNG or SVG file inside the project.";
+    DRAWING_ELEMENT = Error "drawing-element" "An SVG file with something that is not drawn"
+        why "Text, gradients, transparency, filters and embedded pictures would come out wrong or not at all; nothing is left out in silence."
+        mend "In the drawing program turn text into outlines and effects into plain areas, and save as plain SVG.";
     IMAGE_ALT = Error "image-alt" "A picture without alternative text"
         why "Someone who cannot see the picture is left without it (WCAG 2.1, 1.1.1; PDF/UA-1, 7.3)."
         mend "Add `alt = \"...\"`: what the picture shows and why it is there.";
@@ -130,7 +133,7 @@ rules! {
     CONTRAST_LOW = Error "contrast-low" "Text or figures too faint against their ground"
         why "4.5:1 for text, 3:1 for large text and graphics (WCAG 2.1, 1.4.3 and 1.4.11)."
         mend "Make one of the theme's two colours darker or lighter.";
-    INK_HIGH = Error "ink-high" "A theme colour with more ink than the paper takes"
+    INK_HIGH = Error "ink-high" "A colour with more ink than the paper takes"
         why "Ink over 300 % does not dry on coated sheets (GWG 2022, R0026)."
         mend "Take ink out of the colour; replace equal parts of cyan, magenta and yellow by black.";
     TYPE_SMALL = Error "type-small" "Type smaller than the theme's floor"

@@ -63,7 +63,7 @@ const MACHINE_ALLOWED: [(&str, &str, &str); 11] = [
 ];
 
 /// Crates that stay behind one stage's door, with the folders or files of `src` that may name them.
-const CRATES: [(&str, &[&str]); 19] = [
+const CRATES: [(&str, &[&str]); 22] = [
     ("annotate_snippets", &["cli/report.rs"]),
     ("anyhow", &["cli/"]),
     ("clap", &["cli/"]),
@@ -71,11 +71,11 @@ const CRATES: [(&str, &[&str]); 19] = [
     ("harfrust", &["text/"]),
     ("hypher", &["text/"]),
     ("icu_segmenter", &["text/"]),
-    ("image", &["document/picture.rs", "export/"]),
+    ("image", &["document/picture/", "export/"]),
     ("indicatif", &["cli/build.rs"]),
     ("krilla", &["export/"]),
     ("lopdf", &["export/print/", "check/"]),
-    ("moxcms", &["export/print/"]),
+    ("moxcms", &["document/picture/", "export/"]),
     ("pulldown_cmark", &["document/markdown.rs"]),
     ("qrcodegen", &["layout/code.rs"]),
     ("rayon", &["cli/"]),
@@ -83,6 +83,9 @@ const CRATES: [(&str, &[&str]); 19] = [
     ("toml", &["definition/", "cli/new.rs"]),
     ("unicode_bidi", &["text/"]),
     ("unicode_script", &["text/"]),
+    ("usvg", &["document/svg.rs"]),
+    ("zune_core", &["document/picture/"]),
+    ("zune_jpeg", &["document/picture/"]),
 ];
 
 /// Most lines of a file.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::node::Node;
-use super::publication::section;
+use super::publication::{brand_colors, section};
 use super::{Contact, County, Override, OverrideAction, Sender};
 use crate::diagnostic::Place;
 
@@ -55,7 +55,12 @@ fn contact(file: &Node<'_>, county: &Place) -> Contact {
 }
 
 fn sender(table: &Node<'_>) -> Option<Sender> {
-    Some(Sender { name: table.text("name")?, logo: table.text("logo"), publications: table.texts("publications") })
+    Some(Sender {
+        name: table.text("name")?,
+        logo: table.text("logo"),
+        colors: brand_colors(table),
+        publications: table.texts("publications"),
+    })
 }
 
 fn change(table: &Node<'_>) -> Option<Override> {

@@ -19,6 +19,16 @@ fn section_kinds() -> Vec<&'static str> {
     SECTION_KINDS.iter().map(|(name, _)| *name).collect()
 }
 
+/// What pictures show.
+fn picture_kinds() -> Vec<&'static str> {
+    vec!["photo", "graphic"]
+}
+
+/// Where pictures stand.
+fn picture_places() -> Vec<&'static str> {
+    vec!["column", "cover"]
+}
+
 const FORMAT: Kind = Kind::Name("format", formats);
 
 /// A definition file.
@@ -74,8 +84,20 @@ static SENDER: Shape = Shape::new(
     "An organisation that signs.",
     &[
         Field::needed("name", Kind::Text, "Its name."),
-        Field::free("logo", Kind::Path, "Path of its logo in the project."),
+        Field::free("logo", Kind::Path, "Path of its logo in the project: SVG, PNG or JPEG."),
+        Field::free("colors", Kind::Tables(&BRAND_COLOR), "Colours of an SVG logo and what they are printed with."),
         Field::free("publications", Kind::List(&Kind::Id), "Publications that it signs; all if left out."),
+    ],
+);
+
+/// A colour of a drawing in braces.
+static BRAND_COLOR: Shape = Shape::new(
+    "the colour",
+    "A colour of a drawing and what it is printed with.",
+    &[
+        Field::needed("srgb", Kind::Hex, "The colour as the drawing has it."),
+        Field::needed("cmyk", Kind::Numbers(4, 0.0, 100.0), "Per cent of cyan, magenta, yellow, black."),
+        Field::free("spot", Kind::Words, "Name of an ink of its own, such as `PANTONE 288 C`."),
     ],
 );
 
@@ -176,10 +198,19 @@ static SECTION_KINDS: [(&str, &[Field]); 6] = [
     (
         "image",
         &[
-            Field::needed("file", Kind::Path, "Path of the picture in the project, JPEG or PNG."),
+            Field::needed("file", Kind::Path, "Path of the picture in the project: JPEG, PNG or SVG."),
             Field::free("alt", Kind::Text, "What the picture shows, for those who cannot see it."),
             Field::free("caption", Kind::Text, "Line under the picture."),
             Field::free("credit", Kind::Text, "Who made it."),
+            Field::free("picture", Kind::Name("kind of picture", picture_kinds), "What it shows; `photo` if left out."),
+            Field::free("place", Kind::Name("place of a picture", picture_places), "`column` if left out."),
+            Field::free(
+                "ratio",
+                Kind::Numbers(2, 0.1, 100.0),
+                "Width and height that it is cropped to, such as [3, 2].",
+            ),
+            Field::free("focus", Kind::Numbers(2, 0.0, 1.0), "What a crop keeps: shares from the left and the top."),
+            Field::free("colors", Kind::Tables(&BRAND_COLOR), "Colours of an SVG and what they are printed with."),
         ],
     ),
 ];

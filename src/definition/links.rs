@@ -179,7 +179,7 @@ fn picture(world: &dyn World, path: &At<String>, out: &mut Vec<Diagnostic>) {
     if let Err(error) = world.read(path) {
         let message = format!("{} cannot be used: {error}", path.value);
         let diagnostic = Diagnostic::new(&rules::IMAGE_BROKEN, message).at(&path.place);
-        out.push(diagnostic.help("give the path of a JPEG or PNG file from the project's root"));
+        out.push(diagnostic.help("give the path of a JPEG, PNG or SVG file from the project's root"));
     }
 }
 

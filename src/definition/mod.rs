@@ -38,8 +38,8 @@ pub use format::{FORMATS, Format, FormatKind};
 pub use labels::{Label, Labels};
 pub use load::{COUNTIES, PUBLICATIONS, county_slugs, load, publication_ids};
 pub use model::{
-    Contact, County, Fact, FormatUse, HelpLine, Override, OverrideAction, Publication, Section, SectionKind, Sender,
-    Text,
+    BrandColor, Contact, County, Fact, FormatUse, HelpLine, Override, OverrideAction, Publication, Section,
+    SectionKind, Sender, Showing, Text,
 };
 pub(crate) use nearest::proposal;
 pub use phone::Phone;

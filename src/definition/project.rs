@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{County, Labels, Publication, Theme};
 use crate::lang::Lang;
+use crate::picture::Album;
 
 /// What is to be loaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub struct Project {
     pub themes: Vec<Arc<Theme>>,
     /// The fixed words of their languages.
     pub labels: Vec<Labels>,
+    /// Pictures that its leaflets have decoded; empty after loading.
+    pub album: Arc<Album>,
 }
 
 impl Project {

@@ -4,17 +4,17 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::definition::{
-    self, County, FormatKind, FormatUse, Label, Labels, Project, Publication, SectionKind, Text, sections_for,
+    self, County, FormatKind, FormatUse, Label, Labels, Project, Publication, SectionKind, Text, Theme, sections_for,
 };
 use crate::diagnostic::Diagnostic;
-use crate::page::Metadata;
-use crate::picture::Picture;
+use crate::page::{Art, Metadata};
+use crate::picture::{Album, PictureKind};
 use crate::rules;
 use crate::world::World;
 
 use super::{
-    Card, Contacts, Content, Document, Help, HelpLine, RichText, Section, Sender, Title, contact, imprint, markdown,
-    mend, picture,
+    Card, Contacts, Content, Cover, Document, Help, HelpLine, RichText, Section, Sender, Title, art, contact, imprint,
+    markdown, mend,
 };
 
 /// Whether drafts are wanted.
@@ -63,14 +63,20 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
         .into_iter()
         .filter(|s| s.formats.is_empty() || s.formats.iter().any(|f| f.value == format.format.name))
         .collect();
-    let filler = Filler { county, publication, gaps: RefCell::default() };
+    let filler = Filler { county, publication, theme, album: &project.album, gaps: RefCell::default() };
     let signing = signing_counties(project, county);
 
     let mut problems = Vec::new();
     let mut resolved = Vec::new();
     let mut help: Option<Help> = None;
+    let mut cover = None;
     for section in &shown {
         match &section.kind {
+            SectionKind::Image { showing, .. } if showing.cover => match filler.cover(world, section, labels) {
+                Ok(_) if cover.is_some() => problems.push(art::second_cover(section)),
+                Ok(found) => cover = Some(found),
+                Err(found) => problems.extend(found),
+            },
             SectionKind::Help(lines) => {
                 let heading = section
                     .heading
@@ -89,7 +95,7 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
                     keep: section.keep,
                     content,
                 }),
-                Err(problem) => problems.push(problem),
+                Err(found) => problems.extend(found),
             },
         }
     }
@@ -123,6 +129,7 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
         audience: audience.map(|t| filler.inline(t)),
         title: Title { units: filler.inline(title).text.split('|').map(|u| u.trim().to_owned()).collect() },
         lead: publication.lead.as_ref().map(|l| filler.inline(l)),
+        cover,
         sections: resolved,
         help,
         contacts: Contacts { heading: RichText::plain(filler.label(labels.text(Label::Contact))), cards },
@@ -152,13 +159,8 @@ fn senders(world: &dyn World, filler: &Filler<'_>, signing: &[&County], problems
         s.publications.is_empty() || s.publications.iter().any(|p| p.value == filler.publication.id)
     };
     for sender in filler.county.senders.iter().filter(signs) {
-        let logo = sender.logo.as_ref().and_then(|file| match load_picture(world, file) {
-            Ok(picture) => Some(picture),
-            Err(problem) => {
-                problems.push(problem);
-                None
-            }
-        });
+        let load = |file| art::load(world, filler.album, file, PictureKind::Graphic, &sender.colors, filler.theme);
+        let logo = sender.logo.as_ref().and_then(|file| load(file).map_err(|found| problems.extend(found)).ok());
         let name = filler.inline(&sender.name);
         match all.iter_mut().find(|known| known.name == name) {
             Some(known) => known.logo = logo.or(known.logo.take()),
@@ -172,6 +174,8 @@ fn senders(world: &dyn World, filler: &Filler<'_>, signing: &[&County], problems
 struct Filler<'a> {
     county: &'a County,
     publication: &'a Publication,
+    theme: &'a Theme,
+    album: &'a Album,
     /// Placeholders that the county has nothing for.
     gaps: RefCell<Vec<Diagnostic>>,
 }
@@ -236,8 +240,43 @@ impl Filler<'_> {
         HelpLine { number: contact::help_number(line), who: contact::help_who(who.map(|t| t.map(|t| self.inline(t)))) }
     }
 
+    /// Caption and credit on one line.
+    fn caption(&self, caption: Option<&Text>, credit: Option<&Text>, labels: &Labels) -> Option<RichText> {
+        let mut line = caption.map(|c| self.inline(c)).unwrap_or_default();
+        if let Some(credit) = credit {
+            if !line.text.is_empty() {
+                line.text.push(' ');
+            }
+            line.text.push_str(labels.text(Label::Photo));
+            line.text.push_str(": ");
+            line.append(&self.inline(credit));
+        }
+        (!line.is_empty()).then_some(line)
+    }
+
+    /// The cover that a section describes.
+    fn cover(
+        &self,
+        world: &dyn World,
+        section: &definition::Section,
+        labels: &Labels,
+    ) -> Result<Cover, Vec<Diagnostic>> {
+        let content = self.content(world, &section.kind, labels)?;
+        let (
+            Content::Image { art: Art::Picture(picture), focus, alt, caption, .. },
+            SectionKind::Image { showing, .. },
+        ) = (content, &section.kind)
+        else {
+            return Err(vec![art::drawing_as_cover(section)]);
+        };
+        if let Some(heading) = &section.heading {
+            return Err(vec![art::cover_with_heading(&heading.place)]);
+        }
+        Ok(Cover { picture, aspect: showing.ratio, focus, alt, caption })
+    }
+
     /// What a section holds.
-    fn content(&self, world: &dyn World, kind: &SectionKind, labels: &Labels) -> Result<Content, Diagnostic> {
+    fn content(&self, world: &dyn World, kind: &SectionKind, labels: &Labels) -> Result<Content, Vec<Diagnostic>> {
         Ok(match kind {
             SectionKind::Text(text) => Content::Text(self.blocks(text)),
             SectionKind::Callout(text) => Content::Callout(self.blocks(text)),
@@ -257,31 +296,21 @@ impl Filler<'_> {
                 }
                 Content::Quote { text: quoted, source: by }
             }
-            SectionKind::Image { file, alt, caption, credit } => {
-                let mut line = caption.as_ref().map(|c| self.inline(c)).unwrap_or_default();
-                if let Some(credit) = credit {
-                    if !line.text.is_empty() {
-                        line.text.push(' ');
-                    }
-                    line.text.push_str(labels.text(Label::Photo));
-                    line.text.push_str(": ");
-                    line.append(&self.inline(credit));
+            SectionKind::Image { file, alt, caption, credit, showing } => {
+                let kind = showing.kind.unwrap_or_default();
+                let art = art::load(world, self.album, file, kind, &showing.colors, self.theme)?;
+                if let (Art::Drawing(_), Some(_)) = (&art, showing.ratio) {
+                    return Err(vec![art::not_cropped(file)]);
                 }
                 Content::Image {
-                    picture: load_picture(world, file)?,
+                    aspect: showing.ratio.unwrap_or_else(|| art.aspect()),
+                    art,
+                    focus: showing.focus,
                     alt: alt.as_ref().map(|a| self.inline(a).text).unwrap_or_default(),
-                    caption: (!line.is_empty()).then_some(line),
+                    caption: self.caption(caption.as_ref(), credit.as_ref(), labels),
                 }
             }
             SectionKind::Help(_) => Content::Text(Vec::new()),
         })
     }
-}
-
-/// Reads and decodes a picture of the project.
-fn load_picture(world: &dyn World, file: &Text) -> Result<Arc<Picture>, Diagnostic> {
-    let broken =
-        |what: String| Diagnostic::new(&rules::IMAGE_BROKEN, format!("{}: {what}", file.value)).at(&file.place);
-    let bytes = world.read(file).map_err(|error| broken(error.to_string()))?;
-    picture::decode(&bytes).map(Arc::new).map_err(broken)
 }

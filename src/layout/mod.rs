@@ -4,6 +4,7 @@
 
 mod code;
 mod columns;
+mod cover;
 mod draft;
 mod flow;
 mod galley;
@@ -82,6 +83,7 @@ fn finished(document: &Document, setter: &Setter<'_>, mut painter: Painter, mut 
     Pages {
         metadata: document.metadata.clone(),
         trim: document.format.trim,
+        viewing_distance: document.format.viewing_distance,
         pages: painter.pages,
         tags: node(Tag::Document, tags),
         bookmarks: painter.bookmarks,

@@ -1,6 +1,7 @@
 //! What the web and print editions share: the walk over the display list, paint, pictures, metadata.
 
 mod compress;
+mod drawing;
 mod metadata;
 mod paint;
 mod picture;

@@ -46,7 +46,7 @@ impl Inks<'_> {
 }
 
 /// Per cent of ink to the nearest of krilla's 256 steps; multiples of 20 % are exact, others at most 0.2 % off.
-fn ink_bytes(inks: &Cmyk) -> [u8; 4] {
+pub(super) fn ink_bytes(inks: &Cmyk) -> [u8; 4] {
     [inks.c, inks.m, inks.y, inks.k].map(|percent| (percent.clamp(0.0, 100.0) * 2.55).round() as u8)
 }
 

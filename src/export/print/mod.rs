@@ -3,8 +3,6 @@
 //! krilla draws the pages as PDF 1.6 in `DeviceCMYK`; one pass over the finished file then adds what it has no words
 //! for: output intent, overprint, XMP of PDF/X, and the colour space of transparency groups.
 
-mod black;
-mod convert;
 mod finish;
 mod profile;
 mod xmp;
@@ -50,7 +48,8 @@ fn draw(pages: &Pages, profile: &PrintProfile, resources: &Resources) -> Result<
     document.set_metadata(metadata(&pages.metadata));
 
     let bleed = profile.bleed().pt();
-    let walk = Walk { resources, inks: Inks::Press(profile), trim: pages.trim, bleed };
+    let walk =
+        Walk { resources, inks: Inks::Press(profile), trim: pages.trim, bleed, distance: pages.viewing_distance };
     let (width, height) = (pages.trim.width.0, pages.trim.height.0);
     let (outer_width, outer_height) = (width + 2.0 * bleed.0, height + 2.0 * bleed.0);
     let no_size = || ExportError::Pages(format!("a page of {width} × {height} pt cannot be written"));

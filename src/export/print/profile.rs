@@ -8,17 +8,18 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use moxcms::{ColorProfile, ProfileText};
 
-use super::convert::Separation;
+use crate::color::{Cmyk, Srgb};
 use crate::export::ExportError;
+use crate::export::color::{FOGRA39, Separation};
 use crate::export::resources::PictureCache;
-use crate::picture::Pixels;
+use crate::picture::Picture;
 use crate::units::Mm;
 
 /// What most Swedish shops ask for beyond the trim; some ask for up to 5 mm.
 const BLEED: Mm = Mm(3.0);
 
-/// FOGRA39L Coated, from the colorprofiles package of `TeX` Live (zlib licence).
-static FOGRA39: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/icc/FOGRA39L_coated.icc"));
+/// Most ink on coated sheets in per cent (GWG 2022, R0026).
+const INK_LIMIT: f32 = 300.0;
 
 /// Bytes before an ICC profile's tag table (ICC.1:2010, 7.2).
 const HEADER: usize = 128;
@@ -41,6 +42,7 @@ pub struct PrintProfile {
     description: String,
     icc: Cow<'static, [u8]>,
     bleed: Mm,
+    ink_limit: f32,
     deflated: OnceLock<Vec<u8>>,
     separation: OnceLock<Result<Separation, ExportError>>,
     pictures: PictureCache,
@@ -83,6 +85,7 @@ impl PrintProfile {
             description: description.to_owned(),
             icc,
             bleed: BLEED,
+            ink_limit: INK_LIMIT,
             deflated: OnceLock::new(),
             separation: OnceLock::new(),
             pictures: PictureCache::default(),
@@ -93,6 +96,18 @@ impl PrintProfile {
     #[must_use]
     pub fn with_bleed(self, bleed: Mm) -> PrintProfile {
         PrintProfile { bleed, ..self }
+    }
+
+    /// The same condition with another limit for the sum of the inks, in per cent.
+    #[must_use]
+    pub fn with_ink_limit(self, ink_limit: f32) -> PrintProfile {
+        PrintProfile { ink_limit, ..self }
+    }
+
+    /// Most ink in one place, in per cent of the four inks added up.
+    #[must_use]
+    pub fn ink_limit(&self) -> f32 {
+        self.ink_limit
     }
 
     /// What lies beyond the trim on every side.
@@ -130,19 +145,32 @@ impl PrintProfile {
         Ok(self.deflated.get_or_init(|| bytes))
     }
 
-    /// Samples as inks, four bytes a pixel.
+    /// A picture as inks, four bytes a pixel, none with more than the limit.
+    ///
+    /// # Errors
+    /// If a profile, the picture's or this one, cannot be used.
+    pub(in crate::export) fn separate(&self, picture: &Picture) -> Result<Vec<u8>, ExportError> {
+        self.separation()?.convert(picture, self.ink_limit).map_err(ExportError::Picture)
+    }
+
+    /// The inks of a colour of a drawing.
     ///
     /// # Errors
     /// If the profile has no table for the conversion.
-    pub(in crate::export) fn separate(&self, pixels: &Pixels) -> Result<Vec<u8>, ExportError> {
-        match pixels {
-            Pixels::Gray(samples) => Ok(samples.iter().flat_map(|gray| [0, 0, 0, 255 - gray]).collect()),
-            Pixels::Rgb(samples) => {
-                let refuse = |reason| ExportError::Profile { name: self.name.clone(), reason };
-                let separation = self.separation.get_or_init(|| Separation::new(&self.icc).map_err(refuse));
-                separation.as_ref().map_err(Clone::clone)?.convert(samples).map_err(refuse)
-            }
-        }
+    pub(in crate::export) fn inks(&self, color: Srgb) -> Result<Cmyk, ExportError> {
+        self.separation()?.color(color, self.ink_limit).map_err(|reason| self.refused(reason))
+    }
+
+    fn separation(&self) -> Result<&Separation, ExportError> {
+        let prepare = || {
+            let is_fogra39 = self.condition() == Some("FOGRA39");
+            Separation::new(&self.icc, is_fogra39).map_err(|reason| self.refused(reason))
+        };
+        self.separation.get_or_init(prepare).as_ref().map_err(Clone::clone)
+    }
+
+    fn refused(&self, reason: String) -> ExportError {
+        ExportError::Profile { name: self.name.clone(), reason }
     }
 
     /// Pictures already separated for this condition.

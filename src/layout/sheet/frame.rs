@@ -17,6 +17,8 @@ use super::fit::Plan;
 pub(super) struct Frame {
     /// Title lines and size.
     pub title: Headline,
+    /// Top of the line under the cover's band that says what it shows and who made it.
+    pub credit_top: Pt,
     /// Top of the audience line.
     pub audience_top: Pt,
     /// Top of the title's first line.
@@ -70,6 +72,10 @@ const TITLE_TO_RULE: Gap = Gap(3.4, 2.4);
 const RULE_TO_EDGE: Gap = Gap(0.0, 3.6);
 /// From the upper edge to the audience line, on top of the margin.
 const EDGE_TO_AUDIENCE: Gap = Gap(0.0, 3.0);
+/// From a cover to the audience line, in multiples of the theme's padding of the band.
+const COVER_TO_AUDIENCE: f32 = 0.8;
+/// From the band to the credit of a cover.
+const BAND_TO_CREDIT: Mm = Mm(1.4);
 /// From the band to the lead.
 const BAND_TO_LEAD: Gap = Gap(5.4, 2.6);
 /// From the lead to the columns.
@@ -133,7 +139,12 @@ impl Sheet<'_> {
         let space = Space { width, height: trim.height * 0.3, sizes, leading, lines: 4 };
         let title = self.title.choose(space)?;
 
-        let audience_top = setting.margin.top + self.gap(EDGE_TO_AUDIENCE, slack.top) + slack.band * 0.5;
+        let band = theme.block(Block::Band);
+        let above = match &self.cover {
+            Some(cover) => cover.height(trim.width) + band.padding * (self.scale() * COVER_TO_AUDIENCE),
+            None => setting.margin.top,
+        };
+        let audience_top = above + self.gap(EDGE_TO_AUDIENCE, slack.top) + slack.band * 0.5;
         let audience_height = self
             .audience
             .as_ref()
@@ -141,7 +152,6 @@ impl Sheet<'_> {
         let title_top = audience_top + audience_height;
         let title_bottom = title_top + title.height(theme);
         let rule_top = title_bottom + self.gap(TITLE_TO_RULE, slack.top);
-        let band = theme.block(Block::Band);
         let rule = theme.block(Block::Rule);
         let band_bottom = rule_top
             + rule.thickness
@@ -149,11 +159,14 @@ impl Sheet<'_> {
             + self.gap(RULE_TO_EDGE, slack.top)
             + slack.band * 0.5;
 
+        let credit_top = band_bottom + BAND_TO_CREDIT.pt() * self.scale();
+        let credit = self.cover.as_ref().and_then(|cover| cover.credit.as_ref());
+        let head_bottom = credit.map_or(band_bottom, |text| credit_top + pen.height(text, base, width, breaker));
         let lead_base = base * (1.0 + slack.lead);
-        let mut columns_first = band_bottom + self.gap(LEAD_TO_COLUMNS, slack.top);
-        let mut lead_top = band_bottom;
+        let mut columns_first = head_bottom + self.gap(LEAD_TO_COLUMNS, slack.top);
+        let mut lead_top = head_bottom;
         if let Some(lead) = &self.lead {
-            lead_top = band_bottom + self.gap(BAND_TO_LEAD, slack.top);
+            lead_top = head_bottom + self.gap(BAND_TO_LEAD, slack.top);
             columns_first =
                 lead_top + pen.height(lead, lead_base, width, breaker) + self.gap(LEAD_TO_COLUMNS, slack.top);
         }
@@ -176,6 +189,7 @@ impl Sheet<'_> {
         let columns_bottom = (0..pages).map(|page| if page + 1 == pages { last_bottom } else { page_bottom }).collect();
         Some(Frame {
             title,
+            credit_top,
             audience_top,
             title_top,
             rule_top,
@@ -238,7 +252,16 @@ impl Sheet<'_> {
         let band_color = theme.color(theme.block(Block::Band).color);
         let off = Sides { top: true, right: true, left: true, bottom: false };
         let rect = Rect { x: Pt::ZERO, y: Pt::ZERO, width: trim.width, height: frame.band_bottom };
-        painter.rect(0, rect, band_color, Pt::ZERO, off);
+        let mut tags = Vec::new();
+        if let Some(cover) = &self.cover {
+            let y = cover.height(trim.width);
+            let band = Rect { y, height: frame.band_bottom - y, ..rect };
+            painter.rect(0, band, band_color, Pt::ZERO, Sides { top: false, ..off });
+            let spot = Spot { page: 0, x, y: frame.credit_top, measure: width, base: plan.grid.base, balanced: false };
+            tags.extend(cover.draw(trim.width, &spot, pen, painter, breaker));
+        } else {
+            painter.rect(0, rect, band_color, Pt::ZERO, off);
+        }
         for page in 1..usize::from(self.document.pages) {
             let strip = Rect { height: frame.strip, ..rect };
             painter.rect(page, strip, band_color, Pt::ZERO, off);
@@ -253,7 +276,6 @@ impl Sheet<'_> {
         };
         painter.rect(0, bar, theme.color(rule.color), Pt::ZERO, Sides::default());
 
-        let mut tags = Vec::new();
         if let Some(audience) = &self.audience {
             let spot = Spot { page: 0, x, y: frame.audience_top, measure: width, base: plan.grid.base, balanced: true };
             tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(audience, &spot, painter, breaker))));

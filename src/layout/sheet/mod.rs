@@ -14,6 +14,7 @@ use crate::page::{Pages, Sides, Tag, TagChild};
 use crate::text::{Faces, LineBreaker};
 use crate::units::{Pt, Rect};
 
+use super::cover::CoverGalley;
 use super::galley::{SectionGalley, SetText, Setter};
 use super::headline::TitleGalley;
 use super::paint::{Painter, node};
@@ -23,6 +24,9 @@ use super::{Metrics, finished};
 use foot::FootGalley;
 use help::HelpGalley;
 
+/// Width of a cover in multiples of its height.
+const COVER: f32 = 3.0;
+
 /// A sheet with all its texts shaped.
 #[derive(Debug)]
 struct Sheet<'a> {
@@ -31,6 +35,7 @@ struct Sheet<'a> {
     setting: &'a FormatSetting,
     sections: Vec<SectionGalley>,
     title: TitleGalley,
+    cover: Option<CoverGalley>,
     audience: Option<SetText>,
     lead: Option<SetText>,
     help: Option<HelpGalley>,
@@ -60,6 +65,7 @@ impl<'a> Sheet<'a> {
         Ok(Sheet {
             sections: setter.sections(document),
             title: TitleGalley::new(&document.title, &setter),
+            cover: document.cover.as_ref().map(|cover| CoverGalley::new(cover, COVER, &setter)),
             audience: document.audience.as_ref().map(|t| setter.set(t, StyleName::Audience)),
             lead: document.lead.as_ref().map(|t| setter.set(t, StyleName::Lead)),
             help: document.help.as_ref().map(|h| HelpGalley::new(h, &setter)),
@@ -74,6 +80,7 @@ impl<'a> Sheet<'a> {
     fn texts(&self) -> Vec<&SetText> {
         let mut texts: Vec<&SetText> = self.sections.iter().flat_map(|s| &s.elements).flat_map(|e| e.texts()).collect();
         texts.extend(self.title.texts());
+        texts.extend(self.cover.iter().filter_map(CoverGalley::texts));
         texts.extend(self.audience.iter().chain(&self.lead));
         texts.extend(self.help.iter().flat_map(HelpGalley::texts));
         texts.extend(self.foot.texts());
