@@ -106,6 +106,15 @@ rules! {
     IMAGE_SOFT = Warning "image-soft" "A picture with hardly enough pixels for its size in print"
         why "Below 225 pixels an inch on a sheet fine detail is lost (GWG 2022, R0031); on posters the limit falls with the reading distance."
         mend "Use a larger original of the picture if there is one.";
+    FONT_BROKEN = Error "font-broken" "A font that cannot be used"
+        why "A file in the project's folder of fonts is damaged or no font."
+        mend "Put a TrueType or OpenType file there, or take it out.";
+    PROFILE_BROKEN = Error "profile-broken" "An ICC profile that cannot be printed with"
+        why "Print files carry an ICC output profile (class prtr) for CMYK (GWG 2022, R0035)."
+        mend "Use the output profile that the print shop names.";
+    SAFE_ZONE = Warning "safe-zone" "Text or a picture too near to the edge"
+        why "Knives slip by a millimetre or two; what stands near the trim may be cut or look crooked."
+        mend "Widen the margins of the format in the theme, or ask the print shop for a smaller safe zone.";
     LABEL_MISSING = Error "label-missing" "A fixed text is missing in the leaflet's language"
         why "Words such as Contact and Published by are printed in the language of the leaflet."
         mend "Add the label to assets/labels/LANGUAGE.toml.";

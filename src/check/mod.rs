@@ -3,5 +3,6 @@
 pub mod definition;
 pub mod document;
 pub mod pages;
+pub mod press;
 pub mod readability;
 pub mod theme;

@@ -34,11 +34,14 @@ pub enum Command {
         #[command(subcommand)]
         what: New,
     },
-    /// Print the JSON schema of definitions, or of themes, for an editor.
+    /// Print the JSON schema of definitions, of themes or of print profiles, for an editor.
     Schema {
         /// The schema of theme files.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "print")]
         theme: bool,
+        /// The schema of print profiles.
+        #[arg(long)]
+        print: bool,
     },
     /// Print the completions of a shell.
     Completions {
@@ -72,6 +75,9 @@ pub struct Selection {
     /// Only these languages.
     #[arg(long, value_delimiter = ',', value_name = "LANG")]
     pub lang: Vec<String>,
+    /// Print profile that goes before those of the counties, such as sheet-uncoated.
+    #[arg(long, value_name = "NAME")]
+    pub print_profile: Option<String>,
     /// How findings are written.
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub message_format: MessageFormat,

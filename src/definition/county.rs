@@ -21,6 +21,7 @@ pub(super) fn county(file: &Node<'_>, slug: &str) -> Option<County> {
         office: table.text("office")?,
         publications: table.texts("publications"),
         with: table.texts("with"),
+        print_profile: table.text("print_profile"),
         contact: contact(file, &name.place),
         senders: file.tables("sender").iter().filter_map(sender).collect(),
         overrides: file.tables("override").iter().filter_map(change).collect(),

@@ -20,6 +20,8 @@ mod nearest;
 mod node;
 mod phone;
 pub mod placeholder;
+mod preset;
+mod preset_fields;
 mod project;
 mod prose;
 mod publication;
@@ -36,15 +38,16 @@ pub use address::{Email, Url};
 pub use checker::slugged;
 pub use format::{FORMATS, Format, FormatKind};
 pub use labels::{Label, Labels};
-pub use load::{COUNTIES, PUBLICATIONS, county_slugs, load, publication_ids};
+pub use load::{COUNTIES, PUBLICATIONS, county_slugs, load, load_for, publication_ids};
 pub use model::{
     Contact, County, Fact, FormatUse, HelpLine, Override, OverrideAction, Publication, Section, SectionKind, Sender,
     Text,
 };
 pub(crate) use nearest::proposal;
 pub use phone::Phone;
+pub use preset::{PrintPreset, PrintStandard};
 pub use project::{Project, Target};
-pub use schema::{schema, theme_schema};
+pub use schema::{print_schema, schema, theme_schema};
 pub use sections::sections_for;
 pub use theme::{Block, BlockSetting, ColorName, FormatSetting, Style, StyleName, Theme, ThemeKind};
 pub use value::ValueError;

@@ -33,6 +33,8 @@ pub struct County {
     pub publications: Vec<At<String>>,
     /// Slugs of the counties that sign a joint edition together; empty for a county of its own.
     pub with: Vec<At<String>>,
+    /// Name of the print profile of the county's print shop.
+    pub print_profile: Option<At<String>>,
     /// Whom to ask.
     pub contact: Contact,
     /// Organisations that sign beside the office.

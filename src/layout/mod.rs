@@ -82,6 +82,7 @@ fn finished(document: &Document, setter: &Setter<'_>, mut painter: Painter, mut 
         metadata: document.metadata.clone(),
         trim: document.format.trim,
         pages: painter.pages,
+        folds: Vec::new(),
         tags: node(Tag::Document, tags),
         bookmarks: painter.bookmarks,
     }

@@ -2,6 +2,7 @@
 //!
 //! With `LEAFLET_KEEP` set to a folder, the files stay there for outside judges (`.ci/judge`).
 
+mod deliveries;
 mod print_edition;
 mod reading;
 mod sample;

@@ -31,7 +31,7 @@ pub fn write(pages: &Pages, resources: &Resources) -> Result<Vec<u8>, ExportErro
     let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     document.set_metadata(metadata(&pages.metadata));
 
-    let walk = Walk { resources, inks: Inks::Screen, trim: pages.trim, bleed: Pt::ZERO };
+    let walk = Walk { resources, inks: Inks::Screen, trim: pages.trim, bleed: Pt::ZERO, margin: Pt::ZERO };
     let (width, height) = (pages.trim.width.0, pages.trim.height.0);
     let no_size = || ExportError::Pages(format!("a page of {width} × {height} pt cannot be written"));
     let mut content = Identifiers::new();
