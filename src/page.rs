@@ -267,6 +267,17 @@ pub enum Tag {
         /// Alternative text.
         alt: String,
     },
+    /// A table of rows.
+    Table,
+    /// A row of a table.
+    Row,
+    /// A cell that names a column or a row.
+    HeaderCell {
+        /// Whether it names its row; else its column.
+        of_row: bool,
+    },
+    /// Any other cell.
+    Cell,
     /// A caption of a figure.
     Caption,
     /// A link: its text and its areas.

@@ -157,6 +157,15 @@ rules! {
     UNDERFULL = Warning "underfull" "Too little text to fill the page"
         why "At the largest size there is still much empty paper; the page is balanced, but a smaller format would be better."
         mend "Add a section, or print a smaller format.";
+    ORDER_MISSING = Error "order-missing" "A county that orders nothing"
+        why "The print shop's ticket is made from what the county's file says of the order."
+        mend "Add [order] to the county's file: deadline, and an [[order.item]] for each leaflet with its quantity.";
+    ORDER_SUM = Warning "order-sum" "Quantities that do not add up"
+        why "Copies would be missing somewhere, or lie in a store until they are out of date."
+        mend "Change the quantity of the order, of a delivery or of a recipient until they agree.";
+    ORDER_DEADLINE = Warning "order-deadline" "A deadline that cannot be met or that is older than the contact"
+        why "The print shop plans by it. One before the day on which the contact was verified belongs to an earlier order."
+        mend "Set `deadline` in [order] to the day on which the copies must have arrived." by_clock;
     DRAFT_NEEDED = Error "draft-needed" "Not fit for print without --draft"
         why "A sheet without a contact must not reach a print shop by mistake."
         mend "Fill in what is missing, or build with --draft: the pages then bear a visible mark.";

@@ -289,6 +289,48 @@ fn text_outside_the_safe_zone_of_a_shop_is_told() {
 }
 
 #[test]
+fn an_order_leaves_its_papers_beside_the_files_that_they_name() {
+    let project = Project::empty();
+    let example = include_str!("../examples/order.toml");
+    project.write("order.toml", example);
+    let run = project.run(&["order", "order.toml"]);
+    run.done();
+    assert!(run.err.contains("order.pdf, order.csv, distribution.pdf, distribution.csv in out/exempel"), "{}", run.err);
+    let names = [
+        "distribution.csv",
+        "distribution.pdf",
+        "exempelblad-a3-poster-sv.print.pdf",
+        "exempelblad-a5-sv.print.pdf",
+        "manifest.json",
+        "order.csv",
+        "order.pdf",
+    ];
+    assert_eq!(project.names("out/exempel"), names);
+    let manifest = project.json("out/exempel/manifest.json");
+    let table = project.read("out/exempel/order.csv");
+    for file in manifest["files"].as_array().expect("files") {
+        let line = format!("{};{};", file["path"].as_str().expect("a path"), file["sha256"].as_str().expect("a sum"));
+        assert!(table.contains(&line), "{line} is not in {table}");
+    }
+    let first = project.files("out");
+    project.run(&["order", "order.toml"]).done();
+    assert!(project.files("out") == first, "the same order, the same bytes");
+
+    // What is wrong holds the papers back, and a list that is gone from the definition goes from the folder.
+    project.write("order.toml", example.split("[[distribution]]").next().unwrap_or_default());
+    project.run(&["order", "order.toml"]).refused(&["error[missing-key]"]);
+    let rest = example.split("[publication]").nth(1).unwrap_or_default();
+    let head = example.split("[[distribution]]").next().unwrap_or_default();
+    project.write("order.toml", format!("{head}[publication]{rest}"));
+    project.run(&["order", "order.toml"]).done();
+    assert!(!project.names("out/exempel").iter().any(|name| name.starts_with("distribution")));
+
+    let county = Project::new();
+    county.run(&["order", "varmland"]).refused(&["error[order-missing]: Värmlands län orders nothing"]);
+    assert!(county.names("out").is_empty());
+}
+
+#[test]
 fn a_selection_builds_only_what_it_names() {
     let project = Project::new();
     let words =

@@ -30,6 +30,7 @@ fn project() -> MemoryWorld {
 fn load_and_check(world: &MemoryWorld, targets: &[Target]) -> (Project, Vec<Diagnostic>) {
     let (project, mut found) = load(world, targets);
     found.extend(check::definition::check(&project, TODAY));
+    found.extend(check::order::check(&project, TODAY));
     found.extend(check::theme::check(&project, &FontBook::bundled()));
     (project, found)
 }

@@ -22,6 +22,8 @@ pub enum Command {
     Build(Build),
     /// Say everything that is wrong or could be better; nothing is written.
     Check(Check),
+    /// Write the print shop's ticket and the distribution list of a county, beside its print files.
+    Order(Order),
     /// Show the counties and publications of the project.
     List {
         /// As JSON, for other programs.
@@ -118,6 +120,23 @@ pub struct Check {
     /// Print the rules instead, as Markdown.
     #[arg(long)]
     pub rules: bool,
+}
+
+/// `leaflet order`.
+#[derive(Debug, Args)]
+pub struct Order {
+    /// The county by name, such as varmland, or a definition file.
+    #[arg(value_name = "COUNTY|FILE")]
+    pub target: String,
+    /// Folder that the files are written to, below the project or anywhere.
+    #[arg(short, long, default_value = "out", value_name = "FOLDER")]
+    pub out: PathBuf,
+    /// Print profile that goes before that of the county, such as sheet-uncoated.
+    #[arg(long, value_name = "NAME")]
+    pub print_profile: Option<String>,
+    /// How findings are written.
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub message_format: MessageFormat,
 }
 
 /// An edition.

@@ -103,11 +103,16 @@ pub(super) fn build(args: &Build) -> anyhow::Result<(Vec<File>, Vec<Diagnostic>)
             on_threads(args.selection.jobs, || jobs.par_iter().map(make).collect())?
         };
         bar.finish_and_clear();
-        let out = if args.out.is_absolute() { args.out.clone() } else { std::env::current_dir()?.join(&args.out) };
+        let out = folder(&args.out)?;
         written.extend(write(world, project, args, &out, &leaflets, &findings)?);
         findings.extend(leaflets.into_iter().flat_map(|m| m.findings));
     }
     Ok((written, findings))
+}
+
+/// Where a folder of the command line lies.
+pub(super) fn folder(out: &Path) -> anyhow::Result<PathBuf> {
+    Ok(if out.is_absolute() { out.to_path_buf() } else { std::env::current_dir()?.join(out) })
 }
 
 /// Writes the files of every county without errors, and its manifest; removes what an earlier build made and this one was

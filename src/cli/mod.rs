@@ -8,6 +8,7 @@ pub mod compose;
 pub mod list;
 pub mod manifest;
 pub mod new;
+pub mod order;
 pub mod press;
 pub mod report;
 pub mod rules_page;
@@ -54,6 +55,7 @@ pub fn run() -> ExitCode {
     let format = match &cli.command {
         Command::Build(build) => build.selection.message_format,
         Command::Check(check) => check.selection.message_format,
+        Command::Order(order) => order.message_format,
         _ => MessageFormat::Human,
     };
     match dispatch(&cli.command) {
@@ -70,6 +72,7 @@ fn dispatch(command: &Command) -> anyhow::Result<Outcome> {
     match command {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check(args),
+        Command::Order(args) => order::run(args),
         Command::List { json } => Ok(list_project(*json)),
         Command::New { what: New::County { name } } => {
             let path = new::county(&DiskWorld::new(select::project_root()), name)?;

@@ -268,7 +268,11 @@ impl Loader<'_> {
         let root = file::root(source, &document);
         if whole {
             self.lacking(&root, "publication", "[publication]");
-            self.misplaced(&root, &["county", "contact", "sender", "override"], "a publication's file");
+            self.misplaced(
+                &root,
+                &["county", "contact", "sender", "override", "order", "distribution"],
+                "a publication's file",
+            );
         }
         let Some(table) = root.table("publication") else { return };
         for (key, value, is) in [("id", id, "folder"), ("lang", lang, "file")] {

@@ -1,7 +1,8 @@
 //! Stage 1: TOML to definitions. Every mistake in every file is found in one run, each with its place.
 //!
-//! A definition file holds any of the tables `[county]`, `[contact]`, `[[sender]]`, `[[override]]`, `[publication]`,
-//! `[[section]]` and `[[fact]]`: county files the first four, publication files the others, a one-file definition all.
+//! A definition file holds any of the tables `[county]`, `[contact]`, `[[sender]]`, `[[override]]`, `[order]`,
+//! `[[distribution]]`, `[publication]`, `[[section]]` and `[[fact]]`: county files the first six, publication files the
+//! others, a one-file definition all.
 
 mod address;
 mod checker;
@@ -18,6 +19,9 @@ mod load;
 mod model;
 mod nearest;
 mod node;
+mod order;
+mod order_fields;
+mod order_links;
 mod phone;
 pub mod placeholder;
 mod preset;
@@ -44,6 +48,7 @@ pub use model::{
     Text,
 };
 pub(crate) use nearest::proposal;
+pub use order::{Delivery, Order, OrderItem, Part, Recipient, RecipientKind};
 pub use phone::Phone;
 pub use preset::{PrintPreset, PrintStandard};
 pub use project::{Project, Target};

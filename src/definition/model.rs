@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::diagnostic::{At, Place, Source};
 use crate::lang::Lang;
 
-use super::{Date, Email, Format, Phone, Url};
+use super::{Date, Email, Format, Order, Phone, Recipient, Url};
 
 /// Text as written: Markdown with placeholders such as `{county.name}`.
 pub type Text = At<String>;
@@ -41,6 +41,10 @@ pub struct County {
     pub senders: Vec<Sender>,
     /// Changes to publications, in the order of the file.
     pub overrides: Vec<Override>,
+    /// What the print shop is asked for.
+    pub order: Option<Order>,
+    /// Who is given copies, in the order of the file.
+    pub recipients: Vec<Recipient>,
 }
 
 /// A person or an office to turn to. An office without person has no name.

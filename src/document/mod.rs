@@ -3,12 +3,15 @@
 //! After this stage no file, clock or environment is read.
 
 mod contact;
+mod distribution;
 mod imprint;
 mod markdown;
 mod mend;
+pub mod paper;
 mod picture;
 mod resolve;
 mod rich;
+pub mod ticket;
 
 use std::sync::Arc;
 

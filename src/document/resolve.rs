@@ -135,6 +135,11 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
     if gaps.is_empty() { Ok(document) } else { Err(gaps) }
 }
 
+/// A publication's title in plain text, as a county prints it.
+pub(super) fn title(county: &County, publication: &Publication) -> String {
+    Filler { county, publication, gaps: RefCell::default() }.inline(&publication.title).text
+}
+
 /// The counties that sign: those of a joint edition, else the county itself.
 fn signing_counties<'a>(project: &'a Project, county: &'a County) -> Vec<&'a County> {
     if county.with.is_empty() {

@@ -4,6 +4,7 @@
 //! intent in [`mod@print`]; pixels in [`png`]. What the two PDF editions share is in `pdf`. The same pages give the same
 //! bytes in every process and on every thread.
 
+pub mod csv;
 mod error;
 mod pdf;
 pub mod png;

@@ -10,6 +10,7 @@ mod galley;
 mod headline;
 mod logos;
 mod paint;
+pub mod paper;
 mod poster;
 mod sheet;
 mod stack;
