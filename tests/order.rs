@@ -47,6 +47,13 @@ fn with_ticket<T>(text: &str, files: &[PrintFile], use_it: impl FnOnce(&Ticket<'
     use_it(&Ticket::new(&world, &project, &project.counties[0], files).expect("a ticket"))
 }
 
+/// The rows of the example's ticket.
+fn rows(preflight: Option<&str>) -> Vec<Vec<String>> {
+    let (world, project, _) = loaded(EXAMPLE);
+    let files = files(preflight);
+    Ticket::new(&world, &project, &project.counties[0], &files).expect("a ticket").rows()
+}
+
 fn set(paper: &Paper) -> Pages {
     layout(paper, &Workshop::new().faces).expect("the paper is set")
 }
@@ -80,7 +87,7 @@ fn the_example_is_without_fault() {
 
 #[test]
 fn the_rows_say_all_that_a_print_shop_needs_to_know() {
-    let rows = with_ticket(EXAMPLE, &files(None), |ticket| ticket.rows());
+    let rows = self::rows(None);
     assert_eq!(rows.len(), 3);
     assert!(!rows[0].contains(&"Kontroll".to_owned()), "no column for what nobody has checked");
     let to =
@@ -105,7 +112,7 @@ fn the_rows_say_all_that_a_print_shop_needs_to_know() {
         ]
     );
     assert_eq!((rows[2][6].as_str(), rows[2][7].as_str(), rows[2][8].as_str()), ("170 g bestruket", "4/0", "60"));
-    let rows = with_ticket(EXAMPLE, &files(Some("utan fel")), |ticket| ticket.rows());
+    let rows = self::rows(Some("utan fel"));
     assert_eq!((rows[0].last(), rows[1].last()), (Some(&"Kontroll".to_owned()), Some(&"utan fel".to_owned())));
 }
 
@@ -119,7 +126,10 @@ fn names_that_a_spreadsheet_would_calculate_stay_words() {
 
 #[test]
 fn the_list_is_by_municipality_and_kind_and_adds_up() {
-    let rows = with_ticket(EXAMPLE, &files(None), |ticket| ticket.distribution_rows());
+    let (world, project, _) = loaded(EXAMPLE);
+    let files = self::files(None);
+    let ticket = Ticket::new(&world, &project, &project.counties[0], &files).expect("a ticket");
+    let rows = ticket.distribution_rows();
     let places: Vec<[&str; 3]> = rows[1..].iter().map(|row| [0, 1, 4].map(|at| row[at].as_str())).collect();
     assert_eq!(
         places,
@@ -132,8 +142,7 @@ fn the_list_is_by_municipality_and_kind_and_adds_up() {
             ["Exempelby", "Fritidsgård", "20"],
         ]
     );
-    let paper = with_ticket(EXAMPLE, &files(None), |ticket| ticket.distribution().expect("a list"));
-    let pages = set(&paper);
+    let pages = set(&ticket.distribution().expect("a list"));
     let mut text = String::new();
     words(&pages.tags, &pages, &mut text);
     assert!(text.contains("Ett exempelblad, A5 850 200 150 0 1 200 1 200"), "{text}");
@@ -184,13 +193,13 @@ fn find_tables<'a>(node: &'a TagNode, found: &mut Vec<&'a TagNode>) {
 
 #[test]
 fn a_long_list_goes_on_with_its_headings_and_nothing_is_lost() {
-    let mut text = EXAMPLE.to_owned();
-    for number in 0..120 {
-        text += &format!(
+    let school = |number| {
+        format!(
             "\n[[distribution]]\nmunicipality = \"Exempelvik\"\nkind = \"school\"\nname = \"Skola nummer {number}\"\n\
              publication = \"exempelblad\"\nformat = \"a5\"\nquantity = 1\n"
-        );
-    }
+        )
+    };
+    let text: String = std::iter::once(EXAMPLE.to_owned()).chain((0..120).map(school)).collect();
     let paper = with_ticket(&text, &files(None), |ticket| ticket.distribution().expect("a list"));
     let pages = set(&paper);
     assert!(pages.pages.len() >= 3, "{} pages", pages.pages.len());

@@ -46,7 +46,7 @@ mod tests {
     #[test]
     fn no_cell_is_calculated() {
         for cell in ["=1+1", "+46 70", "-1", "@SUM(A1)", "\tx", "\rx", "  =1"] {
-            assert!(written(&[&[cell, "b"]]).contains(&format!("'{}", cell)), "{cell:?}");
+            assert!(written(&[&[cell, "b"]]).contains(&format!("'{cell}")), "{cell:?}");
         }
         assert_eq!(written(&[&["031-1 = 2", "b"]]), "\u{feff}031-1 = 2;b\r\n");
     }
