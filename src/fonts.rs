@@ -85,8 +85,12 @@ impl FontBook {
     /// Names of the families, each once, in the order of the book.
     #[must_use]
     pub fn families(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.faces.iter().map(|face| &*face.family).collect();
-        names.dedup();
+        let mut names: Vec<&str> = Vec::new();
+        for face in &self.faces {
+            if !names.contains(&&*face.family) {
+                names.push(&face.family);
+            }
+        }
         names
     }
 

@@ -251,3 +251,12 @@ fn a_character_without_a_shape_is_named() {
     });
     assert_eq!(found[0].rule.code, "glyph-missing");
 }
+
+#[test]
+fn a_note_that_no_page_holds_is_refused() {
+    let text = EXAMPLE.replace("Ring kontakten om något är oklart", &"Ring om något är oklart. ".repeat(400));
+    let found = with_ticket(&text, &files(None), |ticket| {
+        layout(&ticket.paper(), &Workshop::new().faces).expect_err("too long")
+    });
+    assert_eq!(found[0].rule.code, "overflow");
+}

@@ -196,7 +196,7 @@ impl<'a> Ticket<'a> {
             ("Märkning", own(&self.order.reference)),
             ("Leverans senast", Some(RichText::plain(day(self.order.deadline.value)))),
             ("Kontakt", Some(contact(&self.county.contact, &self.county.office.value))),
-            ("Filer", Some(RichText::plain(form))),
+            ("Filformat", Some(RichText::plain(form))),
             ("Övrigt", own(&self.order.note)),
         ];
         facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()

@@ -129,3 +129,24 @@ fn shines_through(dict: &Dictionary) -> bool {
         || is(b"S", b"Transparency")
         || dict.iter().any(|(_, value)| is_transparent(value))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_shines_through_is_found_however_deep() {
+        for dict in [
+            dictionary! { "SMask" => dictionary! { "S" => "Luminosity" } },
+            dictionary! { "BM" => "Multiply" },
+            dictionary! { "ca" => 0.5 },
+            dictionary! { "CA" => 0 },
+            dictionary! { "Group" => dictionary! { "S" => "Transparency" } },
+            dictionary! { "ExtGState" => dictionary! { "g0" => dictionary! { "ca" => 0.9 } } },
+        ] {
+            assert!(is_transparent(&Object::Dictionary(dict.clone())), "{dict:?}");
+        }
+        let solid = dictionary! { "SMask" => "None", "BM" => "Normal", "ca" => 1, "CA" => 1.0, "OP" => true };
+        assert!(!is_transparent(&Object::Dictionary(solid)));
+    }
+}

@@ -287,4 +287,12 @@ mod tests {
         assert_eq!(own, Ok(("FOGRA39L Coated".to_owned(), Some("FOGRA39".to_owned()))));
         assert_eq!(PrintProfile::new("PSOcoated_v3.icc", "?", Cow::Borrowed(FOGRA39)).condition(), Some("FOGRA51"));
     }
+
+    #[test]
+    fn black_type_overprints_up_to_the_size_that_the_shop_says() {
+        let usual = PrintProfile::fogra39();
+        assert!(usual.overprints(Pt(7.0)) && usual.overprints(Pt(300.0)));
+        let shop = PrintProfile { overprint: Some(Pt(12.0)), ..usual };
+        assert!(shop.overprints(Pt(12.0)) && !shop.overprints(Pt(12.1)));
+    }
 }

@@ -133,8 +133,13 @@ impl Sheet<'_> {
 
     /// Begins a page if what comes next does not fit; says whether it did.
     fn room(&mut self, height: Pt) -> bool {
-        let fits = self.y + height <= self.trim.height - MARGIN.pt() - FOOT.size * 2.0;
-        if !fits {
+        let bottom = self.trim.height - MARGIN.pt() - FOOT.size * 2.0;
+        let fits = self.y + height <= bottom;
+        if MARGIN.pt() + height > bottom {
+            let message = "a text of the order is longer than a page";
+            let finding = Diagnostic::new(&rules::OVERFLOW, message).on(self.subject.clone());
+            self.found.push(finding.help("Shorten the note, the names or the addresses."));
+        } else if !fits {
             self.painter.pages.push(crate::page::Page::default());
             self.y = MARGIN.pt();
         }
