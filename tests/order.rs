@@ -217,6 +217,7 @@ fn a_long_list_goes_on_with_its_headings_and_nothing_is_lost() {
             .filter_map(|item| if let Item::Glyphs(run) = item { Some(run) } else { None })
             .collect();
         assert!(runs.iter().any(|run| run.text == "Mottagare"), "a page without headings");
+        assert!(runs.iter().any(|run| run.text.starts_with("Exempelvik")), "a page without its municipality");
         assert!(runs.iter().all(|run| run.origin.y < bottom && run.origin.x >= Mm(17.9).pt()));
     }
     assert!(read.matches("Mottagare").count() == 3, "headings are read once a table");

@@ -78,7 +78,7 @@ pub fn layout(paper: &Paper, faces: &Faces) -> Result<Pages, Vec<Diagnostic>> {
         }
         tags.push(match &part.body {
             PaperBody::Facts(rows) => sheet.facts(rows),
-            PaperBody::Table(table) => sheet.table(table),
+            PaperBody::Table(table) => sheet.table(table, part.heading.as_deref()),
         });
     }
     sheet.feet(&paper.metadata.title);

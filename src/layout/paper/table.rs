@@ -53,8 +53,8 @@ impl Sheet<'_> {
         TagChild::Node(node(Tag::Table, rows))
     }
 
-    /// A table with its headings.
-    pub(super) fn table(&mut self, table: &Table) -> TagChild {
+    /// A table with its headings; on later pages they stand again, under the heading of the part.
+    pub(super) fn table(&mut self, table: &Table, heading: Option<&str>) -> TagChild {
         let places = self.places(table);
         let mut rows = vec![self.head(table, &places, true)];
         for row in &table.rows {
@@ -64,6 +64,11 @@ impl Sheet<'_> {
                 .collect();
             let height = tallest(&set) + PADDING * 2.0;
             if self.room(height) {
+                if let Some(heading) = heading {
+                    let words = self.set(&format!("{heading} (forts.)"), STRONG, self.measure());
+                    self.decorate(self.page(), &words, MARGIN.pt(), self.measure(), self.y, false);
+                    self.y += words.height + PADDING;
+                }
                 self.head(table, &places, false);
             }
             rows.push(self.row(row, &set, &places, height));
