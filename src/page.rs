@@ -28,6 +28,8 @@ pub struct Pages {
     pub viewing_distance: Mm,
     /// The pages in reading order.
     pub pages: Vec<Page>,
+    /// Where each page is folded, from its left edge; pages beyond the list are flat.
+    pub folds: Vec<Vec<Pt>>,
     /// Logical structure; its leaves name the [`ContentId`]s and [`LinkId`]s of the pages.
     pub tags: TagNode,
     /// Headings for the viewer's side bar.
@@ -277,6 +279,17 @@ pub enum Tag {
         /// Alternative text.
         alt: String,
     },
+    /// A table of rows.
+    Table,
+    /// A row of a table.
+    Row,
+    /// A cell that names a column or a row.
+    HeaderCell {
+        /// Whether it names its row; else its column.
+        of_row: bool,
+    },
+    /// Any other cell.
+    Cell,
     /// A caption of a figure.
     Caption,
     /// A link: its text and its areas.

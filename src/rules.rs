@@ -109,6 +109,15 @@ rules! {
     IMAGE_SOFT = Warning "image-soft" "A picture with hardly enough pixels for its size in print"
         why "Below 225 pixels an inch on a sheet fine detail is lost (GWG 2022, R0031); on posters the limit falls with the reading distance."
         mend "Use a larger original of the picture if there is one.";
+    FONT_BROKEN = Error "font-broken" "A font that cannot be used"
+        why "A file in the project's folder of fonts is damaged or no font."
+        mend "Put a TrueType or OpenType file there, or take it out.";
+    PROFILE_BROKEN = Error "profile-broken" "An ICC profile that cannot be printed with"
+        why "Print files carry an ICC output profile (class prtr) for CMYK (GWG 2022, R0035)."
+        mend "Use the output profile that the print shop names.";
+    SAFE_ZONE = Warning "safe-zone" "Text or a picture too near to the edge"
+        why "Knives slip by a millimetre or two; what stands near the trim may be cut or look crooked."
+        mend "Widen the margins of the format in the theme, or ask the print shop for a smaller safe zone.";
     LABEL_MISSING = Error "label-missing" "A fixed text is missing in the leaflet's language"
         why "Words such as Contact and Published by are printed in the language of the leaflet."
         mend "Add the label to assets/labels/LANGUAGE.toml.";
@@ -151,6 +160,15 @@ rules! {
     UNDERFULL = Warning "underfull" "Too little text to fill the page"
         why "At the largest size there is still much empty paper; the page is balanced, but a smaller format would be better."
         mend "Add a section, or print a smaller format.";
+    ORDER_MISSING = Error "order-missing" "A county that orders nothing"
+        why "The print shop's ticket is made from what the county's file says of the order."
+        mend "Add [order] to the county's file: deadline, and an [[order.item]] for each leaflet with its quantity.";
+    ORDER_SUM = Warning "order-sum" "Quantities that do not add up"
+        why "Copies would be missing somewhere, or lie in a store until they are out of date."
+        mend "Change the quantity of the order, of a delivery or of a recipient until they agree.";
+    ORDER_DEADLINE = Warning "order-deadline" "A deadline that cannot be met or that is older than the contact"
+        why "The print shop plans by it. One before the day on which the contact was verified belongs to an earlier order."
+        mend "Set `deadline` in [order] to the day on which the copies must have arrived." by_clock;
     DRAFT_NEEDED = Error "draft-needed" "Not fit for print without --draft"
         why "A sheet without a contact must not reach a print shop by mistake."
         mend "Fill in what is missing, or build with --draft: the pages then bear a visible mark.";

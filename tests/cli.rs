@@ -178,8 +178,11 @@ fn a_county_is_built_with_its_manifest() {
     assert_eq!(a5["path"], "varmland/grooming-a5-sv.print.pdf");
     assert_eq!((&a5["pages"], &a5["edition"], &a5["format"]), (&2.into(), &"print".into(), &"a5".into()));
     assert_eq!(a5["trim_mm"], serde_json::json!([148.0, 210.0]));
+    assert_eq!((&a5["standard"], &a5["profile"]), (&"PDF/X-4".into(), &"sheet-coated".into()));
     let inputs = [
+        "assets/icc/FOGRA39L_coated.icc",
         "assets/labels/sv.toml",
+        "assets/print/sheet-coated.toml",
         "assets/themes/sheet.toml",
         "leaflets/publications/grooming/sv.toml",
         "leaflets/varmland.toml",
@@ -247,6 +250,84 @@ fn names_that_nothing_has_get_the_nearest_or_all() {
     project.run(&["build", "varmland", "--publication", "groming"]).refused(&["“groming”", "grooming, somliga-tror"]);
     project.run(&["check", "varmland", "--format", "a7"]).refused(&["the format “a7”"]);
     assert!(project.names("out").is_empty());
+}
+
+#[test]
+fn a_print_shop_gets_its_own_profile_and_a_second_delivery_stays_beside_the_first() {
+    let project = Project::new();
+    let shop = "about = \"A shop\"\nicc = \"assets/icc/FOGRA39L_coated.icc\"\nstandard = \"x1a\"\nmarks = true\n";
+    project.write("assets/print/shop.toml", shop);
+    let one = ["build", "varmland", "--edition", "print", "--publication", "grooming", "--format", "a4"];
+    project.run(&one).done();
+    project.run(&[&one[..], &["--print-profile", "shop"]].concat()).done();
+    let names = ["grooming-a4-sv.print-x1a.pdf", "grooming-a4-sv.print.pdf", "manifest.json"];
+    assert_eq!(project.names("out/varmland"), names);
+    let manifest = project.json("out/varmland/manifest.json");
+    let said = |at: usize| ["path", "standard", "profile"].map(|key| manifest["files"][at][key].clone());
+    assert_eq!(said(0), ["varmland/grooming-a4-sv.print-x1a.pdf", "PDF/X-1a:2003", "shop"].map(Value::from));
+    assert_eq!(said(1), ["varmland/grooming-a4-sv.print.pdf", "PDF/X-4", "sheet-coated"].map(Value::from));
+
+    let run = project.run(&[&one[..], &["--print-profile", "sheet-uncoated"]].concat());
+    run.refused(&["error[file-missing]: there is no ICC profile assets/icc/PSOuncoated_v3_FOGRA52.icc"]);
+    // Newsprint takes less ink than the poster's ground, but only the sheet was asked for.
+    project.write("assets/icc/WAN-IFRAnewspaper26v5.icc", include_bytes!("../assets/icc/FOGRA39L_coated.icc"));
+    project.run(&[&one[..], &["--print-profile", "newspaper"]].concat()).done();
+    let run = project.run(&["check", "varmland", "--print-profile", "newspaper"]);
+    run.refused(&["error[ink-high]: the colour `night` has 260 % of ink, newspaper takes 245 %"]);
+}
+
+#[test]
+fn text_outside_the_safe_zone_of_a_shop_is_told() {
+    let project = Project::new();
+    let shop = "about = \"A shop\"\nicc = \"assets/icc/FOGRA39L_coated.icc\"\nsafe = 40\n";
+    project.write("assets/print/shop.toml", shop);
+    let run = project.run(&["check", "varmland", "--publication", "grooming", "--print-profile", "shop"]);
+    run.done();
+    assert!(run.err.contains("warning[safe-zone]: page 1: something stands"), "{}", run.err);
+    let run = project.run(&["check", "varmland"]);
+    assert!(!run.err.contains("safe-zone"), "{}", run.err);
+}
+
+#[test]
+fn an_order_leaves_its_papers_beside_the_files_that_they_name() {
+    let project = Project::empty();
+    let example = include_str!("../examples/order.toml");
+    project.write("order.toml", example);
+    let run = project.run(&["order", "order.toml"]);
+    run.done();
+    assert!(run.err.contains("order.pdf, order.csv, distribution.pdf, distribution.csv in out/exempel"), "{}", run.err);
+    let names = [
+        "distribution.csv",
+        "distribution.pdf",
+        "exempelblad-a3-poster-sv.print.pdf",
+        "exempelblad-a5-sv.print.pdf",
+        "manifest.json",
+        "order.csv",
+        "order.pdf",
+    ];
+    assert_eq!(project.names("out/exempel"), names);
+    let manifest = project.json("out/exempel/manifest.json");
+    let table = project.read("out/exempel/order.csv");
+    for file in manifest["files"].as_array().expect("files") {
+        let line = format!("{};{};", file["path"].as_str().expect("a path"), file["sha256"].as_str().expect("a sum"));
+        assert!(table.contains(&line), "{line} is not in {table}");
+    }
+    let first = project.files("out");
+    project.run(&["order", "order.toml"]).done();
+    assert!(project.files("out") == first, "the same order, the same bytes");
+
+    // What is wrong holds the papers back, and a list that is gone from the definition goes from the folder.
+    project.write("order.toml", example.split("[[distribution]]").next().unwrap_or_default());
+    project.run(&["order", "order.toml"]).refused(&["error[missing-key]"]);
+    let rest = example.split("[publication]").nth(1).unwrap_or_default();
+    let head = example.split("[[distribution]]").next().unwrap_or_default();
+    project.write("order.toml", format!("{head}[publication]{rest}"));
+    project.run(&["order", "order.toml"]).done();
+    assert!(!project.names("out/exempel").iter().any(|name| name.starts_with("distribution")));
+
+    let county = Project::new();
+    county.run(&["order", "varmland"]).refused(&["error[order-missing]: Värmlands län orders nothing"]);
+    assert!(county.names("out").is_empty());
 }
 
 #[test]

@@ -22,6 +22,8 @@ pub enum Command {
     Build(Build),
     /// Say everything that is wrong or could be better; nothing is written.
     Check(Check),
+    /// Write the print shop's ticket and the distribution list of a county, beside its print files.
+    Order(Order),
     /// Show the counties and publications of the project.
     List {
         /// As JSON, for other programs.
@@ -34,11 +36,14 @@ pub enum Command {
         #[command(subcommand)]
         what: New,
     },
-    /// Print the JSON schema of definitions, or of themes, for an editor.
+    /// Print the JSON schema of definitions, of themes or of print profiles, for an editor.
     Schema {
         /// The schema of theme files.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "print")]
         theme: bool,
+        /// The schema of print profiles.
+        #[arg(long)]
+        print: bool,
     },
     /// Print the completions of a shell.
     Completions {
@@ -72,6 +77,9 @@ pub struct Selection {
     /// Only these languages.
     #[arg(long, value_delimiter = ',', value_name = "LANG")]
     pub lang: Vec<String>,
+    /// Print profile that goes before those of the counties, such as sheet-uncoated.
+    #[arg(long, value_name = "NAME")]
+    pub print_profile: Option<String>,
     /// How findings are written.
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub message_format: MessageFormat,
@@ -112,6 +120,23 @@ pub struct Check {
     /// Print the rules instead, as Markdown.
     #[arg(long)]
     pub rules: bool,
+}
+
+/// `leaflet order`.
+#[derive(Debug, Args)]
+pub struct Order {
+    /// The county by name, such as varmland, or a definition file.
+    #[arg(value_name = "COUNTY|FILE")]
+    pub target: String,
+    /// Folder that the files are written to, below the project or anywhere.
+    #[arg(short, long, default_value = "out", value_name = "FOLDER")]
+    pub out: PathBuf,
+    /// Print profile that goes before that of the county, such as sheet-uncoated.
+    #[arg(long, value_name = "NAME")]
+    pub print_profile: Option<String>,
+    /// How findings are written.
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub message_format: MessageFormat,
 }
 
 /// An edition.

@@ -1,5 +1,6 @@
 //! Every key of definition files, in one table each: the checks and the JSON schema are made from here.
 
+use super::order_fields::{ORDER, RECIPIENT};
 use super::shape::{Choice, Field, Kind, Shape, Tie, Variants};
 use super::{FORMATS, Format};
 use crate::lang::Lang;
@@ -40,6 +41,8 @@ pub(super) static FILE: Shape = Shape::new(
         Field::free("contact", Kind::Table(&CONTACT), "Whom a reader can ask: a person, or an office without name."),
         Field::free("sender", Kind::Tables(&SENDER), "An organisation that signs beside the county's office."),
         Field::free("override", Kind::Tables(&OVERRIDE), "A change that this county makes to a publication."),
+        Field::free("order", Kind::Table(&ORDER), "What the print shop is asked for."),
+        Field::free("distribution", Kind::Tables(&RECIPIENT), "Who is given copies, in which municipality."),
         Field::free("publication", Kind::Table(&PUBLICATION), "An agreed text in one language."),
         Field::free("section", Kind::Tables(&SECTION), "A block of the publication, in reading order."),
         Field::free("fact", Kind::Tables(&FACT), "A statement of the publication and its source."),
@@ -60,6 +63,7 @@ static COUNTY: Shape = Shape::new(
         Field::needed("office", Kind::Words, "The office that publishes, such as `Länsstyrelsen Värmland`."),
         Field::free("publications", Kind::List(&Kind::Id), "Ids of the publications that the county prints."),
         Field::free("with", Kind::List(&Kind::Id), "Slugs of the counties that sign a joint edition together."),
+        Field::free("print_profile", Kind::Id, "Print profile of the county's print shop; `sheet-coated` if left out."),
     ],
 );
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::nearest::proposal;
-use super::{County, Override, OverrideAction, Project, Publication, Section, SectionKind, sections_for};
+use super::{County, Override, OverrideAction, Project, Publication, Section, SectionKind, order_links, sections_for};
 use crate::diagnostic::{At, Diagnostic, Place};
 use crate::rules;
 use crate::world::World;
@@ -29,6 +29,7 @@ pub(super) fn check(world: &dyn World, project: &Project, out: &mut Vec<Diagnost
             }
         }
     }
+    order_links::check(project, out);
     for publication in &project.publications {
         self::publication(world, publication, project, out);
     }

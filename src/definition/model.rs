@@ -7,7 +7,7 @@ use crate::diagnostic::{At, Place, Source};
 use crate::lang::Lang;
 use crate::picture::{Focus, PictureKind};
 
-use super::{Date, Email, Format, Phone, Url};
+use super::{Date, Email, Format, Order, Phone, Recipient, Url};
 
 /// Text as written: Markdown with placeholders such as `{county.name}`.
 pub type Text = At<String>;
@@ -35,12 +35,18 @@ pub struct County {
     pub publications: Vec<At<String>>,
     /// Slugs of the counties that sign a joint edition together; empty for a county of its own.
     pub with: Vec<At<String>>,
+    /// Name of the print profile of the county's print shop.
+    pub print_profile: Option<At<String>>,
     /// Whom to ask.
     pub contact: Contact,
     /// Organisations that sign beside the office.
     pub senders: Vec<Sender>,
     /// Changes to publications, in the order of the file.
     pub overrides: Vec<Override>,
+    /// What the print shop is asked for.
+    pub order: Option<Order>,
+    /// Who is given copies, in the order of the file.
+    pub recipients: Vec<Recipient>,
 }
 
 /// A person or an office to turn to. An office without person has no name.

@@ -14,19 +14,26 @@ use super::{picture, svg};
 /// Most ink of a declared colour in per cent (GWG 2022, R0026).
 const INK: f32 = 300.0;
 
+/// Where pictures and drawings come from, and the theme whose inks they take.
+pub(super) struct Gallery<'a> {
+    pub world: &'a dyn World,
+    /// Pictures that were decoded before.
+    pub album: &'a Album,
+    pub theme: &'a Theme,
+}
+
 /// Reads a file of the project: a drawing if its name ends in `.svg`, else a picture. The colours of a drawing are printed
 /// as declared, else as the theme has them, else converted.
 ///
 /// # Errors
 /// Everything that is wrong with the file, and colours that are declared and not there.
 pub(super) fn load(
-    world: &dyn World,
-    album: &Album,
+    gallery: &Gallery<'_>,
     file: &Text,
     kind: PictureKind,
     colors: &[At<BrandColor>],
-    theme: &Theme,
 ) -> Result<Art, Vec<Diagnostic>> {
+    let Gallery { world, album, theme } = gallery;
     let broken =
         |what: String| vec![Diagnostic::new(&rules::IMAGE_BROKEN, format!("{}: {what}", file.value)).at(&file.place)];
     let read = || world.read(file).map_err(|error| error.to_string());

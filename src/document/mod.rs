@@ -4,13 +4,16 @@
 
 mod art;
 mod contact;
+mod distribution;
 mod imprint;
 mod markdown;
 mod mend;
+pub mod paper;
 mod picture;
 mod resolve;
 mod rich;
 mod svg;
+pub mod ticket;
 
 use std::sync::Arc;
 

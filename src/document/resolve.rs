@@ -4,17 +4,17 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::definition::{
-    self, County, FormatKind, FormatUse, Label, Labels, Project, Publication, SectionKind, Text, Theme, sections_for,
+    self, County, FormatKind, FormatUse, Label, Labels, Project, Publication, SectionKind, Text, sections_for,
 };
 use crate::diagnostic::Diagnostic;
 use crate::page::{Art, Metadata};
-use crate::picture::{Album, PictureKind};
+use crate::picture::PictureKind;
 use crate::rules;
 use crate::world::World;
 
 use super::{
-    Card, Contacts, Content, Cover, Document, Help, HelpLine, RichText, Section, Sender, Title, art, contact, imprint,
-    markdown, mend,
+    Card, Contacts, Content, Cover, Document, Help, HelpLine, RichText, Section, Sender, Title, art, art::Gallery,
+    contact, imprint, markdown, mend,
 };
 
 /// Whether drafts are wanted.
@@ -63,7 +63,8 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
         .into_iter()
         .filter(|s| s.formats.is_empty() || s.formats.iter().any(|f| f.value == format.format.name))
         .collect();
-    let filler = Filler { county, publication, theme, album: &project.album, gaps: RefCell::default() };
+    let filler = Filler { county, publication, gaps: RefCell::default() };
+    let gallery = Gallery { world, album: &project.album, theme };
     let signing = signing_counties(project, county);
 
     let mut problems = Vec::new();
@@ -72,7 +73,7 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
     let mut cover = None;
     for section in &shown {
         match &section.kind {
-            SectionKind::Image { showing, .. } if showing.cover => match filler.cover(world, section, labels) {
+            SectionKind::Image { showing, .. } if showing.cover => match filler.cover(&gallery, section, labels) {
                 Ok(_) if cover.is_some() => problems.push(art::second_cover(section)),
                 Ok(found) => cover = Some(found),
                 Err(found) => problems.extend(found),
@@ -88,7 +89,7 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
                     None => help = Some(Help { heading, lines: lines.collect() }),
                 }
             }
-            kind => match filler.content(world, kind, labels) {
+            kind => match filler.content(&gallery, kind, labels) {
                 Ok(content) => resolved.push(Section {
                     id: section.id.value.clone(),
                     heading: section.heading.as_ref().map(|h| filler.inline(h)),
@@ -99,7 +100,7 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
             },
         }
     }
-    let senders = senders(world, &filler, &signing, &mut problems);
+    let senders = senders(&gallery, &filler, &signing, &mut problems);
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -142,6 +143,11 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
     if gaps.is_empty() { Ok(document) } else { Err(gaps) }
 }
 
+/// A publication's title in plain text, as a county prints it.
+pub(super) fn title(county: &County, publication: &Publication) -> String {
+    Filler { county, publication, gaps: RefCell::default() }.inline(&publication.title).text
+}
+
 /// The counties that sign: those of a joint edition, else the county itself.
 fn signing_counties<'a>(project: &'a Project, county: &'a County) -> Vec<&'a County> {
     if county.with.is_empty() {
@@ -152,14 +158,19 @@ fn signing_counties<'a>(project: &'a Project, county: &'a County) -> Vec<&'a Cou
 
 /// Everyone who signs, each once: the offices, then the senders of the county file. A sender that is an office gives it
 /// its logo.
-fn senders(world: &dyn World, filler: &Filler<'_>, signing: &[&County], problems: &mut Vec<Diagnostic>) -> Vec<Sender> {
+fn senders(
+    gallery: &Gallery<'_>,
+    filler: &Filler<'_>,
+    signing: &[&County],
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Sender> {
     let offices = signing.iter().map(|c| Sender { name: RichText::plain(c.office.value.clone()), logo: None });
     let mut all: Vec<Sender> = offices.collect();
     let signs = |s: &&definition::Sender| {
         s.publications.is_empty() || s.publications.iter().any(|p| p.value == filler.publication.id)
     };
     for sender in filler.county.senders.iter().filter(signs) {
-        let load = |file| art::load(world, filler.album, file, PictureKind::Graphic, &sender.colors, filler.theme);
+        let load = |file| art::load(gallery, file, PictureKind::Graphic, &sender.colors);
         let logo = sender.logo.as_ref().and_then(|file| load(file).map_err(|found| problems.extend(found)).ok());
         let name = filler.inline(&sender.name);
         match all.iter_mut().find(|known| known.name == name) {
@@ -174,8 +185,6 @@ fn senders(world: &dyn World, filler: &Filler<'_>, signing: &[&County], problems
 struct Filler<'a> {
     county: &'a County,
     publication: &'a Publication,
-    theme: &'a Theme,
-    album: &'a Album,
     /// Placeholders that the county has nothing for.
     gaps: RefCell<Vec<Diagnostic>>,
 }
@@ -257,11 +266,11 @@ impl Filler<'_> {
     /// The cover that a section describes.
     fn cover(
         &self,
-        world: &dyn World,
+        gallery: &Gallery<'_>,
         section: &definition::Section,
         labels: &Labels,
     ) -> Result<Cover, Vec<Diagnostic>> {
-        let content = self.content(world, &section.kind, labels)?;
+        let content = self.content(gallery, &section.kind, labels)?;
         let (
             Content::Image { art: Art::Picture(picture), focus, alt, caption, .. },
             SectionKind::Image { showing, .. },
@@ -276,7 +285,7 @@ impl Filler<'_> {
     }
 
     /// What a section holds.
-    fn content(&self, world: &dyn World, kind: &SectionKind, labels: &Labels) -> Result<Content, Vec<Diagnostic>> {
+    fn content(&self, gallery: &Gallery<'_>, kind: &SectionKind, labels: &Labels) -> Result<Content, Vec<Diagnostic>> {
         Ok(match kind {
             SectionKind::Text(text) => Content::Text(self.blocks(text)),
             SectionKind::Callout(text) => Content::Callout(self.blocks(text)),
@@ -298,7 +307,7 @@ impl Filler<'_> {
             }
             SectionKind::Image { file, alt, caption, credit, showing } => {
                 let kind = showing.kind.unwrap_or_default();
-                let art = art::load(world, self.album, file, kind, &showing.colors, self.theme)?;
+                let art = art::load(gallery, file, kind, &showing.colors)?;
                 if let (Art::Drawing(_), Some(_)) = (&art, showing.ratio) {
                     return Err(vec![art::not_cropped(file)]);
                 }

@@ -5,6 +5,7 @@
 //! bytes in every process and on every thread.
 
 mod color;
+pub mod csv;
 mod error;
 mod pdf;
 pub mod png;

@@ -4,7 +4,7 @@ use crate::page::{FilledRect, Segment, Sides};
 use crate::units::{Point, Pt, Rect, Size};
 
 /// How far the handles of a Bézier quarter circle reach, in radii: 4/3 (√2 − 1).
-const KAPPA: f32 = 0.552_284_8;
+pub(super) const KAPPA: f32 = 0.552_284_8;
 
 /// The outline of a filled rectangle on a page of size `trim`, taken `bleed` beyond the trim on the sides that it runs
 /// off and held within the trim on the others; empty if nothing is left.

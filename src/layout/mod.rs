@@ -11,6 +11,7 @@ mod galley;
 mod headline;
 mod logos;
 mod paint;
+pub mod paper;
 mod poster;
 mod sheet;
 mod stack;
@@ -85,6 +86,7 @@ fn finished(document: &Document, setter: &Setter<'_>, mut painter: Painter, mut 
         trim: document.format.trim,
         viewing_distance: document.format.viewing_distance,
         pages: painter.pages,
+        folds: Vec::new(),
         tags: node(Tag::Document, tags),
         bookmarks: painter.bookmarks,
     }

@@ -193,6 +193,7 @@ pub fn sample() -> Pages {
 
     let bookmark = |title: &str, level, y| Bookmark { title: title.to_owned(), level, page: 0, y: Pt(y) };
     Pages {
+        folds: Vec::new(),
         metadata: Metadata {
             title: "Prata med ditt barn & <varandra>".to_owned(),
             author: "Länsstyrelsen Värmland".to_owned(),

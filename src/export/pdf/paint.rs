@@ -30,8 +30,8 @@ impl Inks<'_> {
 
     /// Whether text of this colour is printed on top of what is below it, instead of knocking it out: black ink alone,
     /// and only on a press (GWG 2022, R0009).
-    pub(super) fn overprints(self, color: &Color) -> bool {
-        matches!(self, Inks::Press(_)) && color.cmyk.is_k100()
+    pub(super) fn overprints(self, color: &Color, size: Pt) -> bool {
+        matches!(self, Inks::Press(profile) if color.cmyk.is_k100() && profile.overprints(size))
     }
 
     fn paint(self, color: &Color) -> Paint {

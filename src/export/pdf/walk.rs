@@ -42,10 +42,12 @@ pub(in crate::export) struct Walk<'a> {
     pub inks: Inks<'a>,
     /// Size of the pages.
     pub trim: Size,
-    /// What lies outside the trim on each side.
+    /// How far grounds that run off reach beyond the trim.
     pub bleed: Pt,
     /// Distance from which the pages are read.
     pub distance: Mm,
+    /// What lies outside the trim on each side: the bleed, and room for marks where there are any.
+    pub margin: Pt,
 }
 
 impl Walk<'_> {
@@ -60,7 +62,7 @@ impl Walk<'_> {
         number: usize,
         identifiers: &mut Identifiers,
     ) -> Result<(), ExportError> {
-        surface.push_transform(&Transform::from_translate(self.bleed.0, self.bleed.0));
+        surface.push_transform(&Transform::from_translate(self.margin.0, self.margin.0));
         let drawn = page.content.iter().try_for_each(|marked| self.marked(surface, marked, number, identifiers));
         surface.pop();
         drawn
@@ -125,7 +127,7 @@ impl Walk<'_> {
         let glyphs = self.checked(run, number)?;
         surface.set_fill(Some(self.inks.fill(&run.color)));
         surface.set_stroke(None);
-        let overprints = self.inks.overprints(&run.color);
+        let overprints = self.inks.overprints(&run.color, run.size);
         if overprints {
             surface.push_blend_mode(OVERPRINT_MARKER);
         }

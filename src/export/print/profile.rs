@@ -9,11 +9,12 @@ use flate2::write::ZlibEncoder;
 use moxcms::{ColorProfile, ProfileText};
 
 use crate::color::{Cmyk, Srgb};
+use crate::definition::{PrintPreset, PrintStandard};
 use crate::export::ExportError;
 use crate::export::color::{FOGRA39, Separation};
 use crate::export::resources::PictureCache;
 use crate::picture::Picture;
-use crate::units::Mm;
+use crate::units::{Mm, Pt};
 
 /// What most Swedish shops ask for beyond the trim; some ask for up to 5 mm.
 const BLEED: Mm = Mm(3.0);
@@ -38,11 +39,18 @@ const CONDITIONS: [(&str, &str); 8] = [
 
 /// A printing condition. Make one a process and share it: it keeps what it has compressed and converted.
 pub struct PrintProfile {
+    /// Of the print profile, for the slug line.
+    title: String,
+    /// Of the ICC profile's file, for messages.
     name: String,
     description: String,
+    condition: Option<String>,
     icc: Cow<'static, [u8]>,
+    standard: PrintStandard,
     bleed: Mm,
+    marks: bool,
     ink_limit: f32,
+    overprint: Option<Pt>,
     deflated: OnceLock<Vec<u8>>,
     separation: OnceLock<Result<Separation, ExportError>>,
     pictures: PictureCache,
@@ -79,13 +87,42 @@ impl PrintProfile {
         Ok(PrintProfile::new(name, &description, Cow::Owned(icc)))
     }
 
+    /// The printing condition of a print profile, with the bytes of its ICC profile.
+    ///
+    /// # Errors
+    /// As [`PrintProfile::from_icc`]; and for PDF/X-1a if the ICC profile is of version 4 and no condition is named.
+    pub fn of(preset: &PrintPreset, icc: Vec<u8>) -> Result<PrintProfile, ExportError> {
+        let file = preset.icc.rsplit('/').next().unwrap_or_default();
+        let profile = PrintProfile {
+            title: preset.name.clone(),
+            standard: preset.standard,
+            bleed: preset.bleed,
+            marks: preset.marks,
+            ink_limit: preset.ink,
+            overprint: preset.overprint,
+            ..PrintProfile::from_icc(file, icc)?
+        };
+        let condition = preset.condition.clone().or(profile.condition);
+        let profile = PrintProfile { condition, ..profile };
+        if !profile.is_embedded() && profile.condition.is_none() {
+            let reason = "it is of version 4, which PDF/X-1a cannot hold; name the registered `condition` instead";
+            return Err(ExportError::Profile { name: profile.name, reason: reason.to_owned() });
+        }
+        Ok(profile)
+    }
+
     fn new(name: &str, description: &str, icc: Cow<'static, [u8]>) -> PrintProfile {
         PrintProfile {
+            title: PrintPreset::DEFAULT.to_owned(),
             name: name.to_owned(),
             description: description.to_owned(),
+            condition: condition(name, description).map(str::to_owned),
             icc,
+            standard: PrintStandard::X4,
             bleed: BLEED,
+            marks: false,
             ink_limit: INK_LIMIT,
+            overprint: None,
             deflated: OnceLock::new(),
             separation: OnceLock::new(),
             pictures: PictureCache::default(),
@@ -122,15 +159,52 @@ impl PrintProfile {
         &self.description
     }
 
-    /// Registered name of the condition, such as `FOGRA39`, if the profile's description or file name tells it.
+    /// The same condition with marks and a slug line outside the bleed, or without.
     #[must_use]
-    pub fn condition(&self) -> Option<&'static str> {
-        let tells = |words: &str| {
-            let squeeze = |text: &str| text.to_lowercase().replace([' ', '_', '-'], "");
-            let words = squeeze(words);
-            squeeze(&self.description).contains(&words) || squeeze(&self.name).contains(&words)
-        };
-        CONDITIONS.iter().find(|(words, _)| tells(words)).map(|(_, condition)| *condition)
+    pub fn with_marks(self, marks: bool) -> PrintProfile {
+        PrintProfile { marks, ..self }
+    }
+
+    /// The same condition in another form of delivery.
+    #[must_use]
+    pub fn with_standard(self, standard: PrintStandard) -> PrintProfile {
+        PrintProfile { standard, ..self }
+    }
+
+    /// Form of delivery.
+    #[must_use]
+    pub fn standard(&self) -> PrintStandard {
+        self.standard
+    }
+
+    /// Whether marks and a slug line stand outside the bleed.
+    #[must_use]
+    pub fn marks(&self) -> bool {
+        self.marks
+    }
+
+    /// Name of the print profile, such as `sheet-coated`.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Registered name of the condition, such as `FOGRA39`: as the print profile says, or else as the ICC profile's
+    /// description or file name tells.
+    #[must_use]
+    pub fn condition(&self) -> Option<&str> {
+        self.condition.as_deref()
+    }
+
+    /// Whether black type of this size is printed on top of what is below it (GWG 2022, R0009).
+    pub(in crate::export) fn overprints(&self, size: Pt) -> bool {
+        self.overprint.is_none_or(|largest| size <= largest)
+    }
+
+    /// Whether files carry the ICC profile. PDF 1.4 knows none of version 4; a registered condition goes by its name
+    /// (ISO 15930-4, output intents).
+    pub(super) fn is_embedded(&self) -> bool {
+        self.standard == PrintStandard::X4 || self.icc.get(8).is_some_and(|version| *version < 4)
     }
 
     /// The profile as a compressed stream, compressed once.
@@ -179,6 +253,13 @@ impl PrintProfile {
     }
 }
 
+/// The registered condition that a profile's description or file name tells.
+fn condition(name: &str, description: &str) -> Option<&'static str> {
+    let squeeze = |text: &str| text.to_lowercase().replace([' ', '_', '-'], "");
+    let tells = |words: &str| squeeze(description).contains(&squeeze(words)) || squeeze(name).contains(&squeeze(words));
+    CONDITIONS.iter().find(|(words, _)| tells(words)).map(|(_, condition)| *condition)
+}
+
 /// A description in its first language.
 fn plain(text: &ProfileText) -> Option<String> {
     let words = match text {
@@ -213,8 +294,16 @@ mod tests {
     fn the_condition_is_read_from_the_profile() {
         assert_eq!(PrintProfile::fogra39().condition(), Some("FOGRA39"));
         let own =
-            PrintProfile::from_icc("own.icc", FOGRA39.to_vec()).map(|p| (p.description().to_owned(), p.condition()));
-        assert_eq!(own, Ok(("FOGRA39L Coated".to_owned(), Some("FOGRA39"))));
+            PrintProfile::from_icc("own.icc", FOGRA39.to_vec()).map(|p| (p.description().to_owned(), p.condition));
+        assert_eq!(own, Ok(("FOGRA39L Coated".to_owned(), Some("FOGRA39".to_owned()))));
         assert_eq!(PrintProfile::new("PSOcoated_v3.icc", "?", Cow::Borrowed(FOGRA39)).condition(), Some("FOGRA51"));
+    }
+
+    #[test]
+    fn black_type_overprints_up_to_the_size_that_the_shop_says() {
+        let usual = PrintProfile::fogra39();
+        assert!(usual.overprints(Pt(7.0)) && usual.overprints(Pt(300.0)));
+        let shop = PrintProfile { overprint: Some(Pt(12.0)), ..usual };
+        assert!(shop.overprints(Pt(12.0)) && !shop.overprints(Pt(12.1)));
     }
 }
