@@ -8,6 +8,8 @@ pub mod compose;
 pub mod list;
 pub mod manifest;
 pub mod new;
+pub mod preflight;
+mod preflight_page;
 pub mod report;
 pub mod rules_page;
 pub mod select;
@@ -68,6 +70,7 @@ fn dispatch(command: &Command) -> anyhow::Result<Outcome> {
     match command {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check(args),
+        Command::Preflight(args) => preflight::run(args),
         Command::List { json } => Ok(list_project(*json)),
         Command::New { what: New::County { name } } => {
             let path = new::county(&DiskWorld::new(select::project_root()), name)?;
