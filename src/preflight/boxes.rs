@@ -29,6 +29,9 @@ pub(super) fn check(pdf: &Pdf, leaves: &[Leaf<'_>], options: &Options, findings:
             wrong("the CropBox is not the MediaBox".to_owned());
         }
         let cut = leaf.trim.or(leaf.art);
+        if cut.is_some_and(|cut| cut.width() <= 0.0 || cut.height() <= 0.0) {
+            wrong("the TrimBox has no extent".to_owned());
+        }
         if cut.is_some_and(|cut| !cut.within(&leaf.bleed.unwrap_or(leaf.media), SLACK)) {
             wrong("the TrimBox reaches out of the box around it".to_owned());
         }

@@ -19,6 +19,7 @@ use super::pdf::{MOST_STREAM, Pdf};
 use super::state::State;
 use super::text::{self, Pen};
 use crate::rules;
+use crate::units::Pt;
 
 use paths::Drawing;
 
@@ -26,6 +27,8 @@ use paths::Drawing;
 const MOST_DEPTH: usize = 20;
 /// How deep `q` may be nested; Acrobat stops at 28 (ISO 32000-1, annex C).
 const MOST_STATES: usize = 512;
+/// How far beyond the page, in points, objects are followed.
+const BEYOND: f32 = 1000.0;
 /// Rendering intents that there are (ISO 32000-1, table 70).
 const INTENTS: [&str; 4] = ["RelativeColorimetric", "AbsoluteColorimetric", "Perceptual", "Saturation"];
 
@@ -68,7 +71,8 @@ pub(super) fn page<'a, 'w>(pdf: &'a Pdf, leaf: &Leaf<'a>, fonts: &'w mut Fonts, 
     if bytes.trim_ascii().is_empty() {
         watch.findings.page(&rules::PAGE_EMPTY, leaf.number, "nothing is drawn on this page".to_owned());
     }
-    let clip = Rc::new(Clip { area: leaf.place(&leaf.media), shapes: Vec::new() });
+    // What runs out of the page still counts as text over the trim.
+    let clip = Rc::new(Clip { area: leaf.place(&leaf.media).inset(Pt(-BEYOND)), shapes: Vec::new() });
     let mut painter = Painter {
         pdf,
         state: State::new(leaf.matrix(), clip),
@@ -111,7 +115,7 @@ impl<'a> Painter<'a, '_> {
                     self.watch.findings.page(&rules::PDF_CONTENT, self.page(), message);
                     break;
                 }
-                Step::Operator(_) if !self.pdf.count_operator() => break,
+                Step::Operator(_) if !self.pdf.count_operators(1) => break,
                 Step::Operator(b"q") if states.len() < MOST_STATES => states.push(self.state.clone()),
                 Step::Operator(b"Q") => {
                     if let Some(state) = states.pop() {

@@ -87,7 +87,8 @@ fn info(pdf: &Pdf, metadata: Option<&Xmp>, findings: &mut Findings) {
         }
     }
     if let (Some(ours), Some(theirs)) = (trapped, metadata.get(xmp::PDF, "Trapped"))
-        && ours != theirs
+        && theirs != ours
+        && matches!((ours.as_str(), theirs.as_str()), ("True" | "False", "True" | "False"))
     {
         differ("Trapped", &ours, &theirs);
     }

@@ -39,6 +39,10 @@ const INKS_SIZE: f32 = 5.0;
 const BLACK: f32 = 0.85;
 /// Most ink of black type, in per cent (GWG 2022, R0015).
 const RICH_BLACK: f32 = 280.0;
+/// Rounding of an object's ink, in per cent.
+const INK_SLACK: f32 = 0.5;
+/// A profile's own limit is met between the points of its table only to some per cent.
+const PICTURE_SLACK: f32 = 6.0;
 /// Rounding of sizes and inks.
 const SLACK: f32 = 0.01;
 /// Least number of edges of a QR code drawn as one path.
@@ -59,6 +63,8 @@ pub(super) struct Observer {
     tags: Option<Rc<Tags>>,
     sheet: Rect,
     edge: Rect,
+    /// Whether the file says where the page is cut.
+    has_trim: bool,
     id: Option<ObjectId>,
     raster: Option<Raster>,
     sketch: Sketch,
@@ -78,6 +84,7 @@ impl Observer {
             tags: tags.cloned(),
             sheet,
             edge,
+            has_trim: leaf.trim.or(leaf.art).is_some(),
             id: leaf.id,
             raster: (standard == Standard::Print).then(|| Raster::new(edge)),
             sketch: Sketch::new(leaf),
@@ -118,7 +125,9 @@ impl Observer {
     pub fn finish(mut self, pdf: &Pdf) -> (PageSketch, Findings) {
         if let Some(raster) = &self.raster {
             ink::check(raster, self.page, &self.options, &mut self.findings);
-            edges::check(raster, &self.sheet, self.page, &self.options, &mut self.findings);
+            if self.has_trim {
+                edges::check(raster, &self.sheet, self.page, &self.options, &mut self.findings);
+            }
             if raster.gave_up() {
                 pdf.exceed(format!("page {} paints so much that its ink was not measured to the end", self.page));
             }
@@ -210,7 +219,8 @@ impl Observer {
             }
             _ => {}
         }
-        if paint.most > limit + 0.5 && !matches!(mark.kind, Kind::Text { .. }) {
+        let slack = if matches!(mark.kind, Kind::Image { .. }) { PICTURE_SLACK } else { INK_SLACK };
+        if paint.most > limit + slack && !matches!(mark.kind, Kind::Text { .. }) {
             let message = || format!("{} with {:.0} % of ink; the limit is {limit:.0} %", what(mark), paint.most);
             self.findings.at(&rules::INK_OBJECT, page, area, message);
         }

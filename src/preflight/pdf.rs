@@ -10,7 +10,7 @@ const MOST_UNFOLDED: usize = 384 * 1024 * 1024;
 /// Most bytes of one stream with operators, a font's table or metadata.
 pub(super) const MOST_STREAM: usize = 48 * 1024 * 1024;
 /// Most operators that are read in all.
-const MOST_OPERATORS: usize = 6_000_000;
+const MOST_OPERATORS: usize = 3_000_000;
 
 /// An open file.
 pub(super) struct Pdf {
@@ -130,14 +130,14 @@ impl Pdf {
         Ok(bytes)
     }
 
-    /// Counts an operator; false when there have been too many.
-    pub fn count_operator(&self) -> bool {
+    /// Counts operators, or work that takes as long; false when there have been too many.
+    pub fn count_operators(&self, count: usize) -> bool {
         let left = self.operators_left.get();
-        if left == 0 {
+        if left < count {
             self.exceed(format!("its pages take more than {MOST_OPERATORS} operators"));
             return false;
         }
-        self.operators_left.set(left - 1);
+        self.operators_left.set(left - count);
         true
     }
 

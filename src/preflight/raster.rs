@@ -16,6 +16,8 @@ const MOST_CELLS: f32 = 1.5e6;
 const MOST_WORK: usize = 120_000_000;
 /// How much of the box around a line of type is ink: between 0.2 for light and 0.4 for bold type.
 const TYPE_COVERAGE: f32 = 0.3;
+/// How far in cells a path may reach out of its window.
+const REACH: f32 = 8000.0;
 /// Process plates and one for all others.
 const PLATES: usize = 5;
 
@@ -82,11 +84,11 @@ impl Raster {
         let place = self.transform(&window);
         let (mut part, mut picture) = (1.0, None);
         match &mark.kind {
-            Kind::Fill { path, rule } => mask.fill_path(path, *rule, true, place),
+            Kind::Fill { path, rule } => fill(&mut mask, path, *rule, place),
             Kind::Stroke { path, width } => {
                 let stroke = Stroke { width: width.0.max(0.01), ..Stroke::default() };
                 if let Some(outline) = path.stroke(&stroke, 1.0) {
-                    mask.fill_path(&outline, FillRule::Winding, true, place);
+                    fill(&mut mask, &outline, FillRule::Winding, place);
                 }
             }
             Kind::Text { corners, .. } => {
@@ -100,7 +102,9 @@ impl Raster {
             }
         }
         for (path, rule) in &mark.clip.shapes {
-            mask.intersect_path(path, *rule, true, place);
+            if is_near(path, place) {
+                mask.intersect_path(path, *rule, true, place);
+            }
         }
         let text = matches!(mark.kind, Kind::Text { .. });
         let stencil = matches!(mark.kind, Kind::Image { .. }) && !matches!(*mark.paint.space, Space::Indexed(..)) && mark.paint.space.values() == 0;
@@ -179,8 +183,25 @@ fn lay(under: &mut [f32; PLATES], over: [f32; PLATES], covered: f32, blend: Blen
 
 fn fill_corners(mask: &mut Mask, corners: &[(f32, f32); 4], place: Transform) {
     if let Some(path) = quad(corners) {
-        mask.fill_path(&path, FillRule::Winding, true, place);
+        fill(mask, &path, FillRule::Winding, place);
     }
+}
+
+/// Fills a path; one that reaches out too far fills the whole window, which is cut to what is seen of it.
+fn fill(mask: &mut Mask, path: &Path, rule: FillRule, place: Transform) {
+    if is_near(path, place) {
+        mask.fill_path(path, rule, true, place);
+    } else {
+        mask.data_mut().fill(u8::MAX);
+    }
+}
+
+/// Whether a path stays where tiny-skia, which counts in 16 bits, can fill it.
+fn is_near(path: &Path, place: Transform) -> bool {
+    let bounds = path.bounds();
+    let x = [bounds.left(), bounds.right()].map(|x| x * place.sx + place.tx);
+    let y = [bounds.top(), bounds.bottom()].map(|y| y * place.sy + place.ty);
+    x.iter().chain(&y).all(|v| v.abs() < REACH)
 }
 
 fn quad(corners: &[(f32, f32); 4]) -> Option<Path> {

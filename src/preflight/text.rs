@@ -11,6 +11,8 @@ use crate::units::Pt;
 const LETTER_HEIGHT: f32 = 0.7;
 /// A step to the right, in parts of the size, after which another piece of text begins, such as the next column.
 const JUMP: f32 = 1.5;
+/// A step to the right that stands for a space where a producer writes none.
+const SPACE: f32 = 0.2;
 
 /// Where the pen is (ISO 32000-1, 9.4.2).
 #[derive(Clone, Copy)]
@@ -59,6 +61,8 @@ pub(super) fn show(painter: &mut Painter<'_, '_>, operand: Option<&Operand>) {
                 let step = -back / 1000.0 * size * stretch;
                 if step.abs() > JUMP * size.abs() {
                     flush(painter, &mut run);
+                } else if step > SPACE * size.abs() {
+                    run.words.push(' ');
                 }
                 x += step;
             }

@@ -14,7 +14,6 @@ use crate::units::{Pt, Rect};
 const MOST_SHAPES: usize = 16;
 
 /// The path that is being built, in points from the trim's corner.
-#[derive(Default)]
 pub(super) struct Drawing {
     builder: PathBuilder,
     pen: (f32, f32),
@@ -22,6 +21,13 @@ pub(super) struct Drawing {
     /// Whether it is nothing but one upright rectangle.
     plain: Option<Rect>,
     pieces: usize,
+}
+
+impl Default for Drawing {
+    fn default() -> Drawing {
+        // The builder's own default would draw a line from nowhere, and tiny-skia ends at that.
+        Drawing { builder: PathBuilder::new(), pen: (0.0, 0.0), clip: None, plain: None, pieces: 0 }
+    }
 }
 
 impl Painter<'_, '_> {

@@ -17,6 +17,8 @@ use crate::rules;
 
 /// Most bytes of forms that are kept unfolded.
 const MOST_KEPT: usize = 16 * 1024 * 1024;
+/// Operators that take as long as going into a form.
+const FORM_COST: usize = 10;
 /// Most drawings of one font that are looked at.
 const MOST_GLYPHS: usize = 300;
 /// Places of a gradient that are looked at.
@@ -50,6 +52,9 @@ impl<'a> Painter<'a, '_> {
     pub(super) fn form(&mut self, object: &'a Object, resources: Option<&'a Dictionary>) {
         let pdf = self.pdf;
         let Some(Object::Stream(stream)) = pdf.resolve(object) else { return };
+        if !pdf.count_operators(FORM_COST) {
+            return;
+        }
         let own = pdf.dict(&stream.dict, "Resources").or(resources);
         let matrix = pdf.numbers(&stream.dict, "Matrix").and_then(|m| Matrix::from_numbers(&m));
         let before = self.state.clone();
