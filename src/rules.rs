@@ -247,7 +247,7 @@ rules! {
     BLACK_KNOCKOUT = Warning "black-knockout" "Small black text that does not overprint"
         why "White lines show around letters where plates do not meet (GWG 2022, R0009)."
         mend "Set black text to overprint, with overprint mode 1.";
-    GRAY_TEXT = Warning "gray-text" "Small text in DeviceGray"
+    GRAY_TEXT = Warning "gray-text" "Small text in gray that is not black ink"
         why "It does not overprint as black ink does (GWG 2022, R0011)."
         mend "Use black of the four inks, 0 0 0 100.";
     INK_COVERAGE = Error "ink-coverage" "More ink than the paper takes"

@@ -143,9 +143,7 @@ fn files(looked: &[Looked], findings: &[Diagnostic]) -> Value {
 }
 
 fn finding(finding: &Finding) -> Value {
-    let place = |at: &crate::units::Rect| {
-        json!({ "x": round(at.x.mm()), "y": round(at.y.mm()), "width": round(at.width.mm()), "height": round(at.height.mm()) })
-    };
+    let place = |at: &crate::units::Rect| json!({ "x": round(at.x.mm()), "y": round(at.y.mm()), "width": round(at.width.mm()), "height": round(at.height.mm()) });
     json!({
         "code": finding.rule.code,
         "level": super::report::level_name(finding.rule.level),

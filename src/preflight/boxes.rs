@@ -1,10 +1,10 @@
 //! Page boxes: media, bleed, trim (ISO 15930-7; GWG 2022, R0002 to R0004).
 
+use super::Options;
 use super::finding::Findings;
 use super::geometry::PageBox;
 use super::page::Leaf;
 use super::pdf::Pdf;
-use super::Options;
 use crate::rules;
 use crate::units::Pt;
 
@@ -41,7 +41,11 @@ pub(super) fn check(pdf: &Pdf, leaves: &[Leaf<'_>], options: &Options, findings:
         if let Some(cut) = cut {
             let gap = cut.least_gap(&leaf.bleed.unwrap_or(cut)) * leaf.unit;
             if gap < options.bleed.pt().0 - BLEED_SLACK {
-                let message = format!("there are {:.1} mm of bleed; {:.0} mm are needed", Pt(gap.max(0.0)).mm().0, options.bleed.0);
+                let message = format!(
+                    "there are {:.1} mm of bleed; {:.0} mm are needed",
+                    Pt(gap.max(0.0)).mm().0,
+                    options.bleed.0
+                );
                 findings.page(&rules::BLEED_BOX, page, message);
             }
         }
@@ -58,7 +62,9 @@ pub(super) fn check(pdf: &Pdf, leaves: &[Leaf<'_>], options: &Options, findings:
         }
     }
     if sizes.len() > 1 {
-        let mm = |size: &[i64; 2]| format!("{:.0} × {:.0} mm", Pt(size[0] as f32 / 20.0).mm().0, Pt(size[1] as f32 / 20.0).mm().0);
+        let mm = |size: &[i64; 2]| {
+            format!("{:.0} × {:.0} mm", Pt(size[0] as f32 / 20.0).mm().0, Pt(size[1] as f32 / 20.0).mm().0)
+        };
         let all: Vec<String> = sizes.iter().take(6).map(mm).collect();
         findings.file(&rules::TRIM_SIZES, format!("the pages have {} trim sizes: {}", sizes.len(), all.join(", ")));
     }

@@ -83,7 +83,8 @@ fn by_name(pdf: &Pdf, name: &str, resources: Option<&Dictionary>, depth: usize) 
         "Pattern" => return Space::Pattern(None),
         _ => {}
     }
-    let declared = resources.and_then(|r| pdf.dict(r, "ColorSpace")).and_then(|spaces| spaces.get(name.as_bytes()).ok());
+    let declared =
+        resources.and_then(|r| pdf.dict(r, "ColorSpace")).and_then(|spaces| spaces.get(name.as_bytes()).ok());
     match declared {
         Some(object) => resolve(pdf, object, None, depth + 1),
         None => Space::Unknown(name.to_owned()),
@@ -134,21 +135,19 @@ impl Space {
     /// How many values a colour has.
     pub fn values(&self) -> usize {
         match self {
-            Space::Gray | Space::Indexed(..) => 1,
+            Space::Gray | Space::Indexed(..) | Space::Unknown(_) => 1,
             Space::Rgb => 3,
             Space::Cmyk => 4,
             Space::Managed(_, count) => *count,
             Space::Spot(names, ..) => names.len().max(1),
             Space::Pattern(inner) => inner.as_ref().map_or(0, |inner| inner.values()),
-            Space::Unknown(_) => 1,
         }
     }
 
     /// The colour that holds when the space is chosen.
     pub fn initial(&self) -> Vec<f32> {
         match self {
-            Space::Cmyk => vec![0.0, 0.0, 0.0, 1.0],
-            Space::Managed(_, 4) => vec![0.0, 0.0, 0.0, 1.0],
+            Space::Cmyk | Space::Managed(_, 4) => vec![0.0, 0.0, 0.0, 1.0],
             Space::Spot(names, ..) => vec![1.0; names.len()],
             other => vec![0.0; other.values()],
         }
@@ -161,7 +160,9 @@ impl Space {
         match self {
             Space::Gray | Space::Managed(_, 1) => process([0.0, 0.0, 0.0, 1.0 - value(0)]),
             Space::Cmyk | Space::Managed(_, 4) => process([0, 1, 2, 3].map(value)),
-            Space::Managed("Lab", _) => process([0.0, 0.0, 0.0, 1.0 - (values.first().unwrap_or(&0.0) / 100.0).clamp(0.0, 1.0)]),
+            Space::Managed("Lab", _) => {
+                process([0.0, 0.0, 0.0, 1.0 - (values.first().unwrap_or(&0.0) / 100.0).clamp(0.0, 1.0)])
+            }
             Space::Rgb | Space::Managed(..) => {
                 let [c, m, y] = [0, 1, 2].map(|at| 1.0 - value(at));
                 let k = c.min(m).min(y);
@@ -172,7 +173,9 @@ impl Space {
                 let count = base.values();
                 let at = values.first().map_or(0, |v| v.max(0.0) as usize) * count;
                 let scale = |byte: &u8| f32::from(*byte) / 255.0;
-                table.get(at..at + count).map_or(Inks::default(), |bytes| base.inks(&bytes.iter().map(scale).collect::<Vec<_>>()))
+                table
+                    .get(at..at + count)
+                    .map_or(Inks::default(), |bytes| base.inks(&bytes.iter().map(scale).collect::<Vec<_>>()))
             }
             Space::Pattern(_) | Space::Unknown(_) => Inks::default(),
         }
@@ -181,9 +184,10 @@ impl Space {
     /// What it looks like: spot inks by the colour that stands in for them.
     pub fn srgb(&self, values: &[f32]) -> [u8; 3] {
         match self {
-            Space::Rgb | Space::Managed(_, 3) => [0, 1, 2].map(|at: usize| (values.get(at).unwrap_or(&0.0).clamp(0.0, 1.0) * 255.0) as u8),
+            Space::Rgb | Space::Managed(_, 3) => {
+                [0, 1, 2].map(|at: usize| (values.get(at).unwrap_or(&0.0).clamp(0.0, 1.0) * 255.0) as u8)
+            }
             Space::Spot(_, alternate, Some(tint)) => alternate.srgb(&tint.evaluate(values)),
-            Space::Indexed(..) | Space::Pattern(_) | Space::Unknown(_) => self.inks(values).srgb(),
             _ => self.inks(values).srgb(),
         }
     }

@@ -64,7 +64,10 @@ pub(super) fn page<'a, 'w>(pdf: &'a Pdf, leaf: &Leaf<'a>, fonts: &'w mut Fonts, 
         match pdf.unfold(stream, MOST_STREAM) {
             Ok(part) if bytes.len() + part.len() <= MOST_STREAM => bytes.extend(part),
             Ok(_) => pdf.exceed("the operators of a page are too many".to_owned()),
-            Err(reason) => watch.findings.page(&rules::PDF_CONTENT, leaf.number, format!("its content cannot be read: {reason}")),
+            Err(reason) => {
+                let message = format!("its content cannot be read: {reason}");
+                watch.findings.page(&rules::PDF_CONTENT, leaf.number, message);
+            }
         }
         bytes.push(b'\n');
     }

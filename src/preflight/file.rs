@@ -34,7 +34,8 @@ fn print(pdf: &Pdf, catalog: &Dictionary, findings: &mut Findings) {
         findings.file(&rules::PDF_VERSION, format!("the catalog says PDF {version}, not 1.6"));
     }
     let parts = pdf.array(&pdf.document.trailer, "ID").map(Vec::as_slice).unwrap_or_default();
-    let whole = |part: &Object| pdf.resolve(part).and_then(|part| part.as_str().ok()).is_some_and(|id| id.len() >= ID_BYTES);
+    let whole =
+        |part: &Object| pdf.resolve(part).and_then(|part| part.as_str().ok()).is_some_and(|id| id.len() >= ID_BYTES);
     if parts.len() != 2 || !parts.iter().all(whole) {
         findings.file(&rules::FILE_ID, "the file has no identifier of two times 16 bytes".to_owned());
     }

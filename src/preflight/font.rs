@@ -92,11 +92,11 @@ impl Font {
 
     /// Widths of a composite font (ISO 32000-1, 9.7.4.3).
     fn wide_widths(&mut self, pdf: &Pdf, inner: &Dictionary) {
-        let Some(list) = pdf.array(inner, "W") else { return };
+        let Some(entries) = pdf.array(inner, "W") else { return };
         let mut at = 0;
-        while let Some(first) = list.get(at).and_then(|f| pdf.as_number(f)) {
+        while let Some(first) = entries.get(at).and_then(|f| pdf.as_number(f)) {
             let first = first.max(0.0) as usize;
-            match list.get(at + 1).and_then(|second| pdf.resolve(second)) {
+            match entries.get(at + 1).and_then(|second| pdf.resolve(second)) {
                 Some(Object::Array(widths)) => {
                     for (step, width) in widths.iter().enumerate().take(MOST_WIDTHS) {
                         self.widths.insert(first + step, pdf.as_number(width).unwrap_or(0.0));
@@ -105,7 +105,7 @@ impl Font {
                 }
                 Some(last) => {
                     let last = last.as_float().unwrap_or(0.0).max(0.0) as usize;
-                    let width = list.get(at + 2).and_then(|w| pdf.as_number(w)).unwrap_or(0.0);
+                    let width = entries.get(at + 2).and_then(|w| pdf.as_number(w)).unwrap_or(0.0);
                     for code in first..=last.min(first + MOST_WIDTHS) {
                         self.widths.insert(code, width);
                     }

@@ -61,7 +61,8 @@ impl Function {
             }
             3 => {
                 let parts = pdf.array(dict, "Functions")?.iter().take(MOST_PARTS);
-                let parts: Vec<Function> = parts.map(|part| Function::deep(pdf, part, depth + 1)).collect::<Option<_>>()?;
+                let parts: Vec<Function> =
+                    parts.map(|part| Function::deep(pdf, part, depth + 1)).collect::<Option<_>>()?;
                 let domain = <[f32; 2]>::try_from(numbers("Domain")?.as_slice()).ok()?;
                 let mut ends = numbers("Bounds")?;
                 ends.push(domain[1]);
@@ -96,7 +97,9 @@ impl Function {
                 }
                 Vec::new()
             }
-            Function::Side(parts) => parts.iter().map(|part| part.evaluate(inputs).first().copied().unwrap_or(0.0)).collect(),
+            Function::Side(parts) => {
+                parts.iter().map(|part| part.evaluate(inputs).first().copied().unwrap_or(0.0)).collect()
+            }
         }
     }
 }

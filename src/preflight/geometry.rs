@@ -22,21 +22,21 @@ impl Matrix {
 
     /// This first, then `after`.
     pub fn then(&self, after: &Matrix) -> Matrix {
-        let ([a, b, c, d, e, f], n) = (self.0, after.0);
+        let (m, n) = (self.0, after.0);
         Matrix([
-            a * n[0] + b * n[2],
-            a * n[1] + b * n[3],
-            c * n[0] + d * n[2],
-            c * n[1] + d * n[3],
-            e * n[0] + f * n[2] + n[4],
-            e * n[1] + f * n[3] + n[5],
+            m[0] * n[0] + m[1] * n[2],
+            m[0] * n[1] + m[1] * n[3],
+            m[2] * n[0] + m[3] * n[2],
+            m[2] * n[1] + m[3] * n[3],
+            m[4] * n[0] + m[5] * n[2] + n[4],
+            m[4] * n[1] + m[5] * n[3] + n[5],
         ])
     }
 
     pub fn apply(&self, x: f32, y: f32) -> (f32, f32) {
-        let [a, b, c, d, e, f] = self.0;
+        let m = self.0;
         let tame = |v: f32| if v.is_finite() { v.clamp(-FAR, FAR) } else { 0.0 };
-        (tame(a * x + c * y + e), tame(b * x + d * y + f))
+        (tame(m[0] * x + m[2] * y + m[4]), tame(m[1] * x + m[3] * y + m[5]))
     }
 
     /// Length of the unit step to the right.

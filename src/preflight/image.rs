@@ -47,10 +47,18 @@ pub(super) fn inline(pdf: &Pdf, dict: &Operand, resources: Option<&Dictionary>) 
     let space = match entry("CS", "ColorSpace") {
         Some(Operand::Name(name)) => Some(color::named(pdf, name, resources)),
         // Only [/Indexed base high table] is allowed here.
-        Some(Operand::Array(items)) => items.get(1).and_then(Operand::name).map(|base| color::named(pdf, base, resources)),
+        Some(Operand::Array(items)) => {
+            items.get(1).and_then(Operand::name).map(|base| color::named(pdf, base, resources))
+        }
         _ => None,
     };
-    Image { width: size("W", "Width"), height: size("H", "Height"), bits: size("BPC", "BitsPerComponent"), space: space.map(Rc::new), grid: None }
+    Image {
+        width: size("W", "Width"),
+        height: size("H", "Height"),
+        bits: size("BPC", "BitsPerComponent"),
+        space: space.map(Rc::new),
+        grid: None,
+    }
 }
 
 /// Whether a stream uses a filter.

@@ -28,11 +28,15 @@ pub(super) fn check(pdf: &Pdf, findings: &mut Findings) {
         }
         let registry = pdf.text(intent, "RegistryName");
         if registry.as_deref().is_some_and(|name| name.trim_end_matches('/') != "http://www.color.org") {
-            let message = format!("the printing condition is not of the ICC's register but of “{}”", registry.unwrap_or_default());
+            let message = format!(
+                "the printing condition is not of the ICC's register but of “{}”",
+                registry.unwrap_or_default()
+            );
             findings.file(&rules::OUTPUT_INTENT, message);
         }
         let Some(stream) = pdf.stream(intent, "DestOutputProfile") else {
-            findings.file(&rules::OUTPUT_PROFILE, "the profile of the printing condition is not in the file".to_owned());
+            findings
+                .file(&rules::OUTPUT_PROFILE, "the profile of the printing condition is not in the file".to_owned());
             continue;
         };
         match pdf.unfold(stream, MOST_PROFILE) {
@@ -56,7 +60,11 @@ fn fits(profile: &[u8], count: Option<f32>) -> Result<(), String> {
         return Err(format!("the profile is of class {}, not an output profile (prtr)", word(12)));
     }
     if word(16) != "CMYK" || count != Some(4.0) {
-        return Err(format!("the profile is for {} with {} values, not for CMYK with 4", word(16), count.unwrap_or(0.0)));
+        return Err(format!(
+            "the profile is for {} with {} values, not for CMYK with 4",
+            word(16),
+            count.unwrap_or(0.0)
+        ));
     }
     Ok(())
 }

@@ -352,15 +352,17 @@ mod tests {
 
     #[test]
     fn operators_come_with_their_operands() {
-        assert_eq!(steps(b"q 1 .5 -2. rg % note\n(a\\051\\n(b)) Tj"), [
-            "[] q",
-            "[Number(1.0), Number(0.5), Number(-2.0)] rg",
-            "[Text([97, 41, 10, 40, 98, 41])] Tj"
-        ]);
-        assert_eq!(steps(b"[<4a4>-3/A#20b]TJ /S <</MCID 3/P[1]>>BDC"), [
-            "[Array([Text([74, 64]), Number(-3.0), Name(\"A b\")])] TJ",
-            "[Name(\"S\"), Dict([(\"MCID\", Number(3.0)), (\"P\", Array([Number(1.0)]))])] BDC"
-        ]);
+        assert_eq!(
+            steps(b"q 1 .5 -2. rg % note\n(a\\051\\n(b)) Tj"),
+            ["[] q", "[Number(1.0), Number(0.5), Number(-2.0)] rg", "[Text([97, 41, 10, 40, 98, 41])] Tj"]
+        );
+        assert_eq!(
+            steps(b"[<4a4>-3/A#20b]TJ /S <</MCID 3/P[1]>>BDC"),
+            [
+                "[Array([Text([74, 64]), Number(-3.0), Name(\"A b\")])] TJ",
+                "[Name(\"S\"), Dict([(\"MCID\", Number(3.0)), (\"P\", Array([Number(1.0)]))])] BDC"
+            ]
+        );
     }
 
     #[test]

@@ -30,11 +30,15 @@ pub(super) fn check(pdf: &Pdf, leaves: &[Leaf<'_>], tags: &Tags, findings: &mut 
             let wanted = if kind == "Link" { "Link" } else { "Annot" };
             let holder = Pdf::id(object).and_then(|id| tags.holder(id));
             if holder != Some(wanted) {
-                findings.at(&rules::UA_LINK, leaf.number, place, || format!("an annotation ({kind}) is not in a tag {wanted}"));
+                findings.at(&rules::UA_LINK, leaf.number, place, || {
+                    format!("an annotation ({kind}) is not in a tag {wanted}")
+                });
             }
             let has_text = |key: &str| pdf.text(annotation, key).is_some_and(|text| !text.trim().is_empty());
             if !has_text("Contents") {
-                findings.at(&rules::UA_LINK_TEXT, leaf.number, place, || "a link does not say where it leads (Contents)".to_owned());
+                findings.at(&rules::UA_LINK_TEXT, leaf.number, place, || {
+                    "a link does not say where it leads (Contents)".to_owned()
+                });
             }
         }
     }
@@ -53,7 +57,9 @@ pub(super) fn print(pdf: &Pdf, leaves: &[Leaf<'_>], findings: &mut Findings) {
             let area = pdf.numbers(annotation, "Rect").and_then(|r| PageBox::from_numbers(&r));
             let place = area.map_or(edge, |area| around(&leaf.matrix().corners(area.0)));
             if edge.overlaps(&place, Pt::ZERO) {
-                findings.at(&rules::ANNOTATION, leaf.number, place, || format!("an annotation ({kind}) lies in the print area"));
+                findings.at(&rules::ANNOTATION, leaf.number, place, || {
+                    format!("an annotation ({kind}) lies in the print area")
+                });
             }
         }
     }

@@ -68,13 +68,31 @@ pub(super) struct Grid {
 
 /// What kind of object it is.
 pub(super) enum Kind<'a> {
-    Fill { path: &'a Path, rule: FillRule },
+    Fill {
+        path: &'a Path,
+        rule: FillRule,
+    },
     /// A line, with its width on paper.
-    Stroke { path: &'a Path, width: Pt },
+    Stroke {
+        path: &'a Path,
+        width: Pt,
+    },
     /// Letters on one line: their size on paper and what they say.
-    Text { size: Pt, text: &'a str, corners: [(f32, f32); 4] },
-    /// A picture: its pixels, resolution, and inks where they could be read.
-    Image { corners: [(f32, f32); 4], pixels: (u32, u32), ppi: f32, bits: u32, grid: Option<Rc<Grid>> },
+    Text {
+        size: Pt,
+        text: &'a str,
+        corners: [(f32, f32); 4],
+    },
+    /// A picture: its pixels, resolution, whether it is a stencil for the colour in force, and inks where they could be
+    /// read.
+    Image {
+        corners: [(f32, f32); 4],
+        pixels: (u32, u32),
+        ppi: f32,
+        bits: u32,
+        stencil: bool,
+        grid: Option<Rc<Grid>>,
+    },
 }
 
 /// One painted object.

@@ -20,13 +20,15 @@ const INFO: [&str; 4] = ["Title", "CreationDate", "ModDate", "Trapped"];
 const SAME_TEXT: [(&str, &str, &str); 3] =
     [("Title", xmp::DC, "title"), ("Creator", xmp::XMP, "CreatorTool"), ("Producer", xmp::PDF, "Producer")];
 /// See [`SAME_TEXT`].
-const SAME_DATE: [(&str, &str, &str); 2] = [("CreationDate", xmp::XMP, "CreateDate"), ("ModDate", xmp::XMP, "ModifyDate")];
+const SAME_DATE: [(&str, &str, &str); 2] =
+    [("CreationDate", xmp::XMP, "CreateDate"), ("ModDate", xmp::XMP, "ModifyDate")];
 
 /// Checks both places and compares them.
 pub(super) fn check(pdf: &Pdf, metadata: Option<&Xmp>, findings: &mut Findings) {
     let Some(metadata) = metadata else {
         findings.file(&rules::XMP_MISSING, "the file has no XMP metadata".to_owned());
-        return info(pdf, None, findings);
+        info(pdf, None, findings);
+        return;
     };
     if metadata.filtered {
         findings.file(&rules::XMP_MISSING, "the XMP metadata is compressed".to_owned());
@@ -36,7 +38,9 @@ pub(super) fn check(pdf: &Pdf, metadata: Option<&Xmp>, findings: &mut Findings) 
     }
     match metadata.get(xmp::PDFX_ID, "GTS_PDFXVersion") {
         Some(version) if version == "PDF/X-4" => {}
-        Some(version) => findings.file(&rules::PDFX_VERSION, format!("the file says that it is {version}, not PDF/X-4")),
+        Some(version) => {
+            findings.file(&rules::PDFX_VERSION, format!("the file says that it is {version}, not PDF/X-4"));
+        }
         None => findings.file(&rules::PDFX_VERSION, "the file does not say that it is PDF/X-4".to_owned()),
     }
     for (namespace, name, shown) in NEEDED {

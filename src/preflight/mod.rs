@@ -106,9 +106,8 @@ pub struct Checked {
 #[must_use]
 pub fn check(bytes: &[u8], options: &Options) -> Checked {
     let mut findings = Findings::default();
-    let pdf = match open::open(bytes, &mut findings) {
-        Some(pdf) => pdf,
-        None => return Checked { standard: None, findings: findings.finish(), pages: Vec::new() },
+    let Some(pdf) = open::open(bytes, &mut findings) else {
+        return Checked { standard: None, findings: findings.finish(), pages: Vec::new() };
     };
     let xmp = xmp::Xmp::read(&pdf);
     let claims_ua = xmp.as_ref().is_some_and(|xmp| xmp.get(xmp::PDFUA_ID, "part").is_some());

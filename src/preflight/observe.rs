@@ -71,7 +71,13 @@ pub(super) struct Observer {
 }
 
 impl Observer {
-    pub fn new(leaf: &Leaf<'_>, standard: Standard, options: &Options, tags: Option<&Rc<Tags>>, findings: Findings) -> Self {
+    pub fn new(
+        leaf: &Leaf<'_>,
+        standard: Standard,
+        options: &Options,
+        tags: Option<&Rc<Tags>>,
+        findings: Findings,
+    ) -> Self {
         let (sheet, edge) = (leaf.sheet(), leaf.place(&leaf.edge()));
         Observer {
             page: leaf.number,
@@ -139,7 +145,9 @@ impl Observer {
     fn color(&mut self, mark: &Mark<'_>) {
         let (page, area) = (self.page, mark.area);
         match foreign(&mark.paint.space) {
-            Some(Space::Rgb) => self.findings.at(&rules::COLOR_RGB, page, area, || format!("{} in DeviceRGB", what(mark))),
+            Some(Space::Rgb) => {
+                self.findings.at(&rules::COLOR_RGB, page, area, || format!("{} in DeviceRGB", what(mark)));
+            }
             Some(Space::Managed(name, values)) => {
                 let (name, values) = (*name, *values);
                 let message = || format!("{} in {name} of {values} values instead of plain inks", what(mark));
@@ -209,7 +217,10 @@ impl Observer {
                 if large && seen && *ppi <= SOFT / metres {
                     self.findings.at(rule, page, area, || {
                         let width = area.width.mm().0;
-                        format!("a picture of {} × {} pixels, {width:.0} mm wide, has {ppi:.0} pixels an inch", pixels.0, pixels.1)
+                        format!(
+                            "a picture of {} × {} pixels, {width:.0} mm wide, has {ppi:.0} pixels an inch",
+                            pixels.0, pixels.1
+                        )
                     });
                 }
                 if grid.is_none() && large {
@@ -242,10 +253,13 @@ impl Observer {
         // What lies wholly outside is not part of the leaflet, such as the line with the file's name beside the marks.
         if !self.sheet.overlaps(&area, Mm(0.1).pt()) {
         } else if !self.sheet.holds(&area, Mm(0.1).pt()) {
-            self.findings.at(&rules::TEXT_CUT, page, area, || format!("{} reaches over the trim: it will be cut", name()));
+            self.findings
+                .at(&rules::TEXT_CUT, page, area, || format!("{} reaches over the trim: it will be cut", name()));
         } else if !self.sheet.inset(safe.pt()).holds(&area, Mm(0.1).pt()) {
             let gap = least_gap(&self.sheet, &area);
-            let message = || format!("{} is {:.1} mm from the trim, within the {:.0} mm that cutting needs", name(), gap.0, safe.0);
+            let message = || {
+                format!("{} is {:.1} mm from the trim, within the {:.0} mm that cutting needs", name(), gap.0, safe.0)
+            };
             self.findings.at(&rules::SAFE_ZONE, page, area, message);
         }
     }
@@ -259,9 +273,9 @@ impl Observer {
             Marked::Content(id) => self.findings.at(&rules::UA_UNTAGGED, page, area, || {
                 format!("{} is marked with number {id}, which the tag tree does not have", what(mark))
             }),
-            Marked::Bare => self.findings.at(&rules::UA_UNTAGGED, page, area, || {
-                format!("{} is neither tagged nor an artifact", what(mark))
-            }),
+            Marked::Bare => self
+                .findings
+                .at(&rules::UA_UNTAGGED, page, area, || format!("{} is neither tagged nor an artifact", what(mark))),
         }
     }
 }
@@ -283,7 +297,11 @@ fn what(mark: &Mark<'_>) -> String {
         Kind::Image { .. } => "a picture".to_owned(),
         Kind::Text { size, text, .. } => {
             let text: String = text.trim().chars().filter(|c| !c.is_control()).take(30).collect();
-            if text.is_empty() { format!("text of {:.1} pt", size.0) } else { format!("“{text}” of {:.1} pt", size.0) }
+            if text.is_empty() {
+                format!("text of {:.1} pt", size.0)
+            } else {
+                format!("“{text}” of {:.1} pt", size.0)
+            }
         }
     }
 }

@@ -32,7 +32,9 @@ pub(super) fn open(bytes: &[u8], findings: &mut Findings) -> Option<Pdf> {
     let options = LoadOptions::with_max_decompressed_size(MOST_OBJECT_STREAM);
     match Document::load_mem_with_options(bytes, options) {
         Ok(document) => opened(document, bytes, findings),
-        Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) | lopdf::Error::UnsupportedSecurityHandler(_)) => {
+        Err(
+            lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) | lopdf::Error::UnsupportedSecurityHandler(_),
+        ) => {
             findings.file(&rules::PDF_ENCRYPTED, "the file is encrypted and cannot be read".to_owned());
             None
         }

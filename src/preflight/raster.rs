@@ -80,44 +80,47 @@ impl Raster {
             return;
         }
         self.work_left -= cells;
-        let Some(mut mask) = Mask::new(window.columns as u32, window.rows as u32) else { return };
+        let Some(mut cover) = Mask::new(window.columns as u32, window.rows as u32) else { return };
         let place = self.transform(&window);
-        let (mut part, mut picture) = (1.0, None);
+        let (mut part, mut picture, mut stencil) = (1.0, None, false);
         match &mark.kind {
-            Kind::Fill { path, rule } => fill(&mut mask, path, *rule, place),
+            Kind::Fill { path, rule } => fill(&mut cover, path, *rule, place),
             Kind::Stroke { path, width } => {
                 let stroke = Stroke { width: width.0.max(0.01), ..Stroke::default() };
                 if let Some(outline) = path.stroke(&stroke, 1.0) {
-                    fill(&mut mask, &outline, FillRule::Winding, place);
+                    fill(&mut cover, &outline, FillRule::Winding, place);
                 }
             }
             Kind::Text { corners, .. } => {
                 part = TYPE_COVERAGE;
-                fill_corners(&mut mask, corners, place);
+                fill_corners(&mut cover, corners, place);
             }
-            Kind::Image { corners, grid, .. } => {
+            Kind::Image { corners, grid, stencil: through, .. } => {
+                stencil = *through;
                 let Some(grid) = grid else { return };
-                fill_corners(&mut mask, corners, place);
+                fill_corners(&mut cover, corners, place);
                 picture = Inverse::new(corners).map(|inverse| (inverse, grid.as_ref()));
             }
         }
         for (path, rule) in &mark.clip.shapes {
             if is_near(path, place) {
-                mask.intersect_path(path, *rule, true, place);
+                cover.intersect_path(path, *rule, true, place);
             }
         }
         let text = matches!(mark.kind, Kind::Text { .. });
-        let stencil = matches!(mark.kind, Kind::Image { .. }) && !matches!(*mark.paint.space, Space::Indexed(..)) && mark.paint.space.values() == 0;
         for row in 0..window.rows {
             for column in 0..window.columns {
-                let covered = f32::from(mask.data()[row * window.columns + column]) / 255.0 * part * mark.blend.alpha;
+                let covered = f32::from(cover.data()[row * window.columns + column]) / 255.0 * part * mark.blend.alpha;
                 if covered <= 0.0 {
                     continue;
                 }
                 let (x, y) = (window.left + column, window.top + row);
-                let inks = match &picture {
-                    Some((inverse, grid)) if !stencil => inverse.sample(grid, self.middle(x, y)),
-                    _ => mark.paint.inks,
+                let sample = picture.as_ref().map(|(inverse, grid)| inverse.sample(grid, self.middle(x, y)));
+                let (inks, covered) = match sample {
+                    // A stencil lets the colour in force through where it is black.
+                    Some(sample) if stencil => (mark.paint.inks, covered * sample.cmyk[3]),
+                    Some(sample) => (sample, covered),
+                    None => (mark.paint.inks, covered),
                 };
                 let source = [inks.cmyk[0], inks.cmyk[1], inks.cmyk[2], inks.cmyk[3], inks.spot];
                 let at = y * self.columns + x;
@@ -154,10 +157,7 @@ impl Raster {
 
     /// The middle of a cell in points.
     fn middle(&self, column: usize, row: usize) -> (f32, f32) {
-        (
-            self.area.x.0 + (column as f32 + 0.5) * self.cell,
-            self.area.y.0 + (row as f32 + 0.5) * self.cell,
-        )
+        (self.area.x.0 + (column as f32 + 0.5) * self.cell, self.area.y.0 + (row as f32 + 0.5) * self.cell)
     }
 }
 
@@ -181,18 +181,18 @@ fn lay(under: &mut [f32; PLATES], over: [f32; PLATES], covered: f32, blend: Blen
     }
 }
 
-fn fill_corners(mask: &mut Mask, corners: &[(f32, f32); 4], place: Transform) {
+fn fill_corners(cover: &mut Mask, corners: &[(f32, f32); 4], place: Transform) {
     if let Some(path) = quad(corners) {
-        fill(mask, &path, FillRule::Winding, place);
+        fill(cover, &path, FillRule::Winding, place);
     }
 }
 
 /// Fills a path; one that reaches out too far fills the whole window, which is cut to what is seen of it.
-fn fill(mask: &mut Mask, path: &Path, rule: FillRule, place: Transform) {
+fn fill(cover: &mut Mask, path: &Path, rule: FillRule, place: Transform) {
     if is_near(path, place) {
-        mask.fill_path(path, rule, true, place);
+        cover.fill_path(path, rule, true, place);
     } else {
-        mask.data_mut().fill(u8::MAX);
+        cover.data_mut().fill(u8::MAX);
     }
 }
 

@@ -82,7 +82,8 @@ impl Walk<'_> {
             self.report(&rules::UA_UNICODE, format!("the font {name} does not say which characters its letters are"));
         }
         if kind == "Type3" {
-            return self.inner(dict, depth);
+            self.inner(dict, depth);
+            return;
         }
         let descriptor = pdf.dict(descendant(pdf, dict), "FontDescriptor");
         let files = ["FontFile", "FontFile2", "FontFile3"];
@@ -168,12 +169,15 @@ impl Walk<'_> {
         let pdf = self.pdf;
         if self.standard == Standard::Print {
             for key in ["TR", "TR2"] {
-                let plain = pdf.get(dict, key).is_none_or(|value| pdf.as_name(value).is_some_and(|n| n == "Default" && key == "TR2"));
+                let plain = pdf
+                    .get(dict, key)
+                    .is_none_or(|value| pdf.as_name(value).is_some_and(|n| n == "Default" && key == "TR2"));
                 if !plain {
                     self.report(&rules::TRANSFER, format!("a transfer function is set ({key})"));
                 }
             }
-            let halftone = pdf.get(dict, "HT").is_some_and(|value| pdf.as_name(value).is_none_or(|name| name != "Default"));
+            let halftone =
+                pdf.get(dict, "HT").is_some_and(|value| pdf.as_name(value).is_none_or(|name| name != "Default"));
             if halftone || pdf.get(dict, "HTP").is_some() {
                 self.report(&rules::HALFTONE, "a halftone of its own is set".to_owned());
             }

@@ -14,10 +14,55 @@ const MOST_ELEMENTS: usize = 300_000;
 const MOST_DEPTH: usize = 200;
 /// Standard types of PDF 1.7 (ISO 32000-1, 14.8.4).
 const STANDARD: [&str; 49] = [
-    "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct", "Private", "P",
-    "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot",
-    "Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby", "RB", "RT", "RP", "Warichu", "WT",
-    "WP", "Figure", "Formula", "Form",
+    "Document",
+    "Part",
+    "Art",
+    "Sect",
+    "Div",
+    "BlockQuote",
+    "Caption",
+    "TOC",
+    "TOCI",
+    "Index",
+    "NonStruct",
+    "Private",
+    "P",
+    "H",
+    "H1",
+    "H2",
+    "H3",
+    "H4",
+    "H5",
+    "H6",
+    "L",
+    "LI",
+    "Lbl",
+    "LBody",
+    "Table",
+    "TR",
+    "TH",
+    "TD",
+    "THead",
+    "TBody",
+    "TFoot",
+    "Span",
+    "Quote",
+    "Note",
+    "Reference",
+    "BibEntry",
+    "Code",
+    "Link",
+    "Annot",
+    "Ruby",
+    "RB",
+    "RT",
+    "RP",
+    "Warichu",
+    "WT",
+    "WP",
+    "Figure",
+    "Formula",
+    "Form",
 ];
 
 /// What the tag tree holds.
@@ -52,7 +97,8 @@ impl Tags {
             walk.kids(kids, "", None, 0);
         }
         if pdf.get(root, "ParentTree").is_none() {
-            walk.findings.file(&rules::UA_STRUCTURE, "nothing leads from the pages to the tags (ParentTree)".to_owned());
+            walk.findings
+                .file(&rules::UA_STRUCTURE, "nothing leads from the pages to the tags (ParentTree)".to_owned());
         }
         if walk.count == 0 {
             walk.findings.file(&rules::UA_STRUCTURE, "the tag tree is empty".to_owned());
@@ -118,14 +164,16 @@ impl Walk<'_> {
     fn element(&mut self, object: &Object, dict: &Dictionary, page: Option<ObjectId>, depth: usize) {
         if Pdf::id(object).is_some_and(|id| !self.seen.insert(id)) {
             let message = "a tag stands in the tree twice or contains itself".to_owned();
-            return self.findings.file(&rules::UA_STRUCTURE, message);
+            self.findings.file(&rules::UA_STRUCTURE, message);
+            return;
         }
         self.count += 1;
         let pdf = self.pdf;
         let written = pdf.name(dict, "S").unwrap_or_default().into_owned();
         let kind = self.role(&written);
         if !STANDARD.contains(&kind.as_str()) {
-            self.findings.file(&rules::UA_ROLE, format!("the tag {written} is not standard and stands for no standard one"));
+            self.findings
+                .file(&rules::UA_ROLE, format!("the tag {written} is not standard and stands for no standard one"));
         }
         let has_text = |key: &str| pdf.text(dict, key).is_some_and(|text| !text.trim().is_empty());
         if matches!(kind.as_str(), "Figure" | "Formula") && !has_text("Alt") && !has_text("ActualText") {
@@ -151,7 +199,7 @@ impl Walk<'_> {
     fn role(&self, written: &str) -> String {
         let mut kind = written.to_owned();
         for _ in 0..8 {
-            let mapped = self.roles.and_then(|roles| self.pdf.name(roles, &kind)).map(|name| name.into_owned());
+            let mapped = self.roles.and_then(|roles| self.pdf.name(roles, &kind)).map(std::borrow::Cow::into_owned);
             match mapped {
                 Some(next) if !STANDARD.contains(&kind.as_str()) => kind = next,
                 _ => break,

@@ -94,7 +94,9 @@ fn missing(painter: &mut Painter<'_, '_>, x: f32, font: &str) {
     let size = painter.state.size;
     let place = around(&matrix.corners([x, 0.0, x + size / 2.0, size * LETTER_HEIGHT]));
     let page = painter.page();
-    painter.watch.findings.at(&rules::GLYPH_NOTDEF, page, place, || format!("the font {font} has no shape for a character that is shown"));
+    painter.watch.findings.at(&rules::GLYPH_NOTDEF, page, place, || {
+        format!("the font {font} has no shape for a character that is shown")
+    });
 }
 
 /// Hands over what has been collected.

@@ -73,12 +73,11 @@ pub fn resource<'a>(document: &'a mut Document, index: usize, kind: &str) -> &'a
         resources.set(kind, Dictionary::new());
     }
     let inner = resources.get(kind.as_bytes()).and_then(Object::as_reference).ok();
-    match inner {
-        Some(id) => document.get_dictionary_mut(id).expect("resources"),
-        None => {
-            let resources = document.get_or_create_resources(id).and_then(Object::as_dict_mut).expect("resources");
-            resources.get_mut(kind.as_bytes()).and_then(Object::as_dict_mut).expect("resources")
-        }
+    if let Some(id) = inner {
+        document.get_dictionary_mut(id).expect("resources")
+    } else {
+        let resources = document.get_or_create_resources(id).and_then(Object::as_dict_mut).expect("resources");
+        resources.get_mut(kind.as_bytes()).and_then(Object::as_dict_mut).expect("resources")
     }
 }
 
@@ -99,7 +98,8 @@ pub fn font_mut(document: &mut Document) -> &mut Dictionary {
 pub fn descriptor_mut(document: &mut Document) -> &mut Dictionary {
     let list = font_mut(document).get(b"DescendantFonts").and_then(Object::as_array).expect("a descendant");
     let inner = list[0].as_reference().expect("a reference");
-    let descriptor = document.get_dictionary(inner).and_then(|d| d.get(b"FontDescriptor")).and_then(Object::as_reference);
+    let descriptor =
+        document.get_dictionary(inner).and_then(|d| d.get(b"FontDescriptor")).and_then(Object::as_reference);
     document.get_dictionary_mut(descriptor.expect("a reference")).expect("a descriptor")
 }
 
@@ -115,12 +115,11 @@ pub fn metadata(document: &mut Document, from: &str, to: &str) {
 /// The dictionary of the only output intent.
 pub fn intent(document: &mut Document) -> &mut Dictionary {
     let list = catalog(document).get(b"OutputIntents").and_then(Object::as_array).expect("intents").clone();
-    match &list[0] {
-        Object::Reference(id) => document.get_dictionary_mut(*id).expect("an intent"),
-        _ => {
-            let list = catalog(document).get_mut(b"OutputIntents").and_then(Object::as_array_mut).expect("intents");
-            list[0].as_dict_mut().expect("an intent")
-        }
+    if let Object::Reference(id) = &list[0] {
+        document.get_dictionary_mut(*id).expect("an intent")
+    } else {
+        let list = catalog(document).get_mut(b"OutputIntents").and_then(Object::as_array_mut).expect("intents");
+        list[0].as_dict_mut().expect("an intent")
     }
 }
 

@@ -88,7 +88,8 @@ fn numbers_without_end_are_given_up() {
 
 #[test]
 fn circles_end() {
-    let pages = file(&["<</Type/Catalog/Pages 2 0 R>>".to_owned(), "<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>".to_owned()]);
+    let pages =
+        file(&["<</Type/Catalog/Pages 2 0 R>>".to_owned(), "<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>".to_owned()]);
     assert!(found(&pages).contains(&"page-count"));
     let own = print(|d| {
         add(d, 1, "XObject", form(""));
@@ -103,7 +104,8 @@ fn circles_end() {
     breaks(&own, "pdf-content", "-");
     let reference = file(&["2 0 R".to_owned(), "1 0 R".to_owned()]);
     assert_eq!(found(&reference), ["pdf-unreadable"]);
-    let previous = b"%PDF-1.6\nxref\n0 1\n0000000000 65535 f \ntrailer\n<</Size 1/Root 1 0 R/Prev 9>>\nstartxref\n9\n%%EOF\n";
+    let previous =
+        b"%PDF-1.6\nxref\n0 1\n0000000000 65535 f \ntrailer\n<</Size 1/Root 1 0 R/Prev 9>>\nstartxref\n9\n%%EOF\n";
     assert_eq!(found(previous), ["pdf-unreadable"]);
     let tags = crate::damage::changed(&web_file(), |d| {
         let root = catalog(d).get(b"StructTreeRoot").and_then(Object::as_reference).expect("a tag tree");

@@ -87,7 +87,8 @@ fn output_intents() {
 
 #[test]
 fn page_boxes() {
-    let all = |d: &mut lopdf::Document, edit: &dyn Fn(&mut Dictionary)| [0, 1].iter().for_each(|at| edit(page_mut(d, *at)));
+    let all =
+        |d: &mut lopdf::Document, edit: &dyn Fn(&mut Dictionary)| [0, 1].iter().for_each(|at| edit(page_mut(d, *at)));
     let no_trim = print(|d| {
         all(d, &|page| {
             page.remove(b"TrimBox");
@@ -154,7 +155,9 @@ fn colours() {
     breaks(&in_form, "color-rgb", "rgb");
     let in_pattern = print(|d| {
         let mut tile = form("0 1 0 rg 0 0 5 5 re f");
-        tile.dict.extend(&dictionary! { "PatternType" => 1, "PaintType" => 1, "TilingType" => 1, "XStep" => 9, "YStep" => 9 });
+        tile.dict.extend(
+            &dictionary! { "PatternType" => 1, "PaintType" => 1, "TilingType" => 1, "XStep" => 9, "YStep" => 9 },
+        );
         add(d, 1, "Pattern", tile);
         draw(d, 1, "/Pattern cs /X scn 20 20 30 30 re f");
     });

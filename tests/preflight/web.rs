@@ -17,14 +17,18 @@ fn breaks(code: &str, edit: impl FnOnce(&mut Document)) -> Checked {
 
 /// The first element of the tag tree of a type.
 fn element<'a>(document: &'a mut Document, kind: &str) -> &'a mut Dictionary {
-    let is = |object: &Object| object.as_dict().and_then(|d| d.get(b"S")).and_then(Object::as_name).is_ok_and(|s| s == kind.as_bytes());
+    let is = |object: &Object| {
+        object.as_dict().and_then(|d| d.get(b"S")).and_then(Object::as_name).is_ok_and(|s| s == kind.as_bytes())
+    };
     let id: ObjectId = *document.objects.iter().find(|(_, object)| is(object)).expect("an element").0;
     document.get_dictionary_mut(id).expect("an element")
 }
 
 /// The first link annotation.
 fn link(document: &mut Document) -> (ObjectId, &mut Dictionary) {
-    let is = |object: &Object| object.as_dict().and_then(|d| d.get(b"Subtype")).and_then(Object::as_name).is_ok_and(|s| s == b"Link");
+    let is = |object: &Object| {
+        object.as_dict().and_then(|d| d.get(b"Subtype")).and_then(Object::as_name).is_ok_and(|s| s == b"Link")
+    };
     let id: ObjectId = *document.objects.iter().find(|(_, object)| is(object)).expect("a link").0;
     (id, document.get_dictionary_mut(id).expect("a link"))
 }
@@ -78,7 +82,8 @@ fn links() {
     breaks("ua-link", |d| {
         let rect = Object::Array([50, 50, 90, 60].map(Object::Integer).to_vec());
         let contents = Object::string_literal("Till sidan");
-        let other = d.add_object(dictionary! { "Type" => "Annot", "Subtype" => "Link", "Rect" => rect, "Contents" => contents });
+        let other = d
+            .add_object(dictionary! { "Type" => "Annot", "Subtype" => "Link", "Rect" => rect, "Contents" => contents });
         let first = link(d).0;
         page_mut(d, 0).set("Annots", vec![Object::Reference(first), Object::Reference(other)]);
     });

@@ -36,9 +36,8 @@ impl<'a> Painter<'a, '_> {
             Some("Image") => {
                 let id = Pdf::id(object);
                 let known = id.and_then(|id| self.images.get(&id).cloned());
-                let image = known.unwrap_or_else(|| {
-                    Rc::new(image::read(pdf, stream, resources, self.watch.measures_ink()))
-                });
+                let image =
+                    known.unwrap_or_else(|| Rc::new(image::read(pdf, stream, resources, self.watch.measures_ink())));
                 if let Some(id) = id {
                     self.images.insert(id, Rc::clone(&image));
                 }
@@ -139,7 +138,7 @@ impl<'a> Painter<'a, '_> {
         };
         let ppi = (image.width as f32 / matrix.across()).min(image.height as f32 / matrix.down()) * 72.0;
         let (pixels, grid) = ((image.width, image.height), image.grid.clone());
-        let kind = Kind::Image { corners, pixels, ppi, bits: image.bits, grid };
+        let kind = Kind::Image { corners, pixels, ppi, bits: image.bits, stencil: image.space.is_none(), grid };
         let (blend, marked) = (self.state.fill_blend(), self.marked());
         self.watch.paint(&Mark { kind, area, paint: &paint, blend, clip: &clip, marked });
     }
@@ -242,7 +241,8 @@ fn gradient(pdf: &Pdf, shading: &Dictionary, resources: Option<&Dictionary>) -> 
     let Some(function) = function else { return paint };
     let colors = STOPS.map(|part| function.evaluate(&[domain[0] + part * (domain[1] - domain[0])]));
     let inks = colors.each_ref().map(|values| space.inks(values));
-    let mean = |value: fn(&color::Inks, usize) -> f32, at| inks.iter().map(|i| value(i, at)).sum::<f32>() / STOPS.len() as f32;
+    let mean =
+        |value: fn(&color::Inks, usize) -> f32, at| inks.iter().map(|i| value(i, at)).sum::<f32>() / STOPS.len() as f32;
     paint.inks.cmyk = [0, 1, 2, 3].map(|at| mean(|inks, at| inks.cmyk[at], at));
     paint.inks.spot = mean(|inks, _| inks.spot, 0);
     paint.most = inks.iter().map(color::Inks::total).fold(0.0, f32::max);
