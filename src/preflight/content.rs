@@ -10,12 +10,12 @@ use lopdf::{Dictionary, Object, ObjectId};
 
 use super::color;
 use super::font::Fonts;
-use super::image::Image;
 use super::lexer::{Lexer, Operand, Step};
 use super::mark::{Clip, Marked, Paint};
 use super::observe::Observer;
 use super::page::Leaf;
 use super::pdf::{MOST_STREAM, Pdf};
+use super::picture::Image;
 use super::state::State;
 use super::text::{self, Pen};
 use crate::rules;

@@ -1,9 +1,9 @@
 //! What preflight found, and where on which page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::rules::Rule;
+use crate::rules::{self, Rule};
 use crate::units::Rect;
 
 /// Most places that one finding keeps; the rest is only counted.
@@ -51,13 +51,39 @@ impl Finding {
     }
 
     /// The finding as a diagnostic about a file.
-    #[must_use]
-    pub fn diagnostic(&self, file: &str) -> Diagnostic {
+    fn diagnostic(&self, file: &str) -> Diagnostic {
         let subject = match self.place() {
             Some(place) => format!("{file}, {place}"),
             None => file.to_owned(),
         };
         Diagnostic::new(self.rule, self.text()).on(subject).help(self.rule.mend)
+    }
+
+    /// Findings as diagnostics about a file; what several pages have in common is told once.
+    #[must_use]
+    pub fn diagnostics(findings: &[Finding], file: &str) -> Vec<Diagnostic> {
+        let mut told: Vec<(&Finding, Vec<usize>)> = Vec::new();
+        for finding in findings {
+            let same = |first: &Finding| first.page.is_some() && first.rule.code == finding.rule.code;
+            match (finding.page, told.iter_mut().find(|(first, _)| same(first))) {
+                (Some(page), Some((first, more))) if first.page != Some(page) => more.push(page),
+                _ => told.push((finding, Vec::new())),
+            }
+        }
+        let diagnostic = |(first, mut more): (&Finding, Vec<usize>)| {
+            more.dedup();
+            let mut diagnostic = first.diagnostic(file);
+            match more.as_slice() {
+                [] => {}
+                [page] => diagnostic.message += &format!("; also on page {page}"),
+                [from, .., to] if to - from + 1 == more.len() => {
+                    diagnostic.message += &format!("; also on pages {from} to {to}");
+                }
+                pages => diagnostic.message += &format!("; also on {} more pages", pages.len()),
+            }
+            diagnostic
+        };
+        told.into_iter().map(diagnostic).collect()
     }
 
     /// Whether a file with this finding must not be used.
@@ -109,6 +135,13 @@ impl Findings {
 
     /// By page, the file's own first, errors before warnings.
     pub fn finish(mut self) -> Vec<Finding> {
+        // A colour that was seen where it is drawn need not be told of the resource as well.
+        let drawn: BTreeSet<_> =
+            self.list.iter().filter(|f| !f.places.is_empty()).map(|f| (f.page, f.rule.code)).collect();
+        let colors = [rules::COLOR_RGB.code, rules::COLOR_MANAGED.code];
+        self.list.retain(|f| {
+            !(f.places.is_empty() && colors.contains(&f.rule.code) && drawn.contains(&(f.page, f.rule.code)))
+        });
         self.list.sort_by(|a, b| (a.page, a.rule.level, a.rule.code).cmp(&(b.page, b.rule.level, b.rule.code)));
         self.list
     }

@@ -8,9 +8,9 @@ use super::Standard;
 use super::color::{self, Space};
 use super::finding::Findings;
 use super::font::descendant;
-use super::image::has_filter;
 use super::page::Leaf;
 use super::pdf::Pdf;
+use super::picture::has_filter;
 use crate::rules;
 
 /// How deep forms and patterns may be in each other.

@@ -9,10 +9,10 @@ use super::{MOST_DEPTH, Painter};
 use crate::preflight::color;
 use crate::preflight::function::Function;
 use crate::preflight::geometry::{Matrix, around, shared};
-use crate::preflight::image::{self, Image};
 use crate::preflight::lexer::Operand;
 use crate::preflight::mark::{Kind, Mark, Paint};
 use crate::preflight::pdf::{MOST_STREAM, Pdf};
+use crate::preflight::picture::{self, Image};
 use crate::rules;
 
 /// Most bytes of forms that are kept unfolded.
@@ -37,7 +37,7 @@ impl<'a> Painter<'a, '_> {
                 let id = Pdf::id(object);
                 let known = id.and_then(|id| self.images.get(&id).cloned());
                 let image =
-                    known.unwrap_or_else(|| Rc::new(image::read(pdf, stream, resources, self.watch.measures_ink())));
+                    known.unwrap_or_else(|| Rc::new(picture::read(pdf, stream, resources, self.watch.measures_ink())));
                 if let Some(id) = id {
                     self.images.insert(id, Rc::clone(&image));
                 }
@@ -110,7 +110,7 @@ impl<'a> Painter<'a, '_> {
 
     pub(super) fn inline_image(&mut self, dict: Option<&Operand>, resources: Option<&'a Dictionary>) {
         if let Some(dict) = dict {
-            let image = image::inline(self.pdf, dict, resources);
+            let image = picture::inline(self.pdf, dict, resources);
             self.image(&image);
         }
     }
