@@ -73,14 +73,13 @@ impl Finding {
         let diagnostic = |(first, mut more): (&Finding, Vec<usize>)| {
             more.dedup();
             let mut diagnostic = first.diagnostic(file);
-            match more.as_slice() {
-                [] => {}
-                [page] => diagnostic.message += &format!("; also on page {page}"),
-                [from, .., to] if to - from + 1 == more.len() => {
-                    diagnostic.message += &format!("; also on pages {from} to {to}");
-                }
-                pages => diagnostic.message += &format!("; also on {} more pages", pages.len()),
-            }
+            let also = match more.as_slice() {
+                [] => String::new(),
+                [page] => format!("; also on page {page}"),
+                [from, .., to] if to - from + 1 == more.len() => format!("; also on pages {from} to {to}"),
+                pages => format!("; also on {} more pages", pages.len()),
+            };
+            diagnostic.message.push_str(&also);
             diagnostic
         };
         told.into_iter().map(diagnostic).collect()

@@ -14,6 +14,7 @@ mod function;
 mod geometry;
 mod ink;
 mod intent;
+mod jpeg;
 mod lexer;
 mod links;
 mod mark;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use lopdf::{Dictionary, Object, Stream};
 
 use super::color::{self, Inks, Space};
+use super::jpeg;
 use super::lexer::Operand;
 use super::mark::Grid;
 use super::pdf::Pdf;
@@ -79,11 +80,15 @@ struct Samples {
 }
 
 fn samples(pdf: &Pdf, stream: &Stream, image: &Image) -> Option<Samples> {
+    let values = image.space.as_ref().map_or(1, |space| space.values());
+    if pdf.name(&stream.dict, "Filter").is_some_and(|filter| filter == "DCTDecode") {
+        let (bytes, stored) = jpeg::decode(&stream.content, (image.width, image.height))?;
+        return (stored == values).then(|| Samples { bytes, values, bits: 8, row: image.width as usize * values });
+    }
     let coded = ["JPXDecode", "JBIG2Decode", "CCITTFaxDecode", "DCTDecode"];
     if coded.iter().any(|filter| has_filter(pdf, &stream.dict, filter)) {
         return None;
     }
-    let values = image.space.as_ref().map_or(1, |space| space.values());
     let bits = image.bits as usize;
     let row = (image.width as usize).checked_mul(values)?.checked_mul(bits)?.div_ceil(8);
     let wanted = row.checked_mul(image.height as usize)?;

@@ -287,6 +287,28 @@ fn ink_of_pictures() {
     assert_eq!(told(&check(&dark(180), &Options::default())), "");
 }
 
+/// 64 × 64 pixels with 90 % of each ink, stored inverted with Adobe's marker as most programs do.
+const DARK_JPEG: &[u8] = include_bytes!("cmyk.jpg");
+
+#[test]
+fn ink_of_jpeg_pictures() {
+    let with_decode = |ends: [f32; 2]| {
+        print(|d| {
+            let mut image = picture(64, 64, Object::Name(b"DeviceCMYK".to_vec()), 4);
+            image.set_plain_content(DARK_JPEG.to_vec());
+            image.dict.set("Filter", "DCTDecode");
+            image.dict.set("Decode", numbers(&ends.repeat(4)));
+            add(d, 1, "XObject", image);
+            draw(d, 1, "q 80 0 0 80 50 50 cm /X Do Q");
+        })
+    };
+    let close = Options { viewing_metres: 10.0, ..Options::default() };
+    let dark = check(&with_decode([1.0, 0.0]), &close);
+    assert_eq!(codes(&dark).into_iter().collect::<Vec<_>>(), ["ink-coverage", "ink-object"], "{}", told(&dark));
+    assert!(told(&dark).contains("361 %"), "{}", told(&dark));
+    assert_eq!(told(&check(&with_decode([0.0, 1.0]), &close)), "");
+}
+
 #[test]
 fn type_and_lines() {
     let text = |color: &str, size: f32| format!("{color} k BT /F {size} Tf 1 0 0 1 60 200 Tm <0001> Tj ET");
