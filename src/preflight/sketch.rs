@@ -11,7 +11,7 @@ use crate::units::{Pt, Rect};
 /// Most shapes of a page.
 const MOST_SHAPES: usize = 4000;
 /// Most characters of one shape; a longer one is drawn as the box around it.
-const MOST_LENGTH: usize = 20_000;
+const MOST_LENGTH: usize = 80_000;
 /// Most characters of all shapes.
 const MOST_TOTAL: usize = 1_500_000;
 
