@@ -646,3 +646,63 @@ fn links_that_lead_out_of_the_project_are_refused() {
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("leads out of the project"));
 }
+
+/// A print file and a web file of one county.
+fn finished() -> Project {
+    let project = Project::new();
+    project.run(&["build", "varmland", "--publication", "grooming", "--format", "a5", "--draft"]).done();
+    project
+}
+
+const PRINT: &str = "out/varmland/grooming-a5-sv.print.pdf";
+const WEB: &str = "out/varmland/grooming-a5-sv.web.pdf";
+
+#[test]
+fn preflight_passes_what_is_built() {
+    let run = finished().run(&["preflight", PRINT, WEB]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert_eq!(run.out, "");
+    assert_eq!(
+        run.err,
+        format!("{PRINT}  PDF/X-4, GWG 2022 SheetCMYK  2 pages  passes\n{WEB}  PDF/UA-1  2 pages  passes\n")
+    );
+}
+
+#[test]
+fn preflight_tells_rule_page_place_and_way_out() {
+    let project = finished();
+    let run = project.run(&["preflight", PRINT, "--bleed", "5", "--ink", "150"]);
+    assert_eq!(run.status, 1);
+    let bleed =
+        format!("error[bleed-box]: {PRINT}, page 1: there are 3.0 mm of bleed; 5 mm are needed; also on page 2\n");
+    assert!(run.err.contains(&bleed), "{}", run.err);
+    assert!(run.err.contains("= help: Export with the bleed of the document, 3 mm or more."), "{}", run.err);
+    assert!(run.err.contains("error[ink-coverage]") && run.err.contains("the limit is 150 %"), "{}", run.err);
+
+    let json = project.run(&["preflight", PRINT, "nothing.pdf", "--json", "--standard", "web"]);
+    assert_eq!(json.status, 1);
+    let found: Value = serde_json::from_str(&json.out).expect("JSON");
+    let file = &found["files"][0];
+    assert_eq!((file["standard"].as_str(), file["passes"].as_bool()), (Some("web"), Some(false)));
+    assert_eq!(file["pages"][1]["trim_mm"], serde_json::json!([148.0, 210.0]));
+    let untagged = file["findings"].as_array().expect("findings").iter().find(|f| f["code"] == "ua-untagged");
+    let untagged = untagged.expect("print files are not tagged");
+    assert_eq!((untagged["page"].as_i64(), untagged["level"].as_str()), (Some(1), Some("error")));
+    assert_eq!(untagged["places_mm"][0]["x"].as_f64(), Some(-3.0));
+    assert_eq!(found["unread"][0]["code"], "file-missing");
+}
+
+#[test]
+fn preflight_writes_a_report_that_needs_nothing_else() {
+    let project = finished();
+    let run = project.run(&["preflight", PRINT, WEB, "--safe", "20", "--report", "report.html"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let page = project.read("report.html");
+    assert_eq!(page.matches("<svg").count(), 4);
+    assert!(page.contains("<code>safe-zone</code>") && page.contains("drawn as a schema"), "{page}");
+    for outside in ["<script", "src=", "http"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    assert_eq!(project.run(&["preflight"]).status, 2);
+    assert_eq!(project.run(&["preflight", PRINT, "--ink", "9"]).status, 2);
+}

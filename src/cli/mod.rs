@@ -9,6 +9,8 @@ pub mod list;
 pub mod manifest;
 pub mod new;
 pub mod order;
+pub mod preflight;
+mod preflight_page;
 pub mod press;
 pub mod report;
 pub mod rules_page;
@@ -73,6 +75,7 @@ fn dispatch(command: &Command) -> anyhow::Result<Outcome> {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check(args),
         Command::Order(args) => order::run(args),
+        Command::Preflight(args) => preflight::run(args),
         Command::List { json } => Ok(list_project(*json)),
         Command::New { what: New::County { name } } => {
             let path = new::county(&DiskWorld::new(select::project_root()), name)?;
