@@ -19,13 +19,13 @@ use super::args::{Build, Edition};
 use super::compose::{Workshop, compose, on_threads};
 use super::manifest::{self, Before, File};
 use super::select::{Loaded, load_all, unknown_names, wanted};
-use super::{Outcome, table};
+use super::{Outcome, screen, table};
 
 /// A leaflet with its finished files.
-struct Made {
-    county: String,
-    files: Vec<(File, Vec<u8>)>,
-    findings: Vec<Diagnostic>,
+pub(super) struct Made {
+    pub county: String,
+    pub files: Vec<(File, Vec<u8>)>,
+    pub findings: Vec<Diagnostic>,
 }
 
 /// Builds what is asked for. A county whose leaflets have an error gets no file at all.
@@ -44,13 +44,14 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
     let mut written = Vec::new();
     for Loaded { world, project } in &loaded {
         let draft = if args.draft { Draft::Yes } else { Draft::No };
-        let jobs = wanted(project, &args.selection, draft);
+        let on_pages = args.edition.iter().any(|edition| !edition.is_for_screens());
+        let jobs = if on_pages { wanted(project, &args.selection, draft) } else { Vec::new() };
         let bar = progress(jobs.len());
         let make = |wanted: &Wanted<'_>| {
             let composed = compose(world, project, *wanted, &workshop);
             let mut done = Made { county: wanted.county.slug.clone(), files: Vec::new(), findings: composed.findings };
             if let Some((pages, _)) = composed.pages {
-                for edition in &args.edition {
+                for edition in args.edition.iter().filter(|edition| !edition.is_for_screens()) {
                     if *edition == Edition::Print && !printable(project, wanted) {
                         done.findings.push(draft_needed(wanted));
                         continue;
@@ -59,6 +60,7 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
                         Edition::Print => export::print::write(&pages, &profile, &resources).map(|b| vec![b]),
                         Edition::Web => export::web::write(&pages, &resources).map(|b| vec![b]),
                         Edition::Png => export::png::write(&pages, args.ppi as f32, &resources),
+                        Edition::Html | Edition::Site => Ok(Vec::new()),
                     };
                     match bytes {
                         Ok(files) => done.files.extend(manifest::files(wanted, *edition, &pages, files)),
@@ -69,11 +71,12 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
             bar.inc(1);
             done
         };
-        let leaflets: Vec<Made> = if jobs.len() == 1 || args.selection.jobs == Some(1) {
+        let mut leaflets: Vec<Made> = if jobs.len() <= 1 || args.selection.jobs == Some(1) {
             jobs.iter().map(make).collect()
         } else {
             on_threads(args.selection.jobs, || jobs.par_iter().map(make).collect())?
         };
+        leaflets.extend(screen::make((world, project), args, &workshop, &resources)?);
         bar.finish_and_clear();
         let out = if args.out.is_absolute() { args.out.clone() } else { std::env::current_dir()?.join(&args.out) };
         written.extend(write(world, project, args, &out, &leaflets, &findings)?);
@@ -113,10 +116,12 @@ fn write(
         let old = world.written_before(&list).unwrap_or_default();
         let asked = |[publication, format, lang, edition]: [&str; 4]| {
             let has = |names: &[String], name: &str| names.is_empty() || names.iter().any(|n| n == name);
-            has(&args.selection.publication, publication)
-                && has(&args.selection.format, format)
-                && has(&args.selection.lang, lang)
-                && args.edition.iter().any(|e| e.name() == edition)
+            // A web page has no format, and a site is always made whole.
+            let whole = edition == Edition::Site.name();
+            let selected = has(&args.selection.publication, publication)
+                && (format.is_empty() || has(&args.selection.format, format))
+                && has(&args.selection.lang, lang);
+            (whole || selected) && args.edition.iter().any(|e| e.name() == edition)
         };
         let before = Before::read(&old, county, &files, asked);
         for path in &before.stale {

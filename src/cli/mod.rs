@@ -10,6 +10,7 @@ pub mod manifest;
 pub mod new;
 pub mod report;
 pub mod rules_page;
+pub mod screen;
 pub mod select;
 pub mod table;
 

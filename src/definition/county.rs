@@ -20,6 +20,7 @@ pub(super) fn county(file: &Node<'_>, slug: &str) -> Option<County> {
         genitive: table.text("genitive")?,
         office: table.text("office")?,
         publications: table.texts("publications"),
+        base_url: table.url("base_url"),
         with: table.texts("with"),
         contact: contact(file, &name.place),
         senders: file.tables("sender").iter().filter_map(sender).collect(),

@@ -49,6 +49,7 @@ static COUNTY: Shape = Shape::new(
         Field::needed("genitive", Kind::Words, "The county before a noun, such as `Värmlands` or `Örebro`."),
         Field::needed("office", Kind::Words, "The office that publishes, such as `Länsstyrelsen Värmland`."),
         Field::free("publications", Kind::List(&Kind::Id), "Ids of the publications that the county prints."),
+        Field::free("base_url", Kind::Url, "Web address of the folder in which the county's site lies."),
         Field::free("with", Kind::List(&Kind::Id), "Slugs of the counties that sign a joint edition together."),
     ],
 );

@@ -54,6 +54,20 @@ impl Wanted<'_> {
 /// Pictures that cannot be used, placeholders that the county has nothing for, and overrides that do not resolve, each at
 /// its place.
 pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Result<Document, Vec<Diagnostic>> {
+    resolve_showing(world, project, wanted, &|name| name == wanted.format.format.name, wanted.id())
+}
+
+/// Makes a document with the sections that are meant for every format, or for one that `shows` tells of by its name.
+///
+/// # Errors
+/// As for [`resolve`].
+pub(super) fn resolve_showing(
+    world: &dyn World,
+    project: &Project,
+    wanted: Wanted<'_>,
+    shows: &dyn Fn(&str) -> bool,
+    id: String,
+) -> Result<Document, Vec<Diagnostic>> {
     let Wanted { county, publication, format, draft } = wanted;
     let sections = sections_for(county, publication)?;
     let missing = |what: &str| vec![Diagnostic::new(&rules::UNKNOWN_NAME, what).at(&format.place)];
@@ -61,9 +75,9 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
     let labels = project.labels(publication.lang).ok_or_else(|| missing("the labels of the language are missing"))?;
     let shown: Vec<&definition::Section> = sections
         .into_iter()
-        .filter(|s| s.formats.is_empty() || s.formats.iter().any(|f| f.value == format.format.name))
+        .filter(|s| s.formats.is_empty() || s.formats.iter().any(|f| shows(f)))
         .collect();
-    let filler = Filler { county, publication, gaps: RefCell::default() };
+    let filler = Filler::new(county, publication);
     let signing = signing_counties(project, county);
 
     let mut problems = Vec::new();
@@ -114,7 +128,7 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
             keywords: publication.audience.iter().map(|a| a.value.clone()).collect(),
             lang: publication.lang,
             date: world.source_date().unwrap_or(publication.date.value),
-            id: wanted.id(),
+            id,
         },
         lang: publication.lang,
         format: format.format,
@@ -131,7 +145,7 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
         imprint: imprint::imprint(county, publication, &shown, labels, issued_by.as_deref()),
         draft: (draft == Draft::Yes).then(|| labels.text(Label::Draft).to_owned()),
     };
-    let gaps = filler.gaps.into_inner();
+    let gaps = filler.gaps();
     if gaps.is_empty() { Ok(document) } else { Err(gaps) }
 }
 
@@ -169,14 +183,24 @@ fn senders(world: &dyn World, filler: &Filler<'_>, signing: &[&County], problems
 }
 
 /// Fills, mends and reads the texts of one publication for one county.
-struct Filler<'a> {
+pub(super) struct Filler<'a> {
     county: &'a County,
     publication: &'a Publication,
     /// Placeholders that the county has nothing for.
     gaps: RefCell<Vec<Diagnostic>>,
 }
 
-impl Filler<'_> {
+impl<'a> Filler<'a> {
+    /// A filler that has not missed anything yet.
+    pub(super) fn new(county: &'a County, publication: &'a Publication) -> Filler<'a> {
+        Filler { county, publication, gaps: RefCell::default() }
+    }
+
+    /// The placeholders of all texts so far that the county has nothing for.
+    pub(super) fn gaps(self) -> Vec<Diagnostic> {
+        self.gaps.into_inner()
+    }
+
     /// What stands for a placeholder; nothing if the county has no such value.
     fn value(&self, name: &str) -> Option<String> {
         let County { name: county, short, genitive, office, contact, .. } = self.county;
@@ -199,7 +223,7 @@ impl Filler<'_> {
     }
 
     /// A label with its placeholders filled.
-    fn label(&self, text: &str) -> String {
+    pub(super) fn label(&self, text: &str) -> String {
         definition::placeholder::filled(text, |name| self.value(name))
     }
 
@@ -226,7 +250,7 @@ impl Filler<'_> {
     }
 
     /// Text of one paragraph.
-    fn inline(&self, text: &Text) -> RichText {
+    pub(super) fn inline(&self, text: &Text) -> RichText {
         markdown::inline(&self.fill(text))
     }
 

@@ -1,0 +1,70 @@
+//! The sections of a page: text, call-outs, steps, quotations, pictures.
+
+use maud::{Markup, html};
+
+use super::picture::embedded;
+use super::rich::rich;
+use crate::document::{Block, Content, RichText, Section};
+use crate::export::ExportError;
+
+/// The sections in reading order.
+///
+/// # Errors
+/// If a picture cannot be written.
+pub(super) fn sections(sections: &[Section], rtl: bool) -> Result<Markup, ExportError> {
+    let written: Result<Vec<Markup>, ExportError> = sections.iter().map(|s| section(s, rtl)).collect();
+    let written = written?;
+    Ok(html! { @for section in written { (section) } })
+}
+
+fn section(section: &Section, rtl: bool) -> Result<Markup, ExportError> {
+    // The name that a link may lead to; ids of the page itself have no such beginning.
+    let id = format!("s-{}", section.id);
+    let heading = html! { @if let Some(heading) = &section.heading { h2 { (rich(heading, rtl)) } } };
+    Ok(match &section.content {
+        Content::Text(text) => html! { section id=(id) { (heading) (blocks(text, rtl)) } },
+        // An aside within an article is no landmark of its own: the call-out belongs to the text.
+        Content::Callout(text) => html! { aside.callout id=(id) { (heading) (blocks(text, rtl)) } },
+        Content::Steps { intro, steps } => html! {
+            section id=(id) {
+                (heading)
+                @if let Some(intro) = intro { p { (rich(intro, rtl)) } }
+                ol { @for step in steps { li { (rich(step, rtl)) } } }
+            }
+        },
+        Content::Quote { text, source } => html! {
+            section id=(id) {
+                (heading)
+                figure.quote {
+                    blockquote { p { (rich(text, rtl)) } }
+                    figcaption { (rich(source, rtl)) }
+                }
+            }
+        },
+        Content::Image { picture, alt, caption } => {
+            let image = embedded(picture)?;
+            html! {
+                section id=(id) {
+                    (heading)
+                    figure.picture {
+                        img src=(image.address) width=(image.width) height=(image.height) alt=(alt);
+                        @if let Some(caption) = caption { figcaption { (rich(caption, rtl)) } }
+                    }
+                }
+            }
+        }
+    })
+}
+
+fn blocks(blocks: &[Block], rtl: bool) -> Markup {
+    let items = |items: &[RichText]| html! { @for item in items { li { (rich(item, rtl)) } } };
+    html! {
+        @for block in blocks {
+            @match block {
+                Block::Paragraph(text) => p { (rich(text, rtl)) },
+                Block::List { ordered: true, items: list } => ol { (items(list)) },
+                Block::List { ordered: false, items: list } => ul { (items(list)) },
+            }
+        }
+    }
+}
