@@ -18,41 +18,36 @@ pub(super) fn sections(sections: &[Section], rtl: bool) -> Result<Markup, Export
 }
 
 fn section(section: &Section, rtl: bool) -> Result<Markup, ExportError> {
-    // The name that a link may lead to; ids of the page itself have no such beginning.
-    let id = format!("s-{}", section.id);
-    let heading = html! { @if let Some(heading) = &section.heading { h2 { (rich(heading, rtl)) } } };
-    Ok(match &section.content {
-        Content::Text(text) => html! { section id=(id) { (heading) (blocks(text, rtl)) } },
-        // An aside within an article is no landmark of its own: the call-out belongs to the text.
-        Content::Callout(text) => html! { aside.callout id=(id) { (heading) (blocks(text, rtl)) } },
+    let content = match &section.content {
+        Content::Text(text) | Content::Callout(text) => blocks(text, rtl),
         Content::Steps { intro, steps } => html! {
-            section id=(id) {
-                (heading)
-                @if let Some(intro) = intro { p { (rich(intro, rtl)) } }
-                ol { @for step in steps { li { (rich(step, rtl)) } } }
-            }
+            @if let Some(intro) = intro { p { (rich(intro, rtl)) } }
+            ol { @for step in steps { li { (rich(step, rtl)) } } }
         },
         Content::Quote { text, source } => html! {
-            section id=(id) {
-                (heading)
-                figure.quote {
-                    blockquote { p { (rich(text, rtl)) } }
-                    figcaption { (rich(source, rtl)) }
-                }
+            figure.quote {
+                blockquote { p { (rich(text, rtl)) } }
+                figcaption { (rich(source, rtl)) }
             }
         },
         Content::Image { picture, alt, caption } => {
             let image = embedded(picture)?;
             html! {
-                section id=(id) {
-                    (heading)
-                    figure.picture {
-                        img src=(image.address) width=(image.width) height=(image.height) alt=(alt);
-                        @if let Some(caption) = caption { figcaption { (rich(caption, rtl)) } }
-                    }
+                figure.picture {
+                    img src=(image.address) width=(image.width) height=(image.height) alt=(alt);
+                    @if let Some(caption) = caption { figcaption { (rich(caption, rtl)) } }
                 }
             }
         }
+    };
+    // The name that a link may lead to; ids of the page itself have no such beginning.
+    let id = format!("s-{}", section.id);
+    let heading = section.heading.as_ref().map(|heading| html! { h2 { (rich(heading, rtl)) } });
+    Ok(match (&section.content, heading) {
+        // An aside within an article is no landmark of its own: the call-out belongs to the text.
+        (Content::Callout(_), heading) => html! { aside.callout id=(id) { @if let Some(h) = heading { (h) } (content) } },
+        (_, Some(heading)) => html! { section id=(id) { (heading) (content) } },
+        (_, None) => html! { div id=(id) { (content) } },
     })
 }
 

@@ -72,11 +72,13 @@ impl Palette {
             return self.clone();
         }
         let page = darkened(self.band, NIGHT);
+        let band = darkened(self.band, NIGHT * 4.0);
+        let boxes = mixed(page, band, 0.6);
         let mut dark = Palette {
             page,
-            band: darkened(self.band, NIGHT * 4.0),
-            callout: mixed(page, WHITE, 0.08),
-            help: mixed(page, WHITE, 0.08),
+            band,
+            callout: boxes,
+            help: boxes,
             rule: adapted(self.rule, page, GRAPHICS),
             marker: adapted(self.marker, page, TEXT),
             quote: adapted(self.quote, page, GRAPHICS),

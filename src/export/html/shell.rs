@@ -1,5 +1,7 @@
 //! The frame of every page: what the head says, the bar at the top, the languages, the way out.
 
+use std::fmt::Write;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::style::Style;
@@ -82,12 +84,7 @@ impl Shell<'_> {
     }
 
     fn head(&self) -> Markup {
-        let icon = format!(
-            "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' \
-             height='16' rx='2' fill='{}'/%3E%3Crect x='3' y='10' width='7' height='2' fill='{}'/%3E%3C/svg%3E",
-            self.style.band.replace('#', "%23"),
-            self.style.rule.replace('#', "%23"),
-        );
+        let icon = icon(self.style);
         // No script, no outside source, no form: what a page needs stands in it.
         let policy = format!(
             "default-src 'none'; style-src {}; img-src data:; base-uri 'none'; form-action 'none'",
@@ -185,4 +182,23 @@ impl Place {
             }
         }
     }
+}
+
+/// A small band with its bar, as the address of a picture.
+fn icon(style: &Style) -> String {
+    let drawing = format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' rx='2' fill='{}'/>\
+         <rect x='3' y='10' width='7' height='2' fill='{}'/></svg>",
+        style.band, style.rule
+    );
+    let mut address = "data:image/svg+xml,".to_owned();
+    for byte in drawing.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~:/='".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(address, "%{byte:02X}");
+        }
+    }
+    address
 }

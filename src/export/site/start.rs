@@ -18,7 +18,7 @@ pub(super) fn write(site: &Site, first: &SitePage) -> Vec<u8> {
             h1 { (words.text(Label::Site)) }
             p.lead { (words.text(Label::SiteLead)) }
         } }
-        ul.cards.wrap { @for page in own { li { (card(page)) } } }
+        div.wrap { ul.cards { @for page in own { li { (card(page)) } } } }
     };
     shell(first, &place, words.text(Label::Site), words.text(Label::SiteLead), main, false)
 }
