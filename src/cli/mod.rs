@@ -103,6 +103,7 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
             wanted.par_iter().map(|w| compose::compose(world, project, *w, &workshop).findings).collect()
         })?;
         findings.extend(found.into_iter().flatten());
+        findings.extend(screen::check(world, project, &args.selection));
     }
     let notes = if findings.is_empty() { "nothing to mend\n".to_owned() } else { String::new() };
     Ok(Outcome { findings, notes, ..Outcome::default() })

@@ -47,6 +47,13 @@ pub(super) fn make(
     Ok(made)
 }
 
+/// What keeps web pages of a selection from being made; what speaks of their sheets as well is not said here.
+#[must_use]
+pub(super) fn check(world: &dyn World, project: &Project, selection: &Selection) -> Vec<Diagnostic> {
+    let wanted = pages(project, selection, Draft::No).into_iter();
+    wanted.filter_map(|wanted| resolve_page(world, project, wanted).err()).flatten().collect()
+}
+
 /// The web pages that a selection means. A page has no format: every publication of these names has one.
 fn pages<'a>(project: &'a Project, selection: &Selection, draft: Draft) -> Vec<WantedPage<'a>> {
     let selection = Selection { format: Vec::new(), ..selection.clone() };

@@ -109,9 +109,9 @@ mod tests {
 
     #[test]
     fn signs_of_html_are_text() {
-        let mut text = RichText::plain("1 < 2 & \"tre\" </style><script>");
+        let mut text = RichText::plain("ett <två> & \"tre\" </style><script>");
         text.push("<b>", SpanStyle { strong: true, ..SpanStyle::default() });
-        let expected = "1 &lt; 2 &amp; &quot;tre&quot; &lt;/style&gt;&lt;script&gt;<strong>&lt;b&gt;</strong>";
+        let expected = "ett &lt;två&gt; &amp; &quot;tre&quot; &lt;/style&gt;&lt;script&gt;<strong>&lt;b&gt;</strong>";
         assert_eq!(rich(&text, false).into_string(), expected);
         assert_eq!(linked("x", "https://a.se/?b=1&c=\"2\""), "<a href=\"https://a.se/?b=1&amp;c=&quot;2&quot;\">x</a>");
     }
