@@ -334,7 +334,10 @@ fn files_are_told_from_counties() {
     let project = Project::empty();
     project.write("mine/one.toml", ONE_FILE);
     project.run(&["build", "mine/one.toml"]).done();
-    assert_eq!(project.names("out/orebro"), ["kort-a5-sv.print.pdf", "kort-a5-sv.web.pdf", "kort-sv.html", "manifest.json"]);
+    assert_eq!(
+        project.names("out/orebro"),
+        ["kort-a5-sv.print.pdf", "kort-a5-sv.web.pdf", "kort-sv.html", "manifest.json"]
+    );
     project.run(&["build", "nothing.toml"]).refused(&["nothing.toml: the file does not exist"]);
     project.run(&["build", "../outside.toml"]).refused(&["../outside.toml: the file does not exist"]);
     project.run(&["build", "mine/"]).refused(&["it is a folder"]);

@@ -73,10 +73,8 @@ pub(super) fn resolve_showing(
     let missing = |what: &str| vec![Diagnostic::new(&rules::UNKNOWN_NAME, what).at(&format.place)];
     let theme = project.theme(&format.theme).ok_or_else(|| missing("the theme is missing"))?;
     let labels = project.labels(publication.lang).ok_or_else(|| missing("the labels of the language are missing"))?;
-    let shown: Vec<&definition::Section> = sections
-        .into_iter()
-        .filter(|s| s.formats.is_empty() || s.formats.iter().any(|f| shows(f)))
-        .collect();
+    let shown: Vec<&definition::Section> =
+        sections.into_iter().filter(|s| s.formats.is_empty() || s.formats.iter().any(|f| shows(f))).collect();
     let filler = Filler::new(county, publication);
     let signing = signing_counties(project, county);
 

@@ -139,17 +139,18 @@ fn contacts_can_be_called_and_read_by_machines() {
     let all = all_pages(&world, &project, Draft::No);
     let (_, page) = all.iter().find(|(name, _)| name == "varmland/grooming-sv").expect("the page");
     let html = written(page);
-    let links: Vec<String> =
-        elements(&html, "a").iter().filter_map(|a| value(a, "href").map(str::to_owned)).collect();
+    let links: Vec<String> = elements(&html, "a").iter().filter_map(|a| value(a, "href").map(str::to_owned)).collect();
     for address in ["tel:112", "tel:11414", "tel:116111", "tel:+4620390000", "tel:+4654197338"] {
         assert!(links.iter().any(|link| link == address), "{address} is missing from {links:?}");
     }
     assert!(links.iter().any(|link| link == "mailto:isabel.persson@lansstyrelsen.se"));
-    let types: Vec<_> =
-        pieces(&html).iter().filter_map(|p| match p {
+    let types: Vec<_> = pieces(&html)
+        .iter()
+        .filter_map(|p| match p {
             Piece::Start(_, attributes) => value(attributes, "itemtype").map(str::to_owned),
             _ => None,
-        }).collect();
+        })
+        .collect();
     assert_eq!(types, ["https://schema.org/GovernmentOrganization", "https://schema.org/ContactPoint"]);
     let property = |name: &str| {
         let metas = elements(&html, "meta");
@@ -209,7 +210,8 @@ fn no_text_of_a_definition_becomes_markup() {
 
 #[test]
 fn a_page_shows_what_any_of_its_sheets_shows() {
-    let text = SOURCE.replace("formats = [\"a5\"]", "formats = [\"a5\", \"a4\", { format = \"a3-poster\", theme = \"poster\" }]");
+    let text = SOURCE
+        .replace("formats = [\"a5\"]", "formats = [\"a5\", \"a4\", { format = \"a3-poster\", theme = \"poster\" }]");
     assert_ne!(text, SOURCE);
     let section = |id: &str, format: &str| {
         format!("\n[[section]]\nid = \"{id}\"\nformats = [\"{format}\"]\ntext = \"Bara i {id}.\"\n")

@@ -129,7 +129,9 @@ fn a_site_holds_each_publication_in_each_language_with_its_files() {
     ];
     assert_eq!(files.keys().collect::<Vec<_>>(), expected, "all of it, whatever is selected");
     let page = text_without(text(&files, "grooming-sv.html"), &[]);
-    for (name, words) in [("grooming-a4-sv.pdf", "Blad A4, PDF (1 s., "), ("grooming-a5-sv.pdf", "Blad A5, PDF (2 s., ")] {
+    for (name, words) in
+        [("grooming-a4-sv.pdf", "Blad A4, PDF (1 s., "), ("grooming-a5-sv.pdf", "Blad A5, PDF (2 s., ")]
+    {
         let label = format!("{words}{} kB)", files[name].len().div_ceil(1000));
         assert!(page.contains(&label), "{label} is not in {page}");
     }
@@ -144,9 +146,13 @@ fn languages_name_each_other() {
     let folder = project(|_| ());
     build(folder.path(), &["--edition", "site"]);
     let files = site(folder.path());
-    for (group, first) in [(["grooming-sv.html", "grooming-en.html"], "grooming-sv.html"), (["index.html", "index-en.html"], "index.html")] {
-        let expected: BTreeMap<String, String> =
-            [("sv", group[0]), ("en", group[1]), ("x-default", first)].map(|(l, f)| (l.to_owned(), f.to_owned())).into();
+    for (group, first) in [
+        (["grooming-sv.html", "grooming-en.html"], "grooming-sv.html"),
+        (["index.html", "index-en.html"], "index.html"),
+    ] {
+        let expected: BTreeMap<String, String> = [("sv", group[0]), ("en", group[1]), ("x-default", first)]
+            .map(|(l, f)| (l.to_owned(), f.to_owned()))
+            .into();
         for name in group {
             assert_eq!(alternates(text(&files, name)), expected, "{name}");
         }

@@ -45,7 +45,9 @@ fn section(section: &Section, rtl: bool) -> Result<Markup, ExportError> {
     let heading = section.heading.as_ref().map(|heading| html! { h2 { (rich(heading, rtl)) } });
     Ok(match (&section.content, heading) {
         // An aside within an article is no landmark of its own: the call-out belongs to the text.
-        (Content::Callout(_), heading) => html! { aside.callout id=(id) { @if let Some(h) = heading { (h) } (content) } },
+        (Content::Callout(_), heading) => {
+            html! { aside.callout id=(id) { @if let Some(h) = heading { (h) } (content) } }
+        }
         (_, Some(heading)) => html! { section id=(id) { (heading) (content) } },
         (_, None) => html! { div id=(id) { (content) } },
     })

@@ -50,11 +50,7 @@ pub fn write(page: &WebPage) -> Result<Vec<u8>, ExportError> {
 ///
 /// # Errors
 /// If a picture cannot be written.
-pub(super) fn write_in(
-    page: &WebPage,
-    place: Option<&Place>,
-    downloads: &[Download],
-) -> Result<Vec<u8>, ExportError> {
+pub(super) fn write_in(page: &WebPage, place: Option<&Place>, downloads: &[Download]) -> Result<Vec<u8>, ExportError> {
     let WebPage { document, facts, words } = page;
     let rtl = document.lang.rtl;
     let sections = content::sections(&document.sections, rtl)?;

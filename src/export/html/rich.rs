@@ -64,36 +64,47 @@ fn is_latin(address: &str) -> bool {
 fn styled(text: &str, range: &Range<usize>, style: Option<&SpanStyle>, rtl: bool) -> Markup {
     let words = lines(text, range.clone(), rtl);
     let Some(style) = style else { return words };
-    let words = if style.emphasis { html! { em { (words) } } } else { words };
-    let words = if style.strong { html! { strong { (words) } } } else { words };
+    let words = if style.emphasis {
+        html! { em { (words) } }
+    } else {
+        words
+    };
+    let words = if style.strong {
+        html! { strong { (words) } }
+    } else {
+        words
+    };
     match style.lang {
         Some(lang) => html! { span lang=(lang.code) dir=(if lang.rtl { "rtl" } else { "ltr" }) { (words) } },
         None => words,
     }
 }
 
-/// A part with its forced breaks; numbers and addresses kept from left to right.
+/// A part with its forced breaks; numbers kept whole, and in pages from right to left numbers and addresses from left to
+/// right.
 fn lines(text: &str, range: Range<usize>, rtl: bool) -> Markup {
     let mut rest = range.start;
     let mut pieces = Vec::new();
-    if rtl {
-        for number in left_to_right_ranges(text) {
-            if number.start >= rest && number.end <= range.end {
-                pieces.push((rest..number.start, false));
-                pieces.push((number.clone(), true));
-                rest = number.end;
-            }
+    for number in left_to_right_ranges(text) {
+        // A browser would end a line at the hyphen of a phone number.
+        let whole =
+            text[number.clone()].contains('-') && text[number.clone()].starts_with(|c: char| "+0123456789".contains(c));
+        if (rtl || whole) && number.start >= rest && number.end <= range.end {
+            pieces.push((rest..number.start, None));
+            rest = number.end;
+            pieces.push((number, Some(whole)));
         }
     }
-    pieces.push((rest..range.end, false));
+    pieces.push((rest..range.end, None));
     html! {
         @for (piece, number) in pieces {
-            @if number { bdi dir="ltr" { (no_break_spaces(text, piece)) } }
-            @else {
-                @for (at, line) in no_break_spaces(text, piece).split('\n').enumerate() {
+            @match number {
+                Some(whole) if rtl => bdi class=[whole.then_some("n")] dir="ltr" { (no_break_spaces(text, piece)) },
+                Some(_) => span.n { (no_break_spaces(text, piece)) },
+                None => @for (at, line) in no_break_spaces(text, piece).split('\n').enumerate() {
                     @if at > 0 { br; }
                     (line)
-                }
+                },
             }
         }
     }
@@ -135,6 +146,10 @@ mod tests {
     #[test]
     fn numbers_stay_whole_and_from_left_to_right() {
         assert_eq!(plain("Ring 114 14 nu", false).into_string(), "Ring\u{a0}114\u{a0}14 nu");
+        assert_eq!(
+            plain("Ring 054-19 73 38.", false).into_string(),
+            "Ring\u{a0}<span class=\"n\">054-19\u{a0}73\u{a0}38</span>."
+        );
         let arabic = plain("اتصل 114 14 الآن", true).into_string();
         assert!(arabic.contains("<bdi dir=\"ltr\">114\u{a0}14</bdi>"), "{arabic}");
     }

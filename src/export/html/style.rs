@@ -37,7 +37,8 @@ impl Style {
         let light = Palette::light(theme);
         let mut css = String::new();
         // Writing to a string cannot fail.
-        let _ = write!(css, ":root{{color-scheme:light dark;--family:{};{}", families(theme), type_sizes(theme, format));
+        let _ =
+            write!(css, ":root{{color-scheme:light dark;--family:{};{}", families(theme), type_sizes(theme, format));
         let _ = write!(css, "{}}}", colors(&light));
         let _ = write!(css, "@media screen and (prefers-color-scheme:dark){{:root{{{}}}}}", colors(&light.dark()));
         for line in RULES.lines().map(str::trim).filter(|line| !line.starts_with("/*")) {
