@@ -57,7 +57,7 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
     resolve_showing(world, project, wanted, &|name| name == wanted.format.format.name, wanted.id())
 }
 
-/// Makes a document with the sections that are meant for every format, or for one that `shows` tells of by its name.
+/// Makes a document with the sections that are meant for every format, or for one that `meant` tells of by its name.
 ///
 /// # Errors
 /// As for [`resolve`].
@@ -65,16 +65,14 @@ pub(super) fn resolve_showing(
     world: &dyn World,
     project: &Project,
     wanted: Wanted<'_>,
-    shows: &dyn Fn(&str) -> bool,
+    meant: &dyn Fn(&str) -> bool,
     id: String,
 ) -> Result<Document, Vec<Diagnostic>> {
     let Wanted { county, publication, format, draft } = wanted;
-    let sections = sections_for(county, publication)?;
+    let shown = shown(county, publication, meant)?;
     let missing = |what: &str| vec![Diagnostic::new(&rules::UNKNOWN_NAME, what).at(&format.place)];
     let theme = project.theme(&format.theme).ok_or_else(|| missing("the theme is missing"))?;
     let labels = project.labels(publication.lang).ok_or_else(|| missing("the labels of the language are missing"))?;
-    let shown: Vec<&definition::Section> =
-        sections.into_iter().filter(|s| s.formats.is_empty() || s.formats.iter().any(|f| shows(f))).collect();
     let filler = Filler::new(county, publication);
     let signing = signing_counties(project, county);
 
@@ -145,6 +143,20 @@ pub(super) fn resolve_showing(
     };
     let gaps = filler.gaps();
     if gaps.is_empty() { Ok(document) } else { Err(gaps) }
+}
+
+/// The sections that a county prints of a publication and that are meant for every format, or for one that `meant` tells of.
+///
+/// # Errors
+/// Overrides that do not resolve.
+pub(super) fn shown<'a>(
+    county: &'a County,
+    publication: &'a Publication,
+    meant: &dyn Fn(&str) -> bool,
+) -> Result<Vec<&'a definition::Section>, Vec<Diagnostic>> {
+    let mut sections = sections_for(county, publication)?;
+    sections.retain(|s| s.formats.is_empty() || s.formats.iter().any(|f| meant(f)));
+    Ok(sections)
 }
 
 /// The counties that sign: those of a joint edition, else the county itself.

@@ -1,13 +1,11 @@
 //! The document of a web page, which knows no trim: what all sheets of a publication say, with the facts and their sources.
 
-use crate::definition::{
-    self, County, Date, Format, FormatKind, FormatUse, Label, Labels, Project, Publication, sections_for,
-};
+use crate::definition::{self, County, Date, Format, FormatKind, FormatUse, Label, Labels, Project, Publication};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::world::World;
 
-use super::resolve::{Filler, resolve_showing};
+use super::resolve::{Filler, resolve_showing, shown};
 use super::{Document, Draft, RichText, Wanted};
 
 /// A publication in one language, ready to be written as a web page.
@@ -112,12 +110,9 @@ pub fn resolve_page(world: &dyn World, project: &Project, wanted: WantedPage<'_>
     let document = resolve_showing(world, project, whole, &shows, wanted.id())?;
 
     let filler = Filler::new(county, publication);
-    let shown: Vec<&definition::Section> = sections_for(county, publication)?
-        .into_iter()
-        .filter(|s| s.formats.is_empty() || s.formats.iter().any(|name| shows(name)))
-        .collect();
-    let shown = |id: &str| shown.iter().any(|s| s.id.value == id);
-    let facts = publication.facts.iter().filter(|f| f.sections.is_empty() || f.sections.iter().any(|id| shown(id)));
+    let sections = shown(county, publication, &shows)?;
+    let stated = |id: &str| sections.iter().any(|s| s.id.value == id);
+    let facts = publication.facts.iter().filter(|f| f.sections.is_empty() || f.sections.iter().any(|id| stated(id)));
     let facts = facts.map(|fact| Fact {
         text: filler.inline(&fact.text),
         source: fact.source.value.clone(),

@@ -61,6 +61,10 @@ fn text<'a>(files: &'a Files, name: &str) -> &'a str {
     std::str::from_utf8(files.get(name).unwrap_or_else(|| panic!("no {name}"))).expect("UTF-8")
 }
 
+fn is_page(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "html")
+}
+
 /// Addresses that a page leads to within its site.
 fn inner_links(html: &str) -> Vec<String> {
     let of = |name: &str| {
@@ -87,7 +91,7 @@ fn every_link_of_a_site_leads_to_a_file_and_every_file_is_reached() {
     let mut reached = BTreeSet::new();
     let mut open = vec!["index.html".to_owned()];
     while let Some(name) = open.pop() {
-        if !reached.insert(name.clone()) || !name.ends_with(".html") {
+        if !reached.insert(name.clone()) || !is_page(&name) {
             continue;
         }
         let html = text(&files, &name);
@@ -196,7 +200,7 @@ fn a_known_address_gives_a_map_and_absolute_addresses() {
 fn every_page_of_a_site_has_a_quick_way_out() {
     let folder = project(|_| ());
     build(folder.path(), &["--edition", "site,html"]);
-    for (name, bytes) in site(folder.path()).iter().filter(|(name, _)| name.ends_with(".html")) {
+    for (name, bytes) in site(folder.path()).iter().filter(|(name, _)| is_page(name)) {
         let html = std::str::from_utf8(bytes).expect("UTF-8");
         // The second stop of the tab key, after the skip link.
         let links = elements(html, "a");

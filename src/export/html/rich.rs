@@ -15,8 +15,8 @@ pub(super) fn rich(text: &RichText, rtl: bool) -> Markup {
     let parts = parts(text);
     html! {
         // Parts that lead to the same place are one link.
-        @for group in parts.chunk_by(|a, b| link(&a.1) == link(&b.1)) {
-            @if let Some(address) = link(&group[0].1) {
+        @for group in parts.chunk_by(|a, b| link(a.1.as_ref()) == link(b.1.as_ref())) {
+            @if let Some(address) = link(group[0].1.as_ref()) {
                 a href=(address) dir=[(rtl && is_latin(address)).then_some("ltr")] {
                     @for (range, style) in group { (styled(&text.text, range, style.as_ref(), false)) }
                 }
@@ -50,8 +50,8 @@ fn parts(text: &RichText) -> Vec<(Range<usize>, Option<SpanStyle>)> {
 }
 
 /// Where a part leads, if a page may lead there.
-fn link(style: &Option<SpanStyle>) -> Option<&str> {
-    let address = style.as_ref()?.link.as_deref()?;
+fn link(style: Option<&SpanStyle>) -> Option<&str> {
+    let address = style?.link.as_deref()?;
     SCHEMES.iter().any(|scheme| address.starts_with(scheme)).then_some(address)
 }
 
