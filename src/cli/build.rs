@@ -60,6 +60,7 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
                         Edition::Print => export::print::write(&pages, &profile, &resources).map(|b| vec![b]),
                         Edition::Web => export::web::write(&pages, &resources).map(|b| vec![b]),
                         Edition::Png => export::png::write(&pages, args.ppi as f32, &resources),
+                        // Left out above: these are made by `screen`.
                         Edition::Html | Edition::Site => Ok(Vec::new()),
                     };
                     match bytes {

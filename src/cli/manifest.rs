@@ -55,8 +55,8 @@ pub(super) fn files(wanted: &Wanted<'_>, edition: Edition, pages: &Pages, bytes:
                 Edition::Web => ".web.pdf".to_owned(),
                 Edition::Png if several => format!("-{}.png", index + 1),
                 Edition::Png => ".png".to_owned(),
-                Edition::Html => ".html".to_owned(),
-                Edition::Site => ".pdf".to_owned(),
+                // Not made of pages: `super::screen` names its files itself.
+                Edition::Html | Edition::Site => String::new(),
             };
             let path = format!("{}{ending}", wanted.id());
             let count = if edition == Edition::Png { 1 } else { pages.pages.len() };

@@ -41,6 +41,7 @@ impl Style {
             write!(css, ":root{{color-scheme:light dark;--family:{};{}", families(theme), type_sizes(theme, format));
         let _ = write!(css, "{}}}", colors(&light));
         let _ = write!(css, "@media screen and (prefers-color-scheme:dark){{:root{{{}}}}}", colors(&light.dark()));
+        let _ = write!(css, "@media(forced-colors:active){{:root{{{}}}}}", forced_colors());
         for line in RULES.lines().map(str::trim).filter(|line| !line.starts_with("/*")) {
             css.push_str(line);
         }
@@ -77,12 +78,16 @@ fn type_sizes(theme: &Theme, format: Option<&FormatSetting>) -> String {
 
 /// Every colour as a variable.
 fn colors(palette: &Palette) -> String {
+    // A box whose ground is that of the page is known by its line.
+    let line = |ground: Srgb, heading| if ground == palette.page { palette.text(heading) } else { ground };
     let mut out = String::new();
     for (key, color) in [
         ("page-ground", palette.page),
         ("band-ground", palette.band),
         ("callout-ground", palette.callout),
         ("help-ground", palette.help),
+        ("callout-line", line(palette.callout, StyleName::CalloutHeading)),
+        ("help-line", line(palette.help, StyleName::HelpHeading)),
         ("rule", palette.rule),
         ("marker", palette.marker),
         ("quote-bar", palette.quote),
@@ -94,6 +99,13 @@ fn colors(palette: &Palette) -> String {
         let _ = write!(out, "--{key}:{};", hex(palette.text(name)));
     }
     out
+}
+
+/// Every colour of text where the system chooses the colours. It would put its own in their place anyway, but what looks
+/// into the page, such as a checker, would still read ours.
+fn forced_colors() -> String {
+    let texts = StyleName::ALL.iter().map(|(_, key)| *key);
+    texts.chain(["marker"]).fold(String::new(), |css, key| css + "--" + key + ":CanvasText;")
 }
 
 fn hex(color: Srgb) -> String {
