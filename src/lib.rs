@@ -6,7 +6,7 @@
 //! 2. [`document`] – definition, county, theme, language and format to a semantic tree with everything resolved.
 //! 3. [`text`] – analysis, shaping, segmentation, hyphenation, line breaking.
 //! 4. [`layout`] – document to [`page::Pages`], a display list with a tag tree; copy-fit and columns.
-//! 5. [`export`] – pages to the bytes of an edition.
+//! 5. [`export`] – pages to the bytes of an edition; web pages and sites from documents.
 //! 6. [`check`] – rules held against all of it. A check changes nothing.
 //! 7. [`preflight`] – finished files, ours or anyone's, held against their standard. It shares no code with export.
 //! 8. [`cli`] – commands.

@@ -67,9 +67,10 @@ const MACHINE_ALLOWED: [(&str, &str, &str); 14] = [
 ];
 
 /// Crates that stay behind one stage's door, with the folders or files of `src` that may name them.
-const CRATES: [(&str, &[&str]); 22] = [
+const CRATES: [(&str, &[&str]); 24] = [
     ("annotate_snippets", &["cli/report.rs"]),
     ("anyhow", &["cli/"]),
+    ("base64", &["export/html/"]),
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/"]),
     ("harfrust", &["text/"]),
@@ -79,6 +80,7 @@ const CRATES: [(&str, &[&str]); 22] = [
     ("indicatif", &["cli/build.rs"]),
     ("krilla", &["export/"]),
     ("lopdf", &["export/print/", "preflight/"]),
+    ("maud", &["export/html/", "export/site/"]),
     ("moxcms", &["document/picture/", "export/"]),
     ("pulldown_cmark", &["document/markdown.rs"]),
     ("qrcodegen", &["layout/code.rs"]),

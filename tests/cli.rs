@@ -136,16 +136,18 @@ impl Run {
 /// A definition that holds everything, on which the wrong ones below are built.
 const ONE_FILE: &str = include_str!("cases/good/one-file.toml");
 
-const VARMLAND: [&str; 9] = [
+const VARMLAND: [&str; 11] = [
     "grooming-a4-sv.print.pdf",
     "grooming-a4-sv.web.pdf",
     "grooming-a5-sv.print.pdf",
     "grooming-a5-sv.web.pdf",
+    "grooming-sv.html",
     "manifest.json",
     "somliga-tror-a3-poster-sv.print.pdf",
     "somliga-tror-a3-poster-sv.web.pdf",
     "somliga-tror-a5-sv.print.pdf",
     "somliga-tror-a5-sv.web.pdf",
+    "somliga-tror-sv.html",
 ];
 
 #[test]
@@ -154,7 +156,7 @@ fn a_county_is_built_with_its_manifest() {
     let run = project.run(&["build", "varmland"]);
     run.done();
     assert!(run.err.contains("warning[contact-stale]: this contact was last checked on 2013-02-20"), "{}", run.err);
-    assert!(run.err.contains("8 files in out"), "{}", run.err);
+    assert!(run.err.contains("10 files in out"), "{}", run.err);
     assert_eq!(run.out, "");
     assert_eq!(project.names("out/varmland"), VARMLAND);
     assert_eq!(project.names("out").len(), VARMLAND.len());
@@ -162,7 +164,7 @@ fn a_county_is_built_with_its_manifest() {
     let manifest = project.json("out/varmland/manifest.json");
     assert_eq!((&manifest["county"], &manifest["name"]), (&"varmland".into(), &"Värmlands län".into()));
     let files = manifest["files"].as_array().expect("files");
-    assert_eq!(files.len(), 8);
+    assert_eq!(files.len(), 10);
     let built = project.files("out");
     for file in files {
         let bytes = &built[file["path"].as_str().expect("a path")];
@@ -172,7 +174,8 @@ fn a_county_is_built_with_its_manifest() {
             .map(|at| u8::from_str_radix(&hash[at * 2..at * 2 + 2], 16).expect("hexadecimal"))
             .collect();
         assert_eq!(digits, Sha256::digest(bytes).to_vec());
-        assert!(bytes.starts_with(b"%PDF-1."));
+        let begins: &[u8] = if file["edition"] == "html" { b"<!DOCTYPE html>" } else { b"%PDF-1." };
+        assert!(bytes.starts_with(begins));
     }
     let a5 = &files[2];
     assert_eq!(a5["path"], "varmland/grooming-a5-sv.print.pdf");
@@ -188,6 +191,13 @@ fn a_county_is_built_with_its_manifest() {
         "leaflets/varmland.toml",
     ];
     assert_eq!(a5["inputs"], serde_json::json!(inputs));
+    let page = &files[4];
+    assert_eq!((&page["path"], &page["edition"]), (&"varmland/grooming-sv.html".into(), &"html".into()));
+    // A screen has no print profile.
+    let seen: Vec<&str> =
+        inputs.into_iter().filter(|path| !path.contains("/icc/") && !path.contains("/print/")).collect();
+    assert_eq!(page["inputs"], serde_json::json!(seen));
+    assert!(["pages", "trim_mm", "format"].iter().all(|key| page.get(key).is_none()), "{page}");
     let lasting: Vec<&str> =
         manifest["diagnostics"].as_array().expect("a list").iter().filter_map(|found| found["code"].as_str()).collect();
     assert_eq!(lasting, ["fact-unverified"], "what depends on the day stays out");
@@ -212,7 +222,7 @@ fn without_a_contact_there_is_no_print_edition() {
     assert!(!names.iter().any(|name| name.contains("print")), "{names:?}");
     let manifest = project.json("out/dalarna/manifest.json");
     assert!(manifest["diagnostics"].as_array().expect("a list").iter().any(|found| found["code"] == "draft-needed"));
-    assert!(manifest["files"].as_array().expect("files").iter().all(|file| file["edition"] == "web"));
+    assert!(manifest["files"].as_array().expect("files").iter().all(|file| file["edition"] != "print"));
 
     project.run(&["build", "dalarna", "--draft"]).done();
     assert_eq!(project.names("out/dalarna").iter().filter(|name| name.ends_with(".print.pdf")).count(), 4);
@@ -342,6 +352,31 @@ fn a_selection_builds_only_what_it_names() {
 }
 
 #[test]
+fn a_web_page_has_no_format_to_be_selected_by() {
+    let project = Project::new();
+    project.run(&["build", "varmland", "--edition", "html"]).done();
+    let pages = ["grooming-sv.html", "manifest.json", "somliga-tror-sv.html"];
+    assert_eq!(project.names("out/varmland"), pages);
+    project.run(&["build", "varmland", "--edition", "html", "--format", "a4"]).done();
+    assert_eq!(project.names("out/varmland"), pages);
+    project.run(&["build", "varmland", "--edition", "html", "--publication", "grooming", "--draft"]).done();
+    assert!(project.read("out/varmland/grooming-sv.html").contains("Utkast"));
+    assert!(!project.read("out/varmland/somliga-tror-sv.html").contains("Utkast"));
+}
+
+#[test]
+fn a_fact_that_nothing_fills_is_found_before_its_page_is_built() {
+    let project = Project::new();
+    let fact = "\n[[fact]]\ntext = \"Ring {contact.url}.\"\nsource = \"polisen.se\"\nchecked = 2026-11-21\n";
+    let path = "leaflets/publications/grooming/sv.toml";
+    project.write(path, project.read(path) + fact);
+    for words in [&["check", "varmland"][..], &["build", "varmland", "--edition", "html"]] {
+        project.run(words).refused(&["the text uses {contact.url}, but Värmlands län has none"]);
+    }
+    assert!(project.names("out").is_empty());
+}
+
+#[test]
 fn a_mistake_in_a_definition_stops_the_build() {
     let project = Project::new();
     project.change("leaflets/varmland.toml", "name = \"Isabel Persson\"", "naem = \"Isabel Persson\"");
@@ -383,7 +418,10 @@ fn files_are_told_from_counties() {
     let project = Project::empty();
     project.write("mine/one.toml", ONE_FILE);
     project.run(&["build", "mine/one.toml"]).done();
-    assert_eq!(project.names("out/orebro"), ["kort-a5-sv.print.pdf", "kort-a5-sv.web.pdf", "manifest.json"]);
+    assert_eq!(
+        project.names("out/orebro"),
+        ["kort-a5-sv.print.pdf", "kort-a5-sv.web.pdf", "kort-sv.html", "manifest.json"]
+    );
     project.run(&["build", "nothing.toml"]).refused(&["nothing.toml: the file does not exist"]);
     project.run(&["build", "../outside.toml"]).refused(&["../outside.toml: the file does not exist"]);
     project.run(&["build", "mine/"]).refused(&["it is a folder"]);
@@ -445,7 +483,7 @@ fn a_new_county_is_begun_once() {
     assert_eq!(project.read("leaflets/gavleborg.toml"), first);
     project.run(&["new", "county", "?!"]).refused(&["is not a name for a county"]);
     project.run(&["build", "gavleborg", "--draft"]).done();
-    assert_eq!(project.names("out/gavleborg").len(), 9);
+    assert_eq!(project.names("out/gavleborg").len(), VARMLAND.len());
 }
 
 #[test]

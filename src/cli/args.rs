@@ -97,7 +97,7 @@ pub struct Build {
     #[command(flatten)]
     pub selection: Selection,
     /// Editions to make.
-    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Edition::Print, Edition::Web])]
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Edition::Print, Edition::Web, Edition::Html])]
     pub edition: Vec<Edition>,
     /// Folder that the files are written to, below the project or anywhere.
     #[arg(short, long, default_value = "out", value_name = "FOLDER")]
@@ -195,9 +195,19 @@ pub enum Edition {
     Web,
     /// A picture of each page.
     Png,
+    /// A web page for each publication and language, in one file.
+    Html,
+    /// A small site with every publication of the county, whatever else is selected, and its web PDFs.
+    Site,
 }
 
 impl Edition {
+    /// Whether it is written from the document alone, without pages of a trim size.
+    #[must_use]
+    pub fn is_for_screens(self) -> bool {
+        matches!(self, Edition::Html | Edition::Site)
+    }
+
     /// Name in files and manifests.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -205,6 +215,8 @@ impl Edition {
             Edition::Print => "print",
             Edition::Web => "web",
             Edition::Png => "png",
+            Edition::Html => "html",
+            Edition::Site => "site",
         }
     }
 }

@@ -21,13 +21,13 @@ use super::compose::{Workshop, compose, on_threads};
 use super::manifest::{self, Before, File};
 use super::press::presses;
 use super::select::{Loaded, load_all, unknown_names, wanted};
-use super::{Outcome, table};
+use super::{Outcome, screen, table};
 
 /// A leaflet with its finished files.
-struct Made {
-    county: String,
-    files: Vec<(File, Vec<u8>)>,
-    findings: Vec<Diagnostic>,
+pub(super) struct Made {
+    pub county: String,
+    pub files: Vec<(File, Vec<u8>)>,
+    pub findings: Vec<Diagnostic>,
 }
 
 /// Builds what is asked for and shows what was written.
@@ -68,13 +68,14 @@ pub(super) fn build(args: &Build) -> anyhow::Result<(Vec<File>, Vec<Diagnostic>)
             presses.iter().find(|(own, _)| own == name).map(|(_, profile)| profile)
         };
         let draft = if args.draft { Draft::Yes } else { Draft::No };
-        let jobs = wanted(project, &args.selection, draft);
+        let on_pages = args.edition.iter().any(|edition| !edition.is_for_screens());
+        let jobs = if on_pages { wanted(project, &args.selection, draft) } else { Vec::new() };
         let bar = progress(jobs.len());
         let make = |wanted: &Wanted<'_>| {
             let composed = compose(world, project, *wanted, &workshop);
             let mut done = Made { county: wanted.county.slug.clone(), files: Vec::new(), findings: composed.findings };
             if let Some((pages, _)) = composed.pages {
-                for edition in &args.edition {
+                for edition in args.edition.iter().filter(|edition| !edition.is_for_screens()) {
                     let profile = press(wanted.county).filter(|_| *edition == Edition::Print);
                     let preset = profile.and_then(|_| project.preset(wanted.county));
                     if *edition == Edition::Print && !printable(project, wanted) {
@@ -87,6 +88,8 @@ pub(super) fn build(args: &Build) -> anyhow::Result<(Vec<File>, Vec<Diagnostic>)
                             .map_or(Ok(Vec::new()), |p| export::print::write(&pages, p, &resources).map(|b| vec![b])),
                         Edition::Web => export::web::write(&pages, &resources).map(|b| vec![b]),
                         Edition::Png => export::png::write(&pages, args.ppi as f32, &resources),
+                        // Left out above: these are made by `screen`.
+                        Edition::Html | Edition::Site => Ok(Vec::new()),
                     };
                     match bytes {
                         Ok(files) => done.files.extend(manifest::files(wanted, *edition, &pages, preset, files)),
@@ -97,11 +100,12 @@ pub(super) fn build(args: &Build) -> anyhow::Result<(Vec<File>, Vec<Diagnostic>)
             bar.inc(1);
             done
         };
-        let leaflets: Vec<Made> = if jobs.len() == 1 || args.selection.jobs == Some(1) {
+        let mut leaflets: Vec<Made> = if jobs.len() <= 1 || args.selection.jobs == Some(1) {
             jobs.iter().map(make).collect()
         } else {
             on_threads(args.selection.jobs, || jobs.par_iter().map(make).collect())?
         };
+        leaflets.extend(screen::make((world, project), args, &workshop, &resources)?);
         bar.finish_and_clear();
         let out = folder(&args.out)?;
         written.extend(write(world, project, args, &out, &leaflets, &findings)?);
@@ -145,9 +149,12 @@ fn write(
         let standard = project.county(county).and_then(|c| project.preset(c)).map_or("", |p| p.standard.title());
         let asked = |[publication, format, lang, edition, made_as]: [&str; 5]| {
             let has = |names: &[String], name: &str| names.is_empty() || names.iter().any(|n| n == name);
-            has(&args.selection.publication, publication)
-                && has(&args.selection.format, format)
-                && has(&args.selection.lang, lang)
+            // A web page has no format, and a site is always made whole.
+            let whole = edition == Edition::Site.name();
+            let selected = has(&args.selection.publication, publication)
+                && (format.is_empty() || has(&args.selection.format, format))
+                && has(&args.selection.lang, lang);
+            (whole || selected)
                 && args.edition.iter().any(|e| e.name() == edition)
                 // A delivery in another standard has a file of its own, which stays.
                 && (made_as.is_empty() || made_as == standard)

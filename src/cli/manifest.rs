@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::definition::{OverrideAction, PrintPreset, PrintStandard, Project, SectionKind};
 use crate::diagnostic::Diagnostic;
-use crate::document::Wanted;
+use crate::document::{Wanted, WantedPage};
 use crate::export::print;
 use crate::page::Pages;
 use crate::world::is_inside;
@@ -23,11 +23,13 @@ pub struct File {
     pub bytes: usize,
     /// SHA-256 in hexadecimal.
     pub sha256: String,
-    /// Pages in it.
-    pub pages: usize,
-    /// Width and height of the trim in millimetres.
-    pub trim_mm: [f32; 2],
-    /// `print`, `web` or `png`.
+    /// Pages in it, if it has any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages: Option<usize>,
+    /// Width and height of the trim in millimetres, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trim_mm: Option<[f32; 2]>,
+    /// Name of the edition, such as `print`.
     pub edition: &'static str,
     /// Of a print file: the standard that it keeps, such as `PDF/X-4`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,11 +37,14 @@ pub struct File {
     /// Of a print file: name of its print profile.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
-    /// Publication, format and language.
+    /// Publication; none for the pages that a site has besides.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub publication: String,
-    /// The format.
+    /// The format; none for web pages.
+    #[serde(skip_serializing_if = "str::is_empty")]
     pub format: &'static str,
-    /// BCP 47 tag.
+    /// BCP 47 tag; none for the pages that a site has besides.
+    #[serde(skip_serializing_if = "str::is_empty")]
     pub lang: &'static str,
     /// Project paths that it was made from.
     pub inputs: Vec<String>,
@@ -66,24 +71,73 @@ pub(super) fn files(
                 Edition::Web => ".web.pdf".to_owned(),
                 Edition::Png if several => format!("-{}.png", index + 1),
                 Edition::Png => ".png".to_owned(),
+                // Not made of pages: `super::screen` names its files itself.
+                Edition::Html | Edition::Site => String::new(),
             };
+            let path = format!("{}{ending}", wanted.id());
+            let count = if edition == Edition::Png { 1 } else { pages.pages.len() };
             let file = File {
-                path: format!("{}{ending}", wanted.id()),
-                bytes: bytes.len(),
-                sha256: hexadecimal(&Sha256::digest(&bytes)),
-                pages: if edition == Edition::Png { 1 } else { pages.pages.len() },
-                trim_mm: [pages.trim.width.mm().0.round(), pages.trim.height.mm().0.round()],
-                edition: edition.name(),
                 standard: preset.map(|p| p.standard.title()),
                 profile: preset.map(|p| p.name.clone()),
-                publication: wanted.publication.id.clone(),
-                format: wanted.format.format.name,
-                lang: wanted.publication.lang.code,
                 inputs: inputs(wanted, preset),
+                ..file_of_pages(path, wanted, edition, (pages, count), &bytes)
             };
             (file, bytes)
         })
         .collect()
+}
+
+/// A file that shows so many of these pages.
+pub(super) fn file_of_pages(
+    path: String,
+    wanted: &Wanted<'_>,
+    edition: Edition,
+    (pages, count): (&Pages, usize),
+    bytes: &[u8],
+) -> File {
+    File {
+        pages: Some(count),
+        trim_mm: Some([pages.trim.width.mm().0.round(), pages.trim.height.mm().0.round()]),
+        publication: wanted.publication.id.clone(),
+        format: wanted.format.format.name,
+        lang: wanted.publication.lang.code,
+        inputs: inputs(wanted, None),
+        ..File::new(path, edition, bytes)
+    }
+}
+
+impl File {
+    /// A file that belongs to no publication yet.
+    pub(super) fn new(path: String, edition: Edition, bytes: &[u8]) -> File {
+        File {
+            path,
+            bytes: bytes.len(),
+            sha256: hexadecimal(&Sha256::digest(bytes)),
+            pages: None,
+            trim_mm: None,
+            edition: edition.name(),
+            standard: None,
+            profile: None,
+            publication: String::new(),
+            format: "",
+            lang: "",
+            inputs: Vec::new(),
+        }
+    }
+
+    /// The file of a web page.
+    pub(super) fn web_page(path: String, wanted: &WantedPage<'_>, edition: Edition, bytes: &[u8]) -> File {
+        let WantedPage { county, publication, draft } = *wanted;
+        let format = wanted.format();
+        File {
+            publication: publication.id.clone(),
+            lang: publication.lang.code,
+            inputs: format
+                .map(|format| inputs(&Wanted { county, publication, format, draft }, None))
+                .unwrap_or_default(),
+            ..File::new(path, edition, bytes)
+        }
+    }
 }
 
 /// Bytes in hexadecimal.

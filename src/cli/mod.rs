@@ -14,6 +14,7 @@ mod preflight_page;
 pub mod press;
 pub mod report;
 pub mod rules_page;
+pub mod screen;
 pub mod select;
 pub mod table;
 
@@ -115,6 +116,7 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
             wanted.par_iter().map(|w| compose::compose(world, project, *w, &workshop).findings).collect()
         })?;
         findings.extend(found.into_iter().flatten());
+        findings.extend(screen::check(world, project, &args.selection));
     }
     let notes = if findings.is_empty() { "nothing to mend\n".to_owned() } else { String::new() };
     Ok(Outcome { findings, notes, ..Outcome::default() })

@@ -3,19 +3,21 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::definition::{Format, PrintPreset, PrintStandard};
+use crate::diagnostic::{Diagnostic, Level};
 use crate::document::paper::Paper;
 use crate::document::ticket::{PrintFile, Ticket};
 use crate::export::{self, Resources};
 use crate::layout;
+use crate::preflight::{Options, Standard};
 use crate::world::World;
 
-use super::Outcome;
 use super::args::{Build, Edition, Order, Selection};
 use super::build::{build, folder};
 use super::compose::Workshop;
 use super::manifest::File;
 use super::select::{Loaded, load_all};
+use super::{Outcome, preflight};
 
 /// A finished paper and the name of its file.
 type NamedPaper = (&'static str, Vec<u8>);
@@ -45,7 +47,12 @@ pub fn run(args: &Order) -> anyhow::Result<Outcome> {
         selection.lang = items.iter().map(|item| item.lang.code.to_owned()).collect();
         let (edition, out) = (vec![Edition::Print], args.out.clone());
         let built = build(&Build { selection, edition, out, draft: false, ppi: 150, json: false })?;
-        files = built.0.iter().map(print_file).collect();
+        let preset = project.preset(county);
+        let folder = folder(&args.out)?;
+        for file in &built.0 {
+            let preflight = preset.map(|preset| preflighted(&folder.join(&file.path), file, preset)).transpose()?;
+            files.extend(print_file(file, preflight.flatten()));
+        }
         // The build says all that loading says.
         findings = built.1;
     }
@@ -66,18 +73,43 @@ pub fn run(args: &Order) -> anyhow::Result<Outcome> {
     Ok(Outcome { findings, notes, ..Outcome::default() })
 }
 
-/// A built file as the ticket knows it. The result of a preflight enters here.
-fn print_file(file: &File) -> PrintFile {
-    PrintFile {
+/// A built file as the ticket knows it; none if it has no pages.
+fn print_file(file: &File, preflight: Option<String>) -> Option<PrintFile> {
+    Some(PrintFile {
         path: file.path.clone(),
         sha256: file.sha256.clone(),
-        pages: file.pages,
-        trim_mm: file.trim_mm,
+        pages: file.pages?,
+        trim_mm: file.trim_mm?,
         publication: file.publication.clone(),
         format: file.format.to_owned(),
         lang: file.lang.to_owned(),
-        preflight: None,
+        preflight,
+    })
+}
+
+/// What the preflight of a written file came to by the limits of its print profile, in the words of the ticket. None for a
+/// standard that there is no preflight for.
+fn preflighted(path: &Path, file: &File, preset: &PrintPreset) -> anyhow::Result<Option<String>> {
+    if preset.standard != PrintStandard::X4 {
+        return Ok(None);
     }
+    let distance = Format::named(file.format).map_or(1.0, |format| format.viewing_distance.0 / 1000.0);
+    let options = Options {
+        standard: Some(Standard::Print),
+        ink: preset.ink,
+        viewing_metres: distance.max(1.0),
+        safe: preset.safe,
+        bleed: preset.bleed,
+    };
+    let findings = preflight::one(path, options)?;
+    let [errors, warnings] = [Level::Error, Level::Warning].map(|level| preflight::count(&findings, level));
+    Ok(Some(match (errors, warnings) {
+        (0, 0) => "utan anmärkning".to_owned(),
+        (0, 1) => "1 varning".to_owned(),
+        (0, count) => format!("{count} varningar"),
+        (1, _) => "1 fel".to_owned(),
+        (count, _) => format!("{count} fel"),
+    }))
 }
 
 /// The papers by name: the ticket, and the distribution list where there is one.

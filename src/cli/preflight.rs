@@ -65,6 +65,15 @@ pub fn run(args: &Preflight) -> anyhow::Result<Outcome> {
     Ok(Outcome { findings, data, notes })
 }
 
+/// All that is found in one file.
+///
+/// # Errors
+/// When the file cannot be read, or the system refuses a thread.
+pub(super) fn one(path: &Path, options: Options) -> anyhow::Result<Vec<Finding>> {
+    let bytes = read(path).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
+    Ok(patiently(bytes, options)?.findings)
+}
+
 fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
     let (world, inside) = DiskWorld::for_file(path)?;
     world.read(&inside).map(std::borrow::Cow::into_owned)

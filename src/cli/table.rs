@@ -11,14 +11,17 @@ pub fn text(files: &[File], out: &Path) -> String {
     let mut lines = String::new();
     let width = files.iter().map(|f| f.path.chars().count()).max().unwrap_or_default();
     for file in files {
-        let pages = if file.pages == 1 { "1 page ".to_owned() } else { format!("{} pages", file.pages) };
+        let pages = match file.pages {
+            None => String::new(),
+            Some(1) => "1 page".to_owned(),
+            Some(count) => format!("{count} pages"),
+        };
+        let trim = file.trim_mm.map_or_else(String::new, |[width, height]| format!("{width:>3.0} × {height:<3.0} mm"));
         // Writing to a string cannot fail.
         let _ = writeln!(
             lines,
-            "{:width$}  {pages}  {:>3.0} × {:<3.0} mm  {:>5.0} kB",
+            "{:width$}  {pages:7}  {trim:12}  {:>5.0} kB",
             file.path,
-            file.trim_mm[0],
-            file.trim_mm[1],
             (file.bytes as f32 / 1000.0).ceil(),
         );
     }

@@ -21,6 +21,7 @@ pub(super) fn county(file: &Node<'_>, slug: &str) -> Option<County> {
         genitive: table.text("genitive")?,
         office: table.text("office")?,
         publications: table.texts("publications"),
+        base_url: table.url("base_url"),
         with: table.texts("with"),
         print_profile: table.text("print_profile"),
         contact: contact(file, &name.place),

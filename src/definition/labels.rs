@@ -50,11 +50,43 @@ pub enum Label {
     Page,
     /// Between the last two names of a list.
     And,
+    /// Link past the head of a web page.
+    Skip,
+    /// What a screen reader calls the links at the head of a web page.
+    Shortcuts,
+    /// Heading of the facts with their sources.
+    Facts,
+    /// When a fact was checked: `{date}`.
+    Checked,
+    /// The language's own name for itself.
+    Language,
+    /// What a screen reader calls the choice of language.
+    Languages,
+    /// Heading of the files to download.
+    Download,
+    /// A sheet to download: `{format}`, `{pages}`, `{size}` in kB.
+    SheetFile,
+    /// A poster to download: `{format}`, `{pages}`, `{size}` in kB.
+    PosterFile,
+    /// Heading of a site's start page.
+    Site,
+    /// What can be done there.
+    SiteLead,
+    /// Link to the start page.
+    Home,
+    /// Link that leaves the site at once.
+    Leave,
+    /// What that link does and does not: `{address}`.
+    LeaveNote,
+    /// Heading of the page for addresses that lead nowhere.
+    NotFound,
+    /// What to do there.
+    NotFoundText,
 }
 
 impl Label {
     /// Every label in order, with its key and its own placeholders.
-    pub const ALL: [(Label, &'static str, &'static [&'static str]); 18] = [
+    pub const ALL: [(Label, &'static str, &'static [&'static str]); 34] = [
         (Label::Contact, "contact", &[]),
         (Label::Help, "help", &[]),
         (Label::PublishedBy, "published_by", &["names"]),
@@ -73,6 +105,22 @@ impl Label {
         (Label::Step, "step", &[]),
         (Label::Page, "page", &["page", "pages"]),
         (Label::And, "and", &[]),
+        (Label::Skip, "skip", &[]),
+        (Label::Shortcuts, "shortcuts", &[]),
+        (Label::Facts, "facts", &[]),
+        (Label::Checked, "checked", &["date"]),
+        (Label::Language, "language", &[]),
+        (Label::Languages, "languages", &[]),
+        (Label::Download, "download", &[]),
+        (Label::SheetFile, "sheet_file", &["format", "pages", "size"]),
+        (Label::PosterFile, "poster_file", &["format", "pages", "size"]),
+        (Label::Site, "site", &[]),
+        (Label::SiteLead, "site_lead", &[]),
+        (Label::Home, "home", &[]),
+        (Label::Leave, "leave", &[]),
+        (Label::LeaveNote, "leave_note", &["address"]),
+        (Label::NotFound, "not_found", &[]),
+        (Label::NotFoundText, "not_found_text", &[]),
     ];
 }
 

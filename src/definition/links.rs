@@ -16,6 +16,7 @@ pub(super) fn check(world: &dyn World, project: &Project, out: &mut Vec<Diagnost
     for county in &project.counties {
         lists(county, out);
         partners(county, project, out);
+        folder(county, out);
         overrides(world, county, out);
         for logo in county.senders.iter().filter_map(|sender| sender.logo.as_ref()) {
             picture(world, logo, out);
@@ -64,6 +65,15 @@ fn partners(county: &County, project: &Project, out: &mut Vec<Diagnostic>) {
             let help = "name the counties that sign, each by its own file";
             out.push(Diagnostic::new(&rules::BAD_VALUE, message).at(&partner.place).help(help));
         }
+    }
+}
+
+/// An address of the site that names no folder.
+fn folder(county: &County, out: &mut Vec<Diagnostic>) {
+    if let Some(url) = county.base_url.as_ref().filter(|url| url.href().contains(['?', '#'])) {
+        let message = format!("`{}` is not the address of a folder", url.display());
+        let help = "leave out what stands from `?` or `#` on";
+        out.push(Diagnostic::new(&rules::BAD_VALUE, message).at(&url.place).help(help));
     }
 }
 

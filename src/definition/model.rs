@@ -33,6 +33,8 @@ pub struct County {
     pub office: Text,
     /// Ids of the publications that it prints.
     pub publications: Vec<At<String>>,
+    /// Web address of the folder in which its site lies, if it is known.
+    pub base_url: Option<At<Url>>,
     /// Slugs of the counties that sign a joint edition together; empty for a county of its own.
     pub with: Vec<At<String>>,
     /// Name of the print profile of the county's print shop.

@@ -13,7 +13,7 @@ pub(super) fn card(county: &County, heading: bool) -> Card {
         .iter()
         .chain(&contact.role)
         .map(|t| t.value.clone())
-        .chain(std::iter::once(organisation))
+        .chain(std::iter::once(organisation.clone()))
         .map(|part| RichText::plain(part).held_together().text)
         .collect();
     let mut reach = Vec::new();
@@ -29,6 +29,7 @@ pub(super) fn card(county: &County, heading: bool) -> Card {
     Card {
         heading: heading.then(|| RichText::plain(county.name.value.clone())),
         who: RichText::plain(who.join(", ")),
+        organisation,
         reach,
     }
 }

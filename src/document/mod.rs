@@ -14,6 +14,7 @@ mod resolve;
 mod rich;
 mod svg;
 pub mod ticket;
+mod web_page;
 
 use std::sync::Arc;
 
@@ -25,6 +26,7 @@ use crate::picture::{Focus, Picture};
 pub use markdown::Block;
 pub use resolve::{Draft, Wanted, resolve};
 pub use rich::{RichText, Span, SpanStyle};
+pub use web_page::{Fact, WantedPage, WebPage, Words, resolve_page};
 
 /// A leaflet in one format and language, ready to be laid out.
 #[derive(Debug, Clone)]
@@ -185,6 +187,8 @@ pub struct Card {
     pub heading: Option<RichText>,
     /// Name, role and organisation.
     pub who: RichText,
+    /// Where they work.
+    pub organisation: String,
     /// Phone, mail and web with their links.
     pub reach: Vec<RichText>,
 }

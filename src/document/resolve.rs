@@ -54,16 +54,26 @@ impl Wanted<'_> {
 /// Pictures that cannot be used, placeholders that the county has nothing for, and overrides that do not resolve, each at
 /// its place.
 pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Result<Document, Vec<Diagnostic>> {
+    resolve_showing(world, project, wanted, &|name| name == wanted.format.format.name, wanted.id())
+}
+
+/// Makes a document with the sections that are meant for every format, or for one that `meant` tells of by its name.
+///
+/// # Errors
+/// As for [`resolve`].
+pub(super) fn resolve_showing(
+    world: &dyn World,
+    project: &Project,
+    wanted: Wanted<'_>,
+    meant: &dyn Fn(&str) -> bool,
+    id: String,
+) -> Result<Document, Vec<Diagnostic>> {
     let Wanted { county, publication, format, draft } = wanted;
-    let sections = sections_for(county, publication)?;
+    let shown = shown(county, publication, meant)?;
     let missing = |what: &str| vec![Diagnostic::new(&rules::UNKNOWN_NAME, what).at(&format.place)];
     let theme = project.theme(&format.theme).ok_or_else(|| missing("the theme is missing"))?;
     let labels = project.labels(publication.lang).ok_or_else(|| missing("the labels of the language are missing"))?;
-    let shown: Vec<&definition::Section> = sections
-        .into_iter()
-        .filter(|s| s.formats.is_empty() || s.formats.iter().any(|f| f.value == format.format.name))
-        .collect();
-    let filler = Filler { county, publication, gaps: RefCell::default() };
+    let filler = Filler::new(county, publication);
     let gallery = Gallery { world, album: &project.album, theme };
     let signing = signing_counties(project, county);
 
@@ -121,7 +131,7 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
             keywords: publication.audience.iter().map(|a| a.value.clone()).collect(),
             lang: publication.lang,
             date: world.source_date().unwrap_or(publication.date.value),
-            id: wanted.id(),
+            id,
         },
         lang: publication.lang,
         format: format.format,
@@ -139,13 +149,27 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
         imprint: imprint::imprint(county, publication, &shown, labels, issued_by.as_deref()),
         draft: (draft == Draft::Yes).then(|| labels.text(Label::Draft).to_owned()),
     };
-    let gaps = filler.gaps.into_inner();
+    let gaps = filler.gaps();
     if gaps.is_empty() { Ok(document) } else { Err(gaps) }
 }
 
 /// A publication's title in plain text, as a county prints it.
 pub(super) fn title(county: &County, publication: &Publication) -> String {
-    Filler { county, publication, gaps: RefCell::default() }.inline(&publication.title).text
+    Filler::new(county, publication).inline(&publication.title).text
+}
+
+/// The sections that a county prints of a publication and that are meant for every format, or for one that `meant` tells of.
+///
+/// # Errors
+/// Overrides that do not resolve.
+pub(super) fn shown<'a>(
+    county: &'a County,
+    publication: &'a Publication,
+    meant: &dyn Fn(&str) -> bool,
+) -> Result<Vec<&'a definition::Section>, Vec<Diagnostic>> {
+    let mut sections = sections_for(county, publication)?;
+    sections.retain(|s| s.formats.is_empty() || s.formats.iter().any(|f| meant(f)));
+    Ok(sections)
 }
 
 /// The counties that sign: those of a joint edition, else the county itself.
@@ -182,14 +206,24 @@ fn senders(
 }
 
 /// Fills, mends and reads the texts of one publication for one county.
-struct Filler<'a> {
+pub(super) struct Filler<'a> {
     county: &'a County,
     publication: &'a Publication,
     /// Placeholders that the county has nothing for.
     gaps: RefCell<Vec<Diagnostic>>,
 }
 
-impl Filler<'_> {
+impl<'a> Filler<'a> {
+    /// A filler that has not missed anything yet.
+    pub(super) fn new(county: &'a County, publication: &'a Publication) -> Filler<'a> {
+        Filler { county, publication, gaps: RefCell::default() }
+    }
+
+    /// The placeholders of all texts so far that the county has nothing for.
+    pub(super) fn gaps(self) -> Vec<Diagnostic> {
+        self.gaps.into_inner()
+    }
+
     /// What stands for a placeholder; nothing if the county has no such value.
     fn value(&self, name: &str) -> Option<String> {
         let County { name: county, short, genitive, office, contact, .. } = self.county;
@@ -212,7 +246,7 @@ impl Filler<'_> {
     }
 
     /// A label with its placeholders filled.
-    fn label(&self, text: &str) -> String {
+    pub(super) fn label(&self, text: &str) -> String {
         definition::placeholder::filled(text, |name| self.value(name))
     }
 
@@ -239,7 +273,7 @@ impl Filler<'_> {
     }
 
     /// Text of one paragraph.
-    fn inline(&self, text: &Text) -> RichText {
+    pub(super) fn inline(&self, text: &Text) -> RichText {
         markdown::inline(&self.fill(text))
     }
 

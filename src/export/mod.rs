@@ -1,18 +1,20 @@
-//! Stage 5: Pages to finished bytes, one module an edition. An exporter walks the display list and decides nothing.
+//! Stage 5: pages, or documents for the screen, to finished bytes, one module an edition. An exporter walks the display list and decides nothing.
 //!
 //! What belongs to one edition alone stays in it: tags, links and bookmarks in [`web`]; bleed, overprint and output
-//! intent in [`mod@print`]; pixels in [`png`]. What the two PDF editions share is in `pdf`. The same pages give the same
+//! intent in [`mod@print`]; pixels in [`png`]. [`html`] and [`site`] are written from documents and know no page. What the two PDF editions share is in `pdf`. The same pages give the same
 //! bytes in every process and on every thread.
 
 mod color;
 pub mod csv;
 mod error;
+pub mod html;
 mod pdf;
 pub mod png;
 pub mod print;
 mod resample;
 mod resources;
 mod shape;
+pub mod site;
 pub mod web;
 
 pub use error::ExportError;

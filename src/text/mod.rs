@@ -24,6 +24,7 @@ use crate::lang::Lang;
 pub use compose::{Fragment, Line};
 pub use face::{FaceMetrics, Faces};
 pub use lines::LineBreaker;
+pub use protect::{left_to_right_ranges, no_break_spaces};
 pub use segment::BreakKind;
 
 use analyse::Run;

@@ -39,6 +39,14 @@ pub(super) fn forbids_break(text: &str, at: usize) -> bool {
     false
 }
 
+/// A part of the text with no-break spaces where a line may not end, for media that break lines themselves.
+#[must_use]
+pub fn no_break_spaces(text: &str, part: std::ops::Range<usize>) -> String {
+    let start = part.start;
+    let held = |(at, c): (usize, char)| if c == ' ' && forbids_break(text, start + at + 1) { '\u{a0}' } else { c };
+    text[part].char_indices().map(held).collect()
+}
+
 /// Whether the space between the two texts holds them together.
 fn forbids_space(before: &str, after: &str) -> bool {
     let last = before.rsplit(' ').next().unwrap_or_default().trim_start_matches(['(', '”', '"']);
@@ -107,7 +115,8 @@ pub(super) fn is_address(token: &str) -> bool {
 }
 
 /// Ranges of the text that stay left to right and whole within right-to-left text: numbers in groups and addresses.
-pub(super) fn left_to_right_ranges(text: &str) -> Vec<std::ops::Range<usize>> {
+#[must_use]
+pub fn left_to_right_ranges(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut ranges: Vec<std::ops::Range<usize>> = Vec::new();
     let mut at = 0;
     for token in text.split_inclusive([' ', '\u{a0}']) {
