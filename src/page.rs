@@ -22,6 +22,8 @@ pub struct Pages {
     pub trim: Size,
     /// The pages in reading order.
     pub pages: Vec<Page>,
+    /// Where each page is folded, from its left edge; pages beyond the list are flat.
+    pub folds: Vec<Vec<Pt>>,
     /// Logical structure; its leaves name the [`ContentId`]s and [`LinkId`]s of the pages.
     pub tags: TagNode,
     /// Headings for the viewer's side bar.

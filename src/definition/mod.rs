@@ -34,7 +34,7 @@ mod value;
 pub use crate::date::Date;
 pub use address::{Email, Url};
 pub use checker::slugged;
-pub use format::{FORMATS, Format, FormatKind};
+pub use format::{FORMATS, Format, FormatKind, Panel, Part};
 pub use labels::{Label, Labels};
 pub use load::{COUNTIES, PUBLICATIONS, county_slugs, load, publication_ids};
 pub use model::{

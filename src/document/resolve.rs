@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::definition::{
-    self, County, FormatKind, FormatUse, Label, Labels, Project, Publication, SectionKind, Text, sections_for,
+    self, County, FormatKind, FormatUse, Label, Labels, OverrideAction, Part, Project, Publication, SectionKind, Text,
+    sections_for,
 };
 use crate::diagnostic::Diagnostic;
 use crate::page::Metadata;
@@ -59,10 +60,8 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
     let missing = |what: &str| vec![Diagnostic::new(&rules::UNKNOWN_NAME, what).at(&format.place)];
     let theme = project.theme(&format.theme).ok_or_else(|| missing("the theme is missing"))?;
     let labels = project.labels(publication.lang).ok_or_else(|| missing("the labels of the language are missing"))?;
-    let shown: Vec<&definition::Section> = sections
-        .into_iter()
-        .filter(|s| s.formats.is_empty() || s.formats.iter().any(|f| f.value == format.format.name))
-        .collect();
+    let shown: Vec<&definition::Section> =
+        sections.into_iter().filter(|section| shows(county, format, section)).collect();
     let filler = Filler { county, publication, gaps: RefCell::default() };
     let signing = signing_counties(project, county);
 
@@ -120,9 +119,9 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
         format: format.format,
         pages: format.pages,
         theme: Arc::clone(theme),
-        audience: audience.map(|t| filler.inline(t)),
+        audience: audience.filter(|_| format.format.shows(Part::Audience)).map(|t| filler.inline(t)),
         title: Title { units: filler.inline(title).text.split('|').map(|u| u.trim().to_owned()).collect() },
-        lead: publication.lead.as_ref().map(|l| filler.inline(l)),
+        lead: publication.lead.as_ref().filter(|_| format.format.shows(Part::Lead)).map(|l| filler.inline(l)),
         sections: resolved,
         help,
         contacts: Contacts { heading: RichText::plain(filler.label(labels.text(Label::Contact))), cards },
@@ -133,6 +132,20 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
     };
     let gaps = filler.gaps.into_inner();
     if gaps.is_empty() { Ok(document) } else { Err(gaps) }
+}
+
+/// Whether a section stands in a format: if the format lists it, or the section that it replaces; if the section names the
+/// format; or if neither of the two lists anything.
+fn shows(county: &County, format: &FormatUse, section: &definition::Section) -> bool {
+    let own = section.formats.iter().any(|f| f.value == format.format.name);
+    let Some(listed) = &format.sections else { return own || section.formats.is_empty() };
+    let replaces = |id: &str| {
+        county.overrides.iter().any(|change| match &change.action {
+            OverrideAction::Replace(old, new) => old.value == id && std::ptr::eq(&**new, section),
+            _ => false,
+        })
+    };
+    own || listed.iter().any(|id| id.value == section.id.value || replaces(&id.value))
 }
 
 /// The counties that sign: those of a joint edition, else the county itself.

@@ -198,6 +198,7 @@ pub fn sample() -> Pages {
             id: "test/sample-a5-sv".to_owned(),
         },
         trim,
+        folds: Vec::new(),
         pages: vec![first_page, second_page],
         tags: node(Tag::Document, b.tags),
         bookmarks: vec![bookmark("Prata med ditt barn", 1, 20.0), bookmark("Läs mer", 2, 300.0)],

@@ -181,7 +181,7 @@ impl<'a> Poster<'a> {
 
     /// Height of the row of logos with the space under it.
     fn logo_height(&self, base: Pt) -> Pt {
-        let height = self.logos.height(LOGO.pt(), self.foot_width());
+        let height = self.logos.height(LOGO.pt() * self.setting.scale, self.foot_width());
         if height > Pt::ZERO { height + base * LOGOS_TO_SENDERS } else { height }
     }
 
@@ -230,7 +230,7 @@ impl<'a> Poster<'a> {
         let headline_height = headline.height(self.setter.theme);
         let lead = self.lead.as_ref().map_or(Pt::ZERO, |t| pen.height(t, base, width, breaker));
         let sections = self.sections_height(base, breaker);
-        let rule = self.setter.theme.block(Block::Rule).thickness;
+        let rule = self.setter.theme.block(Block::Rule).thickness * self.setting.scale;
         let foot_top = trim.height - self.setting.margin.bottom - self.foot_height(base, breaker);
         let sections_gap = if self.sections.is_empty() { 0.0 } else { GAPS[3] };
         let message = kicker + headline_height + base * (GAPS[1] + GAPS[2] + sections_gap) + rule + lead + sections;
@@ -291,10 +291,10 @@ impl<'a> Poster<'a> {
         tags.push(TagChild::Node(title));
         let rule = theme.block(Block::Rule);
         let bar = Rect {
-            x: pen.place(self.setting.margin.left, rule.length),
+            x: pen.place(self.setting.margin.left, rule.length * self.setting.scale),
             y: plan.rule_top,
-            width: rule.length,
-            height: rule.thickness,
+            width: rule.length * self.setting.scale,
+            height: rule.thickness * self.setting.scale,
         };
         painter.rect(0, bar, theme.color(rule.color), Pt::ZERO, Sides::default());
         if let Some(lead) = &self.lead {
@@ -352,10 +352,10 @@ impl<'a> Poster<'a> {
             x: pen.place(left, width),
             y: y - base * FOOT_GAPS[1],
             width,
-            height: divider.thickness.max(Mm(0.1).pt()),
+            height: divider.thickness.max(Mm(0.1).pt()) * self.setting.scale,
         };
         painter.rect(0, line, theme.color(divider.color), Pt::ZERO, Sides::default());
-        let logos = self.logos.height(LOGO.pt(), width);
+        let logos = self.logos.height(LOGO.pt() * self.setting.scale, width);
         if logos > Pt::ZERO {
             let area = Rect { x: pen.place(left, width), y, width, height: logos };
             tags.extend(self.logos.draw(area, 0, pen, painter));
