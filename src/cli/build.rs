@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use crate::definition::Project;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Draft, Wanted};
+use crate::export::print::Imposition;
 use crate::export::{self, PrintProfile, Resources};
 use crate::rules;
 use crate::world::World;
@@ -55,13 +56,28 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
                         done.findings.push(draft_needed(wanted));
                         continue;
                     }
+                    let n_up = args
+                        .n_up
+                        .filter(|_| *edition == Edition::Print)
+                        .and_then(|sheet| Some((sheet, Imposition::new(&pages, sheet.size(), &profile)?)));
                     let bytes = match edition {
+                        Edition::Print if n_up.is_some() => n_up
+                            .iter()
+                            .map(|(_, way)| export::print::write_imposed(&pages, way, &profile, &resources))
+                            .collect(),
                         Edition::Print => export::print::write(&pages, &profile, &resources).map(|b| vec![b]),
                         Edition::Web => export::web::write(&pages, &resources).map(|b| vec![b]),
                         Edition::Png => export::png::write(&pages, args.ppi as f32, &resources),
                     };
                     match bytes {
-                        Ok(files) => done.files.extend(manifest::files(wanted, *edition, &pages, files)),
+                        Ok(files) => {
+                            let mut files = manifest::files(wanted, *edition, &pages, files);
+                            for (file, _) in files.iter_mut().filter(|_| n_up.is_some()) {
+                                let ending = n_up.as_ref().map_or("", |(sheet, _)| sheet.ending());
+                                file.path = file.path.replace(".print", &format!("{ending}.print"));
+                            }
+                            done.files.extend(files);
+                        }
                         Err(error) => done.findings.extend(error.diagnostics(&wanted.id())),
                     }
                 }

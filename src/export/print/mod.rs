@@ -6,6 +6,7 @@
 mod black;
 mod convert;
 mod finish;
+mod impose;
 mod profile;
 mod xmp;
 
@@ -14,6 +15,7 @@ use krilla::geom::Rect as Box;
 use krilla::page::PageSettings;
 use krilla::{Document, SerializeSettings};
 
+pub use impose::{Imposition, write_imposed};
 pub use profile::PrintProfile;
 
 use super::pdf::{Identifiers, Inks, Walk, metadata};
@@ -33,19 +35,7 @@ pub fn write(pages: &Pages, profile: &PrintProfile, resources: &Resources) -> Re
 
 /// The pages as krilla writes them, with markers where black text is to overprint.
 fn draw(pages: &Pages, profile: &PrintProfile, resources: &Resources) -> Result<Vec<u8>, ExportError> {
-    let configuration = ConfigurationBuilder::new()
-        .with_version(PdfVersion::Pdf16)
-        .finish()
-        .map_err(|error| ExportError::File(format!("{error:?}")))?;
-    let mut document = Document::new_with(SerializeSettings {
-        configuration,
-        enable_tagging: false,
-        xmp_metadata: false,
-        // CMYK stays DeviceCMYK: under a profile of its own, overprint mode 1 would not apply (ISO 32000-1, 8.6.7).
-        no_device_cs: false,
-        cmyk_profile: None,
-        ..SerializeSettings::default()
-    });
+    let mut document = Document::new_with(settings()?);
     document.set_metadata(metadata(&pages.metadata));
 
     let bleed = profile.bleed().pt();
@@ -65,4 +55,21 @@ fn draw(pages: &Pages, profile: &PrintProfile, resources: &Resources) -> Result<
         walk.page(&mut surface, page, number, &mut Identifiers::new())?;
     }
     Ok(document.finish()?)
+}
+
+/// How krilla writes what the pass then finishes.
+fn settings() -> Result<SerializeSettings, ExportError> {
+    let configuration = ConfigurationBuilder::new()
+        .with_version(PdfVersion::Pdf16)
+        .finish()
+        .map_err(|error| ExportError::File(format!("{error:?}")))?;
+    Ok(SerializeSettings {
+        configuration,
+        enable_tagging: false,
+        xmp_metadata: false,
+        // CMYK stays DeviceCMYK: under a profile of its own, overprint mode 1 would not apply (ISO 32000-1, 8.6.7).
+        no_device_cs: false,
+        cmyk_profile: None,
+        ..SerializeSettings::default()
+    })
 }
