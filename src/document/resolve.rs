@@ -14,8 +14,8 @@ use crate::rules;
 use crate::world::World;
 
 use super::{
-    Card, Contacts, Content, Document, Help, HelpLine, RichText, Section, Sender, Title, contact, imprint, markdown,
-    mend, picture,
+    Card, Contacts, Content, Document, Help, HelpLine, RichText, Section, Sender, Tabs, Title, contact, imprint,
+    markdown, mend, picture,
 };
 
 /// Whether drafts are wanted.
@@ -93,6 +93,15 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
         }
     }
     let senders = senders(world, &filler, &signing, &mut problems);
+    let tabs = format.tabs.as_ref().and_then(|count| {
+        let tabs = filler.tabs(count.value, format.tabs_qr, &shown);
+        if tabs.is_none() {
+            let message = "the tabs have no help line to name";
+            let help = "Give the poster a section of kind `help`, or take `tabs` out.";
+            problems.push(Diagnostic::new(&rules::MISSING_KEY, message).at(&count.place).help(help));
+        }
+        tabs
+    });
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -128,6 +137,7 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
         code: contact::code(county, publication, labels, publication.qr_text.as_ref().map(|t| filler.inline(t))),
         senders,
         imprint: imprint::imprint(county, publication, &shown, labels, issued_by.as_deref()),
+        tabs,
         draft: (draft == Draft::Yes).then(|| labels.text(Label::Draft).to_owned()),
     };
     let gaps = filler.gaps.into_inner();
@@ -141,7 +151,7 @@ fn shows(county: &County, format: &FormatUse, section: &definition::Section) -> 
     let Some(listed) = &format.sections else { return own || section.formats.is_empty() };
     let replaces = |id: &str| {
         county.overrides.iter().any(|change| match &change.action {
-            OverrideAction::Replace(old, new) => old.value == id && std::ptr::eq(&**new, section),
+            OverrideAction::Replace(old, new) => old.value == id && std::ptr::eq(new.as_ref(), section),
             _ => false,
         })
     };
@@ -247,6 +257,24 @@ impl Filler<'_> {
     fn help_line(&self, line: &definition::HelpLine) -> HelpLine {
         let who = [Some(&line.name), line.for_whom.as_ref(), line.hours.as_ref()];
         HelpLine { number: contact::help_number(line), who: contact::help_who(who.map(|t| t.map(|t| self.inline(t)))) }
+    }
+
+    /// Tabs with the first number of the sections, and a short address: the publication's or the contact's, else the name of
+    /// who answers. None if there is no number.
+    fn tabs(&self, count: u8, code: bool, shown: &[&definition::Section]) -> Option<Tabs> {
+        let lines = shown.iter().filter_map(|section| match &section.kind {
+            SectionKind::Help(lines) => Some(lines),
+            _ => None,
+        });
+        let line = lines.flatten().next()?;
+        let page = self.publication.qr.as_ref().and_then(|qr| qr.value.strip_prefix("https://"));
+        let address = match (page, &self.county.contact.url) {
+            (Some(page), _) => RichText::plain(page.trim_end_matches('/').to_owned()),
+            (None, Some(url)) => RichText::plain(url.display().to_owned()),
+            (None, None) => self.inline(&line.name),
+        };
+        let number = RichText::plain(contact::help_number(line).text);
+        Some(Tabs { count, number, address, code })
     }
 
     /// What a section holds.

@@ -12,7 +12,7 @@ use tiny_skia::{
 
 use super::{ExportError, Resources, shape};
 use crate::color::Color;
-use crate::page::{GlyphRun, Item, Page, Pages, PlacedImage, Segment};
+use crate::page::{GlyphRun, Item, Page, Pages, PlacedImage, Segment, Turned};
 use crate::picture::Picture;
 use crate::units::{Pt, Size};
 
@@ -59,6 +59,15 @@ fn draw(page: &Page, trim: Size, ppi: f32, resources: &Resources) -> Result<Pixm
             Item::Glyphs(run) => {
                 if let Some(path) = letters(run, resources)? {
                     fill(&mut canvas, &path, &run.color, view);
+                }
+            }
+            Item::Turned(turned) => {
+                let ([a, b, c, d], at) = (Turned::TURN, turned.origin);
+                let view = view.pre_concat(Transform::from_row(a, b, c, d, at.x.0, at.y.0));
+                for run in &turned.runs {
+                    if let Some(path) = letters(run, resources)? {
+                        fill(&mut canvas, &path, &run.color, view);
+                    }
                 }
             }
             Item::Rect(area) => {

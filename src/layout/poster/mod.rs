@@ -2,6 +2,7 @@
 
 mod full;
 mod sections;
+mod tabs;
 
 use crate::definition::{Block, FormatSetting, StyleName};
 use crate::diagnostic::Diagnostic;
@@ -17,6 +18,8 @@ use super::logos::LogoRow;
 use super::paint::{Painter, node};
 use super::stack::{Pen, Spot};
 use super::{Metrics, PageMetrics, code_too_long, finished};
+
+use tabs::TabRow;
 
 /// Step of the search for the base size.
 const STEP: Pt = Pt(0.25);
@@ -47,6 +50,7 @@ struct Poster<'a> {
     senders: SetText,
     imprint: Option<SetText>,
     code: Option<(Code, String, SetText)>,
+    tabs: Option<TabRow>,
 }
 
 /// A text of the help lines and its tag.
@@ -77,7 +81,10 @@ pub(super) fn layout(
     setting: &FormatSetting,
     faces: &Faces,
 ) -> Result<(Pages, Metrics), Vec<Diagnostic>> {
-    let poster = Poster::new(document, setting, faces)?;
+    let mut poster = Poster::new(document, setting, faces)?;
+    if let Some(tabs) = &document.tabs {
+        poster.tabs = Some(poster.tab_row(tabs).map_err(|fault| vec![fault])?);
+    }
     super::refuse_missing_glyphs(document, &poster.texts())?;
     let mut breaker = LineBreaker::default();
     let (smallest, largest) = setting.base;
@@ -123,6 +130,7 @@ impl<'a> Poster<'a> {
             imprint: senders.is_some().then(|| setter.set(&document.imprint, StyleName::Imprint)),
             senders: setter.set(&senders.unwrap_or_else(|| document.imprint.clone()), StyleName::Senders),
             code,
+            tabs: None,
             document,
             setting,
             setter,
@@ -137,6 +145,7 @@ impl<'a> Poster<'a> {
         texts.extend(self.help.iter().map(|h| &h.text));
         texts.extend(std::iter::once(&self.senders).chain(&self.imprint));
         texts.extend(self.code.iter().map(|(_, _, caption)| caption));
+        texts.extend(self.tabs.iter().flat_map(TabRow::texts));
         texts
     }
 
@@ -153,6 +162,12 @@ impl<'a> Poster<'a> {
     /// Width between the side margins.
     fn width(&self) -> Pt {
         self.document.format.trim.width - self.setting.margin.left - self.setting.margin.right
+    }
+
+    /// The lower end of what stands above the tabs, or of the page.
+    fn bottom(&self) -> Pt {
+        let tabs = self.tabs.as_ref().map_or(Pt::ZERO, |tabs| tabs.height);
+        self.document.format.trim.height - tabs - self.setting.margin.bottom
     }
 
     /// Side of the code's field.
@@ -209,7 +224,7 @@ impl<'a> Poster<'a> {
     fn title_space(&self) -> Space {
         Space {
             width: self.width(),
-            height: self.document.format.trim.height * HEADLINE_SHARE,
+            height: (self.bottom() + self.setting.margin.bottom) * HEADLINE_SHARE,
             sizes: self.setting.title,
             leading: self.setter.theme.style(StyleName::Title).leading,
             lines: 6,
@@ -219,7 +234,6 @@ impl<'a> Poster<'a> {
     /// Places everything at one size. `None` if it does not fit.
     fn plan(&self, base: Pt, breaker: &mut LineBreaker) -> Option<Plan> {
         let pen = self.pen();
-        let trim = self.document.format.trim;
         let width = self.width();
         if self.widest(base).is_some() {
             return None;
@@ -231,7 +245,7 @@ impl<'a> Poster<'a> {
         let lead = self.lead.as_ref().map_or(Pt::ZERO, |t| pen.height(t, base, width, breaker));
         let sections = self.sections_height(base, breaker);
         let rule = self.setter.theme.block(Block::Rule).thickness * self.setting.scale;
-        let foot_top = trim.height - self.setting.margin.bottom - self.foot_height(base, breaker);
+        let foot_top = self.bottom() - self.foot_height(base, breaker);
         let sections_gap = if self.sections.is_empty() { 0.0 } else { GAPS[3] };
         let message = kicker + headline_height + base * (GAPS[1] + GAPS[2] + sections_gap) + rule + lead + sections;
         let room = foot_top - base * MESSAGE_TO_FOOT - kicker_top - message;
@@ -259,6 +273,9 @@ impl<'a> Poster<'a> {
         let mut tags: Vec<TagChild> = Vec::new();
         self.draw_message(plan, &pen, &mut painter, breaker, &mut tags);
         self.draw_foot(plan, &pen, &mut painter, breaker, &mut tags);
+        if let Some(tabs) = &self.tabs {
+            tags.extend(self.draw_tabs(tabs, &pen, &mut painter, breaker));
+        }
         let pages = finished(self.document, &self.setter, painter, tags);
         let metrics = Metrics {
             base: plan.base,
@@ -316,7 +333,7 @@ impl<'a> Poster<'a> {
         let base = plan.base;
         let left = self.setting.margin.left;
         let width = self.foot_width();
-        let bottom = self.document.format.trim.height - self.setting.margin.bottom;
+        let bottom = self.bottom();
         let (help_height, signed) = self.foot_heights(base, breaker);
         let spot = |y: Pt| Spot { page: 0, x: pen.place(left, width), y, measure: width, base, balanced: true };
         let mut section = Vec::new();

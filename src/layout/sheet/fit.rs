@@ -131,7 +131,7 @@ impl Sheet<'_> {
         // A smaller title, on fewer lines, makes room where its usual size leaves too little.
         let (title, parted) = [0.0, -1.0].into_iter().find_map(|title| {
             let frame = self.frame(base, &Slack { title, ..Slack::default() }, breaker).ok()?;
-            let rooms = self.rooms(&frame, &grid)?;
+            let rooms = Self::rooms(&frame, &grid)?;
             self.part(&atoms, &rooms).map(|parted| (title, parted))
         })?;
         Some(Fitted { base, title, atoms, narrowed: Narrowed::default(), parted })
@@ -147,7 +147,7 @@ impl Sheet<'_> {
     }
 
     /// Half-lines that the columns of each page hold; `None` if a page has no room for columns at all.
-    pub(super) fn rooms(&self, frame: &Frame, grid: &Grid) -> Option<Vec<Units>> {
+    pub(super) fn rooms(frame: &Frame, grid: &Grid) -> Option<Vec<Units>> {
         let tops = frame.columns_top.iter().zip(&frame.columns_bottom);
         tops.map(|(top, bottom)| (*bottom >= *top).then(|| ((*bottom - *top) / grid.unit + 0.001).floor() as Units))
             .collect()
@@ -308,7 +308,7 @@ impl Sheet<'_> {
                 return report(format!("{} {format} at the smallest size", unfit(part)), help);
             }
         };
-        let rooms = self.rooms(&frame, &grid).unwrap_or_else(|| vec![0; self.panels.groups.len()]);
+        let rooms = Self::rooms(&frame, &grid).unwrap_or_else(|| vec![0; self.panels.groups.len()]);
         let most = height(&atoms) + LINE;
         let lines = (1..=most)
             .find(|more| {

@@ -28,7 +28,7 @@ impl Sheet<'_> {
     pub(super) fn loosen(&self, fitted: Fitted, breaker: &mut LineBreaker) -> Fitted {
         let grid = Grid::new(self.setter.theme, fitted.base, self.panels.measure);
         let frame = self.frame(fitted.base, &Slack { title: fitted.title, ..Slack::default() }, breaker);
-        let Some(rooms) = frame.ok().and_then(|frame| self.rooms(&frame, &grid)) else { return fitted };
+        let Some(rooms) = frame.ok().and_then(|frame| Self::rooms(&frame, &grid)) else { return fitted };
         let looser = self.narrower(&grid, breaker);
         let mut best = fitted;
         for _ in 0..MOST {

@@ -93,7 +93,7 @@ impl Panels {
         };
         let columns: Vec<Column> = with_text.iter().flat_map(|panel| on(panel)).collect();
         let groups = if folded { vec![columns.len()] } else { vec![count; with_text.len()] };
-        Panels { columns, groups, measure, folded, all }
+        Panels { all, columns, groups, measure, folded }
     }
 
     /// The panel that holds a part; the last one where several do, or none does.
