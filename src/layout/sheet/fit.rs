@@ -51,7 +51,7 @@ const MOST_STRIP: Mm = Mm(22.0);
 /// Most that the lead grows on such a page.
 const MOST_LEAD: f32 = 0.3;
 /// What it costs to part a paragraph over a fold.
-const OVER_FOLD: f32 = 24.0;
+const OVER_FOLD: f32 = 100.0;
 /// A page emptier than this share of its height has too little text.
 const UNDERFULL: f32 = 0.06;
 /// The panels of a folder may be emptier: below the text of each there is white, as high on all of them.

@@ -128,7 +128,14 @@ impl FootGalley {
     /// Height of the code under the contact, with its distances.
     fn code_row(&self, sheet: &Sheet<'_>, base: Pt) -> Pt {
         let side = self.side(sheet);
-        self.code.as_ref().map_or(Pt::ZERO, |c| base * CARD_TO_CODE + side + c.code.quiet(side) - base * 0.5)
+        let below = |code: &Code| code.quiet(side).max(base * CARD_TO_CODE) - base * 0.3;
+        self.code.as_ref().map_or(Pt::ZERO, |c| self.above_code(sheet, base) + side + below(&c.code))
+    }
+
+    /// Distance from the contact to the code under it: no less than its quiet zone.
+    fn above_code(&self, sheet: &Sheet<'_>, base: Pt) -> Pt {
+        let quiet = self.code.as_ref().map_or(Pt::ZERO, |c| c.code.quiet(self.side(sheet)));
+        quiet.max(base * CARD_TO_CODE)
     }
 
     /// Heights of the cards with their heading, of senders and small print, and the number of cards in a row.
@@ -260,7 +267,7 @@ impl FootGalley {
             let at = if stacked { left } else { left + width + sheet.setting.gutter };
             let x = pen.place(at, side);
             let top = if stacked {
-                plan.frame.foot_top + cards_height + base * CARD_TO_CODE
+                plan.frame.foot_top + cards_height + self.above_code(sheet, base)
             } else {
                 bottom - self.code_height(sheet, base, breaker)
             };
