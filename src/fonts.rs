@@ -2,6 +2,10 @@
 
 use std::borrow::Cow;
 
+use skrifa::MetadataProvider;
+use skrifa::attribute::Style;
+use skrifa::string::StringId;
+
 /// Index of a face in a [`FontBook`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FontId(pub u16);
@@ -17,6 +21,21 @@ pub struct Face {
     pub italic: bool,
     /// The font file (TrueType).
     pub data: Cow<'static, [u8]>,
+}
+
+impl Face {
+    /// The face in a font file, by its own names: the typographic family where it has one (OpenType, name 16), else the
+    /// family. None if the file is no font or has no name.
+    #[must_use]
+    pub fn read(data: Vec<u8>) -> Option<Face> {
+        let font = skrifa::FontRef::new(&data).ok()?;
+        let name = |id| font.localized_strings(id).english_or_first().map(|words| words.to_string());
+        let family = name(StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| name(StringId::FAMILY_NAME))?;
+        let attributes = font.attributes();
+        let weight = attributes.weight.value().round().clamp(1.0, 1000.0) as u16;
+        let italic = attributes.style != Style::Normal;
+        Some(Face { family: Cow::Owned(family), weight, italic, data: Cow::Owned(data) })
+    }
 }
 
 /// All faces of a build.
@@ -66,14 +85,24 @@ impl FontBook {
     /// Names of the families, each once, in the order of the book.
     #[must_use]
     pub fn families(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.faces.iter().map(|face| &*face.family).collect();
-        names.dedup();
+        let mut names: Vec<&str> = Vec::new();
+        for face in &self.faces {
+            if !names.contains(&&*face.family) {
+                names.push(&face.family);
+            }
+        }
         names
     }
 
     /// Adds a face of the project; it is found before a bundled one of the same name.
     pub fn add(&mut self, face: Face) {
         self.faces.push(face);
+    }
+
+    /// Whether a face of these very bytes is there.
+    #[must_use]
+    pub fn holds(&self, data: &[u8]) -> bool {
+        self.faces.iter().any(|face| *face.data == *data)
     }
 
     /// The face with this index.

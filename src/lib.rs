@@ -8,7 +8,8 @@
 //! 4. [`layout`] – document to [`page::Pages`], a display list with a tag tree; copy-fit and columns.
 //! 5. [`export`] – pages to the bytes of an edition.
 //! 6. [`check`] – rules held against all of it. A check changes nothing.
-//! 7. [`cli`] – commands.
+//! 7. [`preflight`] – finished files, ours or anyone's, held against their standard. It shares no code with export.
+//! 8. [`cli`] – commands.
 //!
 //! After stage 2 no file, clock, environment or locale is read; [`world`] is the only place with input and output.
 //! Nothing after stage 1 knows TOML. Bleed, overprint and output intent live only in [`export::print`].
@@ -26,6 +27,7 @@ pub mod lang;
 pub mod layout;
 pub mod page;
 pub mod picture;
+pub mod preflight;
 pub mod rules;
 pub mod text;
 pub mod units;

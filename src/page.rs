@@ -1,7 +1,9 @@
 //! Pages: what layout hands to the exporters. A display list of five item kinds, and the tag tree in reading order.
 //!
 //! Origin is the top left corner of the trim, y downwards. Nothing here knows of bleed, marks, overprint or profiles: a
-//! filled rectangle only says which trim edges it reaches, and the print edition extends it.
+//! filled rectangle or a picture only says which trim edges it reaches, and the print edition extends it.
+
+mod drawing;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,8 +12,10 @@ use crate::color::Color;
 use crate::definition::Date;
 use crate::fonts::FontId;
 use crate::lang::Lang;
-use crate::picture::Picture;
-use crate::units::{Point, Pt, Rect, Size};
+use crate::picture::{Focus, Picture};
+use crate::units::{Mm, Point, Pt, Rect, Size};
+
+pub use drawing::{Art, Cap, Drawing, Join, Line, PlacedDrawing, Press, Shape, Tint};
 
 /// A finished document, ready to be written in any edition.
 #[derive(Debug, Clone)]
@@ -20,6 +24,8 @@ pub struct Pages {
     pub metadata: Metadata,
     /// Trim size, the same for all pages.
     pub trim: Size,
+    /// Distance from which the pages are read: how fine pictures must be.
+    pub viewing_distance: Mm,
     /// The pages in reading order.
     pub pages: Vec<Page>,
     /// Where each page is folded, from its left edge; pages beyond the list are flat.
@@ -97,6 +103,8 @@ pub enum Item {
     Path(Path),
     /// A picture of pixels.
     Image(PlacedImage),
+    /// A drawing of lines and areas.
+    Drawing(PlacedDrawing),
 }
 
 /// Glyphs of one font, size and colour on one baseline.
@@ -209,13 +217,17 @@ pub enum Segment {
     Close,
 }
 
-/// A picture on the page, drawn to fill `rect`.
+/// A picture on the page, drawn to fill `rect`: where its aspect is another, it is cropped about its focus.
 #[derive(Debug, Clone)]
 pub struct PlacedImage {
     /// The picture.
     pub picture: Arc<Picture>,
     /// Where, within the trim.
     pub rect: Rect,
+    /// What a crop keeps in sight.
+    pub focus: Focus,
+    /// The trim edges that the picture runs off.
+    pub runs_off: Sides,
 }
 
 /// An area that leads to an address.
@@ -284,6 +296,17 @@ pub enum Tag {
         /// Alternative text.
         alt: String,
     },
+    /// A table of rows.
+    Table,
+    /// A row of a table.
+    Row,
+    /// A cell that names a column or a row.
+    HeaderCell {
+        /// Whether it names its row; else its column.
+        of_row: bool,
+    },
+    /// Any other cell.
+    Cell,
     /// A caption of a figure.
     Caption,
     /// A link: its text and its areas.

@@ -96,7 +96,10 @@ rules! {
         mend "Write ”…” and – in the definition.";
     IMAGE_BROKEN = Error "image-broken" "A picture that cannot be used"
         why "The file is missing, damaged, too large or of a kind that is not read."
-        mend "Use a JPEG or PNG file inside the project.";
+        mend "Use a JPEG, PNG or SVG file inside the project.";
+    DRAWING_ELEMENT = Error "drawing-element" "An SVG file with something that is not drawn"
+        why "Text, gradients, transparency, filters and embedded pictures would come out wrong or not at all; nothing is left out in silence."
+        mend "In the drawing program turn text into outlines and effects into plain areas, and save as plain SVG.";
     IMAGE_ALT = Error "image-alt" "A picture without alternative text"
         why "Someone who cannot see the picture is left without it (WCAG 2.1, 1.1.1; PDF/UA-1, 7.3)."
         mend "Add `alt = \"...\"`: what the picture shows and why it is there.";
@@ -106,6 +109,15 @@ rules! {
     IMAGE_SOFT = Warning "image-soft" "A picture with hardly enough pixels for its size in print"
         why "Below 225 pixels an inch on a sheet fine detail is lost (GWG 2022, R0031); on posters the limit falls with the reading distance."
         mend "Use a larger original of the picture if there is one.";
+    FONT_BROKEN = Error "font-broken" "A font that cannot be used"
+        why "A file in the project's folder of fonts is damaged or no font."
+        mend "Put a TrueType or OpenType file there, or take it out.";
+    PROFILE_BROKEN = Error "profile-broken" "An ICC profile that cannot be printed with"
+        why "Print files carry an ICC output profile (class prtr) for CMYK (GWG 2022, R0035)."
+        mend "Use the output profile that the print shop names.";
+    SAFE_ZONE = Warning "safe-zone" "Text, a picture or a code too near to the trim"
+        why "Knives slip by a millimetre or two; what stands near the trim may be cut or look crooked."
+        mend "Widen the margins of the format in the theme, or ask the print shop for a smaller safe zone (`safe` in the print profile, `--safe` for preflight).";
     LABEL_MISSING = Error "label-missing" "A fixed text is missing in the leaflet's language"
         why "Words such as Contact and Published by are printed in the language of the leaflet."
         mend "Add the label to assets/labels/LANGUAGE.toml.";
@@ -130,7 +142,7 @@ rules! {
     CONTRAST_LOW = Error "contrast-low" "Text or figures too faint against their ground"
         why "4.5:1 for text, 3:1 for large text and graphics (WCAG 2.1, 1.4.3 and 1.4.11)."
         mend "Make one of the theme's two colours darker or lighter.";
-    INK_HIGH = Error "ink-high" "A theme colour with more ink than the paper takes"
+    INK_HIGH = Error "ink-high" "A colour with more ink than the paper takes"
         why "Ink over 300 % does not dry on coated sheets (GWG 2022, R0026)."
         mend "Take ink out of the colour; replace equal parts of cyan, magenta and yellow by black.";
     TYPE_SMALL = Error "type-small" "Type smaller than the theme's floor"
@@ -151,10 +163,205 @@ rules! {
     UNDERFULL = Warning "underfull" "Too little text to fill the page"
         why "At the largest size there is still much empty paper; the page is balanced, but a smaller format would be better."
         mend "Add a section, or print a smaller format.";
+    ORDER_MISSING = Error "order-missing" "A county that orders nothing"
+        why "The print shop's ticket is made from what the county's file says of the order."
+        mend "Add [order] to the county's file: deadline, and an [[order.item]] for each leaflet with its quantity.";
+    ORDER_SUM = Warning "order-sum" "Quantities that do not add up"
+        why "Copies would be missing somewhere, or lie in a store until they are out of date."
+        mend "Change the quantity of the order, of a delivery or of a recipient until they agree.";
+    ORDER_DEADLINE = Warning "order-deadline" "A deadline that cannot be met or that is older than the contact"
+        why "The print shop plans by it. One before the day on which the contact was verified belongs to an earlier order."
+        mend "Set `deadline` in [order] to the day on which the copies must have arrived." by_clock;
     DRAFT_NEEDED = Error "draft-needed" "Not fit for print without --draft"
         why "A sheet without a contact must not reach a print shop by mistake."
         mend "Fill in what is missing, or build with --draft: the pages then bear a visible mark.";
     PDF_INVALID = Error "pdf-invalid" "A finished file breaks its standard"
         why "The file would be refused by a print shop's preflight or fail an accessibility check."
         mend "Report it: this is a fault of the program, or of a font or picture in the project.";
+    PDF_UNREADABLE = Error "pdf-unreadable" "A file that is no PDF, or a damaged one"
+        why "A press or a reader may show something else than was meant, or nothing."
+        mend "Export the file again; if it came by e-mail or a form, have it sent again.";
+    PDF_LIMITS = Error "pdf-limits" "A file that unfolds beyond all measure"
+        why "It was not checked to the end: a leaflet takes a thousandth of this. `docs/preflight.md` has the limits."
+        mend "Export the file again from the program that it was made with.";
+    PDF_ENCRYPTED = Error "pdf-encrypted" "An encrypted file"
+        why "A print shop cannot open it or must not print it (ISO 15930-7; GWG 2022)."
+        mend "Save it without a password and without restrictions.";
+    PDF_CONTENT = Error "pdf-content" "Drawing operators that cannot be read"
+        why "Every program goes on in another way after such a place, so pages look different."
+        mend "Export the file again from the program that it was made with.";
+    PAGE_COUNT = Error "page-count" "A file without pages, or with a wrong number of them"
+        why "Programs disagree on which pages there are."
+        mend "Export the file again from the program that it was made with.";
+    PAGE_EMPTY = Warning "page-empty" "A page without anything on it"
+        why "It is printed and paid for (GWG 2022, R0005)."
+        mend "Take the page out, unless it is meant to stay white.";
+    PDF_VERSION = Error "pdf-version" "A print file of another PDF version than 1.6"
+        why "PDF/X-4 is PDF 1.6 (ISO 15930-7)."
+        mend "Export as PDF/X-4.";
+    FILE_ID = Error "file-id" "A print file without identifiers"
+        why "PDF/X-4 needs /ID in the trailer (ISO 15930-7), by which workflows tell versions apart."
+        mend "Export as PDF/X-4.";
+    XMP_MISSING = Error "xmp-missing" "Metadata that is missing or cannot be read as it stands"
+        why "PDF/X-4 needs XMP metadata in a stream without a filter (ISO 15930-7)."
+        mend "Export as PDF/X-4.";
+    PDFX_VERSION = Error "pdfx-version" "A print file that does not say that it is PDF/X-4"
+        why "A workflow takes the file for what it says it is (pdfxid:GTS_PDFXVersion; ISO 15930-7)."
+        mend "Export as PDF/X-4; PDF/X-1a and PDF/X-3 are older standards.";
+    XMP_PROPERTY = Error "xmp-property" "Metadata without something that PDF/X-4 needs"
+        why "Title, dates and identifiers tell one delivery from the next (ISO 15930-7)."
+        mend "Fill in the title in the program that the file was made with, and export as PDF/X-4.";
+    INFO_MISSING = Error "info-missing" "An Info dictionary without something that PDF/X-4 needs"
+        why "Older tools read Info, not XMP (ISO 15930-7)."
+        mend "Fill in the title in the program that the file was made with, and export as PDF/X-4.";
+    INFO_DIFFERS = Error "info-differs" "Info and XMP that contradict each other"
+        why "They have to say the same (ISO 15930-7); here the file was changed after it had been exported."
+        mend "Export the file again instead of changing it.";
+    TRAPPED = Error "trapped" "A print file that leaves open whether it is trapped"
+        why "A shop would trap twice or not at all (ISO 15930-7)."
+        mend "Export as PDF/X-4 with Trapped set to False.";
+    OUTPUT_INTENT = Error "output-intent" "A print file without exactly one printing condition"
+        why "Inks mean a colour only for a press and a paper (ISO 15930-7)."
+        mend "Export with one output intent, such as FOGRA39 or FOGRA51 for coated paper.";
+    OUTPUT_PROFILE = Error "output-profile" "A printing condition without a profile of four inks"
+        why "PDF/X-4 carries the profile in the file, of class prtr (ISO 15930-7), for CMYK (GWG 2022, R0035)."
+        mend "Export with the profile embedded.";
+    PAGE_BOXES = Error "page-boxes" "Boxes of a page that are missing or do not lie in each other"
+        why "The trim box says where to cut; it lies in the bleed box, and that in the media box (ISO 15930-7; GWG 2022, R0003)."
+        mend "Export with trim and bleed boxes; do not crop the file afterwards.";
+    BLEED_BOX = Error "bleed-box" "Less bleed than the shop asks for"
+        why "Cutting is exact to about a millimetre; without bleed a white line shows at the edge."
+        mend "Export with the bleed of the document, 3 mm or more.";
+    BLEED_MISSING = Error "bleed-missing" "Colour that ends at the trim"
+        why "Cutting is exact to about a millimetre; a white line will show at the edge."
+        mend "Draw the area or picture on beyond the page, through the bleed.";
+    PAGE_ROTATED = Warning "page-rotated" "A page that is turned"
+        why "Imposition programs turn it in different ways (GWG 2022, R0004)."
+        mend "Turn the page in the program that the file was made with.";
+    PAGE_UNIT = Error "page-unit" "A page with a unit of its own"
+        why "Many programs pass over UserUnit and print the page in another size (GWG 2022, R0002)."
+        mend "Export the page in its real size.";
+    TRIM_SIZES = Warning "trim-sizes" "Pages of several sizes in one file"
+        why "A job has one size (GWG 2022, R0004)."
+        mend "Deliver each size as a file of its own.";
+    FONT_NOT_EMBEDDED = Error "font-not-embedded" "A font that is not in the file"
+        why "Another font takes its place, with other letters and widths (ISO 15930-7; ISO 14289-1, 7.21.4)."
+        mend "Export with all fonts embedded.";
+    FONT_WHOLE = Warning "font-whole" "A font with letters that the file does not use"
+        why "The file is larger than it needs to be, and many licences allow subsets alone."
+        mend "Export with fonts as subsets.";
+    GLYPH_NOTDEF = Error "glyph-notdef" "A character that is printed as an empty box"
+        why "The font has no shape for it, so the sign for a missing glyph is shown (ISO 15930-7; ISO 14289-1, 7.21.8)."
+        mend "Choose a font that has the character.";
+    COLOR_RGB = Error "color-rgb" "Colours of the screen in a print file"
+        why "DeviceRGB under a CMYK intent has no defined colour (ISO 15930-7; GWG 2022, R0027)."
+        mend "Convert the colours to the inks of the printing condition on export.";
+    COLOR_MANAGED = Error "color-managed" "Colours bound to a profile of their own"
+        why "PDF/X-4 allows them, the sheet settings of GWG 2022 do not (R0027): black text would come in four inks."
+        mend "Convert the colours to the inks of the printing condition on export.";
+    SPOT_COLOR = Warning "spot-color" "An ink beside the four"
+        why "It takes a plate and an ink more; where it is not ordered it is replaced by process inks."
+        mend "Order the ink, or convert the colour to CMYK.";
+    GROUP_COLOR = Error "group-color" "Transparency that is blended in another space than CMYK"
+        why "What lies under it is converted there and back, black text included (GWG 2022, R0030)."
+        mend "Set the blend space of the document to CMYK.";
+    WHITE_OVERPRINT = Error "white-overprint" "White that overprints"
+        why "White that does not knock out cannot be seen (GWG 2022, R0007)."
+        mend "Turn overprint off for white objects.";
+    BLACK_KNOCKOUT = Warning "black-knockout" "Small black text that does not overprint"
+        why "White lines show around letters where plates do not meet (GWG 2022, R0009)."
+        mend "Set black text to overprint, with overprint mode 1.";
+    GRAY_TEXT = Warning "gray-text" "Small text in gray that is not black ink"
+        why "It does not overprint as black ink does (GWG 2022, R0011)."
+        mend "Use black of the four inks, 0 0 0 100.";
+    INK_COVERAGE = Error "ink-coverage" "More ink than the paper takes"
+        why "Over 300 % on coated sheets, or 245 % on newsprint, ink does not dry within the square (GWG 2022, R0026)."
+        mend "Replace equal parts of cyan, magenta and yellow by black, or convert with a profile of the printing condition.";
+    INK_OBJECT = Warning "ink-object" "An object with more ink than the paper takes"
+        why "It is too small to count over a square of 15 mm, but may set off (GWG 2022, R0026)."
+        mend "Replace equal parts of cyan, magenta and yellow by black.";
+    INK_UNKNOWN = Advice "ink-unknown" "A picture whose ink could not be measured"
+        why "Its compression is not read here, so the sums of ink leave it out."
+        mend "Look at the ink in Acrobat's output preview if the picture is dark.";
+    TEXT_RICH_BLACK = Warning "text-rich-black" "Black text with much ink"
+        why "Letters blur over 280 % (GWG 2022, R0015)."
+        mend "Use black ink alone for text.";
+    TEXT_INKS = Warning "text-inks" "Very small text in several inks"
+        why "Plates never meet exactly; below 5 pt letters blur (GWG 2022, R0017)."
+        mend "Use one ink for text this small, or make it larger.";
+    TEXT_REVERSED = Warning "text-reversed" "Small white text"
+        why "Ink runs into the letters; below 8 pt they close up (GWG 2022, R0016)."
+        mend "Make the text larger or bolder.";
+    HAIRLINE = Warning "hairline" "A line that is too thin to print"
+        why "Below 0.25 pt a line breaks up or vanishes (GWG 2022, R0018)."
+        mend "Make the line 0.25 pt wide or more.";
+    TEXT_CUT = Error "text-cut" "Text or a code over the trim"
+        why "A part of it is cut off."
+        mend "Move it inside the page.";
+    ANNOTATION = Error "annotation" "A link or comment where ink goes"
+        why "Annotations may be printed or not, as each program likes (ISO 15930-7)."
+        mend "Export for print without links and comments.";
+    INTERACTIVE = Error "interactive" "Forms, scripts or actions"
+        why "A file for print does nothing of its own accord (ISO 15930-7)."
+        mend "Export for print without interactive elements.";
+    ATTACHMENT = Error "attachment" "Other files inside the file"
+        why "A print shop cannot print them, and may refuse the file."
+        mend "Deliver them beside the file.";
+    LZW = Error "lzw" "A picture in a compression that PDF/X does not know"
+        why "LZW is not allowed (ISO 15930-7)."
+        mend "Export as PDF/X-4.";
+    TRANSFER = Error "transfer" "A transfer function"
+        why "It changes colours once more on the way to the plate (ISO 15930-7)."
+        mend "Export without transfer functions.";
+    HALFTONE = Warning "halftone" "A halftone set in the file"
+        why "The shop chooses the screen for its press."
+        mend "Export without halftone settings.";
+    RENDERING_INTENT = Error "rendering-intent" "A rendering intent that there is not"
+        why "Only four are defined (ISO 15930-7)."
+        mend "Export as PDF/X-4.";
+    OPI = Error "opi" "A placeholder for a picture that is elsewhere"
+        why "The file has to be complete (ISO 15930-7)."
+        mend "Export with the pictures in the file.";
+    POSTSCRIPT = Error "postscript" "A piece of PostScript"
+        why "It is a program of its own that no check can look into (ISO 15930-7)."
+        mend "Export as PDF/X-4.";
+    UA_CLAIM = Error "ua-claim" "A web file that does not say that it is accessible"
+        why "Readers and checkers look for pdfuaid:part in the metadata (ISO 14289-1, 5)."
+        mend "Export as PDF/UA.";
+    UA_MARKED = Error "ua-marked" "A web file that is not marked as tagged"
+        why "Screen readers then guess the order of reading (ISO 14289-1, 7.1)."
+        mend "Export with tags.";
+    UA_STRUCTURE = Error "ua-structure" "A tag tree that is missing or broken"
+        why "It is what a screen reader reads (ISO 14289-1, 7.1)."
+        mend "Export with tags.";
+    UA_ROLE = Error "ua-role" "A tag that nobody knows"
+        why "A tag of one's own has to stand for a standard one (ISO 14289-1, 7.1)."
+        mend "Map the tag to a standard one.";
+    UA_UNTAGGED = Error "ua-untagged" "Something on a page that is neither tagged nor an artifact"
+        why "A screen reader passes it over or reads it at the wrong place (ISO 14289-1, 7.1)."
+        mend "Tag it, or mark it as decoration.";
+    UA_LANG = Error "ua-lang" "A web file that does not say its language"
+        why "A screen reader speaks it with the wrong voice (ISO 14289-1, 7.2)."
+        mend "Set the language of the document.";
+    UA_TITLE = Error "ua-title" "A web file without a title in its window"
+        why "The title is what a screen reader says first (ISO 14289-1, 7.1)."
+        mend "Set the title, and show it instead of the file's name.";
+    UA_ALT = Error "ua-alt" "A picture without alternative text in a web file"
+        why "Someone who cannot see it is left without it (ISO 14289-1, 7.3)."
+        mend "Give the picture an alternative text, or mark it as decoration.";
+    UA_HEADINGS = Error "ua-headings" "Headings that leave a level out"
+        why "People who cannot see the page go from heading to heading (ISO 14289-1, 7.4.2)."
+        mend "Begin with level 1 and go down one level at a time.";
+    UA_LINK = Error "ua-link" "A link that is not in its tag"
+        why "A screen reader does not find it (ISO 14289-1, 7.18.5)."
+        mend "Export with tagged links.";
+    UA_LINK_TEXT = Error "ua-link-text" "A link without words"
+        why "A screen reader cannot say where it leads (ISO 14289-1, 7.18.5)."
+        mend "Give the link a description.";
+    UA_TABS = Error "ua-tabs" "Links that the tab key reaches in any order"
+        why "The order has to be that of the tags (ISO 14289-1, 7.18.3)."
+        mend "Set the tab order of the page to that of the structure.";
+    UA_UNICODE = Error "ua-unicode" "Letters of which nobody can tell what they are"
+        why "They cannot be read aloud, searched or copied (ISO 14289-1, 7.21.7)."
+        mend "Export with the fonts' character maps (ToUnicode).";
 }

@@ -178,8 +178,11 @@ fn a_county_is_built_with_its_manifest() {
     assert_eq!(a5["path"], "varmland/grooming-a5-sv.print.pdf");
     assert_eq!((&a5["pages"], &a5["edition"], &a5["format"]), (&2.into(), &"print".into(), &"a5".into()));
     assert_eq!(a5["trim_mm"], serde_json::json!([148.0, 210.0]));
+    assert_eq!((&a5["standard"], &a5["profile"]), (&"PDF/X-4".into(), &"sheet-coated".into()));
     let inputs = [
+        "assets/icc/FOGRA39L_coated.icc",
         "assets/labels/sv.toml",
+        "assets/print/sheet-coated.toml",
         "assets/themes/sheet.toml",
         "leaflets/publications/grooming/sv.toml",
         "leaflets/varmland.toml",
@@ -247,6 +250,84 @@ fn names_that_nothing_has_get_the_nearest_or_all() {
     project.run(&["build", "varmland", "--publication", "groming"]).refused(&["“groming”", "grooming, somliga-tror"]);
     project.run(&["check", "varmland", "--format", "a7"]).refused(&["the format “a7”"]);
     assert!(project.names("out").is_empty());
+}
+
+#[test]
+fn a_print_shop_gets_its_own_profile_and_a_second_delivery_stays_beside_the_first() {
+    let project = Project::new();
+    let shop = "about = \"A shop\"\nicc = \"assets/icc/FOGRA39L_coated.icc\"\nstandard = \"x1a\"\nmarks = true\n";
+    project.write("assets/print/shop.toml", shop);
+    let one = ["build", "varmland", "--edition", "print", "--publication", "grooming", "--format", "a4"];
+    project.run(&one).done();
+    project.run(&[&one[..], &["--print-profile", "shop"]].concat()).done();
+    let names = ["grooming-a4-sv.print-x1a.pdf", "grooming-a4-sv.print.pdf", "manifest.json"];
+    assert_eq!(project.names("out/varmland"), names);
+    let manifest = project.json("out/varmland/manifest.json");
+    let said = |at: usize| ["path", "standard", "profile"].map(|key| manifest["files"][at][key].clone());
+    assert_eq!(said(0), ["varmland/grooming-a4-sv.print-x1a.pdf", "PDF/X-1a:2003", "shop"].map(Value::from));
+    assert_eq!(said(1), ["varmland/grooming-a4-sv.print.pdf", "PDF/X-4", "sheet-coated"].map(Value::from));
+
+    let run = project.run(&[&one[..], &["--print-profile", "sheet-uncoated"]].concat());
+    run.refused(&["error[file-missing]: there is no ICC profile assets/icc/PSOuncoated_v3_FOGRA52.icc"]);
+    // Newsprint takes less ink than the poster's ground, but only the sheet was asked for.
+    project.write("assets/icc/WAN-IFRAnewspaper26v5.icc", include_bytes!("../assets/icc/FOGRA39L_coated.icc"));
+    project.run(&[&one[..], &["--print-profile", "newspaper"]].concat()).done();
+    let run = project.run(&["check", "varmland", "--print-profile", "newspaper"]);
+    run.refused(&["error[ink-high]: the colour `night` has 260 % of ink, newspaper takes 245 %"]);
+}
+
+#[test]
+fn text_outside_the_safe_zone_of_a_shop_is_told() {
+    let project = Project::new();
+    let shop = "about = \"A shop\"\nicc = \"assets/icc/FOGRA39L_coated.icc\"\nsafe = 40\n";
+    project.write("assets/print/shop.toml", shop);
+    let run = project.run(&["check", "varmland", "--publication", "grooming", "--print-profile", "shop"]);
+    run.done();
+    assert!(run.err.contains("warning[safe-zone]: page 1: something stands"), "{}", run.err);
+    let run = project.run(&["check", "varmland"]);
+    assert!(!run.err.contains("safe-zone"), "{}", run.err);
+}
+
+#[test]
+fn an_order_leaves_its_papers_beside_the_files_that_they_name() {
+    let project = Project::empty();
+    let example = include_str!("../examples/order.toml");
+    project.write("order.toml", example);
+    let run = project.run(&["order", "order.toml"]);
+    run.done();
+    assert!(run.err.contains("order.pdf, order.csv, distribution.pdf, distribution.csv in out/exempel"), "{}", run.err);
+    let names = [
+        "distribution.csv",
+        "distribution.pdf",
+        "exempelblad-a3-poster-sv.print.pdf",
+        "exempelblad-a5-sv.print.pdf",
+        "manifest.json",
+        "order.csv",
+        "order.pdf",
+    ];
+    assert_eq!(project.names("out/exempel"), names);
+    let manifest = project.json("out/exempel/manifest.json");
+    let table = project.read("out/exempel/order.csv");
+    for file in manifest["files"].as_array().expect("files") {
+        let line = format!("{};{};", file["path"].as_str().expect("a path"), file["sha256"].as_str().expect("a sum"));
+        assert!(table.contains(&line), "{line} is not in {table}");
+    }
+    let first = project.files("out");
+    project.run(&["order", "order.toml"]).done();
+    assert!(project.files("out") == first, "the same order, the same bytes");
+
+    // What is wrong holds the papers back, and a list that is gone from the definition goes from the folder.
+    project.write("order.toml", example.split("[[distribution]]").next().unwrap_or_default());
+    project.run(&["order", "order.toml"]).refused(&["error[missing-key]"]);
+    let rest = example.split("[publication]").nth(1).unwrap_or_default();
+    let head = example.split("[[distribution]]").next().unwrap_or_default();
+    project.write("order.toml", format!("{head}[publication]{rest}"));
+    project.run(&["order", "order.toml"]).done();
+    assert!(!project.names("out/exempel").iter().any(|name| name.starts_with("distribution")));
+
+    let county = Project::new();
+    county.run(&["order", "varmland"]).refused(&["error[order-missing]: Värmlands län orders nothing"]);
+    assert!(county.names("out").is_empty());
 }
 
 #[test]
@@ -582,4 +663,64 @@ fn links_that_lead_out_of_the_project_are_refused() {
     let output = command.args(["build", "orebro"]).current_dir(project.path("project")).output().expect("it runs");
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("leads out of the project"));
+}
+
+/// A print file and a web file of one county.
+fn finished() -> Project {
+    let project = Project::new();
+    project.run(&["build", "varmland", "--publication", "grooming", "--format", "a5", "--draft"]).done();
+    project
+}
+
+const PRINT: &str = "out/varmland/grooming-a5-sv.print.pdf";
+const WEB: &str = "out/varmland/grooming-a5-sv.web.pdf";
+
+#[test]
+fn preflight_passes_what_is_built() {
+    let run = finished().run(&["preflight", PRINT, WEB]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert_eq!(run.out, "");
+    assert_eq!(
+        run.err,
+        format!("{PRINT}  PDF/X-4, GWG 2022 SheetCMYK  2 pages  passes\n{WEB}  PDF/UA-1  2 pages  passes\n")
+    );
+}
+
+#[test]
+fn preflight_tells_rule_page_place_and_way_out() {
+    let project = finished();
+    let run = project.run(&["preflight", PRINT, "--bleed", "5", "--ink", "150"]);
+    assert_eq!(run.status, 1);
+    let bleed =
+        format!("error[bleed-box]: {PRINT}, page 1: there are 3.0 mm of bleed; 5 mm are needed; also on page 2\n");
+    assert!(run.err.contains(&bleed), "{}", run.err);
+    assert!(run.err.contains("= help: Export with the bleed of the document, 3 mm or more."), "{}", run.err);
+    assert!(run.err.contains("error[ink-coverage]") && run.err.contains("the limit is 150 %"), "{}", run.err);
+
+    let json = project.run(&["preflight", PRINT, "nothing.pdf", "--json", "--standard", "web"]);
+    assert_eq!(json.status, 1);
+    let found: Value = serde_json::from_str(&json.out).expect("JSON");
+    let file = &found["files"][0];
+    assert_eq!((file["standard"].as_str(), file["passes"].as_bool()), (Some("web"), Some(false)));
+    assert_eq!(file["pages"][1]["trim_mm"], serde_json::json!([148.0, 210.0]));
+    let untagged = file["findings"].as_array().expect("findings").iter().find(|f| f["code"] == "ua-untagged");
+    let untagged = untagged.expect("print files are not tagged");
+    assert_eq!((untagged["page"].as_i64(), untagged["level"].as_str()), (Some(1), Some("error")));
+    assert_eq!(untagged["places_mm"][0]["x"].as_f64(), Some(-3.0));
+    assert_eq!(found["unread"][0]["code"], "file-missing");
+}
+
+#[test]
+fn preflight_writes_a_report_that_needs_nothing_else() {
+    let project = finished();
+    let run = project.run(&["preflight", PRINT, WEB, "--safe", "20", "--report", "report.html"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let page = project.read("report.html");
+    assert_eq!(page.matches("<svg").count(), 4);
+    assert!(page.contains("<code>safe-zone</code>") && page.contains("drawn as a schema"), "{page}");
+    for outside in ["<script", "src=", "http"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    assert_eq!(project.run(&["preflight"]).status, 2);
+    assert_eq!(project.run(&["preflight", PRINT, "--ink", "9"]).status, 2);
 }

@@ -9,6 +9,7 @@ use leaflet::check;
 use leaflet::cli::report::{MessageFormat, report};
 use leaflet::definition::{Date, Project, Target, load, sections_for};
 use leaflet::diagnostic::Diagnostic;
+use leaflet::fonts::FontBook;
 use leaflet::world::MemoryWorld;
 use proptest::prelude::*;
 
@@ -29,7 +30,8 @@ fn project() -> MemoryWorld {
 fn load_and_check(world: &MemoryWorld, targets: &[Target]) -> (Project, Vec<Diagnostic>) {
     let (project, mut found) = load(world, targets);
     found.extend(check::definition::check(&project, TODAY));
-    found.extend(check::theme::check(&project));
+    found.extend(check::order::check(&project, TODAY));
+    found.extend(check::theme::check(&project, &FontBook::bundled()));
     (project, found)
 }
 

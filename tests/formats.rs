@@ -6,7 +6,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use leaflet::definition::{FORMATS, FormatKind, Part, Project, Target, load};
+use leaflet::definition::{FORMATS, FormatKind, PanelPart, Project, Target, load};
 use leaflet::document::{Document, Draft, resolve};
 use leaflet::export::print::{Imposition, write_imposed};
 use leaflet::export::{PrintProfile, Resources, png};
@@ -169,7 +169,7 @@ fn posters_can_be_read_from_their_distance() {
 fn a_card_shows_what_it_has_room_for() {
     let (document, pages, _) = example("pocket-card");
     assert!(document.lead.is_none() && document.audience.is_none());
-    assert!(!document.format.shows(Part::Lead));
+    assert!(!document.format.shows(PanelPart::Lead));
     let all = lines(&pages, &pages.tags);
     let page = |text: &str| all.iter().find(|line| line.text.contains(text)).map(|line| line.page);
     assert_eq!((page("112"), page("Grooming"), page("Kontakt i")), (Some(0), Some(0), Some(1)));

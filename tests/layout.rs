@@ -6,7 +6,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use leaflet::definition::{FormatKind, FormatSetting, Part, Target, load};
+use leaflet::definition::{FormatKind, FormatSetting, PanelPart, Target, load};
 use leaflet::document::{Block, Content, Document, Draft, RichText, Section, resolve};
 use leaflet::layout::{Metrics, layout};
 use leaflet::page::{ContentId, FilledRect, Item, Mark, Pages, Tag, TagChild, TagNode};
@@ -85,7 +85,7 @@ impl Sheet<'_> {
     fn columns(&self, page: usize) -> Vec<(Pt, Pt)> {
         let count = usize::from(self.setting.columns);
         let panels = self.document.format.panels;
-        let with_text = panels.iter().filter(|panel| panel.holds.contains(&Part::Sections));
+        let with_text = panels.iter().filter(|panel| panel.holds.contains(&PanelPart::Sections));
         let narrowest = with_text.map(|panel| panel.width).reduce(Pt::min).unwrap_or(self.pages.trim.width);
         let own = panels.iter().filter(|panel| usize::from(panel.page) == page);
         let mut edges: Vec<Pt> = own.map(|panel| panel.left + (panel.width - narrowest) / 2.0).collect();

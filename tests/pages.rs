@@ -26,7 +26,7 @@ const SHOWN: usize = 32;
 /// A case is a file; lines of the form `#@ path` part it into several, `#? county NAME` and `#? draft` say what is built.
 fn case(text: &str) -> (MemoryWorld, Vec<Target>, Draft) {
     let mut world = MemoryWorld::new(TODAY);
-    for (name, times) in [("ramp", 10), ("soft", 7), ("coarse", 1)] {
+    for (name, times) in [("wide", 30), ("ramp", 10), ("soft", 7), ("coarse", 1)] {
         world = world.with(&format!("assets/images/{name}.png"), ramp(times));
     }
     let mut draft = Draft::No;
@@ -103,6 +103,7 @@ fn draw_pages(pages: &Pages, out: &mut String) {
                 let (what, rect) = match item {
                     Item::Rect(rect) if marked.mark == Mark::Artifact => ("box", rect.rect),
                     Item::Image(image) => ("picture", image.rect),
+                    Item::Drawing(drawing) => ("drawing", drawing.rect),
                     Item::Path(path) => ("shape", around(path)),
                     Item::Turned(turned) => {
                         let text: String = turned.runs.iter().map(|run| run.text.as_str()).collect();

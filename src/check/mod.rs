@@ -2,6 +2,8 @@
 
 pub mod definition;
 pub mod document;
+pub mod order;
 pub mod pages;
+pub mod press;
 pub mod readability;
 pub mod theme;

@@ -4,7 +4,6 @@ use crate::definition::{FormatKind, Publication, StyleName};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::layout::Metrics;
-use crate::page::{Item, Pages};
 use crate::rules;
 use crate::text::{FaceRequest, Faces};
 
@@ -13,14 +12,8 @@ const MM_PER_METRE: f32 = 5.0;
 
 /// Every finding about one leaflet's pages.
 #[must_use]
-pub fn check(
-    document: &Document,
-    publication: &Publication,
-    pages: &Pages,
-    metrics: &Metrics,
-    faces: &Faces,
-) -> Vec<Diagnostic> {
-    let mut findings = pictures(document, publication, pages);
+pub fn check(document: &Document, publication: &Publication, metrics: &Metrics, faces: &Faces) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
     if metrics.underfull {
         let room: f32 = metrics.pages.iter().map(|p| p.room.mm().0).sum();
         findings.push(
@@ -51,51 +44,6 @@ pub fn check(
                     .help("Shorten the headline, or mark its sense units with | so that it may take more lines."),
             );
         }
-    }
-    findings
-}
-
-/// Pixels an inch at or below which a picture on a sheet is refused, and warned of (GWG 2022, R0031).
-const COARSE: f32 = 149.0;
-/// See [`COARSE`].
-const SOFT: f32 = 224.0;
-
-/// Pictures with too few pixels for the size that they came out in.
-fn pictures(document: &Document, publication: &Publication, pages: &Pages) -> Vec<Diagnostic> {
-    // A poster is read from further away than an arm's length: its limits are divided by the metres.
-    let metres = (document.format.viewing_distance.0 / 1000.0).max(1.0);
-    let items = pages
-        .pages
-        .iter()
-        .enumerate()
-        .flat_map(|(page, p)| p.content.iter().flat_map(|marked| &marked.items).map(move |item| (page, item)));
-    let mut findings = Vec::new();
-    for (page, item) in items {
-        let Item::Image(placed) = item else { continue };
-        let across = placed.picture.width as f32 / placed.rect.width.0;
-        let down = placed.picture.height as f32 / placed.rect.height.0;
-        let ppi = across.min(down) * 72.0;
-        let rule = if ppi <= COARSE / metres {
-            &rules::IMAGE_COARSE
-        } else if ppi <= SOFT / metres {
-            &rules::IMAGE_SOFT
-        } else {
-            continue;
-        };
-        let width = placed.rect.width.mm().0;
-        let message = format!(
-            "a picture of {} × {} pixels is {width:.0} mm wide on page {}: {ppi:.0} pixels an inch",
-            placed.picture.width,
-            placed.picture.height,
-            page + 1
-        );
-        let wanted = (SOFT + 1.0) / metres * placed.rect.width.0 / 72.0;
-        findings.push(
-            Diagnostic::new(rule, message)
-                .at(&publication.title.place)
-                .on(document.metadata.id.clone())
-                .help(format!("Use an original that is at least {:.0} pixels wide.", wanted.ceil())),
-        );
     }
     findings
 }

@@ -1,6 +1,6 @@
 //! Rules on themes: contrast of type and ground, ink on the sheet, sizes that can be read.
 
-use crate::definition::{Project, Style, StyleName, Theme, proposal};
+use crate::definition::{PrintPreset, Project, Style, StyleName, Theme, proposal};
 use crate::diagnostic::Diagnostic;
 use crate::fonts::FontBook;
 use crate::rules;
@@ -16,18 +16,19 @@ const LARGE: Pt = Pt(18.0);
 const LARGE_BOLD: Pt = Pt(14.0);
 /// Weight from which text is bold.
 const BOLD: u16 = 700;
-/// Most ink on coated sheets in per cent (GWG 2022, R0026).
-const INK: f32 = 300.0;
 
 /// Every finding about the themes of the project.
 #[must_use]
-pub fn check(project: &Project) -> Vec<Diagnostic> {
+pub fn check(project: &Project, fonts: &FontBook) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    let book = FontBook::bundled();
-    let known = book.families();
+    let known = fonts.families();
+    // One theme serves every county, so the print profile that takes the least ink decides.
+    let least = project.presets.iter().min_by(|a, b| a.ink.total_cmp(&b.ink));
     for theme in &project.themes {
         families(theme, &known, &mut out);
-        ink(theme, &mut out);
+        if let Some(preset) = least {
+            ink(theme, preset, &mut out);
+        }
         for (name, key) in StyleName::ALL {
             contrast(theme, name, key, &mut out);
             size(theme, name, key, &mut out);
@@ -58,12 +59,17 @@ fn families(theme: &Theme, known: &[&str], out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn ink(theme: &Theme, out: &mut Vec<Diagnostic>) {
-    for (name, color) in theme.colors.iter().filter(|(_, color)| color.cmyk.ink() > INK) {
-        let message = format!("the colour `{name}` has {:.0} % of ink", color.cmyk.ink());
+fn ink(theme: &Theme, preset: &PrintPreset, out: &mut Vec<Diagnostic>) {
+    for (name, color) in theme.colors.iter().filter(|(_, color)| color.cmyk.ink() > preset.ink) {
+        let message = format!(
+            "the colour `{name}` has {:.0} % of ink, {} takes {:.0} %",
+            color.cmyk.ink(),
+            preset.name,
+            preset.ink
+        );
         let help = format!(
             "take at least {:.0} % out: replace equal parts of cyan, magenta and yellow by black",
-            color.cmyk.ink() - INK
+            color.cmyk.ink() - preset.ink
         );
         out.push(Diagnostic::new(&rules::INK_HIGH, message).at(&color.place).help(help));
     }
@@ -129,7 +135,10 @@ mod tests {
     fn the_bundled_themes_keep_every_rule() {
         let project = project();
         assert_eq!(project.themes.len(), 2);
-        assert_eq!(check(&project).iter().map(|d| d.message.as_str()).collect::<Vec<_>>(), Vec::<&str>::new());
+        assert_eq!(
+            check(&project, &FontBook::bundled()).iter().map(|d| d.message.as_str()).collect::<Vec<_>>(),
+            Vec::<&str>::new()
+        );
     }
 
     #[test]

@@ -23,6 +23,10 @@ pub enum Command {
     Build(Build),
     /// Say everything that is wrong or could be better; nothing is written.
     Check(Check),
+    /// Write the print shop's ticket and the distribution list of a county, beside its print files.
+    Order(Order),
+    /// Hold finished PDFs, from here or from elsewhere, against PDF/X-4 and GWG 2022 or against PDF/UA-1.
+    Preflight(Preflight),
     /// Show the counties and publications of the project.
     List {
         /// As JSON, for other programs.
@@ -35,11 +39,14 @@ pub enum Command {
         #[command(subcommand)]
         what: New,
     },
-    /// Print the JSON schema of definitions, or of themes, for an editor.
+    /// Print the JSON schema of definitions, of themes or of print profiles, for an editor.
     Schema {
         /// The schema of theme files.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "print")]
         theme: bool,
+        /// The schema of print profiles.
+        #[arg(long)]
+        print: bool,
     },
     /// Print the completions of a shell.
     Completions {
@@ -73,6 +80,9 @@ pub struct Selection {
     /// Only these languages.
     #[arg(long, value_delimiter = ',', value_name = "LANG")]
     pub lang: Vec<String>,
+    /// Print profile that goes before those of the counties, such as sheet-uncoated.
+    #[arg(long, value_name = "NAME")]
+    pub print_profile: Option<String>,
     /// How findings are written.
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub message_format: MessageFormat,
@@ -145,6 +155,68 @@ pub struct Check {
     /// Print the rules instead, as Markdown.
     #[arg(long)]
     pub rules: bool,
+}
+
+/// `leaflet order`.
+#[derive(Debug, Args)]
+pub struct Order {
+    /// The county by name, such as varmland, or a definition file.
+    #[arg(value_name = "COUNTY|FILE")]
+    pub target: String,
+    /// Folder that the files are written to, below the project or anywhere.
+    #[arg(short, long, default_value = "out", value_name = "FOLDER")]
+    pub out: PathBuf,
+    /// Print profile that goes before that of the county, such as sheet-uncoated.
+    #[arg(long, value_name = "NAME")]
+    pub print_profile: Option<String>,
+    /// How findings are written.
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub message_format: MessageFormat,
+}
+
+/// `leaflet preflight`.
+#[derive(Debug, Args)]
+pub struct Preflight {
+    /// PDF files.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// What to hold them against; if not given, web for files that say they are PDF/UA, print for all others.
+    #[arg(long, value_enum, value_name = "STANDARD")]
+    pub standard: Option<FileStandard>,
+    /// Most ink over a square of 15 mm, in per cent: 300 for coated sheets, 245 for newsprint.
+    #[arg(long, default_value_t = crate::preflight::INK_LIMIT, value_name = "PERCENT", value_parser = between::<50, 400>)]
+    pub ink: f32,
+    /// Metres from which the print is read; divides the limits for pictures.
+    #[arg(long, default_value_t = 1.0, value_name = "METRES", value_parser = between::<0, 100>)]
+    pub viewing_distance: f32,
+    /// Millimetres that text and codes keep from the trim.
+    #[arg(long, default_value_t = crate::preflight::SAFE.0, value_name = "MM", value_parser = between::<0, 100>)]
+    pub safe: f32,
+    /// Millimetres of bleed that the shop asks for.
+    #[arg(long, default_value_t = crate::preflight::BLEED.0, value_name = "MM", value_parser = between::<0, 100>)]
+    pub bleed: f32,
+    /// Print what was found as JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// Write a page for the browser with every finding on a schema of its page.
+    #[arg(long, value_name = "FILE.html")]
+    pub report: Option<PathBuf>,
+}
+
+/// A number between two others.
+fn between<const LEAST: u16, const MOST: u16>(text: &str) -> Result<f32, String> {
+    let number: f32 = text.replace(',', ".").parse().map_err(|_| "it is no number".to_owned())?;
+    let fits = number >= f32::from(LEAST) && number <= f32::from(MOST);
+    if fits { Ok(number) } else { Err(format!("it is not between {LEAST} and {MOST}")) }
+}
+
+/// A standard of finished files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FileStandard {
+    /// PDF/X-4 and GWG 2022.
+    Print,
+    /// PDF/UA-1.
+    Web,
 }
 
 /// An edition.

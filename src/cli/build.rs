@@ -3,22 +3,24 @@
 use std::collections::BTreeSet;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
-use crate::definition::Project;
+use crate::definition::{County, Project};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Draft, Wanted};
 use crate::export::print::Imposition;
-use crate::export::{self, PrintProfile, Resources};
+use crate::export::{self, Resources};
 use crate::rules;
 use crate::world::World;
 
 use super::args::{Build, Edition};
 use super::compose::{Workshop, compose, on_threads};
 use super::manifest::{self, Before, File};
+use super::press::presses;
 use super::select::{Loaded, load_all, unknown_names, wanted};
 use super::{Outcome, table};
 
@@ -29,21 +31,43 @@ struct Made {
     findings: Vec<Diagnostic>,
 }
 
-/// Builds what is asked for. A county whose leaflets have an error gets no file at all.
+/// Builds what is asked for and shows what was written.
 ///
 /// # Errors
 /// When the system refuses threads or files.
 pub fn run(args: &Build) -> anyhow::Result<Outcome> {
+    let (written, findings) = build(args)?;
+    let shown = if args.json { table::json(&written) } else { String::new() };
+    let notes = if args.json { String::new() } else { table::text(&written, &args.out) };
+    Ok(Outcome { findings, data: shown, notes })
+}
+
+/// Builds what is asked for; the files that were written, and what was found. A county whose leaflets have an error gets
+/// no file at all.
+///
+/// # Errors
+/// When the system refuses threads or files.
+pub(super) fn build(args: &Build) -> anyhow::Result<(Vec<File>, Vec<Diagnostic>)> {
     let (loaded, mut findings) = load_all(&args.selection);
     findings.extend(unknown_names(&loaded, &args.selection));
     if findings.iter().any(Diagnostic::is_error) {
-        return Ok(Outcome { findings, ..Outcome::default() });
+        return Ok((Vec::new(), findings));
     }
-    let workshop = Workshop::new();
-    let resources = Resources::new(&workshop.fonts);
-    let profile = PrintProfile::fogra39();
     let mut written = Vec::new();
-    for Loaded { world, project } in &loaded {
+    for Loaded { world, project, fonts } in &loaded {
+        let workshop = Workshop::with(Arc::clone(fonts));
+        let resources = Resources::new(fonts);
+        let (presses, found) =
+            if args.edition.contains(&Edition::Print) { presses(world, project) } else { Default::default() };
+        let halted = !found.is_empty();
+        findings.extend(found);
+        if halted {
+            continue;
+        }
+        let press = |county: &County| {
+            let name = project.preset_name(county);
+            presses.iter().find(|(own, _)| own == name).map(|(_, profile)| profile)
+        };
         let draft = if args.draft { Draft::Yes } else { Draft::No };
         let jobs = wanted(project, &args.selection, draft);
         let bar = progress(jobs.len());
@@ -52,26 +76,29 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
             let mut done = Made { county: wanted.county.slug.clone(), files: Vec::new(), findings: composed.findings };
             if let Some((pages, _)) = composed.pages {
                 for edition in &args.edition {
+                    let profile = press(wanted.county).filter(|_| *edition == Edition::Print);
+                    let preset = profile.and_then(|_| project.preset(wanted.county));
                     if *edition == Edition::Print && !printable(project, wanted) {
                         done.findings.push(draft_needed(wanted));
                         continue;
                     }
-                    let n_up = args
-                        .n_up
-                        .filter(|_| *edition == Edition::Print)
-                        .and_then(|sheet| Some((sheet, Imposition::new(&pages, sheet.size(), &profile)?)));
+                    let n_up =
+                        args.n_up.and_then(|sheet| Some((sheet, Imposition::new(&pages, sheet.size(), profile?)?)));
                     let bytes = match edition {
-                        Edition::Print if n_up.is_some() => n_up
-                            .iter()
-                            .map(|(_, way)| export::print::write_imposed(&pages, way, &profile, &resources))
-                            .collect(),
-                        Edition::Print => export::print::write(&pages, &profile, &resources).map(|b| vec![b]),
+                        // Without a profile the reason has been told.
+                        Edition::Print => profile.map_or(Ok(Vec::new()), |p| {
+                            let written = match &n_up {
+                                Some((_, way)) => export::print::write_imposed(&pages, way, p, &resources),
+                                None => export::print::write(&pages, p, &resources),
+                            };
+                            written.map(|b| vec![b])
+                        }),
                         Edition::Web => export::web::write(&pages, &resources).map(|b| vec![b]),
                         Edition::Png => export::png::write(&pages, args.ppi as f32, &resources),
                     };
                     match bytes {
                         Ok(files) => {
-                            let mut files = manifest::files(wanted, *edition, &pages, files);
+                            let mut files = manifest::files(wanted, *edition, &pages, preset, files);
                             for (file, _) in files.iter_mut().filter(|_| n_up.is_some()) {
                                 let ending = n_up.as_ref().map_or("", |(sheet, _)| sheet.ending());
                                 file.path = file.path.replace(".print", &format!("{ending}.print"));
@@ -91,13 +118,16 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
             on_threads(args.selection.jobs, || jobs.par_iter().map(make).collect())?
         };
         bar.finish_and_clear();
-        let out = if args.out.is_absolute() { args.out.clone() } else { std::env::current_dir()?.join(&args.out) };
+        let out = folder(&args.out)?;
         written.extend(write(world, project, args, &out, &leaflets, &findings)?);
         findings.extend(leaflets.into_iter().flat_map(|m| m.findings));
     }
-    let shown = if args.json { table::json(&written) } else { String::new() };
-    let notes = if args.json { String::new() } else { table::text(&written, &args.out) };
-    Ok(Outcome { findings, data: shown, notes })
+    Ok((written, findings))
+}
+
+/// Where a folder of the command line lies.
+pub(super) fn folder(out: &Path) -> anyhow::Result<PathBuf> {
+    Ok(if out.is_absolute() { out.to_path_buf() } else { std::env::current_dir()?.join(out) })
 }
 
 /// Writes the files of every county without errors, and its manifest; removes what an earlier build made and this one was
@@ -127,12 +157,15 @@ fn write(
         }
         let list = out.join(county).join("manifest.json");
         let old = world.written_before(&list).unwrap_or_default();
-        let asked = |[publication, format, lang, edition]: [&str; 4]| {
+        let standard = project.county(county).and_then(|c| project.preset(c)).map_or("", |p| p.standard.title());
+        let asked = |[publication, format, lang, edition, made_as]: [&str; 5]| {
             let has = |names: &[String], name: &str| names.is_empty() || names.iter().any(|n| n == name);
             has(&args.selection.publication, publication)
                 && has(&args.selection.format, format)
                 && has(&args.selection.lang, lang)
                 && args.edition.iter().any(|e| e.name() == edition)
+                // A delivery in another standard has a file of its own, which stays.
+                && (made_as.is_empty() || made_as == standard)
         };
         let before = Before::read(&old, county, &files, asked);
         for path in &before.stale {

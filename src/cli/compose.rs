@@ -23,7 +23,12 @@ impl Workshop {
     /// A workshop with the bundled fonts.
     #[must_use]
     pub fn new() -> Workshop {
-        let fonts = Arc::new(FontBook::bundled());
+        Workshop::with(Arc::new(FontBook::bundled()))
+    }
+
+    /// A workshop with these fonts.
+    #[must_use]
+    pub fn with(fonts: Arc<FontBook>) -> Workshop {
         Workshop { faces: Faces::new(Arc::clone(&fonts)), fonts }
     }
 }
@@ -58,7 +63,10 @@ pub fn compose(
     let mut findings = check::document::check(&document, wanted.publication);
     match layout(&document, &workshop.faces) {
         Ok((pages, metrics)) => {
-            findings.extend(check::pages::check(&document, wanted.publication, &pages, &metrics, &workshop.faces));
+            findings.extend(check::pages::check(&document, wanted.publication, &metrics, &workshop.faces));
+            if let Some(preset) = project.preset(wanted.county) {
+                findings.extend(check::press::pages(&document, wanted.publication, &pages, preset));
+            }
             Composed { pages: Some((pages, metrics)), findings }
         }
         Err(found) => {

@@ -4,9 +4,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::definition::{OverrideAction, Project, SectionKind};
+use crate::definition::{OverrideAction, PrintPreset, PrintStandard, Project, SectionKind};
 use crate::diagnostic::Diagnostic;
 use crate::document::Wanted;
+use crate::export::print;
 use crate::page::Pages;
 use crate::world::is_inside;
 
@@ -28,6 +29,12 @@ pub struct File {
     pub trim_mm: [f32; 2],
     /// `print`, `web` or `png`.
     pub edition: &'static str,
+    /// Of a print file: the standard that it keeps, such as `PDF/X-4`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standard: Option<&'static str>,
+    /// Of a print file: name of its print profile.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
     /// Publication, format and language.
     pub publication: String,
     /// The format.
@@ -39,14 +46,23 @@ pub struct File {
 }
 
 /// The files of one edition: one, or for pictures one a page.
-pub(super) fn files(wanted: &Wanted<'_>, edition: Edition, pages: &Pages, bytes: Vec<Vec<u8>>) -> Vec<(File, Vec<u8>)> {
+/// Print files come with the print profile that they were made for.
+pub(super) fn files(
+    wanted: &Wanted<'_>,
+    edition: Edition,
+    pages: &Pages,
+    preset: Option<&PrintPreset>,
+    bytes: Vec<Vec<u8>>,
+) -> Vec<(File, Vec<u8>)> {
     let several = bytes.len() > 1;
     bytes
         .into_iter()
         .enumerate()
         .map(|(index, bytes)| {
             let ending = match edition {
-                Edition::Print => ".print.pdf".to_owned(),
+                Edition::Print => {
+                    format!(".{}", print::ending(preset.map_or(PrintStandard::X4, |p| p.standard)))
+                }
                 Edition::Web => ".web.pdf".to_owned(),
                 Edition::Png if several => format!("-{}.png", index + 1),
                 Edition::Png => ".png".to_owned(),
@@ -58,10 +74,12 @@ pub(super) fn files(wanted: &Wanted<'_>, edition: Edition, pages: &Pages, bytes:
                 pages: if edition == Edition::Png { 1 } else { pages.pages.len() },
                 trim_mm: [pages.trim.width.mm().0.round(), pages.trim.height.mm().0.round()],
                 edition: edition.name(),
+                standard: preset.map(|p| p.standard.title()),
+                profile: preset.map(|p| p.name.clone()),
                 publication: wanted.publication.id.clone(),
                 format: wanted.format.format.name,
                 lang: wanted.publication.lang.code,
-                inputs: inputs(wanted),
+                inputs: inputs(wanted, preset),
             };
             (file, bytes)
         })
@@ -75,7 +93,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
 }
 
 /// The project paths that a leaflet is made from.
-fn inputs(wanted: &Wanted<'_>) -> Vec<String> {
+fn inputs(wanted: &Wanted<'_>, preset: Option<&PrintPreset>) -> Vec<String> {
     let mut paths = vec![
         wanted.county.source.path.clone(),
         wanted.publication.source.path.clone(),
@@ -93,6 +111,7 @@ fn inputs(wanted: &Wanted<'_>) -> Vec<String> {
         _ => None,
     }));
     paths.extend(wanted.county.senders.iter().filter_map(|s| s.logo.as_ref()).map(|l| l.value.clone()));
+    paths.extend(preset.into_iter().flat_map(|p| [PrintPreset::path(&p.name), p.icc.value.clone()]));
     paths.sort();
     paths.dedup();
     paths
@@ -109,8 +128,8 @@ pub(super) struct Before {
 
 impl Before {
     /// Reads an earlier manifest; one that is no manifest counts as none. `asked` tells of an entry's publication, format,
-    /// language and edition whether this build was asked for it.
-    pub fn read(old: &[u8], county: &str, made: &[File], asked: impl Fn([&str; 4]) -> bool) -> Before {
+    /// language, edition and standard whether this build was asked for it.
+    pub fn read(old: &[u8], county: &str, made: &[File], asked: impl Fn([&str; 5]) -> bool) -> Before {
         let mut before = Before::default();
         let old: Value = serde_json::from_slice(old).unwrap_or_default();
         for entry in old["files"].as_array().into_iter().flatten() {
@@ -120,7 +139,8 @@ impl Before {
             if !inside || made.iter().any(|f| f.path == path) {
                 continue;
             }
-            let key = ["publication", "format", "lang", "edition"].map(|key| entry[key].as_str().unwrap_or_default());
+            let key = ["publication", "format", "lang", "edition", "standard"]
+                .map(|key| entry[key].as_str().unwrap_or_default());
             if asked(key) {
                 before.stale.push(path.to_owned());
             } else {

@@ -8,6 +8,10 @@ pub mod compose;
 pub mod list;
 pub mod manifest;
 pub mod new;
+pub mod order;
+pub mod preflight;
+mod preflight_page;
+pub mod press;
 pub mod report;
 pub mod rules_page;
 pub mod select;
@@ -15,11 +19,12 @@ pub mod table;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{CommandFactory, Parser};
 use rayon::prelude::*;
 
-use crate::definition::{schema, theme_schema};
+use crate::definition::{print_schema, schema, theme_schema};
 use crate::diagnostic::Diagnostic;
 use crate::document::Draft;
 use crate::world::DiskWorld;
@@ -52,6 +57,7 @@ pub fn run() -> ExitCode {
     let format = match &cli.command {
         Command::Build(build) => build.selection.message_format,
         Command::Check(check) => check.selection.message_format,
+        Command::Order(order) => order.message_format,
         _ => MessageFormat::Human,
     };
     match dispatch(&cli.command) {
@@ -68,6 +74,8 @@ fn dispatch(command: &Command) -> anyhow::Result<Outcome> {
     match command {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check(args),
+        Command::Order(args) => order::run(args),
+        Command::Preflight(args) => preflight::run(args),
         Command::List { json } => Ok(list_project(*json)),
         Command::New { what: New::County { name } } => {
             let path = new::county(&DiskWorld::new(select::project_root()), name)?;
@@ -76,8 +84,12 @@ fn dispatch(command: &Command) -> anyhow::Result<Outcome> {
                 ..Outcome::default()
             })
         }
-        Command::Schema { theme } => {
-            let schema = if *theme { theme_schema() } else { schema() };
+        Command::Schema { theme, print } => {
+            let schema = match (theme, print) {
+                (true, _) => theme_schema(),
+                (_, true) => print_schema(),
+                _ => schema(),
+            };
             Ok(Outcome { data: format!("{schema:#}\n"), ..Outcome::default() })
         }
         Command::Completions { shell } => {
@@ -95,8 +107,9 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
     }
     let (loaded, mut findings) = select::load_all(&args.selection);
     findings.extend(select::unknown_names(&loaded, &args.selection));
-    let workshop = compose::Workshop::new();
-    for select::Loaded { world, project } in &loaded {
+    for select::Loaded { world, project, fonts } in &loaded {
+        let workshop = compose::Workshop::with(Arc::clone(fonts));
+        findings.extend(press::presses(world, project).1);
         let wanted = select::wanted(project, &args.selection, Draft::No);
         let found: Vec<Vec<Diagnostic>> = compose::on_threads(args.selection.jobs, || {
             wanted.par_iter().map(|w| compose::compose(world, project, *w, &workshop).findings).collect()

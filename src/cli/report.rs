@@ -78,7 +78,7 @@ pub fn summary(diagnostics: &[Diagnostic]) -> Option<String> {
 }
 
 /// The level as other programs name it.
-fn level_name(level: Level) -> &'static str {
+pub(super) fn level_name(level: Level) -> &'static str {
     match level {
         Level::Error => "error",
         Level::Warning => "warning",

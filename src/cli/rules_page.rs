@@ -9,13 +9,13 @@ use crate::rules::RULES;
 #[must_use]
 pub fn markdown() -> String {
     let mut page = String::from(
-        "# Checks\n\nWhat `leaflet check` and `leaflet build` hold a project against. This page is written by \
-         `leaflet check --rules`.\n",
+        "# Checks\n\nWhat `leaflet check` and `leaflet build` hold a project against, and `leaflet preflight` a finished \
+         file. This page is written by `leaflet check --rules`.\n",
     );
     for rule in RULES {
         let level = match rule.level {
-            Level::Error => "error: nothing is written",
-            Level::Warning => "warning: built, but someone should look",
+            Level::Error => "error: nothing is written; a finished file must not be used",
+            Level::Warning => "warning: someone should look",
             Level::Advice => "advice",
         };
         let clock = if rule.by_clock { " It depends on today's date and is not kept in the manifest." } else { "" };

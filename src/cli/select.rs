@@ -1,14 +1,18 @@
 //! From the command line's words to projects, and from projects to the leaflets that are meant.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::definition::{Project, Target, load};
+use crate::definition::{Project, Target, load_for};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Draft, Wanted};
+use crate::fonts::FontBook;
 use crate::rules;
 use crate::world::{DiskWorld, World};
 
 use super::args::Selection;
+use super::press;
 
 /// A project on disk with what was loaded from it.
 #[derive(Debug)]
@@ -17,6 +21,8 @@ pub struct Loaded {
     pub world: DiskWorld,
     /// What was asked for.
     pub project: Project,
+    /// The bundled fonts and the project's own.
+    pub fonts: Arc<FontBook>,
 }
 
 /// The project folder: the nearest one above the current folder that has `leaflets`, else the current folder.
@@ -59,13 +65,24 @@ pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
     }
     let mut loaded = Vec::new();
     for (world, targets) in groups {
-        let (project, found) = load(&world, &targets);
+        let (project, found) = load_for(&world, &targets, selection.print_profile.as_deref());
+        findings.extend(found);
+        let (fonts, found) = press::fonts(&world);
         findings.extend(found);
         findings.extend(crate::check::definition::check(&project, world.today()));
-        findings.extend(crate::check::theme::check(&project));
-        loaded.push(Loaded { world, project });
+        findings.extend(crate::check::order::check(&project, world.today()));
+        // A theme that is not asked for, such as one with too much ink for newsprint, is no hindrance.
+        let asked: BTreeSet<String> = wanted(&project, selection, Draft::No).iter().map(theme_path).collect();
+        let of_asked = |finding: &Diagnostic| finding.place.as_ref().is_none_or(|p| asked.contains(&p.source.path));
+        findings.extend(crate::check::theme::check(&project, &fonts).into_iter().filter(of_asked));
+        loaded.push(Loaded { world, project, fonts: Arc::new(fonts) });
     }
     (loaded, findings)
+}
+
+/// The file of a leaflet's theme.
+fn theme_path(wanted: &Wanted<'_>) -> String {
+    format!("assets/themes/{}.toml", wanted.format.theme.value)
 }
 
 /// The leaflets of a project that the selection means, in a fixed order; names that nothing has are reported.

@@ -1,10 +1,11 @@
-//! Builds a county from the checked tables `[county]`, `[contact]`, `[[sender]]` and `[[override]]`.
+//! Builds a county from the checked tables `[county]`, `[contact]`, `[[sender]]`, `[[override]]`, `[order]` and
+//! `[[distribution]]`.
 
 use std::sync::Arc;
 
 use super::node::Node;
-use super::publication::section;
-use super::{Contact, County, Override, OverrideAction, Sender};
+use super::publication::{brand_colors, section};
+use super::{Contact, County, Override, OverrideAction, Sender, order};
 use crate::diagnostic::Place;
 
 /// The county of a file; `None` if a part is missing that nothing can do without.
@@ -21,9 +22,12 @@ pub(super) fn county(file: &Node<'_>, slug: &str) -> Option<County> {
         office: table.text("office")?,
         publications: table.texts("publications"),
         with: table.texts("with"),
+        print_profile: table.text("print_profile"),
         contact: contact(file, &name.place),
         senders: file.tables("sender").iter().filter_map(sender).collect(),
         overrides: file.tables("override").iter().filter_map(change).collect(),
+        order: order::order(file),
+        recipients: order::recipients(file),
         name,
     })
 }
@@ -55,7 +59,12 @@ fn contact(file: &Node<'_>, county: &Place) -> Contact {
 }
 
 fn sender(table: &Node<'_>) -> Option<Sender> {
-    Some(Sender { name: table.text("name")?, logo: table.text("logo"), publications: table.texts("publications") })
+    Some(Sender {
+        name: table.text("name")?,
+        logo: table.text("logo"),
+        colors: brand_colors(table),
+        publications: table.texts("publications"),
+    })
 }
 
 fn change(table: &Node<'_>) -> Option<Override> {

@@ -1,5 +1,6 @@
 //! Every key of definition files, in one table each: the checks and the JSON schema are made from here.
 
+use super::order_fields::{ORDER, RECIPIENT};
 use super::shape::{Choice, Field, Kind, Shape, Tie, Variants};
 use super::{FORMATS, Format};
 use crate::lang::Lang;
@@ -19,6 +20,16 @@ fn section_kinds() -> Vec<&'static str> {
     SECTION_KINDS.iter().map(|(name, _)| *name).collect()
 }
 
+/// What pictures show.
+fn picture_kinds() -> Vec<&'static str> {
+    vec!["photo", "graphic"]
+}
+
+/// Where pictures stand.
+fn picture_places() -> Vec<&'static str> {
+    vec!["column", "cover"]
+}
+
 const FORMAT: Kind = Kind::Name("format", formats);
 
 /// A definition file.
@@ -30,6 +41,8 @@ pub(super) static FILE: Shape = Shape::new(
         Field::free("contact", Kind::Table(&CONTACT), "Whom a reader can ask: a person, or an office without name."),
         Field::free("sender", Kind::Tables(&SENDER), "An organisation that signs beside the county's office."),
         Field::free("override", Kind::Tables(&OVERRIDE), "A change that this county makes to a publication."),
+        Field::free("order", Kind::Table(&ORDER), "What the print shop is asked for."),
+        Field::free("distribution", Kind::Tables(&RECIPIENT), "Who is given copies, in which municipality."),
         Field::free("publication", Kind::Table(&PUBLICATION), "An agreed text in one language."),
         Field::free("section", Kind::Tables(&SECTION), "A block of the publication, in reading order."),
         Field::free("fact", Kind::Tables(&FACT), "A statement of the publication and its source."),
@@ -50,6 +63,7 @@ static COUNTY: Shape = Shape::new(
         Field::needed("office", Kind::Words, "The office that publishes, such as `Länsstyrelsen Värmland`."),
         Field::free("publications", Kind::List(&Kind::Id), "Ids of the publications that the county prints."),
         Field::free("with", Kind::List(&Kind::Id), "Slugs of the counties that sign a joint edition together."),
+        Field::free("print_profile", Kind::Id, "Print profile of the county's print shop; `sheet-coated` if left out."),
     ],
 );
 
@@ -74,8 +88,20 @@ static SENDER: Shape = Shape::new(
     "An organisation that signs.",
     &[
         Field::needed("name", Kind::Text, "Its name."),
-        Field::free("logo", Kind::Path, "Path of its logo in the project."),
+        Field::free("logo", Kind::Path, "Path of its logo in the project: SVG, PNG or JPEG."),
+        Field::free("colors", Kind::Tables(&BRAND_COLOR), "Colours of an SVG logo and what they are printed with."),
         Field::free("publications", Kind::List(&Kind::Id), "Publications that it signs; all if left out."),
+    ],
+);
+
+/// A colour of a drawing in braces.
+static BRAND_COLOR: Shape = Shape::new(
+    "the colour",
+    "A colour of a drawing and what it is printed with.",
+    &[
+        Field::needed("srgb", Kind::Hex, "The colour as the drawing has it."),
+        Field::needed("cmyk", Kind::Numbers(4, 0.0, 100.0), "Per cent of cyan, magenta, yellow, black."),
+        Field::free("spot", Kind::Words, "Name of an ink of its own, such as `PANTONE 288 C`."),
     ],
 );
 
@@ -183,10 +209,19 @@ static SECTION_KINDS: [(&str, &[Field]); 6] = [
     (
         "image",
         &[
-            Field::needed("file", Kind::Path, "Path of the picture in the project, JPEG or PNG."),
+            Field::needed("file", Kind::Path, "Path of the picture in the project: JPEG, PNG or SVG."),
             Field::free("alt", Kind::Text, "What the picture shows, for those who cannot see it."),
             Field::free("caption", Kind::Text, "Line under the picture."),
             Field::free("credit", Kind::Text, "Who made it."),
+            Field::free("picture", Kind::Name("kind of picture", picture_kinds), "What it shows; `photo` if left out."),
+            Field::free("place", Kind::Name("place of a picture", picture_places), "`column` if left out."),
+            Field::free(
+                "ratio",
+                Kind::Numbers(2, 0.1, 100.0),
+                "Width and height that it is cropped to, such as [3, 2].",
+            ),
+            Field::free("focus", Kind::Numbers(2, 0.0, 1.0), "What a crop keeps: shares from the left and the top."),
+            Field::free("colors", Kind::Tables(&BRAND_COLOR), "Colours of an SVG and what they are printed with."),
         ],
     ),
 ];

@@ -2,7 +2,7 @@
 
 use crate::units::{Mm, Pt, Size};
 
-use Part::{Audience, Foot, Help, Lead, Sections, Title};
+use PanelPart::{Audience, Foot, Help, Lead, Sections, Title};
 
 /// Whether a format is read in the hand or from a distance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,12 +42,12 @@ pub struct Panel {
     /// Its width.
     pub width: Pt,
     /// What stands on it, from the top.
-    pub holds: &'static [Part],
+    pub holds: &'static [PanelPart],
 }
 
 /// A part of a leaflet that a panel holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum PanelPart {
     /// For whom it is.
     Audience,
     /// The title.
@@ -71,7 +71,7 @@ impl Format {
 
     /// Whether it has a place for a part.
     #[must_use]
-    pub fn shows(&self, part: Part) -> bool {
+    pub fn shows(&self, part: PanelPart) -> bool {
         self.panels.is_empty() || self.panels.iter().any(|panel| panel.holds.contains(&part))
     }
 
@@ -118,12 +118,12 @@ const fn poster(name: &'static str, width: f32, height: f32, metres: f32) -> For
     }
 }
 
-const fn panel(page: u8, left: f32, width: f32, holds: &'static [Part]) -> Panel {
+const fn panel(page: u8, left: f32, width: f32, holds: &'static [PanelPart]) -> Panel {
     Panel { page, left: pt(left), width: pt(width), holds }
 }
 
 /// What a cover shows.
-const COVER: &[Part] = &[Audience, Title, Lead];
+const COVER: &[PanelPart] = &[Audience, Title, Lead];
 
 /// Rolled around the cover: the panel that lies innermost is 3 mm narrower, left on the outside of the sheet and right on
 /// its inside. Printers count the panels 5 6 1 outside and 2 3 4 inside.

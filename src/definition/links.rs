@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::nearest::proposal;
-use super::{County, FormatKind, Override, OverrideAction, Project, Publication, Section, SectionKind, sections_for};
+use super::{
+    County, FormatKind, Override, OverrideAction, Project, Publication, Section, SectionKind, order_links, sections_for,
+};
 use crate::diagnostic::{At, Diagnostic, Place};
 use crate::rules;
 use crate::world::World;
@@ -29,6 +31,7 @@ pub(super) fn check(world: &dyn World, project: &Project, out: &mut Vec<Diagnost
             }
         }
     }
+    order_links::check(project, out);
     for publication in &project.publications {
         self::publication(world, publication, project, out);
     }
@@ -192,7 +195,7 @@ fn picture(world: &dyn World, path: &At<String>, out: &mut Vec<Diagnostic>) {
     if let Err(error) = world.read(path) {
         let message = format!("{} cannot be used: {error}", path.value);
         let diagnostic = Diagnostic::new(&rules::IMAGE_BROKEN, message).at(&path.place);
-        out.push(diagnostic.help("give the path of a JPEG or PNG file from the project's root"));
+        out.push(diagnostic.help("give the path of a JPEG, PNG or SVG file from the project's root"));
     }
 }
 

@@ -7,7 +7,7 @@ use super::checker::{is_id_sign, shortened, slugged};
 use super::fields::FILE;
 use super::nearest::proposal;
 use super::node::Node;
-use super::{County, Project, Publication, Target, county, file, labels, links, publication, theme_file};
+use super::{County, Project, Publication, Target, county, file, labels, links, preset, publication, theme_file};
 use crate::diagnostic::{At, Diagnostic, Place, Source};
 use crate::lang::Lang;
 use crate::rules;
@@ -26,6 +26,12 @@ const LABELS: &str = "assets/labels";
 /// told; the rest still loads.
 #[must_use]
 pub fn load(world: &dyn World, targets: &[Target]) -> (Project, Vec<Diagnostic>) {
+    load_for(world, targets, None)
+}
+
+/// As [`load`], with a print profile that goes before those of the counties.
+#[must_use]
+pub fn load_for(world: &dyn World, targets: &[Target], print_profile: Option<&str>) -> (Project, Vec<Diagnostic>) {
     let mut loader = Loader { world, project: Project::default(), out: Vec::new(), seen: BTreeMap::new() };
     let all: Vec<Target> = county_slugs(world).into_iter().map(Target::County).collect();
     if targets.is_empty() && all.is_empty() {
@@ -42,6 +48,7 @@ pub fn load(world: &dyn World, targets: &[Target]) -> (Project, Vec<Diagnostic>)
         }
     }
     loader.publications();
+    loader.presets(print_profile);
     links::check(world, &loader.project, &mut loader.out);
     (loader.project, loader.out)
 }
@@ -261,7 +268,11 @@ impl Loader<'_> {
         let root = file::root(source, &document);
         if whole {
             self.lacking(&root, "publication", "[publication]");
-            self.misplaced(&root, &["county", "contact", "sender", "override"], "a publication's file");
+            self.misplaced(
+                &root,
+                &["county", "contact", "sender", "override", "order", "distribution"],
+                "a publication's file",
+            );
         }
         let Some(table) = root.table("publication") else { return };
         for (key, value, is) in [("id", id, "folder"), ("lang", lang, "file")] {
@@ -298,6 +309,21 @@ impl Loader<'_> {
                     self.out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&place).help(help));
                 }
             }
+        }
+    }
+
+    /// The print profiles: the one that was asked for, else those of the counties.
+    fn presets(&mut self, asked: Option<&str>) {
+        self.project.print_profile = asked.map(str::to_owned);
+        let mut wanted: BTreeMap<String, Option<Place>> = BTreeMap::new();
+        let targets = &self.project.targets;
+        for county in self.project.counties.iter().filter(|county| targets.contains(&county.slug)) {
+            let place = county.print_profile.as_ref().filter(|_| asked.is_none()).map(|name| name.place.clone());
+            wanted.entry(self.project.preset_name(county).to_owned()).or_insert(place);
+        }
+        for (name, place) in wanted {
+            let found = preset::load(self.world, &name, place.as_ref(), &mut self.out);
+            self.project.presets.extend(found);
         }
     }
 

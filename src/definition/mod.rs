@@ -1,7 +1,8 @@
 //! Stage 1: TOML to definitions. Every mistake in every file is found in one run, each with its place.
 //!
-//! A definition file holds any of the tables `[county]`, `[contact]`, `[[sender]]`, `[[override]]`, `[publication]`,
-//! `[[section]]` and `[[fact]]`: county files the first four, publication files the others, a one-file definition all.
+//! A definition file holds any of the tables `[county]`, `[contact]`, `[[sender]]`, `[[override]]`, `[order]`,
+//! `[[distribution]]`, `[publication]`, `[[section]]` and `[[fact]]`: county files the first six, publication files the
+//! others, a one-file definition all.
 
 mod address;
 mod checker;
@@ -18,8 +19,13 @@ mod load;
 mod model;
 mod nearest;
 mod node;
+mod order;
+mod order_fields;
+mod order_links;
 mod phone;
 pub mod placeholder;
+mod preset;
+mod preset_fields;
 mod project;
 mod prose;
 mod publication;
@@ -34,17 +40,19 @@ mod value;
 pub use crate::date::Date;
 pub use address::{Email, Url};
 pub use checker::slugged;
-pub use format::{FORMATS, Format, FormatKind, Panel, Part};
+pub use format::{FORMATS, Format, FormatKind, Panel, PanelPart};
 pub use labels::{Label, Labels};
-pub use load::{COUNTIES, PUBLICATIONS, county_slugs, load, publication_ids};
+pub use load::{COUNTIES, PUBLICATIONS, county_slugs, load, load_for, publication_ids};
 pub use model::{
-    Contact, County, Fact, FormatUse, HelpLine, Override, OverrideAction, Publication, Section, SectionKind, Sender,
-    Text,
+    BrandColor, Contact, County, Fact, FormatUse, HelpLine, Override, OverrideAction, Publication, Section,
+    SectionKind, Sender, Showing, Text,
 };
 pub(crate) use nearest::proposal;
+pub use order::{Delivery, Order, OrderItem, Part, Recipient, RecipientKind};
 pub use phone::Phone;
+pub use preset::{PrintPreset, PrintStandard};
 pub use project::{Project, Target};
-pub use schema::{schema, theme_schema};
+pub use schema::{print_schema, schema, theme_schema};
 pub use sections::sections_for;
 pub use theme::{Block, BlockSetting, ColorName, FormatSetting, Style, StyleName, Theme, ThemeKind};
 pub use value::ValueError;

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::color::{Cmyk, Srgb};
 use crate::diagnostic::{At, Place, Source};
 use crate::lang::Lang;
+use crate::picture::{Focus, PictureKind};
 
-use super::{Date, Email, Format, Phone, Url};
+use super::{Date, Email, Format, Order, Phone, Recipient, Url};
 
 /// Text as written: Markdown with placeholders such as `{county.name}`.
 pub type Text = At<String>;
@@ -33,12 +35,18 @@ pub struct County {
     pub publications: Vec<At<String>>,
     /// Slugs of the counties that sign a joint edition together; empty for a county of its own.
     pub with: Vec<At<String>>,
+    /// Name of the print profile of the county's print shop.
+    pub print_profile: Option<At<String>>,
     /// Whom to ask.
     pub contact: Contact,
     /// Organisations that sign beside the office.
     pub senders: Vec<Sender>,
     /// Changes to publications, in the order of the file.
     pub overrides: Vec<Override>,
+    /// What the print shop is asked for.
+    pub order: Option<Order>,
+    /// Who is given copies, in the order of the file.
+    pub recipients: Vec<Recipient>,
 }
 
 /// A person or an office to turn to. An office without person has no name.
@@ -77,6 +85,8 @@ pub struct Sender {
     pub name: Text,
     /// Path of its logo in the project.
     pub logo: Option<At<String>>,
+    /// Colours of that logo, where it is a drawing.
+    pub colors: Vec<At<BrandColor>>,
     /// Publications that it signs; all if empty.
     pub publications: Vec<At<String>>,
 }
@@ -219,7 +229,35 @@ pub enum SectionKind {
         caption: Option<Text>,
         /// Who made it.
         credit: Option<Text>,
+        /// How it is shown.
+        showing: Showing,
     },
+}
+
+/// How a picture is shown.
+#[derive(Debug, Clone, Default)]
+pub struct Showing {
+    /// Whether it is the cover: as wide as the page and over its edges, at the head of the first page.
+    pub cover: bool,
+    /// What it shows, where the definition says so.
+    pub kind: Option<PictureKind>,
+    /// Width in multiples of the height; the picture's own if left out.
+    pub ratio: Option<f32>,
+    /// What a crop keeps in sight.
+    pub focus: Focus,
+    /// Colours of a drawing.
+    pub colors: Vec<At<BrandColor>>,
+}
+
+/// A colour of a drawing and what it is printed with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BrandColor {
+    /// As the drawing has it.
+    pub srgb: Srgb,
+    /// Inks of print; those that stand for the spot colour where there is one.
+    pub cmyk: Cmyk,
+    /// Name of an ink of its own.
+    pub spot: Option<String>,
 }
 
 /// A number or an address that helps.

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{County, Labels, Publication, Theme};
+use super::{County, Labels, PrintPreset, Publication, Theme};
 use crate::lang::Lang;
+use crate::picture::Album;
 
 /// What is to be loaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,12 @@ pub struct Project {
     pub themes: Vec<Arc<Theme>>,
     /// The fixed words of their languages.
     pub labels: Vec<Labels>,
+    /// Pictures that its leaflets have decoded; empty after loading.
+    pub album: Arc<Album>,
+    /// The print profiles that they are printed with.
+    pub presets: Vec<PrintPreset>,
+    /// The print profile that goes before those of the counties.
+    pub print_profile: Option<String>,
 }
 
 impl Project {
@@ -51,6 +58,20 @@ impl Project {
     #[must_use]
     pub fn theme(&self, name: &str) -> Option<&Arc<Theme>> {
         self.themes.iter().find(|theme| theme.name == name)
+    }
+
+    /// The name of the print profile of a county.
+    #[must_use]
+    pub fn preset_name<'a>(&'a self, county: &'a County) -> &'a str {
+        let own = county.print_profile.as_ref().map(|name| name.value.as_str());
+        self.print_profile.as_deref().or(own).unwrap_or(PrintPreset::DEFAULT)
+    }
+
+    /// The print profile of a county; none if it has errors.
+    #[must_use]
+    pub fn preset(&self, county: &County) -> Option<&PrintPreset> {
+        let name = self.preset_name(county);
+        self.presets.iter().find(|preset| preset.name == name)
     }
 
     /// The fixed words of a language.

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::checker::link;
+use super::checker::{hex, link};
 use super::node::Node;
-use super::{Fact, Format, FormatKind, FormatUse, HelpLine, Publication, Section, SectionKind};
+use super::{BrandColor, Fact, Format, FormatKind, FormatUse, HelpLine, Publication, Section, SectionKind, Showing};
+use crate::color::Cmyk;
 use crate::diagnostic::At;
 use crate::lang::Lang;
+use crate::picture::{Focus, PictureKind};
 
 /// Highest LIX without a warning where a publication sets none: the upper end of what Björnsson calls easy to
 /// middling (Läsbarhet, 1968).
@@ -95,6 +97,7 @@ pub(super) fn section(table: &Node<'_>) -> Option<Section> {
             alt: table.text("alt"),
             caption: table.text("caption"),
             credit: table.text("credit"),
+            showing: showing(table),
         },
         _ => return None,
     };
@@ -106,6 +109,30 @@ pub(super) fn section(table: &Node<'_>) -> Option<Section> {
         keep: table.flag("keep"),
         kind,
     })
+}
+
+/// How a picture is shown.
+fn showing(table: &Node<'_>) -> Showing {
+    let is = |key: &str, value: &str| table.text(key).map(|text| text.value == value);
+    let kind = |graphic: bool| if graphic { PictureKind::Graphic } else { PictureKind::Photo };
+    Showing {
+        cover: is("place", "cover") == Some(true),
+        kind: is("picture", "graphic").map(kind),
+        ratio: table.numbers("ratio").map(|[width, height]: [f32; 2]| width / height),
+        focus: table.numbers("focus").map(|[x, y]| Focus { x, y }).unwrap_or_default(),
+        colors: brand_colors(table),
+    }
+}
+
+/// The colours of a drawing.
+pub(super) fn brand_colors(table: &Node<'_>) -> Vec<At<BrandColor>> {
+    let color = |node: &Node<'_>| {
+        let [c, m, y, k] = node.numbers("cmyk")?;
+        let srgb = hex(&node.text("srgb")?)?;
+        let spot = node.text("spot").map(|name| name.value);
+        Some(At { value: BrandColor { srgb, cmyk: Cmyk { c, m, y, k }, spot }, place: node.place() })
+    };
+    table.tables("colors").iter().filter_map(color).collect()
 }
 
 fn help_line(table: &Node<'_>) -> Option<HelpLine> {

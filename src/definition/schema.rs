@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::fields::FILE;
+use super::preset_fields::PRESET;
 use super::shape::{Choice, Field, Kind, Shape, Tie, Variants};
 use super::theme_fields::THEME;
 
@@ -16,6 +17,12 @@ pub fn schema() -> Value {
 #[must_use]
 pub fn theme_schema() -> Value {
     document(&THEME, "Leaflet theme")
+}
+
+/// The schema of print profiles, for editors.
+#[must_use]
+pub fn print_schema() -> Value {
+    document(&PRESET, "Leaflet print profile")
 }
 
 /// A whole schema.

@@ -2,20 +2,25 @@
 //!
 //! After this stage no file, clock or environment is read.
 
+mod art;
 mod contact;
+mod distribution;
 mod imprint;
 mod markdown;
 mod mend;
+pub mod paper;
 mod picture;
 mod resolve;
 mod rich;
+mod svg;
+pub mod ticket;
 
 use std::sync::Arc;
 
 use crate::definition::{Format, Theme};
 use crate::lang::Lang;
-use crate::page::Metadata;
-use crate::picture::Picture;
+use crate::page::{Art, Metadata};
+use crate::picture::{Focus, Picture};
 
 pub use markdown::Block;
 pub use resolve::{Draft, Wanted, resolve};
@@ -40,7 +45,9 @@ pub struct Document {
     pub title: Title,
     /// The main message.
     pub lead: Option<RichText>,
-    /// Sections in reading order, without help lines.
+    /// The picture at the head of the first page.
+    pub cover: Option<Cover>,
+    /// Sections in reading order, without help lines and cover.
     pub sections: Vec<Section>,
     /// Where to find help.
     pub help: Option<Help>,
@@ -64,7 +71,7 @@ pub struct Sender {
     /// Its name.
     pub name: RichText,
     /// Its logo, which stands for the name.
-    pub logo: Option<Arc<Picture>>,
+    pub logo: Option<Art>,
 }
 
 /// A title and where its lines may be parted by sense.
@@ -118,13 +125,32 @@ pub enum Content {
     },
     /// A picture.
     Image {
-        /// Its pixels.
-        picture: Arc<Picture>,
+        /// What is seen.
+        art: Art,
+        /// Width in multiples of the height, to which a picture is cropped.
+        aspect: f32,
+        /// What the crop keeps in sight.
+        focus: Focus,
         /// Alternative text.
         alt: String,
         /// Caption and credit.
         caption: Option<RichText>,
     },
+}
+
+/// A picture at the head of the first page, as wide as the page and over its edges.
+#[derive(Debug, Clone)]
+pub struct Cover {
+    /// The picture.
+    pub picture: Arc<Picture>,
+    /// Width in multiples of the height, if the definition says so.
+    pub aspect: Option<f32>,
+    /// What a crop keeps in sight.
+    pub focus: Focus,
+    /// Alternative text.
+    pub alt: String,
+    /// Caption and credit.
+    pub caption: Option<RichText>,
 }
 
 /// Numbers and addresses that help.

@@ -4,18 +4,18 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::definition::{
-    self, County, FormatKind, FormatUse, Label, Labels, OverrideAction, Part, Project, Publication, SectionKind, Text,
-    sections_for,
+    self, County, FormatKind, FormatUse, Label, Labels, OverrideAction, PanelPart, Project, Publication, SectionKind,
+    Text, sections_for,
 };
 use crate::diagnostic::Diagnostic;
-use crate::page::Metadata;
-use crate::picture::Picture;
+use crate::page::{Art, Metadata};
+use crate::picture::PictureKind;
 use crate::rules;
 use crate::world::World;
 
 use super::{
-    Card, Contacts, Content, Document, Help, HelpLine, RichText, Section, Sender, Tabs, Title, contact, imprint,
-    markdown, mend, picture,
+    Card, Contacts, Content, Cover, Document, Help, HelpLine, RichText, Section, Sender, Tabs, Title, art,
+    art::Gallery, contact, imprint, markdown, mend,
 };
 
 /// Whether drafts are wanted.
@@ -63,13 +63,20 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
     let shown: Vec<&definition::Section> =
         sections.into_iter().filter(|section| shows(county, format, section)).collect();
     let filler = Filler { county, publication, gaps: RefCell::default() };
+    let gallery = Gallery { world, album: &project.album, theme };
     let signing = signing_counties(project, county);
 
     let mut problems = Vec::new();
     let mut resolved = Vec::new();
     let mut help: Option<Help> = None;
+    let mut cover = None;
     for section in &shown {
         match &section.kind {
+            SectionKind::Image { showing, .. } if showing.cover => match filler.cover(&gallery, section, labels) {
+                Ok(_) if cover.is_some() => problems.push(art::second_cover(section)),
+                Ok(found) => cover = Some(found),
+                Err(found) => problems.extend(found),
+            },
             SectionKind::Help(lines) => {
                 let heading = section
                     .heading
@@ -81,18 +88,18 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
                     None => help = Some(Help { heading, lines: lines.collect() }),
                 }
             }
-            kind => match filler.content(world, kind, labels) {
+            kind => match filler.content(&gallery, kind, labels) {
                 Ok(content) => resolved.push(Section {
                     id: section.id.value.clone(),
                     heading: section.heading.as_ref().map(|h| filler.inline(h)),
                     keep: section.keep,
                     content,
                 }),
-                Err(problem) => problems.push(problem),
+                Err(found) => problems.extend(found),
             },
         }
     }
-    let senders = senders(world, &filler, &signing, &mut problems);
+    let senders = senders(&gallery, &filler, &signing, &mut problems);
     let tabs = format.tabs.as_ref().and_then(|count| {
         let tabs = filler.tabs(count.value, format.tabs_qr, &shown);
         if tabs.is_none() {
@@ -128,9 +135,10 @@ pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Resu
         format: format.format,
         pages: format.pages,
         theme: Arc::clone(theme),
-        audience: audience.filter(|_| format.format.shows(Part::Audience)).map(|t| filler.inline(t)),
+        audience: audience.filter(|_| format.format.shows(PanelPart::Audience)).map(|t| filler.inline(t)),
         title: Title { units: filler.inline(title).text.split('|').map(|u| u.trim().to_owned()).collect() },
-        lead: publication.lead.as_ref().filter(|_| format.format.shows(Part::Lead)).map(|l| filler.inline(l)),
+        lead: publication.lead.as_ref().filter(|_| format.format.shows(PanelPart::Lead)).map(|l| filler.inline(l)),
+        cover,
         sections: resolved,
         help,
         contacts: Contacts { heading: RichText::plain(filler.label(labels.text(Label::Contact))), cards },
@@ -158,6 +166,11 @@ fn shows(county: &County, format: &FormatUse, section: &definition::Section) -> 
     own || listed.iter().any(|id| id.value == section.id.value || replaces(&id.value))
 }
 
+/// A publication's title in plain text, as a county prints it.
+pub(super) fn title(county: &County, publication: &Publication) -> String {
+    Filler { county, publication, gaps: RefCell::default() }.inline(&publication.title).text
+}
+
 /// The counties that sign: those of a joint edition, else the county itself.
 fn signing_counties<'a>(project: &'a Project, county: &'a County) -> Vec<&'a County> {
     if county.with.is_empty() {
@@ -168,20 +181,20 @@ fn signing_counties<'a>(project: &'a Project, county: &'a County) -> Vec<&'a Cou
 
 /// Everyone who signs, each once: the offices, then the senders of the county file. A sender that is an office gives it
 /// its logo.
-fn senders(world: &dyn World, filler: &Filler<'_>, signing: &[&County], problems: &mut Vec<Diagnostic>) -> Vec<Sender> {
+fn senders(
+    gallery: &Gallery<'_>,
+    filler: &Filler<'_>,
+    signing: &[&County],
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Sender> {
     let offices = signing.iter().map(|c| Sender { name: RichText::plain(c.office.value.clone()), logo: None });
     let mut all: Vec<Sender> = offices.collect();
     let signs = |s: &&definition::Sender| {
         s.publications.is_empty() || s.publications.iter().any(|p| p.value == filler.publication.id)
     };
     for sender in filler.county.senders.iter().filter(signs) {
-        let logo = sender.logo.as_ref().and_then(|file| match load_picture(world, file) {
-            Ok(picture) => Some(picture),
-            Err(problem) => {
-                problems.push(problem);
-                None
-            }
-        });
+        let load = |file| art::load(gallery, file, PictureKind::Graphic, &sender.colors);
+        let logo = sender.logo.as_ref().and_then(|file| load(file).map_err(|found| problems.extend(found)).ok());
         let name = filler.inline(&sender.name);
         match all.iter_mut().find(|known| known.name == name) {
             Some(known) => known.logo = logo.or(known.logo.take()),
@@ -277,8 +290,43 @@ impl Filler<'_> {
         Some(Tabs { count, number, address, code })
     }
 
+    /// Caption and credit on one line.
+    fn caption(&self, caption: Option<&Text>, credit: Option<&Text>, labels: &Labels) -> Option<RichText> {
+        let mut line = caption.map(|c| self.inline(c)).unwrap_or_default();
+        if let Some(credit) = credit {
+            if !line.text.is_empty() {
+                line.text.push(' ');
+            }
+            line.text.push_str(labels.text(Label::Photo));
+            line.text.push_str(": ");
+            line.append(&self.inline(credit));
+        }
+        (!line.is_empty()).then_some(line)
+    }
+
+    /// The cover that a section describes.
+    fn cover(
+        &self,
+        gallery: &Gallery<'_>,
+        section: &definition::Section,
+        labels: &Labels,
+    ) -> Result<Cover, Vec<Diagnostic>> {
+        let content = self.content(gallery, &section.kind, labels)?;
+        let (
+            Content::Image { art: Art::Picture(picture), focus, alt, caption, .. },
+            SectionKind::Image { showing, .. },
+        ) = (content, &section.kind)
+        else {
+            return Err(vec![art::drawing_as_cover(section)]);
+        };
+        if let Some(heading) = &section.heading {
+            return Err(vec![art::cover_with_heading(&heading.place)]);
+        }
+        Ok(Cover { picture, aspect: showing.ratio, focus, alt, caption })
+    }
+
     /// What a section holds.
-    fn content(&self, world: &dyn World, kind: &SectionKind, labels: &Labels) -> Result<Content, Diagnostic> {
+    fn content(&self, gallery: &Gallery<'_>, kind: &SectionKind, labels: &Labels) -> Result<Content, Vec<Diagnostic>> {
         Ok(match kind {
             SectionKind::Text(text) => Content::Text(self.blocks(text)),
             SectionKind::Callout(text) => Content::Callout(self.blocks(text)),
@@ -298,31 +346,21 @@ impl Filler<'_> {
                 }
                 Content::Quote { text: quoted, source: by }
             }
-            SectionKind::Image { file, alt, caption, credit } => {
-                let mut line = caption.as_ref().map(|c| self.inline(c)).unwrap_or_default();
-                if let Some(credit) = credit {
-                    if !line.text.is_empty() {
-                        line.text.push(' ');
-                    }
-                    line.text.push_str(labels.text(Label::Photo));
-                    line.text.push_str(": ");
-                    line.append(&self.inline(credit));
+            SectionKind::Image { file, alt, caption, credit, showing } => {
+                let kind = showing.kind.unwrap_or_default();
+                let art = art::load(gallery, file, kind, &showing.colors)?;
+                if let (Art::Drawing(_), Some(_)) = (&art, showing.ratio) {
+                    return Err(vec![art::not_cropped(file)]);
                 }
                 Content::Image {
-                    picture: load_picture(world, file)?,
+                    aspect: showing.ratio.unwrap_or_else(|| art.aspect()),
+                    art,
+                    focus: showing.focus,
                     alt: alt.as_ref().map(|a| self.inline(a).text).unwrap_or_default(),
-                    caption: (!line.is_empty()).then_some(line),
+                    caption: self.caption(caption.as_ref(), credit.as_ref(), labels),
                 }
             }
             SectionKind::Help(_) => Content::Text(Vec::new()),
         })
     }
-}
-
-/// Reads and decodes a picture of the project.
-fn load_picture(world: &dyn World, file: &Text) -> Result<Arc<Picture>, Diagnostic> {
-    let broken =
-        |what: String| Diagnostic::new(&rules::IMAGE_BROKEN, format!("{}: {what}", file.value)).at(&file.place);
-    let bytes = world.read(file).map_err(|error| broken(error.to_string()))?;
-    picture::decode(&bytes).map(Arc::new).map_err(broken)
 }

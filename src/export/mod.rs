@@ -4,10 +4,13 @@
 //! intent in [`mod@print`]; pixels in [`png`]. What the two PDF editions share is in `pdf`. The same pages give the same
 //! bytes in every process and on every thread.
 
+mod color;
+pub mod csv;
 mod error;
 mod pdf;
 pub mod png;
 pub mod print;
+mod resample;
 mod resources;
 mod shape;
 pub mod web;

@@ -6,14 +6,16 @@ use skrifa::instance::{LocationRef, Size as FontSize};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{GlyphId, MetadataProvider};
 use tiny_skia::{
-    Color as Rgba, FillRule, FilterQuality, IntSize, Paint, Path as Outline, PathBuilder, Pixmap, PixmapPaint, Stroke,
-    Transform,
+    Color as Rgba, FillRule, FilterQuality, IntSize, LineCap, LineJoin, Mask, Paint, Path as Outline, PathBuilder,
+    Pixmap, PixmapPaint, Rect as Bounds, Stroke, StrokeDash, Transform,
 };
 
+use super::color::on_screen;
+use super::resample::resampled;
 use super::{ExportError, Resources, shape};
-use crate::color::Color;
-use crate::page::{GlyphRun, Item, Page, Pages, PlacedImage, Segment, Turned};
-use crate::picture::Picture;
+use crate::color::{Color, Srgb};
+use crate::page::{Cap, GlyphRun, Item, Join, Line, Page, Pages, PlacedDrawing, PlacedImage, Segment, Turned};
+use crate::picture::{Picture, Pixels};
 use crate::units::{Pt, Size};
 
 /// Points in an inch (ISO 32000-1, 8.3.2.3).
@@ -83,24 +85,25 @@ fn draw(page: &Page, trim: Size, ppi: f32, resources: &Resources) -> Result<Pixm
                     }
                     if let Some((color, width)) = &path.stroke {
                         let stroke = Stroke { width: width.0, miter_limit: 10.0, ..Stroke::default() };
-                        canvas.stroke_path(&shape, &paint(color), &stroke, view, None);
+                        canvas.stroke_path(&shape, &paint(color.srgb), &stroke, view, None);
                     }
                 }
             }
             Item::Image(placed) => image(&mut canvas, placed, view)?,
+            Item::Drawing(placed) => drawing(&mut canvas, placed, view),
         }
     }
     Ok(canvas)
 }
 
-fn paint(color: &Color) -> Paint<'static> {
+fn paint(color: Srgb) -> Paint<'static> {
     let mut paint = Paint::default();
-    paint.set_color_rgba8(color.srgb.r, color.srgb.g, color.srgb.b, 255);
+    paint.set_color_rgba8(color.r, color.g, color.b, 255);
     paint
 }
 
 fn fill(canvas: &mut Pixmap, path: &Outline, color: &Color, view: Transform) {
-    canvas.fill_path(path, &paint(color), FillRule::Winding, view, None);
+    canvas.fill_path(path, &paint(color.srgb), FillRule::Winding, view, None);
 }
 
 /// The outlines of a run in points on the page; none if it is blank.
@@ -165,17 +168,17 @@ fn outline(segments: &[Segment]) -> Option<Outline> {
     path.finish()
 }
 
-/// Draws a picture, bilinear; one that is much finer than the canvas is halved first, so that no pixel is skipped.
+/// Draws a picture: the part that is shown, no finer than the canvas, in between bilinear.
 fn image(canvas: &mut Pixmap, placed: &PlacedImage, view: Transform) -> Result<(), ExportError> {
     let area = placed.rect;
-    let mut pixels = opaque(&placed.picture)?;
-    while pixels.width() as f32 > 2.0 * area.width.0 * view.sx && pixels.height() as f32 > 2.0 * area.height.0 * view.sy
-    {
-        match halved(&pixels) {
-            Some(smaller) => pixels = smaller,
-            None => break,
-        }
+    if area.width <= Pt::ZERO || area.height <= Pt::ZERO {
+        return Ok(());
     }
+    let crop = placed.picture.crop(area.width / area.height, placed.focus);
+    let most = |length: Pt, scale: f32, pixels: u32| ((length.0 * scale).round() as u32).clamp(1, pixels);
+    let size = (most(area.width, view.sx, crop.width), most(area.height, view.sy, crop.height));
+    let part = resampled(&placed.picture, crop, size);
+    let pixels = pixmap(&part)?;
     let (across, down) = (area.width.0 / pixels.width() as f32, area.height.0 / pixels.height() as f32);
     let place = view.pre_translate(area.x.0, area.y.0).pre_scale(across, down);
     let paint = PixmapPaint { quality: FilterQuality::Bilinear, ..PixmapPaint::default() };
@@ -183,13 +186,18 @@ fn image(canvas: &mut Pixmap, placed: &PlacedImage, view: Transform) -> Result<(
     Ok(())
 }
 
-/// A picture as opaque RGBA.
-fn opaque(picture: &Picture) -> Result<Pixmap, ExportError> {
+/// A picture as RGBA, colours multiplied by opacity.
+fn pixmap(picture: &Picture) -> Result<Pixmap, ExportError> {
     let size = IntSize::from_wh(picture.width, picture.height);
-    let samples = match &picture.pixels {
-        crate::picture::Pixels::Gray(bytes) => bytes.iter().flat_map(|&v| [v, v, v, 255]).collect::<Vec<u8>>(),
-        crate::picture::Pixels::Rgb(bytes) => {
-            bytes.as_chunks::<3>().0.iter().flat_map(|&[r, g, b]| [r, g, b, 255]).collect()
+    let opacity = picture.alpha.iter().flatten().copied().chain(std::iter::repeat(255));
+    let pixel = |[r, g, b]: [u8; 3], a: u8| {
+        let by = |level: u8| ((u16::from(level) * u16::from(a) + 127) / 255) as u8;
+        [by(r), by(g), by(b), a]
+    };
+    let samples: Vec<u8> = match on_screen(picture).map_err(ExportError::Picture)? {
+        Pixels::Gray(grays) => grays.into_iter().zip(opacity).flat_map(|(v, a)| pixel([v; 3], a)).collect(),
+        Pixels::Rgb(colors) | Pixels::Cmyk(colors) => {
+            colors.as_chunks::<3>().0.iter().zip(opacity).flat_map(|(rgb, a)| pixel(*rgb, a)).collect()
         }
     };
     let wrong =
@@ -197,18 +205,43 @@ fn opaque(picture: &Picture) -> Result<Pixmap, ExportError> {
     size.and_then(|size| Pixmap::from_vec(samples, size)).ok_or_else(wrong)
 }
 
-/// The mean of each two by two pixels.
-fn halved(pixels: &Pixmap) -> Option<Pixmap> {
-    let (width, height) = (pixels.width() / 2, pixels.height() / 2);
-    let row = pixels.width() as usize * 4;
-    let source = pixels.data();
-    let mut samples = Vec::with_capacity(width as usize * height as usize * 4);
-    for y in 0..height as usize {
-        for x in 0..width as usize * 4 {
-            let at = 2 * y * row + (x / 4) * 8 + x % 4;
-            let sum: u16 = [at, at + 4, at + row, at + row + 4].iter().map(|&i| u16::from(source[i])).sum();
-            samples.push(((sum + 2) / 4) as u8);
+/// Draws a drawing at its place.
+fn drawing(canvas: &mut Pixmap, placed: &PlacedDrawing, view: Transform) {
+    let (across, down) = (placed.rect.width.0 / placed.drawing.width, placed.rect.height.0 / placed.drawing.height);
+    let view = view.pre_translate(placed.rect.x.0, placed.rect.y.0).pre_scale(across, down);
+    // A drawing ends at the edges of its sheet (SVG 2, 8.7).
+    let sheet = Bounds::from_xywh(0.0, 0.0, placed.drawing.width, placed.drawing.height).map(PathBuilder::from_rect);
+    let mut clip = Mask::new(canvas.width(), canvas.height());
+    if let (Some(sheet), Some(clip)) = (&sheet, &mut clip) {
+        clip.fill_path(sheet, FillRule::Winding, true, view);
+    }
+    for shape in &placed.drawing.shapes {
+        let Some(path) = outline(&shape.segments) else { continue };
+        if let Some(tint) = &shape.fill {
+            let rule = if shape.even_odd { FillRule::EvenOdd } else { FillRule::Winding };
+            canvas.fill_path(&path, &paint(tint.srgb), rule, view, clip.as_ref());
+        }
+        if let Some(line) = &shape.line {
+            canvas.stroke_path(&path, &paint(line.color.srgb), &stroke(line), view, clip.as_ref());
         }
     }
-    Pixmap::from_vec(samples, IntSize::from_wh(width, height)?)
+}
+
+fn stroke(line: &Line) -> Stroke {
+    Stroke {
+        width: line.width,
+        miter_limit: line.miter,
+        line_cap: match line.cap {
+            Cap::Butt => LineCap::Butt,
+            Cap::Round => LineCap::Round,
+            Cap::Square => LineCap::Square,
+        },
+        line_join: match line.join {
+            Join::Miter => LineJoin::Miter,
+            Join::Round => LineJoin::Round,
+            Join::Bevel => LineJoin::Bevel,
+        },
+        // tiny-skia takes dashes in pairs only.
+        dash: StrokeDash::new(line.dashes.clone(), line.dash_start),
+    }
 }

@@ -8,7 +8,7 @@ use krilla::text::Font;
 
 use super::ExportError;
 use crate::fonts::{FontBook, FontId};
-use crate::picture::Picture;
+use crate::picture::{Crop, Picture};
 
 /// Caches for all exporters; make one a process and share it between threads.
 pub struct Resources {
@@ -89,25 +89,36 @@ impl Resources {
 #[derive(Default)]
 pub(super) struct PictureCache(Mutex<Vec<CacheRow>>);
 
+/// What is seen of a picture: a part of it, in so many columns and rows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shown {
+    /// The part.
+    pub crop: Crop,
+    /// Columns and rows that it is made into; no more than it has.
+    pub size: (u32, u32),
+}
+
 /// A picture and its encoded form, which is made by the first who asks.
-type CacheRow = (Weak<Picture>, Arc<OnceLock<Result<Image, ExportError>>>);
+type CacheRow = (Weak<Picture>, Shown, Arc<OnceLock<Result<Image, ExportError>>>);
 
 impl PictureCache {
-    /// The encoded form of `picture`, made by `encode` the first time.
+    /// The encoded form of what is shown of `picture`, made by `encode` the first time.
     pub(super) fn get(
         &self,
         picture: &Arc<Picture>,
+        shown: Shown,
         encode: impl FnOnce() -> Result<Image, ExportError>,
     ) -> Result<Image, ExportError> {
         let cell = {
             let mut rows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            rows.retain(|(known, _)| known.strong_count() > 0);
-            let known = rows.iter().find(|(known, _)| std::ptr::eq(known.as_ptr(), Arc::as_ptr(picture)));
-            if let Some((_, cell)) = known {
+            rows.retain(|(known, ..)| known.strong_count() > 0);
+            let same =
+                |(known, part, _): &&CacheRow| std::ptr::eq(known.as_ptr(), Arc::as_ptr(picture)) && *part == shown;
+            if let Some((.., cell)) = rows.iter().find(same) {
                 cell.clone()
             } else {
                 let cell = Arc::new(OnceLock::new());
-                rows.push((Arc::downgrade(picture), cell.clone()));
+                rows.push((Arc::downgrade(picture), shown, cell.clone()));
                 cell
             }
         };

@@ -1,10 +1,10 @@
-//! The outline of a filled rectangle: how far it reaches, and its corners.
+//! How far rectangles and pictures reach, and the outline of a rectangle with its corners.
 
 use crate::page::{FilledRect, Segment, Sides};
 use crate::units::{Point, Pt, Rect, Size};
 
 /// How far the handles of a Bézier quarter circle reach, in radii: 4/3 (√2 − 1).
-const KAPPA: f32 = 0.552_284_8;
+pub(super) const KAPPA: f32 = 0.552_284_8;
 
 /// The outline of a filled rectangle on a page of size `trim`, taken `bleed` beyond the trim on the sides that it runs
 /// off and held within the trim on the others; empty if nothing is left.
@@ -17,8 +17,9 @@ pub(super) fn filled_rect(shape: &FilledRect, trim: Size, bleed: Pt) -> Vec<Segm
     if radius > Pt::ZERO { rounded(&area, radius, shape.runs_off) } else { square(&area) }
 }
 
-/// Where a colour must reach so that no white edge shows when the cutter slips.
-fn reach(area: &Rect, off: Sides, trim: Size, bleed: Pt) -> Rect {
+/// Where a colour or a picture must reach so that no white edge shows when the cutter slips: `bleed` beyond the trim on the
+/// sides that it runs off, within the trim on the others.
+pub(super) fn reach(area: &Rect, off: Sides, trim: Size, bleed: Pt) -> Rect {
     let left = if off.left { -bleed } else { area.x.max(Pt::ZERO) };
     let top = if off.top { -bleed } else { area.y.max(Pt::ZERO) };
     let right = if off.right { trim.width + bleed } else { area.right().min(trim.width) };

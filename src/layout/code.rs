@@ -1,6 +1,6 @@
 //! QR codes as vectors: black on white with four modules of quiet zone (ISO/IEC 18004).
 
-use qrcodegen::{QrCode, QrCodeEcc};
+use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 
 use crate::color::Color;
 use crate::page::{FilledRect, Item, Path, Segment, Sides};
@@ -11,6 +11,10 @@ const QUIET: f32 = 4.0;
 /// Smallest module that phones read from paper.
 const MODULE: Mm = Mm(0.4);
 
+/// The mask of every code, in which dark and light modules are well mixed: to try all eight takes an eighth of a whole build
+/// and makes no code easier to read (docs/decisions/0015-qr-mask.md).
+const MASK: u8 = 3;
+
 /// A code before it has a place.
 pub(super) struct Code(QrCode);
 
@@ -18,7 +22,10 @@ impl Code {
     /// Encodes a payload at level M, or Q on posters. `None` if it is too long for any code.
     pub fn new(payload: &str, poster: bool) -> Option<Code> {
         let level = if poster { QrCodeEcc::Quartile } else { QrCodeEcc::Medium };
-        QrCode::encode_text(payload, level).ok().map(Code)
+        let segments = QrSegment::make_segments(payload);
+        let (min, max, mask) = (Version::MIN, Version::MAX, Some(Mask::new(MASK)));
+        // The level rises where the code does not grow by it.
+        QrCode::encode_segments_advanced(&segments, level, min, max, mask, true).ok().map(Code)
     }
 
     /// Side of the code for a wanted side: larger where its modules would be too small.
@@ -35,60 +42,57 @@ impl Code {
     pub fn draw(&self, square: Rect) -> Vec<Item> {
         let size = self.0.size();
         let module = square.width / size as f32;
-        let at = |x: i32, y: i32| Point { x: Pt(x as f32), y: Pt(y as f32) };
         let field = square.inset(-self.quiet(square.width));
-        let segments = self
-            .rectangles()
-            .into_iter()
-            .flat_map(|[left, top, right, bottom]| {
-                [
-                    Segment::Move(at(left, top)),
-                    Segment::Line(at(right, top)),
-                    Segment::Line(at(right, bottom)),
-                    Segment::Line(at(left, bottom)),
-                    Segment::Close,
-                ]
-            })
-            .collect();
         let ground = FilledRect { rect: field, color: Color::WHITE, radius: Pt::ZERO, runs_off: Sides::default() };
         let origin = Point { x: square.x, y: square.y };
-        let modules = Path { origin, scale: module.0, segments, fill: Some(Color::BLACK), stroke: None };
+        let modules =
+            Path { origin, scale: module.0, segments: self.outlines(), fill: Some(Color::BLACK), stroke: None };
         vec![Item::Rect(ground), Item::Path(modules)]
     }
 
-    /// The dark modules as few rectangles: runs of a row, joined with the same run in the rows below. Each is left, top,
-    /// right, bottom.
-    fn rectangles(&self) -> Vec<[i32; 4]> {
+    /// The outlines of the dark areas, one unit a module: half as long as a rectangle for each run, and no seam shows
+    /// between modules. Dark lies to the right of the pen, so that holes come out in the other direction.
+    fn outlines(&self) -> Vec<Segment> {
         let size = self.0.size();
-        let mut open: Vec<[i32; 4]> = Vec::new();
-        let mut done = Vec::new();
-        for y in 0..size {
-            let mut row = Vec::new();
-            let mut x = 0;
-            while x < size {
-                let start = x;
-                while x < size && self.0.get_module(x, y) {
-                    x += 1;
-                }
-                if x > start {
-                    row.push((start, x));
-                }
-                x += 1;
+        let dark = |x: i32, y: i32| self.0.get_module(x, y);
+        // Each outline goes to the right along the upper edge of some module; those edges that are done.
+        let mut done = vec![false; (size * size) as usize];
+        let mut segments = Vec::new();
+        for (y, x) in (0..size).flat_map(|y| (0..size).map(move |x| (y, x))) {
+            if !dark(x, y) || dark(x, y - 1) || done[(y * size + x) as usize] {
+                continue;
             }
-            let (grown, ended): (Vec<_>, Vec<_>) = open.drain(..).partition(|r| row.contains(&(r[0], r[2])));
-            done.extend(ended);
-            open = grown;
-            for rect in &mut open {
-                rect[3] = y + 1;
-            }
-            for (start, end) in row {
-                if !open.iter().any(|r| r[0] == start && r[2] == end) {
-                    open.push([start, y, end, y + 1]);
+            let mut corners = Vec::new();
+            let ((mut at_x, mut at_y), (mut right, mut down)) = ((x, y), (1, 0));
+            loop {
+                if (right, down) == (1, 0) {
+                    done[(at_y * size + at_x) as usize] = true;
+                }
+                (at_x, at_y) = (at_x + right, at_y + down);
+                // The modules ahead, to both sides of the pen.
+                let on_right = dark(at_x + (right - down - 1) / 2, at_y + (right + down - 1) / 2);
+                let on_left = dark(at_x + (right + down - 1) / 2, at_y + (down - right - 1) / 2);
+                let turned = match (on_left, on_right) {
+                    // Areas that touch at a corner are two outlines.
+                    (_, false) => (-down, right),
+                    (true, true) => (down, -right),
+                    (false, true) => (right, down),
+                };
+                if turned != (right, down) {
+                    corners.push(Point { x: Pt(at_x as f32), y: Pt(at_y as f32) });
+                    (right, down) = turned;
+                }
+                if (at_x, at_y) == (x, y) && (right, down) == (1, 0) {
+                    break;
                 }
             }
+            segments.extend(corners.iter().enumerate().map(|(at, corner)| match at {
+                0 => Segment::Move(*corner),
+                _ => Segment::Line(*corner),
+            }));
+            segments.push(Segment::Close);
         }
-        done.extend(open);
-        done
+        segments
     }
 }
 
@@ -96,15 +100,38 @@ impl Code {
 mod tests {
     use super::*;
 
+    /// How often the outlines wind around the middle of a module: upright edges to the left of it, those upwards counted
+    /// as 1, those downwards as -1.
+    fn winding(outlines: &[Segment], x: i32, y: i32) -> i32 {
+        let (mut start, mut pen) = (Point::default(), Point::default());
+        let mut sum = 0;
+        for segment in outlines {
+            let to = match segment {
+                Segment::Move(to) => {
+                    (start, pen) = (*to, *to);
+                    continue;
+                }
+                Segment::Line(to) => *to,
+                Segment::Close => start,
+                Segment::Curve(..) => panic!("a curve"),
+            };
+            let middle = y as f32 + 0.5;
+            if pen.x == to.x && pen.x.0 <= x as f32 && (pen.y.0 < middle) != (to.y.0 < middle) {
+                sum += if to.y < pen.y { 1 } else { -1 };
+            }
+            pen = to;
+        }
+        sum
+    }
+
     #[test]
-    fn rectangles_cover_every_dark_module_once() {
-        let code = Code::new("https://ecpat.se", false).expect("short enough");
-        let size = code.0.size();
-        let rectangles = code.rectangles();
-        for y in 0..size {
-            for x in 0..size {
-                let covers = |r: &&[i32; 4]| r[0] <= x && x < r[2] && r[1] <= y && y < r[3];
-                assert_eq!(rectangles.iter().filter(covers).count(), usize::from(code.0.get_module(x, y)), "{x}, {y}");
+    fn outlines_hold_every_dark_module_once() {
+        for payload in ["https://ecpat.se", "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Ek;Eva\r\nTEL:+4654123456\r\nEND:VCARD"] {
+            let code = Code::new(payload, false).expect("short enough");
+            let outlines = code.outlines();
+            let size = code.0.size();
+            for (x, y) in (0..size).flat_map(|x| (0..size).map(move |y| (x, y))) {
+                assert_eq!(winding(&outlines, x, y), i32::from(code.0.get_module(x, y)), "{x}, {y}");
             }
         }
     }

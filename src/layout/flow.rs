@@ -198,8 +198,8 @@ fn element_atoms(
             let height = grid.units(quote_height(&**texts, theme, grid, breaker));
             atoms.push(Atom { height, ..atom });
         }
-        Element::Image { picture, caption, .. } => {
-            let drawn = grid.measure * (picture.height as f32 / picture.width.max(1) as f32);
+        Element::Image { aspect, caption, .. } => {
+            let drawn = grid.measure / *aspect;
             let under = caption.as_ref().map_or(Pt::ZERO, |c| caption_height(c, theme, grid, breaker));
             atoms.push(Atom { height: grid.units(drawn + under), ..atom });
         }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::definition::{StyleName, Theme};
 use crate::document::{Block, Content, Document, RichText};
 use crate::lang::Lang;
-use crate::picture::Picture;
+use crate::page::Art;
+use crate::picture::Focus;
 use crate::text::{FaceMetrics, FaceRequest, Faces, LineBreaker, Paragraph};
 use crate::units::Pt;
 
@@ -44,8 +45,12 @@ pub(super) enum Element {
     Quote(Box<[SetText; 2]>),
     /// A picture, kept whole.
     Image {
-        /// The pixels.
-        picture: Arc<Picture>,
+        /// What is seen.
+        art: Art,
+        /// Width in multiples of the height.
+        aspect: f32,
+        /// What a crop keeps in sight.
+        focus: Focus,
         /// Alternative text.
         alt: String,
         /// Caption and credit.
@@ -154,8 +159,10 @@ impl<'a> Setter<'a> {
                 self.set(text, StyleName::Quote),
                 self.set(source, StyleName::QuoteSource),
             ]))),
-            Content::Image { picture, alt, caption } => elements.push(Element::Image {
-                picture: Arc::clone(picture),
+            Content::Image { art, aspect, focus, alt, caption } => elements.push(Element::Image {
+                art: art.clone(),
+                aspect: *aspect,
+                focus: *focus,
                 alt: alt.clone(),
                 caption: caption.as_ref().map(|c| self.set(c, StyleName::Caption)),
             }),

@@ -18,6 +18,19 @@ pub(super) struct TitleGalley {
     space: f32,
     /// Whether the definition marks sense units.
     marked: bool,
+    /// All ways to part the words into lines, judged once for all sizes.
+    ways: Vec<Way>,
+}
+
+/// One way to part the words of a title into lines.
+#[derive(Debug)]
+struct Way {
+    /// The index after each line's last word.
+    ends: Vec<usize>,
+    /// Width of the widest line in em.
+    widest: f32,
+    /// How far faults of sense and shape let it down, 0 to 1.
+    faults: f32,
 }
 
 /// A word of a title.
@@ -49,9 +62,12 @@ pub(super) struct Space {
     pub sizes: (Pt, Pt),
     /// Leading in multiples of the size.
     pub leading: f32,
-    /// Most lines.
+    /// Most lines, up to [`MOST_LINES`].
     pub lines: usize,
 }
+
+/// Most lines that a headline may have.
+pub(super) const MOST_LINES: usize = 6;
 
 /// White space at the left of small letters, in multiples of the base size: large type is moved to the same edge.
 const SMALL_BEARING: f32 = 0.08;
@@ -89,7 +105,9 @@ impl TitleGalley {
             }
         }
         let space = set("n n").paragraph.width() - set("nn").paragraph.width();
-        TitleGalley { words, space, marked: title.units.len() > 1 }
+        let mut galley = TitleGalley { words, space, marked: title.units.len() > 1, ways: Vec::new() };
+        galley.ways = galley.judged_ways();
+        galley
     }
 
     /// Every word.
@@ -103,24 +121,29 @@ impl TitleGalley {
         words.max_by(|a, b| a.1.total_cmp(&b.1))
     }
 
+    /// All ways to part the words.
+    fn judged_ways(&self) -> Vec<Way> {
+        let words = self.words.len();
+        let parted = (1..=MOST_LINES.min(words)).flat_map(|count| partitions(words, count));
+        let judged = parted.map(|ends| {
+            let (widest, faults) = self.judge(&ends);
+            Way { ends, widest, faults }
+        });
+        judged.collect()
+    }
+
     /// Finds the best lines and size. `None` if nothing fits at the smallest size.
     pub fn choose(&self, space: Space) -> Option<Headline> {
-        let mut best: Option<(f32, Headline)> = None;
-        for count in 1..=space.lines.min(self.words.len()) {
-            for ends in partitions(self.words.len(), count) {
-                let (widest, faults) = self.judge(&ends);
-                let by_height = space.height / (space.leading * count as f32);
-                let size = (space.width / widest).min(by_height).min(space.sizes.1);
-                if size < space.sizes.0 {
-                    continue;
-                }
-                let score = size.0 * faults;
-                if best.as_ref().is_none_or(|(known, _)| score > *known) {
-                    best = Some((score, Headline { ends, size }));
-                }
+        let mut best: Option<(f32, Pt, &Way)> = None;
+        for way in self.ways.iter().filter(|way| way.ends.len() <= space.lines) {
+            let by_height = space.height / (space.leading * way.ends.len() as f32);
+            let size = (space.width / way.widest).min(by_height).min(space.sizes.1);
+            let score = size.0 * way.faults;
+            if size >= space.sizes.0 && best.is_none_or(|(known, ..)| score > known) {
+                best = Some((score, size, way));
             }
         }
-        best.map(|(_, headline)| headline)
+        best.map(|(_, size, way)| Headline { ends: way.ends.clone(), size })
     }
 
     /// Width of the widest line in em, and how far its faults of sense and shape let the choice down, 0 to 1.

@@ -1,10 +1,10 @@
 //! The row of logos of those who sign.
 
-use std::sync::Arc;
-
+use crate::color::Color;
+use crate::definition::Block;
 use crate::document::Document;
-use crate::page::{Item, PlacedImage, Tag, TagChild};
-use crate::picture::Picture;
+use crate::page::{Art, Sides, Tag, TagChild};
+use crate::picture::Focus;
 use crate::units::{Pt, Rect};
 
 use super::paint::{Painter, node};
@@ -12,15 +12,19 @@ use super::stack::Pen;
 
 /// Logos in reading order, each with the name that it stands for.
 #[derive(Debug)]
-pub(super) struct LogoRow(Vec<(Arc<Picture>, String)>);
+pub(super) struct LogoRow(Vec<(Art, String)>);
 
 /// Space between logos in multiples of their height.
 const GAP: f32 = 0.8;
+/// A ground darker than this (relative luminance) hides logos, which are made for white paper: they stand on a plate.
+const DARK: f32 = 0.4;
+/// Edge of that plate around the logos, as a share of the row's height.
+const PLATE_EDGE: f32 = 0.12;
 
 impl LogoRow {
     /// The logos of a document's senders.
     pub fn new(document: &Document) -> LogoRow {
-        let logos = document.senders.iter().filter_map(|s| Some((Arc::clone(s.logo.as_ref()?), s.name.text.clone())));
+        let logos = document.senders.iter().filter_map(|s| Some((s.logo.clone()?, s.name.text.clone())));
         LogoRow(logos.collect())
     }
 
@@ -29,28 +33,37 @@ impl LogoRow {
         if self.0.is_empty() {
             return Pt::ZERO;
         }
-        let widths: f32 = self.0.iter().map(|(picture, _)| aspect(picture)).sum();
-        let across = widths + GAP * (self.0.len() - 1) as f32;
-        wanted.min(measure / across)
+        wanted.min(measure / self.across())
     }
 
-    /// Draws the row with its left or right edge on the measure's and returns a figure for each logo.
+    /// Width of the row in multiples of its height.
+    fn across(&self) -> f32 {
+        let widths: f32 = self.0.iter().map(|(art, _)| art.aspect()).sum();
+        widths + GAP * self.0.len().saturating_sub(1) as f32
+    }
+
+    /// Draws the row, on a white plate where the ground is dark, with its left or right edge on the measure's and returns a figure for each logo.
     pub fn draw(&self, area: Rect, page: usize, pen: &Pen<'_>, painter: &mut Painter) -> Vec<TagChild> {
         let mut offset = Pt::ZERO;
         let mut tags = Vec::new();
-        for (picture, name) in &self.0 {
-            let width = area.height * aspect(picture);
+        let mut area = area;
+        let ground = pen.theme.color(pen.theme.block(Block::Page).color);
+        if ground.srgb.luminance() < DARK && !self.0.is_empty() {
+            let edge = area.height * PLATE_EDGE;
+            area = Rect { height: area.height - edge * 2.0, ..area.inset(edge) };
+            let across = area.height * self.across();
+            let plate = Rect { width: across, ..area }.inset(-edge);
+            let x = if pen.rtl { area.right() + edge - plate.width } else { plate.x };
+            painter.rect(page, Rect { x, ..plate }, Color::WHITE, edge * 0.5, Sides::default());
+        }
+        for (art, name) in &self.0 {
+            let width = area.height * art.aspect();
             let x = if pen.rtl { area.right() - offset - width } else { area.x + offset };
             let rect = Rect { x, y: area.y, width, height: area.height };
-            let drawn = painter.content(page, vec![Item::Image(PlacedImage { picture: Arc::clone(picture), rect })]);
+            let drawn = painter.content(page, vec![art.placed(rect, Focus::default())]);
             tags.push(TagChild::Node(node(Tag::Figure { alt: name.clone() }, vec![drawn])));
             offset += width + area.height * GAP;
         }
         tags
     }
-}
-
-/// Width of a picture in multiples of its height.
-fn aspect(picture: &Picture) -> f32 {
-    picture.width as f32 / picture.height.max(1) as f32
 }

@@ -4,12 +4,14 @@
 
 mod code;
 mod columns;
+mod cover;
 mod draft;
 mod flow;
 mod galley;
 mod headline;
 mod logos;
 mod paint;
+pub mod paper;
 mod poster;
 mod sheet;
 mod stack;
@@ -82,8 +84,9 @@ fn finished(document: &Document, setter: &Setter<'_>, mut painter: Painter, mut 
     Pages {
         metadata: document.metadata.clone(),
         trim: document.format.trim,
-        folds: folds(document),
+        viewing_distance: document.format.viewing_distance,
         pages: painter.pages,
+        folds: folds(document),
         tags: node(Tag::Document, tags),
         bookmarks: painter.bookmarks,
     }

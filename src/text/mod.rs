@@ -72,6 +72,8 @@ pub struct MissingGlyph {
 pub struct Paragraph {
     /// Lines at the measures that were tried before, here or in another leaflet with the same text.
     counted: Mutex<Vec<Counted>>,
+    /// Lines as they were set before.
+    set: Mutex<Vec<Setting>>,
     rich: RichText,
     rtl: bool,
     levels: Vec<Level>,
@@ -83,6 +85,17 @@ pub struct Paragraph {
 
 /// Most measures that a paragraph remembers.
 const MOST_COUNTED: usize = 128;
+
+/// Most settings that a paragraph remembers: the sizes of a few formats.
+const MOST_SET: usize = 6;
+
+/// The lines of a paragraph at a measure.
+#[derive(Debug)]
+struct Setting {
+    measure: f32,
+    balanced: bool,
+    lines: Arc<[Line]>,
+}
 
 /// How many lines a paragraph has at a measure.
 #[derive(Debug)]
@@ -124,6 +137,7 @@ impl Paragraph {
         let breaks = measure_breaks(faces, &rich.text, &runs, &opportunities);
         Paragraph {
             counted: Mutex::default(),
+            set: Mutex::default(),
             rich,
             rtl: lang.rtl,
             levels: analysis.levels,
@@ -188,20 +202,41 @@ impl Paragraph {
     }
 
     /// The best lines at a measure in em.
-    pub fn lines(&self, faces: &Faces, breaker: &mut LineBreaker, measure: f32) -> Vec<Line> {
-        if self.breaks.is_empty() {
-            return Vec::new();
-        }
-        breaker.run(&self.breaks, measure);
-        compose::compose(faces, self, &breaker.ends())
+    pub fn lines(&self, faces: &Faces, breaker: &mut LineBreaker, measure: f32) -> Arc<[Line]> {
+        self.set_once(faces, breaker, measure, false)
     }
 
     /// Lines of even length, as many as at `measure`: of all measures that give no more, the one whose lines look best.
-    pub fn balanced_lines(&self, faces: &Faces, breaker: &mut LineBreaker, measure: f32) -> Vec<Line> {
-        let count = self.line_count(breaker, measure);
-        if count < 2 {
-            return self.lines(faces, breaker, measure);
+    pub fn balanced_lines(&self, faces: &Faces, breaker: &mut LineBreaker, measure: f32) -> Arc<[Line]> {
+        let balanced = self.line_count(breaker, measure) > 1;
+        self.set_once(faces, breaker, measure, balanced)
+    }
+
+    /// The lines of a setting, composed the first time that a process asks for them.
+    fn set_once(&self, faces: &Faces, breaker: &mut LineBreaker, measure: f32, balanced: bool) -> Arc<[Line]> {
+        if self.breaks.is_empty() {
+            return Arc::default();
         }
+        let memory = || self.set.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = memory().iter().find(|s| s.measure == measure && s.balanced == balanced) {
+            return Arc::clone(&known.lines);
+        }
+        if balanced {
+            self.run_balanced(breaker, measure);
+        } else {
+            breaker.run(&self.breaks, measure);
+        }
+        let lines: Arc<[Line]> = compose::compose(faces, self, &breaker.ends()).into();
+        let mut kept = memory();
+        if kept.len() < MOST_SET {
+            kept.push(Setting { measure, balanced, lines: Arc::clone(&lines) });
+        }
+        lines
+    }
+
+    /// Breaks lines of even length.
+    fn run_balanced(&self, breaker: &mut LineBreaker, measure: f32) {
+        let count = self.line_count(breaker, measure);
         let (mut low, mut high) = (self.longest_piece().min(measure), measure);
         for _ in 0..10 {
             let middle = f32::midpoint(low, high);
@@ -220,7 +255,6 @@ impl Paragraph {
             Some((_, tried)) => breaker.run_by_sense(&self.breaks, tried, SENSE),
             None => breaker.run(&self.breaks, high),
         };
-        compose::compose(faces, self, &breaker.ends())
     }
 }
 

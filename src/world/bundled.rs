@@ -13,6 +13,11 @@ assets! {
     "assets/icc/FOGRA39L_coated.icc",
     "assets/labels/en.toml",
     "assets/labels/sv.toml",
+    "assets/print/digital.toml",
+    "assets/print/large-format.toml",
+    "assets/print/newspaper.toml",
+    "assets/print/sheet-coated.toml",
+    "assets/print/sheet-uncoated.toml",
     "assets/themes/poster.toml",
     "assets/themes/sheet.toml",
 }

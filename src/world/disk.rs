@@ -72,6 +72,9 @@ impl DiskWorld {
             return Err(ReadError::Denied("it is not a plain file".to_owned()));
         }
         let most = limit(path);
+        if data.len() > most {
+            return Err(ReadError::TooLarge(most));
+        }
         let mut bytes = Vec::new();
         let file = File::open(&real).map_err(|error| refusal(&error))?;
         file.take(most + 1).read_to_end(&mut bytes).map_err(|error| refusal(&error))?;
@@ -201,6 +204,9 @@ mod tests {
         let world = DiskWorld::new(folder.path());
         assert_eq!(world.read("d"), Err(ReadError::Folder));
         assert_eq!(world.read("long.toml"), Err(ReadError::TooLarge(super::super::DEFINITION_LIMIT)));
+        let picture = File::create(folder.path().join("large.jpg")).expect("made");
+        picture.set_len(100 * 1024 * 1024).expect("a length");
+        assert_eq!(world.read("large.jpg"), Err(ReadError::TooLarge(super::super::FILE_LIMIT)));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! With `LEAFLET_KEEP` set to a folder, the files stay there for outside judges (`.ci/judge`).
 
+mod art;
+mod deliveries;
 mod print_edition;
 mod reading;
 mod sample;

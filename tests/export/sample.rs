@@ -10,7 +10,7 @@ use leaflet::page::{
     Bookmark, ContentId, FilledRect, Glyph, GlyphRun, Item, Link, LinkId, Mark, Marked, Metadata, Page, Pages, Path,
     PlacedImage, Segment, Sides, Tag, TagChild, TagNode,
 };
-use leaflet::picture::{Picture, Pixels};
+use leaflet::picture::{Focus, Picture, Pixels};
 use leaflet::units::{Mm, Point, Pt, Rect, Size};
 use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size as FontSize};
@@ -102,7 +102,7 @@ pub fn picture(gray: bool) -> Arc<Picture> {
     };
     let rgb = (0..width * height).map(pixel);
     let pixels = if gray { Pixels::Gray(rgb.map(|p| p[0]).collect()) } else { Pixels::Rgb(rgb.flatten().collect()) };
-    Arc::new(Picture { width, height, pixels })
+    Arc::new(Picture::new(width, height, pixels))
 }
 
 /// Two A5 pages: a band with white text that runs off, headings, black text over a tint, a word broken with a soft
@@ -162,7 +162,12 @@ pub fn sample() -> Pages {
     let size = (Mm(40.0).pt(), Mm(30.0).pt());
     for (x, gray) in [(34.0, false), (200.0, true)] {
         let rect = Rect { x: Pt(x), y: Pt(360.0), width: size.0, height: size.1 };
-        let image = b.content(vec![Item::Image(PlacedImage { picture: picture(gray), rect })]);
+        let image = b.content(vec![Item::Image(PlacedImage {
+            picture: picture(gray),
+            rect,
+            focus: Focus::default(),
+            runs_off: Sides::default(),
+        })]);
         b.tag(node(Tag::Figure { alt: "Färger i rutnät".to_owned() }, vec![image]));
     }
     let start = b.text("Stycket börjar här", (34.0, 500.0), 10.0, Color::BLACK);
@@ -188,6 +193,7 @@ pub fn sample() -> Pages {
 
     let bookmark = |title: &str, level, y| Bookmark { title: title.to_owned(), level, page: 0, y: Pt(y) };
     Pages {
+        folds: Vec::new(),
         metadata: Metadata {
             title: "Prata med ditt barn & <varandra>".to_owned(),
             author: "Länsstyrelsen Värmland".to_owned(),
@@ -198,7 +204,7 @@ pub fn sample() -> Pages {
             id: "test/sample-a5-sv".to_owned(),
         },
         trim,
-        folds: Vec::new(),
+        viewing_distance: Mm(350.0),
         pages: vec![first_page, second_page],
         tags: node(Tag::Document, b.tags),
         bookmarks: vec![bookmark("Prata med ditt barn", 1, 20.0), bookmark("Läs mer", 2, 300.0)],

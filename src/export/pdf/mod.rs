@@ -1,10 +1,13 @@
 //! What the web and print editions share: the walk over the display list, paint, pictures, metadata.
 
+mod compress;
+mod drawing;
 mod metadata;
 mod paint;
 mod picture;
 mod walk;
 
+pub(super) use compress::compress;
 pub(super) use metadata::metadata;
 pub(super) use paint::Inks;
 pub(super) use walk::{Identifiers, Leaf, OVERPRINT_MARKER_NAME, SOFT_HYPHEN, Walk};

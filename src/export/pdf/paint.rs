@@ -30,8 +30,8 @@ impl Inks<'_> {
 
     /// Whether text of this colour is printed on top of what is below it, instead of knocking it out: black ink alone,
     /// and only on a press (GWG 2022, R0009).
-    pub(super) fn overprints(self, color: &Color) -> bool {
-        matches!(self, Inks::Press(_)) && color.cmyk.is_k100()
+    pub(super) fn overprints(self, color: &Color, size: Pt) -> bool {
+        matches!(self, Inks::Press(profile) if color.cmyk.is_k100() && profile.overprints(size))
     }
 
     fn paint(self, color: &Color) -> Paint {
@@ -46,7 +46,7 @@ impl Inks<'_> {
 }
 
 /// Per cent of ink to the nearest of krilla's 256 steps; multiples of 20 % are exact, others at most 0.2 % off.
-fn ink_bytes(inks: &Cmyk) -> [u8; 4] {
+pub(super) fn ink_bytes(inks: &Cmyk) -> [u8; 4] {
     [inks.c, inks.m, inks.y, inks.k].map(|percent| (percent.clamp(0.0, 100.0) * 2.55).round() as u8)
 }
 

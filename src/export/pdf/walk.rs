@@ -8,13 +8,14 @@ use krilla::surface::{Location, Surface};
 use krilla::tagging::{Artifact, ContentTag, Identifier, SpanTag};
 use krilla::text::{Glyph as Shaped, GlyphId};
 
+use super::drawing::drawing;
 use super::picture::image;
 use super::{Inks, rect};
 use crate::export::{ExportError, Resources, error, shape};
 use crate::page::{
     ContentId, FilledRect, Glyph, GlyphRun, Item, Mark, Marked, Page, Path, PlacedImage, Segment, Turned,
 };
-use crate::units::{Pt, Size};
+use crate::units::{Mm, Pt, Size};
 
 /// Blending that stands for overprinting until the print edition puts overprint in its place. Should that ever be
 /// passed over, black text darkens what is below it, which looks the same.
@@ -43,8 +44,12 @@ pub(in crate::export) struct Walk<'a> {
     pub inks: Inks<'a>,
     /// Size of the pages.
     pub trim: Size,
-    /// What lies outside the trim on each side.
+    /// How far grounds that run off reach beyond the trim.
     pub bleed: Pt,
+    /// Distance from which the pages are read.
+    pub distance: Mm,
+    /// What lies outside the trim on each side: the bleed, and room for marks where there are any.
+    pub margin: Pt,
 }
 
 impl Walk<'_> {
@@ -59,7 +64,7 @@ impl Walk<'_> {
         number: usize,
         identifiers: &mut Identifiers,
     ) -> Result<(), ExportError> {
-        surface.push_transform(&Transform::from_translate(self.bleed.0, self.bleed.0));
+        surface.push_transform(&Transform::from_translate(self.margin.0, self.margin.0));
         let drawn = page.content.iter().try_for_each(|marked| self.marked(surface, marked, number, identifiers));
         surface.pop();
         drawn
@@ -115,6 +120,10 @@ impl Walk<'_> {
                 marks.enter(surface, false);
                 self.image(surface, placed)?;
             }
+            Item::Drawing(placed) => {
+                marks.enter(surface, false);
+                drawing(surface, placed, self.inks)?;
+            }
         }
         Ok(())
     }
@@ -131,7 +140,7 @@ impl Walk<'_> {
         let glyphs = self.checked(run, number)?;
         surface.set_fill(Some(self.inks.fill(&run.color)));
         surface.set_stroke(None);
-        let overprints = self.inks.overprints(&run.color);
+        let overprints = self.inks.overprints(&run.color, run.size);
         if overprints {
             surface.push_blend_mode(OVERPRINT_MARKER);
         }
@@ -196,12 +205,13 @@ impl Walk<'_> {
     }
 
     fn image(&self, surface: &mut Surface<'_>, placed: &PlacedImage) -> Result<(), ExportError> {
-        let bounds = rect(&placed.rect);
+        let area = shape::reach(&placed.rect, placed.runs_off, self.trim, self.bleed);
+        let bounds = rect(&area);
         let Some(extent) = bounds.and_then(|area| Extent::from_wh(area.width(), area.height())) else {
             return Ok(());
         };
-        let image = image(&placed.picture, self.inks, self.resources)?;
-        surface.push_transform(&Transform::from_translate(placed.rect.x.0, placed.rect.y.0));
+        let image = image(placed, &area, self.distance, self.inks, self.resources)?;
+        surface.push_transform(&Transform::from_translate(area.x.0, area.y.0));
         surface.draw_image(image, extent);
         surface.pop();
         Ok(())
@@ -289,7 +299,7 @@ impl Shaped for PlacedGlyph<'_> {
 }
 
 /// An outline as krilla's; none if it is empty or not made of numbers.
-fn outline(segments: &[Segment]) -> Option<Outline> {
+pub(super) fn outline(segments: &[Segment]) -> Option<Outline> {
     let mut path = PathBuilder::new();
     for segment in segments {
         match segment {

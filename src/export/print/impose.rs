@@ -10,7 +10,7 @@ use krilla::geom::{PathBuilder, Rect as Box, Transform};
 use krilla::page::PageSettings;
 use krilla::surface::Surface;
 
-use super::super::pdf::{Identifiers, Inks, Walk};
+use super::super::pdf::{Identifiers, Inks, Walk, compress, metadata};
 use super::super::{ExportError, Resources, pages_present};
 use super::{PrintProfile, finish, settings};
 use crate::color::Color;
@@ -90,10 +90,11 @@ pub fn write_imposed(
     resources: &Resources,
 ) -> Result<Vec<u8>, ExportError> {
     pages_present(pages)?;
-    let mut document = Document::new_with(settings()?);
-    document.set_metadata(super::super::pdf::metadata(&pages.metadata));
+    let mut document = Document::new_with(settings(profile)?);
+    document.set_metadata(metadata(&pages.metadata));
     let bleed = profile.bleed().pt();
-    let walk = Walk { resources, inks: Inks::Press(profile), trim: pages.trim, bleed };
+    let (inks, distance) = (Inks::Press(profile), pages.viewing_distance);
+    let walk = Walk { resources, inks, trim: pages.trim, bleed, margin: bleed, distance };
     let no_size = || ExportError::Pages("the sheet of cards has no size".to_owned());
     let (Some(left), Some(top)) = (way.columns.first(), way.rows.first()) else { return Err(no_size()) };
     // The block of cards with so much around it.
@@ -118,7 +119,7 @@ pub fn write_imposed(
         }
         cut_marks(&mut surface, pages.trim, way, profile);
     }
-    finish::finish(&document.finish()?, &pages.metadata, profile)
+    finish::finish(&compress(&document.finish()?)?, &pages.metadata, profile)
 }
 
 /// Draws a mark at both ends of every cut.

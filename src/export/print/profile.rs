@@ -8,17 +8,19 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use moxcms::{ColorProfile, ProfileText};
 
-use super::convert::Separation;
+use crate::color::{Cmyk, Srgb};
+use crate::definition::{PrintPreset, PrintStandard};
 use crate::export::ExportError;
+use crate::export::color::{FOGRA39, Separation};
 use crate::export::resources::PictureCache;
-use crate::picture::Pixels;
-use crate::units::Mm;
+use crate::picture::Picture;
+use crate::units::{Mm, Pt};
 
 /// What most Swedish shops ask for beyond the trim; some ask for up to 5 mm.
 const BLEED: Mm = Mm(3.0);
 
-/// FOGRA39L Coated, from the colorprofiles package of `TeX` Live (zlib licence).
-static FOGRA39: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/icc/FOGRA39L_coated.icc"));
+/// Most ink on coated sheets in per cent (GWG 2022, R0026).
+const INK_LIMIT: f32 = 300.0;
 
 /// Bytes before an ICC profile's tag table (ICC.1:2010, 7.2).
 const HEADER: usize = 128;
@@ -37,10 +39,18 @@ const CONDITIONS: [(&str, &str); 8] = [
 
 /// A printing condition. Make one a process and share it: it keeps what it has compressed and converted.
 pub struct PrintProfile {
+    /// Of the print profile, for the slug line.
+    title: String,
+    /// Of the ICC profile's file, for messages.
     name: String,
     description: String,
+    condition: Option<String>,
     icc: Cow<'static, [u8]>,
+    standard: PrintStandard,
     bleed: Mm,
+    marks: bool,
+    ink_limit: f32,
+    overprint: Option<Pt>,
     deflated: OnceLock<Vec<u8>>,
     separation: OnceLock<Result<Separation, ExportError>>,
     pictures: PictureCache,
@@ -77,12 +87,42 @@ impl PrintProfile {
         Ok(PrintProfile::new(name, &description, Cow::Owned(icc)))
     }
 
+    /// The printing condition of a print profile, with the bytes of its ICC profile.
+    ///
+    /// # Errors
+    /// As [`PrintProfile::from_icc`]; and for PDF/X-1a if the ICC profile is of version 4 and no condition is named.
+    pub fn of(preset: &PrintPreset, icc: Vec<u8>) -> Result<PrintProfile, ExportError> {
+        let file = preset.icc.rsplit('/').next().unwrap_or_default();
+        let profile = PrintProfile {
+            title: preset.name.clone(),
+            standard: preset.standard,
+            bleed: preset.bleed,
+            marks: preset.marks,
+            ink_limit: preset.ink,
+            overprint: preset.overprint,
+            ..PrintProfile::from_icc(file, icc)?
+        };
+        let condition = preset.condition.clone().or(profile.condition);
+        let profile = PrintProfile { condition, ..profile };
+        if !profile.is_embedded() && profile.condition.is_none() {
+            let reason = "it is of version 4, which PDF/X-1a cannot hold; name the registered `condition` instead";
+            return Err(ExportError::Profile { name: profile.name, reason: reason.to_owned() });
+        }
+        Ok(profile)
+    }
+
     fn new(name: &str, description: &str, icc: Cow<'static, [u8]>) -> PrintProfile {
         PrintProfile {
+            title: PrintPreset::DEFAULT.to_owned(),
             name: name.to_owned(),
             description: description.to_owned(),
+            condition: condition(name, description).map(str::to_owned),
             icc,
+            standard: PrintStandard::X4,
             bleed: BLEED,
+            marks: false,
+            ink_limit: INK_LIMIT,
+            overprint: None,
             deflated: OnceLock::new(),
             separation: OnceLock::new(),
             pictures: PictureCache::default(),
@@ -93,6 +133,18 @@ impl PrintProfile {
     #[must_use]
     pub fn with_bleed(self, bleed: Mm) -> PrintProfile {
         PrintProfile { bleed, ..self }
+    }
+
+    /// The same condition with another limit for the sum of the inks, in per cent.
+    #[must_use]
+    pub fn with_ink_limit(self, ink_limit: f32) -> PrintProfile {
+        PrintProfile { ink_limit, ..self }
+    }
+
+    /// Most ink in one place, in per cent of the four inks added up.
+    #[must_use]
+    pub fn ink_limit(&self) -> f32 {
+        self.ink_limit
     }
 
     /// What lies beyond the trim on every side.
@@ -107,15 +159,52 @@ impl PrintProfile {
         &self.description
     }
 
-    /// Registered name of the condition, such as `FOGRA39`, if the profile's description or file name tells it.
+    /// The same condition with marks and a slug line outside the bleed, or without.
     #[must_use]
-    pub fn condition(&self) -> Option<&'static str> {
-        let tells = |words: &str| {
-            let squeeze = |text: &str| text.to_lowercase().replace([' ', '_', '-'], "");
-            let words = squeeze(words);
-            squeeze(&self.description).contains(&words) || squeeze(&self.name).contains(&words)
-        };
-        CONDITIONS.iter().find(|(words, _)| tells(words)).map(|(_, condition)| *condition)
+    pub fn with_marks(self, marks: bool) -> PrintProfile {
+        PrintProfile { marks, ..self }
+    }
+
+    /// The same condition in another form of delivery.
+    #[must_use]
+    pub fn with_standard(self, standard: PrintStandard) -> PrintProfile {
+        PrintProfile { standard, ..self }
+    }
+
+    /// Form of delivery.
+    #[must_use]
+    pub fn standard(&self) -> PrintStandard {
+        self.standard
+    }
+
+    /// Whether marks and a slug line stand outside the bleed.
+    #[must_use]
+    pub fn marks(&self) -> bool {
+        self.marks
+    }
+
+    /// Name of the print profile, such as `sheet-coated`.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Registered name of the condition, such as `FOGRA39`: as the print profile says, or else as the ICC profile's
+    /// description or file name tells.
+    #[must_use]
+    pub fn condition(&self) -> Option<&str> {
+        self.condition.as_deref()
+    }
+
+    /// Whether black type of this size is printed on top of what is below it (GWG 2022, R0009).
+    pub(in crate::export) fn overprints(&self, size: Pt) -> bool {
+        self.overprint.is_none_or(|largest| size <= largest)
+    }
+
+    /// Whether files carry the ICC profile. PDF 1.4 knows none of version 4; a registered condition goes by its name
+    /// (ISO 15930-4, output intents).
+    pub(super) fn is_embedded(&self) -> bool {
+        self.standard == PrintStandard::X4 || self.icc.get(8).is_some_and(|version| *version < 4)
     }
 
     /// The profile as a compressed stream, compressed once.
@@ -130,25 +219,45 @@ impl PrintProfile {
         Ok(self.deflated.get_or_init(|| bytes))
     }
 
-    /// Samples as inks, four bytes a pixel.
+    /// A picture as inks, four bytes a pixel, none with more than the limit.
+    ///
+    /// # Errors
+    /// If a profile, the picture's or this one, cannot be used.
+    pub(in crate::export) fn separate(&self, picture: &Picture) -> Result<Vec<u8>, ExportError> {
+        self.separation()?.convert(picture, self.ink_limit).map_err(ExportError::Picture)
+    }
+
+    /// The inks of a colour of a drawing.
     ///
     /// # Errors
     /// If the profile has no table for the conversion.
-    pub(in crate::export) fn separate(&self, pixels: &Pixels) -> Result<Vec<u8>, ExportError> {
-        match pixels {
-            Pixels::Gray(samples) => Ok(samples.iter().flat_map(|gray| [0, 0, 0, 255 - gray]).collect()),
-            Pixels::Rgb(samples) => {
-                let refuse = |reason| ExportError::Profile { name: self.name.clone(), reason };
-                let separation = self.separation.get_or_init(|| Separation::new(&self.icc).map_err(refuse));
-                separation.as_ref().map_err(Clone::clone)?.convert(samples).map_err(refuse)
-            }
-        }
+    pub(in crate::export) fn inks(&self, color: Srgb) -> Result<Cmyk, ExportError> {
+        self.separation()?.color(color, self.ink_limit).map_err(|reason| self.refused(reason))
+    }
+
+    fn separation(&self) -> Result<&Separation, ExportError> {
+        let prepare = || {
+            let is_fogra39 = self.condition() == Some("FOGRA39");
+            Separation::new(&self.icc, is_fogra39).map_err(|reason| self.refused(reason))
+        };
+        self.separation.get_or_init(prepare).as_ref().map_err(Clone::clone)
+    }
+
+    fn refused(&self, reason: String) -> ExportError {
+        ExportError::Profile { name: self.name.clone(), reason }
     }
 
     /// Pictures already separated for this condition.
     pub(in crate::export) fn pictures(&self) -> &PictureCache {
         &self.pictures
     }
+}
+
+/// The registered condition that a profile's description or file name tells.
+fn condition(name: &str, description: &str) -> Option<&'static str> {
+    let squeeze = |text: &str| text.to_lowercase().replace([' ', '_', '-'], "");
+    let tells = |words: &str| squeeze(description).contains(&squeeze(words)) || squeeze(name).contains(&squeeze(words));
+    CONDITIONS.iter().find(|(words, _)| tells(words)).map(|(_, condition)| *condition)
 }
 
 /// A description in its first language.
@@ -185,8 +294,16 @@ mod tests {
     fn the_condition_is_read_from_the_profile() {
         assert_eq!(PrintProfile::fogra39().condition(), Some("FOGRA39"));
         let own =
-            PrintProfile::from_icc("own.icc", FOGRA39.to_vec()).map(|p| (p.description().to_owned(), p.condition()));
-        assert_eq!(own, Ok(("FOGRA39L Coated".to_owned(), Some("FOGRA39"))));
+            PrintProfile::from_icc("own.icc", FOGRA39.to_vec()).map(|p| (p.description().to_owned(), p.condition));
+        assert_eq!(own, Ok(("FOGRA39L Coated".to_owned(), Some("FOGRA39".to_owned()))));
         assert_eq!(PrintProfile::new("PSOcoated_v3.icc", "?", Cow::Borrowed(FOGRA39)).condition(), Some("FOGRA51"));
+    }
+
+    #[test]
+    fn black_type_overprints_up_to_the_size_that_the_shop_says() {
+        let usual = PrintProfile::fogra39();
+        assert!(usual.overprints(Pt(7.0)) && usual.overprints(Pt(300.0)));
+        let shop = PrintProfile { overprint: Some(Pt(12.0)), ..usual };
+        assert!(shop.overprints(Pt(12.0)) && !shop.overprints(Pt(12.1)));
     }
 }

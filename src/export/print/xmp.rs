@@ -1,12 +1,19 @@
-//! The XMP packet of a PDF/X-4 file.
+//! The XMP packet of a print file.
 
 use std::fmt::Write;
 
+use crate::definition::PrintStandard;
 use crate::export::TOOL;
 use crate::page::Metadata;
 
-/// The packet, with every property that ISO 15930-7, 6.7 asks for; `document` and `instance` are 128-bit names.
-pub(super) fn packet(about: &Metadata, document: &[u8; 16], instance: &[u8; 16]) -> String {
+/// The packet, with every property that ISO 15930-7, 6.7 asks for; `document` and `instance` are 128-bit names. That of a
+/// PDF/X-1a file repeats the version of its Info dictionary.
+pub(super) fn packet(about: &Metadata, document: &[u8; 16], instance: &[u8; 16], standard: PrintStandard) -> String {
+    let version = standard.title();
+    let (prefix, namespace) = match standard {
+        PrintStandard::X4 => ("pdfxid", "http://www.npes.org/pdfx/ns/id/"),
+        PrintStandard::X1a => ("pdfx", "http://ns.adobe.com/pdfx/1.3/"),
+    };
     let date = format!("{}T00:00:00+00:00", about.date);
     let (document, instance) = (uuid(document), uuid(instance));
     let alt = |name: &str, text: &str| {
@@ -33,7 +40,7 @@ pub(super) fn packet(about: &Metadata, document: &[u8; 16], instance: &[u8; 16])
  xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"
  xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"
  xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"
- xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\">
+ xmlns:{prefix}=\"{namespace}\">
 <dc:format>application/pdf</dc:format>
 {dublin}<dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>
 <xmp:CreateDate>{date}</xmp:CreateDate>
@@ -46,7 +53,7 @@ pub(super) fn packet(about: &Metadata, document: &[u8; 16], instance: &[u8; 16])
 <xmpMM:RenditionClass>default</xmpMM:RenditionClass>
 <pdf:Producer>{TOOL}</pdf:Producer>
 <pdf:Trapped>False</pdf:Trapped>
-<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
+<{prefix}:GTS_PDFXVersion>{version}</{prefix}:GTS_PDFXVersion>
 </rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>

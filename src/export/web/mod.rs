@@ -10,7 +10,7 @@ use krilla::geom::Quadrilateral;
 use krilla::page::{Page as Sheet, PageSettings};
 use krilla::{Document, SerializeSettings};
 
-use super::pdf::{Identifiers, Inks, Walk, metadata};
+use super::pdf::{Identifiers, Inks, Walk, compress, metadata};
 use super::{ExportError, Resources, error, pages_present};
 use crate::page::{Link, Pages};
 use crate::units::Pt;
@@ -28,10 +28,15 @@ pub fn write(pages: &Pages, resources: &Resources) -> Result<Vec<u8>, ExportErro
         .with_accessibility_validator(Accessibility::UA1)
         .finish()
         .map_err(|error| ExportError::File(format!("{error:?}")))?;
-    let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
+    let mut document = Document::new_with(SerializeSettings {
+        configuration,
+        compress_content_streams: false,
+        ..SerializeSettings::default()
+    });
     document.set_metadata(metadata(&pages.metadata));
 
-    let walk = Walk { resources, inks: Inks::Screen, trim: pages.trim, bleed: Pt::ZERO };
+    let distance = pages.viewing_distance;
+    let walk = Walk { resources, inks: Inks::Screen, trim: pages.trim, bleed: Pt::ZERO, margin: Pt::ZERO, distance };
     let (width, height) = (pages.trim.width.0, pages.trim.height.0);
     let no_size = || ExportError::Pages(format!("a page of {width} × {height} pt cannot be written"));
     let mut content = Identifiers::new();
@@ -48,7 +53,7 @@ pub fn write(pages: &Pages, resources: &Resources) -> Result<Vec<u8>, ExportErro
     }
     document.set_tag_tree(structure::tree(pages, &content, &links)?);
     document.set_outline(outline::outline(&pages.bookmarks, &pages.metadata.title, pages.pages.len()));
-    Ok(document.finish()?)
+    compress(&document.finish()?)
 }
 
 /// Adds a link area: one quadrilateral a line, with the description as Contents (ISO 14289-1, 7.18.5).

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU16;
 
-use krilla::tagging::{Identifier, ListNumbering, Node, Tag as Role, TagGroup, TagKind, TagTree};
+use krilla::tagging::{Identifier, ListNumbering, Node, TableHeaderScope, Tag as Role, TagGroup, TagKind, TagTree};
 
 use crate::export::ExportError;
 use crate::export::pdf::{Identifiers, Leaf, SOFT_HYPHEN};
@@ -129,6 +129,11 @@ fn role(tag: &Tag) -> TagKind {
         Tag::Note => Role::Note.into(),
         Tag::BlockQuote => Role::BlockQuote.into(),
         Tag::Figure { alt } => Role::Figure(Some(alt.clone())).into(),
+        Tag::Table => Role::Table.into(),
+        Tag::Row => Role::TR.into(),
+        Tag::HeaderCell { of_row: true } => Role::TH(TableHeaderScope::Row).into(),
+        Tag::HeaderCell { of_row: false } => Role::TH(TableHeaderScope::Column).into(),
+        Tag::Cell => Role::TD.into(),
         Tag::Caption => Role::Caption.into(),
         Tag::Link => Role::Link.into(),
         Tag::Span => Role::Span.into(),

@@ -12,8 +12,9 @@ use crate::text::{Faces, LineBreaker};
 use crate::units::{Mm, Pt, Rect};
 
 use super::code::Code;
+use super::cover::CoverGalley;
 use super::galley::{Element, SectionGalley, SetText, Setter};
-use super::headline::{Headline, Space, TitleGalley, TitlePlace};
+use super::headline::{Headline, MOST_LINES, Space, TitleGalley, TitlePlace};
 use super::logos::LogoRow;
 use super::paint::{Painter, node};
 use super::stack::{Pen, Spot};
@@ -25,6 +26,8 @@ use tabs::TabRow;
 const STEP: Pt = Pt(0.25);
 /// Share of the height that the headline may take.
 const HEADLINE_SHARE: f32 = 0.46;
+/// The same on a poster with a cover, of what the cover leaves.
+const HEADLINE_UNDER_COVER: f32 = 0.4;
 /// Distances in multiples of the base size: kicker to headline, headline to bar, bar to lead, lead to sections.
 const GAPS: [f32; 4] = [1.1, 0.9, 1.0, 1.0];
 /// Least distance between the message and the foot, in multiples of the base size.
@@ -36,12 +39,18 @@ const LOGOS_TO_SENDERS: f32 = 0.4;
 /// Inside the foot: help to line, line to senders.
 const FOOT_GAPS: [f32; 2] = [0.8, 0.5];
 
+/// Width of a cover in multiples of its height.
+const COVER: f32 = 2.5;
+/// From a cover to its credit, and from there to the kicker, in multiples of the base size.
+const COVER_GAPS: [f32; 2] = [0.2, 0.9];
+
 /// A poster with all its texts shaped.
 struct Poster<'a> {
     document: &'a Document,
     setter: Setter<'a>,
     setting: &'a FormatSetting,
     title: TitleGalley,
+    cover: Option<CoverGalley>,
     kicker: Option<SetText>,
     lead: Option<SetText>,
     sections: Vec<SectionGalley>,
@@ -63,6 +72,7 @@ struct HelpText {
 struct Plan {
     base: Pt,
     headline: Headline,
+    credit_top: Pt,
     kicker_top: Pt,
     headline_top: Pt,
     rule_top: Pt,
@@ -122,6 +132,7 @@ impl<'a> Poster<'a> {
         };
         Ok(Poster {
             title: TitleGalley::new(&document.title, &setter),
+            cover: document.cover.as_ref().map(|cover| CoverGalley::new(cover, COVER, &setter)),
             kicker: document.audience.as_ref().map(|t| setter.set(t, StyleName::Audience)),
             lead: document.lead.as_ref().map(|t| setter.set(t, StyleName::Lead)),
             sections: setter.sections(document),
@@ -141,6 +152,7 @@ impl<'a> Poster<'a> {
     fn texts(&self) -> Vec<&SetText> {
         let mut texts: Vec<&SetText> = self.kicker.iter().chain(&self.lead).collect();
         texts.extend(self.title.texts());
+        texts.extend(self.cover.iter().filter_map(CoverGalley::texts));
         texts.extend(self.sections.iter().flat_map(|s| &s.elements).flat_map(Element::texts));
         texts.extend(self.help.iter().map(|h| &h.text));
         texts.extend(std::iter::once(&self.senders).chain(&self.imprint));
@@ -220,14 +232,28 @@ impl<'a> Poster<'a> {
         self.sections.iter().flat_map(|s| &s.elements).any(|e| matches!(e, Element::Image { .. }))
     }
 
+    /// Tops of the cover's credit and of the kicker.
+    fn head(&self, base: Pt, breaker: &mut LineBreaker) -> (Pt, Pt) {
+        let Some(cover) = &self.cover else { return (Pt::ZERO, self.setting.margin.top) };
+        let credit_top = cover.height(self.document.format.trim.width) + base * COVER_GAPS[0];
+        let credit = cover.credit.as_ref().map_or(Pt::ZERO, |t| self.pen().height(t, base, self.width(), breaker));
+        (credit_top, credit_top + credit + base * COVER_GAPS[1])
+    }
+
     /// What the headline may fill.
     fn title_space(&self) -> Space {
+        let trim = self.document.format.trim;
+        let above_tabs = self.bottom() + self.setting.margin.bottom;
+        let height = match &self.cover {
+            Some(cover) => (above_tabs - cover.height(trim.width)) * HEADLINE_UNDER_COVER,
+            None => above_tabs * HEADLINE_SHARE,
+        };
         Space {
             width: self.width(),
-            height: (self.bottom() + self.setting.margin.bottom) * HEADLINE_SHARE,
+            height,
             sizes: self.setting.title,
             leading: self.setter.theme.style(StyleName::Title).leading,
-            lines: 6,
+            lines: MOST_LINES,
         }
     }
 
@@ -239,7 +265,7 @@ impl<'a> Poster<'a> {
             return None;
         }
         let headline = self.title.choose(self.title_space())?;
-        let kicker_top = self.setting.margin.top;
+        let (credit_top, kicker_top) = self.head(base, breaker);
         let kicker = self.kicker.as_ref().map_or(Pt::ZERO, |t| pen.height(t, base, width, breaker) + base * GAPS[0]);
         let headline_height = headline.height(self.setter.theme);
         let lead = self.lead.as_ref().map_or(Pt::ZERO, |t| pen.height(t, base, width, breaker));
@@ -258,7 +284,7 @@ impl<'a> Poster<'a> {
         let rule_top = headline_top + headline_height + base * GAPS[1];
         let lead_top = rule_top + rule + base * GAPS[2];
         let sections_top = lead_top + lead + base * GAPS[3];
-        Some(Plan { base, headline, kicker_top, headline_top, rule_top, lead_top, sections_top, room })
+        Some(Plan { base, headline, credit_top, kicker_top, headline_top, rule_top, lead_top, sections_top, room })
     }
 
     /// Draws the plan.
@@ -300,6 +326,9 @@ impl<'a> Poster<'a> {
         let width = self.width();
         let x = pen.place(self.setting.margin.left, width);
         let spot = |y: Pt| Spot { page: 0, x, y, measure: width, base: plan.base, balanced: true };
+        if let Some(cover) = &self.cover {
+            tags.extend(cover.draw(Pt::ZERO, pen.width, &spot(plan.credit_top), pen, painter, breaker));
+        }
         if let Some(kicker) = &self.kicker {
             tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(kicker, &spot(plan.kicker_top), painter, breaker))));
         }

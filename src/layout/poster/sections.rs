@@ -1,10 +1,7 @@
 //! The sections of a poster, one under the other at the full width: how high they are, and how they are drawn.
 
-use std::sync::Arc;
-
 use crate::definition::{Block, StyleName};
-use crate::page::{Item, PlacedImage, Tag, TagChild};
-use crate::picture::Picture;
+use crate::page::{Tag, TagChild};
 use crate::text::LineBreaker;
 use crate::units::{Pt, Rect};
 
@@ -65,9 +62,9 @@ impl Poster<'_> {
         let mut high = |text: &SetText, measure: Pt| pen.height(text, base, measure, breaker) + base * BELOW;
         match element {
             Element::Item { text, .. } => high(text, self.width() - indent),
-            Element::Image { picture, caption, .. } => {
+            Element::Image { aspect, caption, .. } => {
                 let under = caption.as_ref().map_or(Pt::ZERO, |c| high(c, self.width()));
-                self.picture_size(picture).1 + base * BELOW + under
+                self.picture_size(*aspect).1 + base * BELOW + under
             }
             Element::Callout(texts) => {
                 texts.iter().map(|t| self.box_height(&t.text, t.marker.is_some(), indent, base, breaker)).sum()
@@ -82,11 +79,10 @@ impl Poster<'_> {
         self.pen().height(text, base, measure, breaker) + base * BELOW
     }
 
-    /// Width and height of a picture.
-    fn picture_size(&self, picture: &Picture) -> (Pt, Pt) {
-        let rise = picture.height.max(1) as f32 / picture.width.max(1) as f32;
-        let height = (self.width() * rise).min(self.document.format.trim.height * PICTURE_SHARE);
-        (height / rise, height)
+    /// Width and height of a picture of this aspect.
+    fn picture_size(&self, aspect: f32) -> (Pt, Pt) {
+        let height = (self.width() / aspect).min(self.document.format.trim.height * PICTURE_SHARE);
+        (height * aspect, height)
     }
 
     /// Draws the sections from `top` and returns a tag for each that shows something.
@@ -162,11 +158,10 @@ impl Poster<'_> {
                 let body = pen.draw(text, &beside, painter, breaker);
                 list_item(tags, *ordered, *first, label, body);
             }
-            Element::Image { picture, alt, caption } => {
-                let (across, height) = self.picture_size(picture);
+            Element::Image { art, aspect, focus, alt, caption } => {
+                let (across, height) = self.picture_size(*aspect);
                 let rect = Rect { x: pen.place(left, across), y, width: across, height };
-                let image = Item::Image(PlacedImage { picture: Arc::clone(picture), rect });
-                let figure = painter.content(0, vec![image]);
+                let figure = painter.content(0, vec![art.placed(rect, *focus)]);
                 tags.push(TagChild::Node(node(Tag::Figure { alt: alt.clone() }, vec![figure])));
                 let below = Spot { y: y + height + base * BELOW, ..spot };
                 tags.extend(draw_texts(caption.as_slice(), below, pen, painter, breaker));

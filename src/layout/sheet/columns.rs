@@ -1,10 +1,11 @@
 //! Draws the columns: every atom at its place on the grid, tags in reading order.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::color::Color;
 use crate::definition::{Block, StyleName};
-use crate::page::{FilledRect, Item, PlacedImage, Sides, Tag, TagChild, TagNode};
+use crate::page::{FilledRect, Item, Sides, Tag, TagChild, TagNode};
 use crate::text::{Line, LineBreaker};
 use crate::units::{Pt, Rect};
 
@@ -64,7 +65,7 @@ struct Drawing<'a> {
     /// Whether the element stands at the top of its column.
     top: bool,
     /// The text that went on in the next column: its element and its lines.
-    open: Option<(u32, u32, Vec<Line>)>,
+    open: Option<(u32, u32, Arc<[Line]>)>,
 }
 
 impl Drawing<'_> {
@@ -103,10 +104,10 @@ impl Drawing<'_> {
             }
             Element::Callout(texts) => self.callout(texts, &first, page, x, y, painter, breaker),
             Element::Quote(texts) => self.quote(texts, &first, page, x, y, painter, breaker),
-            Element::Image { picture, alt, caption } => {
-                let drawn = grid.measure * (picture.height as f32 / picture.width.max(1) as f32);
+            Element::Image { art, aspect, focus, alt, caption } => {
+                let drawn = grid.measure / *aspect;
                 let rect = Rect { x, y, width: grid.measure, height: drawn };
-                let figure = painter.content(page, vec![Item::Image(PlacedImage { picture: picture.clone(), rect })]);
+                let figure = painter.content(page, vec![art.placed(rect, *focus)]);
                 let mut children = vec![TagChild::Node(node(Tag::Figure { alt: alt.clone() }, vec![figure]))];
                 if let Some(caption) = caption {
                     let spot = Spot {

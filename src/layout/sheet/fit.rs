@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::definition::{Part, StyleName};
+use crate::definition::{PanelPart, StyleName};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::text::LineBreaker;
@@ -120,6 +120,14 @@ pub(super) struct Fitted {
     pub parted: Parted,
 }
 
+/// Half-lines that the columns of each page hold; `None` if a page has no room for columns at all.
+pub(super) fn rooms(frame: &Frame, grid: &Grid) -> Option<Vec<Units>> {
+    let edges = frame.columns_top.iter().zip(&frame.columns_bottom);
+    edges
+        .map(|(top, bottom)| (*bottom >= *top).then(|| ((*bottom - *top) / grid.unit + 0.001).floor() as Units))
+        .collect()
+}
+
 impl Sheet<'_> {
     /// Tries one size without slack.
     fn try_size(&self, base: Pt, breaker: &mut LineBreaker) -> Option<Fitted> {
@@ -131,7 +139,7 @@ impl Sheet<'_> {
         // A smaller title, on fewer lines, makes room where its usual size leaves too little.
         let (title, parted) = [0.0, -1.0].into_iter().find_map(|title| {
             let frame = self.frame(base, &Slack { title, ..Slack::default() }, breaker).ok()?;
-            let rooms = Self::rooms(&frame, &grid)?;
+            let rooms = rooms(&frame, &grid)?;
             self.part(&atoms, &rooms).map(|parted| (title, parted))
         })?;
         Some(Fitted { base, title, atoms, narrowed: Narrowed::default(), parted })
@@ -144,13 +152,6 @@ impl Sheet<'_> {
             [first, second] => balance_pages(atoms, [*first, *second], count),
             _ => balance(atoms, *rooms.first()?, count, if self.panels.folded { OVER_FOLD } else { 0.0 }),
         }
-    }
-
-    /// Half-lines that the columns of each page hold; `None` if a page has no room for columns at all.
-    pub(super) fn rooms(frame: &Frame, grid: &Grid) -> Option<Vec<Units>> {
-        let tops = frame.columns_top.iter().zip(&frame.columns_bottom);
-        tops.map(|(top, bottom)| (*bottom >= *top).then(|| ((*bottom - *top) / grid.unit + 0.001).floor() as Units))
-            .collect()
     }
 
     /// Shares out the room that is left. `None` if the title does not fit, which a size that was tried rules out.
@@ -219,7 +220,7 @@ impl Sheet<'_> {
         }
         frame = self.frame(base, &slack, breaker).ok()?;
         // What no distance takes makes the band higher.
-        if self.panels.beside_sections(Part::Title) {
+        if self.panels.beside_sections(PanelPart::Title) {
             let over = room(&frame, &grid, 0).max(Pt::ZERO);
             slack.band = over.min(MOST_BAND.pt() * (self.document.format.trim.height / Mm(297.0).pt()));
         }
@@ -308,7 +309,7 @@ impl Sheet<'_> {
                 return report(format!("{} {format} at the smallest size", unfit(part)), help);
             }
         };
-        let rooms = Self::rooms(&frame, &grid).unwrap_or_else(|| vec![0; self.panels.groups.len()]);
+        let rooms = rooms(&frame, &grid).unwrap_or_else(|| vec![0; self.panels.groups.len()]);
         let most = height(&atoms) + LINE;
         let lines = (1..=most)
             .find(|more| {
@@ -345,12 +346,12 @@ impl Sheet<'_> {
 }
 
 /// How a message says that a part does not fit.
-fn unfit(part: Part) -> &'static str {
+fn unfit(part: PanelPart) -> &'static str {
     match part {
-        Part::Audience | Part::Title => "the title does not fit",
-        Part::Lead => "title and lead do not fit the cover of",
-        Part::Sections => "the sections do not fit",
-        Part::Help => "the help lines do not fit their panel of",
-        Part::Foot => "contact and senders do not fit their panel of",
+        PanelPart::Audience | PanelPart::Title => "the title does not fit",
+        PanelPart::Lead => "title and lead do not fit the cover of",
+        PanelPart::Sections => "the sections do not fit",
+        PanelPart::Help => "the help lines do not fit their panel of",
+        PanelPart::Foot => "contact and senders do not fit their panel of",
     }
 }

@@ -1,6 +1,6 @@
 //! The foot of a sheet: contact cards, QR code, who signs, and the small print.
 
-use crate::definition::{Block, Part, StyleName};
+use crate::definition::{Block, PanelPart, StyleName};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::page::{Sides, Tag, TagChild};
@@ -122,7 +122,9 @@ impl FootGalley {
 
     /// Whether the code stands under the contact: on the narrow back of a folder, which has height to spare.
     fn stacked(sheet: &Sheet<'_>) -> bool {
-        sheet.panels.folded && !sheet.panels.beside_sections(Part::Foot) && sheet.inside(Part::Foot).1 < BESIDE.pt()
+        sheet.panels.folded
+            && !sheet.panels.beside_sections(PanelPart::Foot)
+            && sheet.inside(PanelPart::Foot).1 < BESIDE.pt()
     }
 
     /// Height of the code under the contact, with its distances.
@@ -184,7 +186,7 @@ impl FootGalley {
     fn text_width(&self, sheet: &Sheet<'_>) -> Pt {
         let side = self.side(sheet);
         let beside = side > Pt::ZERO && !Self::stacked(sheet);
-        sheet.inside(Part::Foot).1 - if beside { side + sheet.setting.gutter } else { Pt::ZERO }
+        sheet.inside(PanelPart::Foot).1 - if beside { side + sheet.setting.gutter } else { Pt::ZERO }
     }
 
     /// Cards in a row, and the width of each.
@@ -223,8 +225,8 @@ impl FootGalley {
     ) -> Vec<TagChild> {
         let theme = sheet.setter.theme;
         let base = plan.grid.base;
-        let left = sheet.inside(Part::Foot).0;
-        let page = sheet.panels.holding(Part::Foot).page;
+        let left = sheet.inside(PanelPart::Foot).0;
+        let page = sheet.panels.holding(PanelPart::Foot).page;
         let width = self.text_width(sheet);
         let (row, measure) = self.row(sheet, base, breaker);
         let (cards_height, small, _) = self.heights(sheet, base, breaker);

@@ -1,6 +1,6 @@
 //! What stands around the columns of a sheet: band, lead, help lines, foot, and the distances between them.
 
-use crate::definition::{Block, Part, StyleName};
+use crate::definition::{Block, PanelPart, StyleName};
 use crate::text::LineBreaker;
 use crate::units::{Mm, Pt};
 
@@ -12,6 +12,8 @@ use super::Sheet;
 pub(super) struct Frame {
     /// Title lines and size.
     pub title: Headline,
+    /// Top of the line under the cover's band that says what it shows and who made it.
+    pub credit_top: Pt,
     /// Top of the audience line.
     pub audience_top: Pt,
     /// Top of the title's first line.
@@ -69,6 +71,10 @@ const TITLE_TO_RULE: Gap = Gap(3.4, 2.4);
 const RULE_TO_EDGE: Gap = Gap(0.0, 3.6);
 /// From the upper edge to the audience line, on top of the margin.
 const EDGE_TO_AUDIENCE: Gap = Gap(0.0, 3.0);
+/// From a cover to the audience line, in multiples of the theme's padding of the band.
+const COVER_TO_AUDIENCE: f32 = 0.8;
+/// From the band to the credit of a cover.
+const BAND_TO_CREDIT: Mm = Mm(1.4);
 /// From the band to the lead.
 const BAND_TO_LEAD: Gap = Gap(5.4, 2.6);
 /// From the lead to the columns.
@@ -119,18 +125,18 @@ impl Sheet<'_> {
         if self.lead.is_some() {
             top.push(BAND_TO_LEAD);
         }
-        let beside_help = self.help.is_some() && self.panels.beside_sections(Part::Help);
+        let beside_help = self.help.is_some() && self.panels.beside_sections(PanelPart::Help);
         let bottom: &[Gap] =
             if beside_help { &[COLUMNS_TO_HELP, HELP_TO_FOOT, HELP_PADDING, HELP_PADDING] } else { &[COLUMNS_TO_HELP] };
-        let there = |part: Part, room: Pt| if self.panels.beside_sections(part) { room } else { Pt::ZERO };
-        (there(Part::Title, more(&top)), there(Part::Foot, more(bottom)))
+        let there = |part: PanelPart, room: Pt| if self.panels.beside_sections(part) { room } else { Pt::ZERO };
+        (there(PanelPart::Title, more(&top)), there(PanelPart::Foot, more(bottom)))
     }
 
     /// Places everything around the columns.
     ///
     /// # Errors
     /// The part that does not fit its panel, whatever stands in the columns.
-    pub(super) fn frame(&self, base: Pt, slack: &Slack, breaker: &mut LineBreaker) -> Result<Frame, Part> {
+    pub(super) fn frame(&self, base: Pt, slack: &Slack, breaker: &mut LineBreaker) -> Result<Frame, PanelPart> {
         let head = self.head(base, slack, breaker)?;
         let theme = self.setter.theme;
         let setting = self.setting;
@@ -146,37 +152,37 @@ impl Sheet<'_> {
         let mut last_bottom = foot_top - self.gap(COLUMNS_TO_HELP, slack.bottom);
         if let Some(lines) = &self.help {
             let padding = theme.block(Block::Help).padding * setting.scale + self.gap(HELP_PADDING, slack.bottom);
-            let panel = panels.holding(Part::Help);
-            if panels.alone(Part::Help) {
+            let panel = panels.holding(PanelPart::Help);
+            if panels.alone(PanelPart::Help) {
                 help = (Pt::ZERO, height);
                 help_base = self.help_base(base, (height - panel_top) * HELP_SHARE, breaker);
-            } else if panel.has(Part::Foot) {
+            } else if panel.has(PanelPart::Foot) {
                 help.1 = foot_top - self.gap(HELP_TO_FOOT, slack.bottom);
                 help.0 = help.1 - padding * 2.0 - lines.height(self, base, breaker);
                 last_bottom = help.0 - self.gap(COLUMNS_TO_HELP, slack.bottom);
             } else {
                 help = (head.band_bottom, height);
             }
-            let inside = if panel.has(Part::Foot) { strip } else { help.0 + padding };
-            let room = help.1 - inside - if panel.has(Part::Foot) { Pt::ZERO } else { setting.margin.bottom };
+            let inside = if panel.has(PanelPart::Foot) { strip } else { help.0 + padding };
+            let room = help.1 - inside - if panel.has(PanelPart::Foot) { Pt::ZERO } else { setting.margin.bottom };
             if panels.folded && lines.height(self, help_base, breaker) > room {
-                return Err(Part::Help);
+                return Err(PanelPart::Help);
             }
         }
-        let first_of_foot = if panels.holding(Part::Help).has(Part::Foot) { help.0 } else { foot_top };
-        if panels.folded && !panels.beside_sections(Part::Foot) && first_of_foot < strip {
-            return Err(Part::Foot);
+        let first_of_foot = if panels.holding(PanelPart::Help).has(PanelPart::Foot) { help.0 } else { foot_top };
+        if panels.folded && !panels.beside_sections(PanelPart::Foot) && first_of_foot < strip {
+            return Err(PanelPart::Foot);
         }
 
         let last = panels.groups.len().saturating_sub(1);
-        let with_title = panels.beside_sections(Part::Title);
+        let with_title = panels.beside_sections(PanelPart::Title);
         let top = |group: usize| match group {
             0 if with_title => head.columns_top,
             _ if panels.folded => panel_top,
             _ => later_top,
         };
         let bottom = |group: usize| {
-            if group == last && panels.beside_sections(Part::Foot) {
+            if group == last && panels.beside_sections(PanelPart::Foot) {
                 last_bottom
             } else {
                 height - setting.margin.bottom
@@ -206,20 +212,26 @@ impl Sheet<'_> {
 
     /// Height that a band may have on a back that stands beside the cover: above what stands there.
     fn back_room(&self, base: Pt, breaker: &mut LineBreaker) -> Option<Pt> {
-        let (back, cover) = (self.panels.holding(Part::Foot), self.panels.holding(Part::Title));
-        let beside = back.page == cover.page && self.panels.alone(Part::Foot);
+        let (back, cover) = (self.panels.holding(PanelPart::Foot), self.panels.holding(PanelPart::Title));
+        let beside = back.page == cover.page && self.panels.alone(PanelPart::Foot);
         let foot = self.foot.height(self, base, breaker);
         beside.then(|| self.document.format.trim.height - self.setting.margin.bottom - foot - base * BAND_TO_FOOT)
     }
 
+    /// Height of the picture above the band, if there is one.
+    pub(super) fn picture_height(&self) -> Option<Pt> {
+        let width = self.panels.holding(PanelPart::Title).width;
+        self.cover.as_ref().map(|picture| picture.height(width))
+    }
+
     /// Places band, title and lead.
-    fn head(&self, base: Pt, slack: &Slack, breaker: &mut LineBreaker) -> Result<Head, Part> {
+    fn head(&self, base: Pt, slack: &Slack, breaker: &mut LineBreaker) -> Result<Head, PanelPart> {
         let pen = self.pen();
         let theme = self.setter.theme;
         let setting = self.setting;
         let height = self.document.format.trim.height;
         let cover = self.panels.cover();
-        let (_, width) = self.inside(Part::Title);
+        let (_, width) = self.inside(PanelPart::Title);
 
         let (smallest, largest) = setting.title;
         let usual = if cover { largest } else { (base * TITLE_RATIO).max(smallest).min(largest) };
@@ -232,7 +244,7 @@ impl Sheet<'_> {
         let leading = theme.style(StyleName::Title).leading;
         let lines = if cover { 6 } else { 4 };
         let space = Space { width, height: height * share, sizes: (smallest, most), leading, lines };
-        let title = self.title.choose(space).ok_or(Part::Title)?;
+        let title = self.title.choose(space).ok_or(PanelPart::Title)?;
         let lead_base = base * (1.0 + if cover { COVER_LEAD } else { slack.lead });
         let lead = self.lead.as_ref().map(|lead| pen.height(lead, lead_base, width, breaker));
 
@@ -244,15 +256,24 @@ impl Sheet<'_> {
             .map_or(Pt::ZERO, |text| pen.height(text, base, width, breaker) + self.gap(AUDIENCE_TO_TITLE, open));
         let rule = theme.block(Block::Rule).thickness;
         let texts = audience + title.height(theme) + self.gap(TITLE_TO_RULE, open);
-        let below = rule + theme.block(Block::Band).padding * setting.scale + self.gap(RULE_TO_EDGE, open);
-        let natural = setting.margin.top + self.gap(EDGE_TO_AUDIENCE, open) + texts + below;
+        let padding = theme.block(Block::Band).padding * setting.scale;
+        let below = rule + padding + self.gap(RULE_TO_EDGE, open);
+        let head = match self.picture_height() {
+            Some(picture) => picture + padding * COVER_TO_AUDIENCE,
+            None => setting.margin.top,
+        };
+        let natural = head + self.gap(EDGE_TO_AUDIENCE, open) + texts + below;
+        let credit = self.cover.as_ref().and_then(|picture| picture.credit.as_ref());
+        let credit = credit
+            .map_or(Pt::ZERO, |text| BAND_TO_CREDIT.pt() * setting.scale + pen.height(text, base, width, breaker));
         let mut above = slack.band * 0.5;
         let mut beneath = slack.band * 0.5;
         if cover {
-            let under = lead.map_or(Pt::ZERO, |lead| lead + self.gap(BAND_TO_LEAD, open)) + setting.margin.bottom;
+            let lead = lead.map_or(Pt::ZERO, |lead| lead + self.gap(BAND_TO_LEAD, open));
+            let under = credit + lead + setting.margin.bottom;
             let room = height - under - natural;
             if room < Pt::ZERO {
-                return Err(Part::Lead);
+                return Err(PanelPart::Lead);
             }
             let below_lead = self.gap(BAND_TO_LEAD, open) * COVER_BELOW - setting.margin.bottom;
             let wanted =
@@ -262,18 +283,21 @@ impl Sheet<'_> {
             (above, beneath) = (more * COVER_ABOVE, more * (1.0 - COVER_ABOVE));
         }
 
-        let audience_top = setting.margin.top + self.gap(EDGE_TO_AUDIENCE, open) + above;
+        let audience_top = head + self.gap(EDGE_TO_AUDIENCE, open) + above;
         let title_top = audience_top + audience;
         let rule_top = title_top + title.height(theme) + self.gap(TITLE_TO_RULE, open);
         let band_bottom = rule_top + below + beneath;
-        let mut lead_top = band_bottom;
-        let mut columns_top = band_bottom + self.gap(LEAD_TO_COLUMNS, slack.top);
+        let credit_top = band_bottom + BAND_TO_CREDIT.pt() * setting.scale;
+        let head_bottom = band_bottom + credit;
+        let mut lead_top = head_bottom;
+        let mut columns_top = head_bottom + self.gap(LEAD_TO_COLUMNS, slack.top);
         if let Some(lead) = lead {
-            lead_top = band_bottom + self.gap(BAND_TO_LEAD, open);
+            lead_top = head_bottom + self.gap(BAND_TO_LEAD, open);
             columns_top = lead_top + lead + self.gap(LEAD_TO_COLUMNS, slack.top);
         }
         let frame = Frame {
             title,
+            credit_top,
             audience_top,
             title_top,
             rule_top,

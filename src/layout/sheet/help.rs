@@ -1,6 +1,6 @@
 //! The band of help lines: number over name, in cells that stand on the columns' edges.
 
-use crate::definition::{Block, Part, StyleName, Theme};
+use crate::definition::{Block, PanelPart, StyleName, Theme};
 use crate::document::Help;
 use crate::page::{Tag, TagChild, TagNode};
 use crate::text::LineBreaker;
@@ -69,7 +69,7 @@ impl HelpGalley {
     pub fn height(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
         let pen = sheet.pen();
         let cells = self.cells(sheet, base, breaker);
-        let heading = pen.height(&self.heading, base, sheet.inside(Part::Help).1, breaker) + base * HEADING_GAP;
+        let heading = pen.height(&self.heading, base, sheet.inside(PanelPart::Help).1, breaker) + base * HEADING_GAP;
         let rows: Vec<Pt> =
             self.lines.chunks(cells.len()).map(|row| row_height(row, &cells, &pen, base, breaker)).collect();
         heading + rows.iter().copied().sum::<Pt>() + base * (row_gap(sheet) * (rows.len().max(1) - 1) as f32)
@@ -80,10 +80,10 @@ impl HelpGalley {
     fn cells(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Vec<Cell> {
         let theme = sheet.setter.theme;
         let gutter = sheet.setting.gutter;
-        let whole = sheet.inside(Part::Help).1;
+        let whole = sheet.inside(PanelPart::Help).1;
         let count = self.lines.len().max(1);
         // On a panel of their own the lines stand one under the other.
-        let most = if sheet.panels.alone(Part::Help) { 1 } else { MOST_CELLS };
+        let most = if sheet.panels.alone(PanelPart::Help) { 1 } else { MOST_CELLS };
         for number in (2..=count.min(most)).rev() {
             let last_row = count % number;
             if last_row != 0 && last_row + 1 < number {
@@ -125,7 +125,7 @@ impl HelpGalley {
 
     /// The text that is wider than the whole measure, if there is one, with the excess.
     pub fn too_wide(&self, sheet: &Sheet<'_>, base: Pt) -> Option<(&SetText, Pt)> {
-        let width = sheet.inside(Part::Help).1;
+        let width = sheet.inside(PanelPart::Help).1;
         self.texts().find_map(|t| t.too_wide(sheet.setter.theme, base, width).map(|excess| (t, excess)))
     }
 
@@ -140,7 +140,7 @@ impl HelpGalley {
     ) -> TagNode {
         let theme = sheet.setter.theme;
         let base = plan.frame.help_base;
-        let panel = sheet.panels.holding(Part::Help);
+        let panel = sheet.panels.holding(PanelPart::Help);
         let page = panel.page;
         let (top, bottom) = plan.frame.help;
         let ground = sheet.panel_rect(panel, top, bottom);
@@ -148,10 +148,10 @@ impl HelpGalley {
         painter.rect(page, ground, theme.color(theme.block(Block::Help).color), Pt::ZERO, sides);
 
         let cells = self.cells(sheet, base, breaker);
-        let (left, width) = sheet.inside(Part::Help);
+        let (left, width) = sheet.inside(PanelPart::Help);
         let inner = self.height(sheet, base, breaker);
         let mut y =
-            if sheet.panels.alone(Part::Help) { plan.frame.panel_top } else { top + (bottom - top - inner) / 2.0 };
+            if sheet.panels.alone(PanelPart::Help) { plan.frame.panel_top } else { top + (bottom - top - inner) / 2.0 };
         let title = self.heading.paragraph.text().text.clone();
         painter.bookmark(&title, 2, page, y);
         let spot = Spot { page, x: pen.place(left, width), y, measure: width, base, balanced: false };
@@ -181,7 +181,7 @@ impl HelpGalley {
 
 /// Space between rows in multiples of the base size: wider where the lines have a panel to themselves.
 fn row_gap(sheet: &Sheet<'_>) -> f32 {
-    if sheet.panels.alone(Part::Help) { ROW_GAP * 2.2 } else { ROW_GAP }
+    if sheet.panels.alone(PanelPart::Help) { ROW_GAP * 2.2 } else { ROW_GAP }
 }
 
 /// Height of the highest cell of a row.

@@ -9,7 +9,7 @@ use crate::units::Pt;
 use super::super::flow::{Grid, atoms, text_measure};
 use super::super::galley::{Element, SetText};
 use super::Sheet;
-use super::fit::Fitted;
+use super::fit::{Fitted, rooms};
 use super::frame::Slack;
 
 /// Columns that cost no more than this are even enough.
@@ -28,7 +28,7 @@ impl Sheet<'_> {
     pub(super) fn loosen(&self, fitted: Fitted, breaker: &mut LineBreaker) -> Fitted {
         let grid = Grid::new(self.setter.theme, fitted.base, self.panels.measure);
         let frame = self.frame(fitted.base, &Slack { title: fitted.title, ..Slack::default() }, breaker);
-        let Some(rooms) = frame.ok().and_then(|frame| Self::rooms(&frame, &grid)) else { return fitted };
+        let Some(rooms) = frame.ok().and_then(|frame| rooms(&frame, &grid)) else { return fitted };
         let looser = self.narrower(&grid, breaker);
         let mut best = fitted;
         for _ in 0..MOST {

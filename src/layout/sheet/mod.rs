@@ -9,13 +9,14 @@ mod help;
 mod loosen;
 mod panels;
 
-use crate::definition::{FormatSetting, Part, StyleName};
+use crate::definition::{FormatSetting, PanelPart, StyleName};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::page::{Pages, Sides, Tag, TagChild};
 use crate::text::{Faces, LineBreaker};
 use crate::units::{Pt, Rect};
 
+use super::cover::CoverGalley;
 use super::galley::{SectionGalley, SetText, Setter};
 use super::headline::TitleGalley;
 use super::paint::{Painter, node};
@@ -26,6 +27,9 @@ use foot::FootGalley;
 use help::HelpGalley;
 use panels::{Column, Panel, Panels};
 
+/// Width of a cover in multiples of its height.
+const COVER: f32 = 3.0;
+
 /// A sheet with all its texts shaped.
 #[derive(Debug)]
 struct Sheet<'a> {
@@ -35,6 +39,7 @@ struct Sheet<'a> {
     panels: Panels,
     sections: Vec<SectionGalley>,
     title: TitleGalley,
+    cover: Option<CoverGalley>,
     audience: Option<SetText>,
     lead: Option<SetText>,
     help: Option<HelpGalley>,
@@ -72,6 +77,7 @@ impl<'a> Sheet<'a> {
             panels: Panels::default(),
             sections: setter.sections(document),
             title: TitleGalley::new(&document.title, &setter),
+            cover: document.cover.as_ref().map(|cover| CoverGalley::new(cover, COVER, &setter)),
             audience: document.audience.as_ref().map(|t| setter.set(t, StyleName::Audience)),
             lead: document.lead.as_ref().map(|t| setter.set(t, StyleName::Lead)),
             help: document.help.as_ref().map(|h| HelpGalley::new(h, &setter)),
@@ -86,6 +92,7 @@ impl<'a> Sheet<'a> {
     fn texts(&self) -> Vec<&SetText> {
         let mut texts: Vec<&SetText> = self.sections.iter().flat_map(|s| &s.elements).flat_map(|e| e.texts()).collect();
         texts.extend(self.title.texts());
+        texts.extend(self.cover.iter().filter_map(CoverGalley::texts));
         texts.extend(self.audience.iter().chain(&self.lead));
         texts.extend(self.help.iter().flat_map(HelpGalley::texts));
         texts.extend(self.foot.texts());
@@ -103,7 +110,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Left edge and width between the margins of the panel that holds a part.
-    fn inside(&self, part: Part) -> (Pt, Pt) {
+    fn inside(&self, part: PanelPart) -> (Pt, Pt) {
         let (panel, margin) = (self.panels.holding(part), &self.setting.margin);
         (panel.left + margin.left, panel.width - margin.left - margin.right)
     }
@@ -148,9 +155,9 @@ impl<'a> Sheet<'a> {
         let mut tags: Vec<TagChild> = Vec::new();
         tags.extend(self.draw_band(plan, &pen, &mut painter, breaker));
         if let Some(lead) = &self.lead {
-            let (left, width) = self.inside(Part::Lead);
+            let (left, width) = self.inside(PanelPart::Lead);
             let spot = Spot {
-                page: self.panels.holding(Part::Lead).page,
+                page: self.panels.holding(PanelPart::Lead).page,
                 x: pen.place(left, width),
                 y: plan.frame.lead_top,
                 measure: width,
@@ -162,7 +169,8 @@ impl<'a> Sheet<'a> {
         let sections = columns::draw(self, plan, &pen, &mut painter, breaker);
         let mut help = self.help.as_ref().map(|help| help.draw(self, plan, &pen, &mut painter, breaker));
         // What stands on the cover of a card is read there.
-        let on_front = !self.panels.beside_sections(Part::Help) && self.panels.holding(Part::Help).has(Part::Title);
+        let on_front =
+            !self.panels.beside_sections(PanelPart::Help) && self.panels.holding(PanelPart::Help).has(PanelPart::Title);
         if let Some(help) = help.take_if(|_| on_front) {
             tags.push(TagChild::Node(help));
         }

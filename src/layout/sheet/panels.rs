@@ -1,6 +1,6 @@
 //! Where the parts of a sheet stand: on whole pages, or on the panels of a folder.
 
-use crate::definition::{FormatSetting, Part};
+use crate::definition::{FormatSetting, PanelPart};
 use crate::document::Document;
 use crate::units::Pt;
 
@@ -14,12 +14,12 @@ pub(super) struct Panel {
     /// Width with its margins.
     pub width: Pt,
     /// Its parts from the top.
-    pub holds: Vec<Part>,
+    pub holds: Vec<PanelPart>,
 }
 
 impl Panel {
     /// Whether the part stands here.
-    pub fn has(&self, part: Part) -> bool {
+    pub fn has(&self, part: PanelPart) -> bool {
         self.holds.contains(&part)
     }
 }
@@ -56,7 +56,7 @@ impl Panels {
         if format.panels.is_empty() {
             return vec![Panels::new(whole_pages(document), setting, false)];
         }
-        let made = |own: &[Part], page: u8, left: Pt, width: Pt| Panel {
+        let made = |own: &[PanelPart], page: u8, left: Pt, width: Pt| Panel {
             page: usize::from(page),
             left,
             width,
@@ -65,10 +65,10 @@ impl Panels {
         let wanted: Vec<Panel> = format.panels.iter().map(|p| made(p.holds, p.page, p.left, p.width)).collect();
         let mut joined = wanted.clone();
         for panel in &mut joined {
-            if panel.holds == [Part::Help] {
-                panel.holds = vec![Part::Sections];
-            } else if panel.holds == [Part::Foot] {
-                panel.holds = vec![Part::Help, Part::Foot];
+            if panel.holds == [PanelPart::Help] {
+                panel.holds = vec![PanelPart::Sections];
+            } else if panel.holds == [PanelPart::Foot] {
+                panel.holds = vec![PanelPart::Help, PanelPart::Foot];
             }
         }
         let [wanted, joined] = [wanted, joined].map(|panels| Panels::new(panels, setting, true));
@@ -81,7 +81,7 @@ impl Panels {
 
     fn new(all: Vec<Panel>, setting: &FormatSetting, folded: bool) -> Panels {
         let count = usize::from(setting.columns.max(1));
-        let with_text: Vec<&Panel> = all.iter().filter(|panel| panel.has(Part::Sections)).collect();
+        let with_text: Vec<&Panel> = all.iter().filter(|panel| panel.has(PanelPart::Sections)).collect();
         // One measure for all columns, so that a line is as long wherever it stands.
         let narrowest = with_text.iter().map(|panel| panel.width).reduce(Pt::min).unwrap_or_default();
         let measure = (narrowest - setting.margin.left - setting.margin.right - setting.gutter * (count as f32 - 1.0))
@@ -97,24 +97,26 @@ impl Panels {
     }
 
     /// The panel that holds a part; the last one where several do, or none does.
-    pub fn holding(&self, part: Part) -> &Panel {
+    pub fn holding(&self, part: PanelPart) -> &Panel {
         let last = self.all.len() - 1;
         &self.all[self.all.iter().rposition(|panel| panel.has(part)).unwrap_or(last)]
     }
 
     /// Whether sections stand on the same panel as this part.
-    pub fn beside_sections(&self, part: Part) -> bool {
-        self.all.iter().any(|panel| panel.has(part) && panel.has(Part::Sections))
+    pub fn beside_sections(&self, part: PanelPart) -> bool {
+        self.all.iter().any(|panel| panel.has(part) && panel.has(PanelPart::Sections))
     }
 
     /// Whether a part has a panel to itself.
-    pub fn alone(&self, part: Part) -> bool {
+    pub fn alone(&self, part: PanelPart) -> bool {
         self.all.iter().any(|panel| panel.holds == [part])
     }
 
     /// Whether the title has a cover: a panel for what stands above the sections on others.
     pub fn cover(&self) -> bool {
-        self.all.iter().any(|panel| panel.has(Part::Title) && !panel.has(Part::Sections) && !panel.has(Part::Help))
+        self.all
+            .iter()
+            .any(|panel| panel.has(PanelPart::Title) && !panel.has(PanelPart::Sections) && !panel.has(PanelPart::Help))
     }
 }
 
@@ -124,11 +126,11 @@ fn whole_pages(document: &Document) -> Vec<Panel> {
     let page = |page: usize| {
         let mut holds = Vec::new();
         if page == 0 {
-            holds.extend([Part::Audience, Part::Title, Part::Lead]);
+            holds.extend([PanelPart::Audience, PanelPart::Title, PanelPart::Lead]);
         }
-        holds.push(Part::Sections);
+        holds.push(PanelPart::Sections);
         if page + 1 == pages {
-            holds.extend([Part::Help, Part::Foot]);
+            holds.extend([PanelPart::Help, PanelPart::Foot]);
         }
         Panel { page, left: Pt::ZERO, width: document.format.trim.width, holds }
     };

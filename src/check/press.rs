@@ -1,0 +1,132 @@
+//! Rules on finished pages that a print profile sets: the resolution of pictures, and what stands too near to the trim.
+
+use crate::definition::{PrintPreset, Publication};
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::page::{Item, Pages, PlacedImage, Sides};
+use crate::rules;
+use crate::units::{Pt, Rect};
+
+/// Every finding about one leaflet's pages in the eyes of a print profile.
+#[must_use]
+pub fn pages(document: &Document, publication: &Publication, pages: &Pages, preset: &PrintPreset) -> Vec<Diagnostic> {
+    let mut findings = pictures(document, publication, pages, preset);
+    findings.extend(near_the_trim(document, publication, pages, preset));
+    findings
+}
+
+/// Text and pictures outside the safe zone, one finding a page.
+fn near_the_trim(
+    document: &Document,
+    publication: &Publication,
+    pages: &Pages,
+    preset: &PrintPreset,
+) -> Vec<Diagnostic> {
+    let trim = pages.trim;
+    let clear = |area: &Rect| {
+        let sides = [area.x, area.y, trim.width - area.right(), trim.height - area.bottom()];
+        sides.into_iter().fold(trim.width, Pt::min)
+    };
+    let mut findings = Vec::new();
+    for (number, page) in pages.pages.iter().enumerate() {
+        let items = page.content.iter().flat_map(|marked| &marked.items);
+        let nearest = items.filter_map(area).map(|area| clear(&area)).reduce(Pt::min);
+        if let Some(nearest) = nearest.filter(|nearest| *nearest < preset.safe.pt() - SLACK) {
+            let message = format!(
+                "page {}: something stands {:.1} mm from the trim, {} asks for {} mm",
+                number + 1,
+                nearest.mm().0,
+                preset.name,
+                preset.safe.0
+            );
+            findings.push(
+                Diagnostic::new(&rules::SAFE_ZONE, message)
+                    .at(&publication.title.place)
+                    .on(document.metadata.id.clone())
+                    .help("widen the margins of the format in the theme"),
+            );
+        }
+    }
+    findings
+}
+
+/// Rounding of millimetres to points and back.
+const SLACK: Pt = Pt(0.1);
+
+/// The space that text or a picture takes: from the baseline up to the height of capitals, about 0.7 em.
+fn area(item: &Item) -> Option<Rect> {
+    match item {
+        Item::Glyphs(run) => {
+            let height = run.size * 0.7;
+            Some(Rect { x: run.origin.x, y: run.origin.y - height, width: run.width(), height })
+        }
+        Item::Turned(turned) => {
+            let (top, bottom) = turned.runs.iter().fold((Pt(f32::MAX), Pt(f32::MIN)), |(top, bottom), run| {
+                (top.min(run.origin.y - run.size * 0.7), bottom.max(run.origin.y))
+            });
+            let long = turned.runs.iter().map(|run| run.origin.x + run.width()).fold(Pt::ZERO, Pt::max);
+            let (x, y) = (turned.origin.x + top, turned.origin.y - long);
+            (!turned.runs.is_empty()).then_some(Rect { x, y, width: bottom - top, height: long })
+        }
+        // What runs off the page is meant to.
+        Item::Image(placed) => (placed.runs_off == Sides::default()).then_some(placed.rect),
+        Item::Drawing(placed) => Some(placed.rect),
+        Item::Rect(_) | Item::Path(_) => None,
+    }
+}
+
+/// The place of a picture with what it fills beyond the trim.
+fn with_bleed(placed: &PlacedImage, bleed: Pt) -> Rect {
+    let beyond = |runs_off: bool| if runs_off { bleed } else { Pt::ZERO };
+    let (off, rect) = (placed.runs_off, placed.rect);
+    Rect {
+        x: rect.x - beyond(off.left),
+        y: rect.y - beyond(off.top),
+        width: rect.width + beyond(off.left) + beyond(off.right),
+        height: rect.height + beyond(off.top) + beyond(off.bottom),
+    }
+}
+
+/// Pictures with too few pixels for the size that they came out in.
+fn pictures(document: &Document, publication: &Publication, pages: &Pages, preset: &PrintPreset) -> Vec<Diagnostic> {
+    // A poster is read from further away than an arm's length: its limits are divided by the metres.
+    let metres = (document.format.viewing_distance.0 / 1000.0).max(1.0);
+    let items = pages
+        .pages
+        .iter()
+        .enumerate()
+        .flat_map(|(page, p)| p.content.iter().flat_map(|marked| &marked.items).map(move |item| (page, item)));
+    let mut findings = Vec::new();
+    for (page, item) in items {
+        let Item::Image(placed) = item else { continue };
+        let area = with_bleed(placed, preset.bleed.pt());
+        let crop = placed.picture.crop(area.width / area.height, placed.focus);
+        let across = crop.width as f32 / area.width.0;
+        let down = crop.height as f32 / area.height.0;
+        let ppi = across.min(down) * 72.0;
+        let rule = if ppi <= preset.coarse / metres {
+            &rules::IMAGE_COARSE
+        } else if ppi <= preset.soft / metres {
+            &rules::IMAGE_SOFT
+        } else {
+            continue;
+        };
+        let width = placed.rect.width.mm().0;
+        let message = format!(
+            "a picture of {} × {} pixels is {width:.0} mm wide on page {}: {ppi:.0} pixels an inch",
+            crop.width,
+            crop.height,
+            page + 1
+        );
+        // The whole original, of which a crop shows a part.
+        let more = placed.picture.width as f32 / crop.width as f32;
+        let wanted = (preset.soft + 1.0) / metres * area.width.0 / 72.0 * more;
+        findings.push(
+            Diagnostic::new(rule, message)
+                .at(&publication.title.place)
+                .on(document.metadata.id.clone())
+                .help(format!("Use an original that is at least {:.0} pixels wide.", wanted.ceil())),
+        );
+    }
+    findings
+}

@@ -1,0 +1,160 @@
+//! `leaflet preflight`: finished files held against their standard.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::diagnostic::{Diagnostic, Level};
+use crate::preflight::{self, Checked, Finding, Options, Standard};
+use crate::rules;
+use crate::units::Mm;
+use crate::world::{DiskWorld, ReadError, World};
+
+use super::args::{FileStandard, Preflight};
+use super::{Outcome, preflight_page};
+
+/// Longest time for one file. The slowest leaflet takes a hundredth of it.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Stack of the thread that reads a file; deep nesting needs some, and the limits hold before it is used up.
+const STACK: usize = 64 * 1024 * 1024;
+
+/// A file that was looked at.
+pub(super) struct Looked {
+    /// As it was named.
+    pub name: String,
+    pub checked: Checked,
+}
+
+/// Checks every file.
+///
+/// # Errors
+/// When the system refuses a thread or the report.
+pub fn run(args: &Preflight) -> anyhow::Result<Outcome> {
+    let options = Options {
+        standard: args.standard.map(|standard| match standard {
+            FileStandard::Print => Standard::Print,
+            FileStandard::Web => Standard::Web,
+        }),
+        ink: args.ink,
+        viewing_metres: args.viewing_distance.max(1.0),
+        safe: Mm(args.safe),
+        bleed: Mm(args.bleed),
+    };
+    let (mut looked, mut findings) = (Vec::new(), Vec::new());
+    for path in &args.files {
+        let name = path.display().to_string();
+        match read(path) {
+            Ok(bytes) => {
+                let checked = patiently(bytes, options)?;
+                findings.extend(Finding::diagnostics(&checked.findings, &name));
+                looked.push(Looked { name, checked });
+            }
+            Err(error) => findings.push(unread(&error, &name)),
+        }
+    }
+    if let Some(report) = &args.report {
+        let path: PathBuf = std::env::current_dir()?.join(report);
+        DiskWorld::new(".").write(&path, preflight_page::html(&looked, &options).as_bytes())?;
+    }
+    let data = if args.json { format!("{:#}\n", files(&looked, &findings)) } else { String::new() };
+    let notes = if args.json { String::new() } else { notes(&looked) };
+    Ok(Outcome { findings, data, notes })
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let (world, inside) = DiskWorld::for_file(path)?;
+    world.read(&inside).map(std::borrow::Cow::into_owned)
+}
+
+fn unread(error: &ReadError, name: &str) -> Diagnostic {
+    let rule = if *error == ReadError::Missing { &rules::FILE_MISSING } else { &rules::FILE_UNREADABLE };
+    Diagnostic::new(rule, error.to_string()).on(name).help("Give the path of a PDF file.")
+}
+
+/// Checks a file in a thread of its own, and gives it up when it takes too long. The thread goes on until the program
+/// ends; its limits on memory hold all the while.
+fn patiently(bytes: Vec<u8>, options: Options) -> anyhow::Result<Checked> {
+    let (sender, receiver) = mpsc::channel();
+    let work = move || {
+        // Nobody listens any more when the file was given up.
+        let _ = sender.send(preflight::check(&bytes, &options));
+    };
+    thread::Builder::new().stack_size(STACK).spawn(work)?;
+    Ok(receiver.recv_timeout(PATIENCE).unwrap_or_else(|error| {
+        preflight::given_up(match error {
+            mpsc::RecvTimeoutError::Timeout => "reading it takes too long; it was given up after 5 seconds",
+            mpsc::RecvTimeoutError::Disconnected => "it cannot be read: its parts contradict each other",
+        })
+    }))
+}
+
+/// How many findings of a level there are.
+pub(super) fn count(findings: &[Finding], level: Level) -> usize {
+    findings.iter().filter(|finding| finding.rule.level == level).count()
+}
+
+/// One line a file.
+fn notes(looked: &[Looked]) -> String {
+    let mut lines = String::new();
+    for Looked { name, checked } in looked {
+        let standard = checked.standard.map_or("not read", Standard::name);
+        let pages = match checked.pages.len() {
+            1 => "1 page".to_owned(),
+            count => format!("{count} pages"),
+        };
+        let result = match (count(&checked.findings, Level::Error), count(&checked.findings, Level::Warning)) {
+            (0, 0) => "passes",
+            (0, _) => "passes, with warnings",
+            _ => "fails",
+        };
+        // Writing to a string cannot fail.
+        let _ = writeln!(lines, "{name}  {standard}  {pages}  {result}");
+    }
+    lines
+}
+
+/// Everything for other programs.
+fn files(looked: &[Looked], findings: &[Diagnostic]) -> Value {
+    let files: Vec<Value> = looked
+        .iter()
+        .map(|Looked { name, checked }| {
+            json!({
+                "file": name,
+                "standard": checked.standard.map(|standard| match standard {
+                    Standard::Print => "print",
+                    Standard::Web => "web",
+                }),
+                "pages": checked.pages.iter().map(|page| json!({
+                    "trim_mm": [round(page.trim.width.mm()), round(page.trim.height.mm())],
+                })).collect::<Vec<_>>(),
+                "passes": count(&checked.findings, Level::Error) == 0,
+                "findings": checked.findings.iter().map(finding).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let unread = findings.iter().filter(|d| d.rule == &rules::FILE_MISSING || d.rule == &rules::FILE_UNREADABLE);
+    let unread: Vec<Value> = unread.map(super::report::object).collect();
+    json!({ "files": files, "unread": unread })
+}
+
+fn finding(finding: &Finding) -> Value {
+    let place = |at: &crate::units::Rect| json!({ "x": round(at.x.mm()), "y": round(at.y.mm()), "width": round(at.width.mm()), "height": round(at.height.mm()) });
+    json!({
+        "code": finding.rule.code,
+        "level": super::report::level_name(finding.rule.level),
+        "page": finding.page,
+        "places_mm": finding.places.iter().map(place).collect::<Vec<_>>(),
+        "count": finding.count,
+        "message": finding.message,
+        "help": finding.rule.mend,
+    })
+}
+
+/// Hundredths of a millimetre are finer than any press.
+fn round(length: Mm) -> f64 {
+    (f64::from(length.0) * 100.0).round() / 100.0
+}

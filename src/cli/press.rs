@@ -1,0 +1,83 @@
+//! What a project brings along for print: its print profiles with their ICC files, and its own fonts.
+
+use crate::definition::{PrintPreset, Project};
+use crate::diagnostic::Diagnostic;
+use crate::export::{ExportError, PrintProfile};
+use crate::fonts::{Face, FontBook};
+use crate::rules;
+use crate::world::{ReadError, World};
+
+/// The folder of fonts.
+const FONTS: &str = "fonts";
+
+/// The print profiles of a project, by name, ready to write files; what cannot be used is told.
+#[must_use]
+pub fn presses(world: &dyn World, project: &Project) -> (Vec<(String, PrintProfile)>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let mut findings = Vec::new();
+    for preset in &project.presets {
+        match press(world, preset) {
+            Ok(profile) => found.push((preset.name.clone(), profile)),
+            Err(finding) => findings.push(finding),
+        }
+    }
+    (found, findings)
+}
+
+/// A print profile with its ICC file.
+fn press(world: &dyn World, preset: &PrintPreset) -> Result<PrintProfile, Diagnostic> {
+    let path = &preset.icc;
+    let icc = world.read(path).map_err(|error| {
+        let (rule, message) = match error {
+            ReadError::Missing => (&rules::FILE_MISSING, format!("there is no ICC profile {}", path.value)),
+            other => (&rules::FILE_UNREADABLE, format!("{} cannot be read: {other}", path.value)),
+        };
+        let from = preset.icc_from.as_deref().unwrap_or("ask the print shop for the file");
+        let help = format!("{from}; put it into the project as {}", path.value);
+        Diagnostic::new(rule, message).at(&path.place).help(help)
+    })?;
+    PrintProfile::of(preset, icc.into_owned()).map_err(|error| {
+        let words = match &error {
+            ExportError::Profile { reason, .. } => format!("{} cannot be printed with: {reason}", path.value),
+            other => other.to_string(),
+        };
+        let help = "use an ICC output profile for CMYK, such as PSOcoated_v3.icc from eci.org, or ask the print shop";
+        Diagnostic::new(&rules::PROFILE_BROKEN, words).at(&path.place).help(help)
+    })
+}
+
+/// The bundled fonts, and those of the project's `fonts` folder, which go before bundled ones of the same family, weight
+/// and slope.
+#[must_use]
+pub fn fonts(world: &dyn World) -> (FontBook, Vec<Diagnostic>) {
+    let mut book = FontBook::bundled();
+    let mut findings = Vec::new();
+    let is_font = |name: &String| {
+        let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        matches!(ending.as_str(), "ttf" | "otf") && !name.starts_with('.')
+    };
+    for name in world.list(FONTS).iter().filter(|name| is_font(name)) {
+        let path = format!("{FONTS}/{name}");
+        let data = match world.read(&path) {
+            Ok(data) => data,
+            Err(error) => {
+                let message = format!("{path} cannot be read: {error}");
+                findings.push(Diagnostic::new(&rules::FILE_UNREADABLE, message).on(path));
+                continue;
+            }
+        };
+        // The program's own source tree has the very files that are bundled.
+        if book.holds(&data) {
+            continue;
+        }
+        match Face::read(data.into_owned()) {
+            Some(face) => book.add(face),
+            None => findings.push(
+                Diagnostic::new(&rules::FONT_BROKEN, format!("{path} is no font that can be read"))
+                    .on(path)
+                    .help("put a TrueType or OpenType file there, or take it out of the folder"),
+            ),
+        }
+    }
+    (book, findings)
+}

@@ -1,0 +1,125 @@
+//! Pictures and drawings of the project, read for a section or a sender, and what may not be asked of them.
+
+use std::sync::Arc;
+
+use crate::definition::{BrandColor, Section, Text, Theme};
+use crate::diagnostic::{At, Diagnostic, Place};
+use crate::page::{Art, Drawing, Press, Tint};
+use crate::picture::{Album, PictureKind};
+use crate::rules;
+use crate::world::World;
+
+use super::{picture, svg};
+
+/// Most ink of a declared colour in per cent (GWG 2022, R0026).
+const INK: f32 = 300.0;
+
+/// Where pictures and drawings come from, and the theme whose inks they take.
+pub(super) struct Gallery<'a> {
+    pub world: &'a dyn World,
+    /// Pictures that were decoded before.
+    pub album: &'a Album,
+    pub theme: &'a Theme,
+}
+
+/// Reads a file of the project: a drawing if its name ends in `.svg`, else a picture. The colours of a drawing are printed
+/// as declared, else as the theme has them, else converted.
+///
+/// # Errors
+/// Everything that is wrong with the file, and colours that are declared and not there.
+pub(super) fn load(
+    gallery: &Gallery<'_>,
+    file: &Text,
+    kind: PictureKind,
+    colors: &[At<BrandColor>],
+) -> Result<Art, Vec<Diagnostic>> {
+    let Gallery { world, album, theme } = gallery;
+    let broken =
+        |what: String| vec![Diagnostic::new(&rules::IMAGE_BROKEN, format!("{}: {what}", file.value)).at(&file.place)];
+    let read = || world.read(file).map_err(|error| error.to_string());
+    if !file.value.to_ascii_lowercase().ends_with(".svg") {
+        if let Some(color) = colors.first() {
+            let message = "colours can only be declared for an SVG file";
+            let help = "leave `colors` out, or use the SVG of the picture";
+            return Err(vec![Diagnostic::new(&rules::BAD_VALUE, message).at(&color.place).help(help)]);
+        }
+        let decode = || picture::decode(&read()?, kind);
+        return album.get(file, kind, decode).map(Art::Picture).map_err(broken);
+    }
+    let mut drawing = svg::read(&read().map_err(broken)?).map_err(|fault| match fault {
+        svg::Fault::Broken(what) => broken(what),
+        svg::Fault::Elements(elements) => elements
+            .into_iter()
+            .map(|element| {
+                let message = format!("{}, {element}", file.value);
+                Diagnostic::new(&rules::DRAWING_ELEMENT, message).at(&file.place).help(rules::DRAWING_ELEMENT.mend)
+            })
+            .collect(),
+    })?;
+    paint(&mut drawing, colors, theme)?;
+    Ok(Art::Drawing(Arc::new(drawing)))
+}
+
+/// Gives every colour of a drawing the inks that are declared for it.
+fn paint(drawing: &mut Drawing, colors: &[At<BrandColor>], theme: &Theme) -> Result<(), Vec<Diagnostic>> {
+    let mut unused: Vec<&At<BrandColor>> = colors.iter().collect();
+    let mut found = Vec::new();
+    let mut press = |tint: &mut Tint| {
+        found.push(tint.srgb);
+        unused.retain(|color| color.srgb != tint.srgb);
+        let declared = colors.iter().find(|color| color.srgb == tint.srgb);
+        let of_theme = theme.colors.iter().find(|(_, color)| color.srgb == tint.srgb);
+        tint.press = match (declared.map(|color| &color.value), of_theme) {
+            (Some(BrandColor { spot: Some(name), cmyk, .. }), _) => Press::Spot(name.as_str().into(), *cmyk),
+            (Some(color), _) => Press::Inks(color.cmyk),
+            (None, Some((_, color))) => Press::Inks(color.cmyk),
+            (None, None) => Press::Converted,
+        };
+    };
+    for shape in &mut drawing.shapes {
+        shape.fill.iter_mut().for_each(&mut press);
+        shape.line.iter_mut().map(|line| &mut line.color).for_each(&mut press);
+    }
+    let mut problems = Vec::new();
+    found.sort_by_key(|color| [color.r, color.g, color.b]);
+    found.dedup();
+    let hex = |color: &crate::color::Srgb| format!("#{:02x}{:02x}{:02x}", color.r, color.g, color.b);
+    for color in unused {
+        let message = format!("the drawing has no colour {}", hex(&color.srgb));
+        let help = format!("it has {}", found.iter().map(hex).collect::<Vec<_>>().join(", "));
+        problems.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&color.place).help(help));
+    }
+    for color in colors.iter().filter(|color| color.cmyk.ink() > INK) {
+        let message = format!("the colour {} has {:.0} % of ink", hex(&color.srgb), color.cmyk.ink());
+        let help = format!("take at least {:.0} % out", color.cmyk.ink() - INK);
+        problems.push(Diagnostic::new(&rules::INK_HIGH, message).at(&color.place).help(help));
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// Says that a drawing is not cropped.
+pub(super) fn not_cropped(file: &Text) -> Diagnostic {
+    let message = format!("{} is a drawing, which is not cropped", file.value);
+    Diagnostic::new(&rules::BAD_VALUE, message).at(&file.place).help("leave `ratio` out, or use a JPEG or PNG file")
+}
+
+/// Says that a drawing is no cover.
+pub(super) fn drawing_as_cover(section: &Section) -> Diagnostic {
+    Diagnostic::new(&rules::BAD_VALUE, format!("the cover `{}` is a drawing", section.id.value))
+        .at(&section.id.place)
+        .help("use a JPEG or PNG file, or leave `place` out")
+}
+
+/// Says that a cover has no heading.
+pub(super) fn cover_with_heading(place: &Place) -> Diagnostic {
+    Diagnostic::new(&rules::BAD_VALUE, "a cover stands above the title and has no heading")
+        .at(place)
+        .help("take `heading` out, or write its words as `caption`")
+}
+
+/// Says that a page has one cover.
+pub(super) fn second_cover(section: &Section) -> Diagnostic {
+    Diagnostic::new(&rules::DUPLICATE, format!("`{}` is a second cover", section.id.value))
+        .at(&section.id.place)
+        .help("show each in formats of its own: `formats = [\"a4\"]`, or leave `place` out of one")
+}

@@ -1,0 +1,174 @@
+//! Compresses the content streams of a file that krilla wrote plain.
+//!
+//! krilla compresses at level 6, which takes a third of all the time of a build. The drawing operators of a page come out
+//! a tenth larger at a lower level, in a quarter of the time (docs/decisions/0016-compression.md).
+
+use flate2::{Compress, Compression, FlushCompress, Status};
+
+use crate::export::ExportError;
+
+/// zlib's level for content streams.
+const LEVEL: u32 = 2;
+/// Length of an entry of the cross-reference table (ISO 32000-1, 7.5.4).
+const ENTRY: usize = 20;
+/// What stands between a stream's dictionary and its data.
+const DATA: &[u8] = b"\nstream\n";
+/// The key of a stream's length.
+const LENGTH: &[u8] = b"/Length ";
+/// The dictionary of a stream of drawing operators or characters is no longer than this; what is longer stays as it is.
+const HEAD: usize = 256;
+
+/// The file with every stream compressed that has no filter, but the metadata, which stay readable (ISO 19005-2, 6.6.2.1).
+/// Objects keep their order and numbers; the cross-reference table is written anew.
+///
+/// # Errors
+/// If the file is not laid out as krilla lays it out: one cross-reference table, whose objects follow each other.
+pub(in crate::export) fn compress(file: &[u8]) -> Result<Vec<u8>, ExportError> {
+    let broken = || ExportError::File("the file's cross-reference table cannot be read back".to_owned());
+    let table = table(file).ok_or_else(broken)?;
+    let mut objects: Vec<(usize, usize)> = Vec::with_capacity(table.entries.len() / ENTRY);
+    for (number, entry) in table.entries.chunks_exact(ENTRY).enumerate() {
+        if entry[17] == b'n' {
+            objects.push((integer(entry).ok_or_else(broken)?, number));
+        }
+    }
+    objects.sort_unstable();
+    let ends = objects.iter().skip(1).map(|(start, _)| *start).chain([table.start]);
+    let first = objects.first().map_or(table.start, |(start, _)| *start);
+
+    let mut out = Vec::with_capacity(file.len());
+    out.extend_from_slice(file.get(..first).ok_or_else(broken)?);
+    let mut entries = table.entries.to_vec();
+    let mut deflate = Compress::new(Compression::new(LEVEL), true);
+    for ((start, number), end) in objects.iter().zip(ends) {
+        let offset = format!("{:010}", out.len());
+        entries[number * ENTRY..][..offset.len()].copy_from_slice(offset.as_bytes());
+        object(file.get(*start..end).ok_or_else(broken)?, &mut deflate, &mut out)?;
+    }
+    let start = out.len();
+    out.extend_from_slice(&file[table.start..table.body]);
+    out.extend_from_slice(&entries);
+    out.extend_from_slice(&file[table.body + entries.len()..table.end]);
+    out.extend_from_slice(format!("startxref\n{start}\n%%EOF").as_bytes());
+    Ok(out)
+}
+
+/// Where the cross-reference table lies, and its entries.
+struct Table<'a> {
+    /// Its keyword.
+    start: usize,
+    /// Its first entry.
+    body: usize,
+    entries: &'a [u8],
+    /// The end of the trailer.
+    end: usize,
+}
+
+/// Finds the cross-reference table by the offset at the end of the file.
+fn table(file: &[u8]) -> Option<Table<'_>> {
+    let end = find_last(file, b"startxref\n")?;
+    let start = integer(&file[end + b"startxref\n".len()..])?;
+    let heading = file.get(start..)?.strip_prefix(b"xref\n0 ")?;
+    let count = integer(heading)?;
+    let body = file.len() - heading.len() + heading.iter().position(|b| *b == b'\n')? + 1;
+    let entries = file.get(body..body + count.checked_mul(ENTRY)?)?;
+    Some(Table { start, body, entries, end })
+}
+
+/// Writes an object, its stream compressed if it has one without filter.
+fn object(source: &[u8], deflate: &mut Compress, out: &mut Vec<u8>) -> Result<(), ExportError> {
+    let Some(Plain { before, after, data, rest }) = plain_stream(source) else {
+        out.extend_from_slice(source);
+        return Ok(());
+    };
+    // zlib adds at most 5 bytes to each 16 KiB that it cannot compress, and 6 around them.
+    let mut deflated = Vec::with_capacity(data.len() + data.len() / 1024 + 64);
+    deflate.reset();
+    let status = deflate.compress_vec(data, &mut deflated, FlushCompress::Finish);
+    if !matches!(status, Ok(Status::StreamEnd)) {
+        return Err(ExportError::File(format!("a stream of {} bytes cannot be compressed", data.len())));
+    }
+    let length = format!("{}/Filter/FlateDecode", deflated.len());
+    for part in [before, length.as_bytes(), after, DATA, &deflated, rest] {
+        out.extend_from_slice(part);
+    }
+    Ok(())
+}
+
+/// An object with a stream that has no filter.
+struct Plain<'a> {
+    /// Its dictionary up to the stream's length.
+    before: &'a [u8],
+    /// Its dictionary after the length.
+    after: &'a [u8],
+    data: &'a [u8],
+    /// What follows the data.
+    rest: &'a [u8],
+}
+
+/// Takes an object with a stream to be compressed apart; `None` for any other.
+fn plain_stream(source: &[u8]) -> Option<Plain<'_>> {
+    let head = &source[..find(&source[..source.len().min(HEAD)], DATA)?];
+    if find(head, b"/Filter").is_some() || find(head, b"/Metadata").is_some() {
+        return None;
+    }
+    let (before, value) = head.split_at(find(head, LENGTH)? + LENGTH.len());
+    let length = integer(value)?;
+    let after = value.iter().position(|b| !b.is_ascii_digit())?;
+    let (data, rest) = source[head.len() + DATA.len()..].split_at_checked(length)?;
+    Some(Plain { before, after: &value[after..], data, rest })
+}
+
+/// A number at the beginning of some bytes.
+fn integer(bytes: &[u8]) -> Option<usize> {
+    let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+    std::str::from_utf8(&bytes[..digits]).ok()?.parse().ok()
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|window| window == wanted)
+}
+
+fn find_last(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).rposition(|window| window == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file of two objects as krilla lays it out.
+    fn file() -> Vec<u8> {
+        let data = "0 0 m 1 0 l 1 1 l h f ".repeat(90);
+        let head = "%PDF-1.7\n".to_owned();
+        let stream = format!("2 0 obj\n<</Length {}>>\nstream\n{data}\nendstream\nendobj\n", data.len());
+        let other = "1 0 obj\n<</Type/Catalog>>\nendobj\n";
+        let (two, one) = (head.len(), head.len() + stream.len());
+        let table = one + other.len();
+        let entries = format!("0000000000 65535 f\r\n{one:010} 00000 n\r\n{two:010} 00000 n\r\n");
+        let trailer = format!("xref\n0 3\n{entries}trailer\n<</Size 3/Root 1 0 R>>\nstartxref\n{table}\n%%EOF");
+        [head, stream, other.to_owned(), trailer].concat().into_bytes()
+    }
+
+    #[test]
+    fn the_same_file_is_read_from_the_compressed_one() {
+        let plain = file();
+        let compressed = compress(&plain).expect("compressed");
+        assert!(compressed.len() * 4 < plain.len(), "{} of {}", compressed.len(), plain.len());
+        let read = |bytes: &[u8]| {
+            let file = lopdf::Document::load_mem(bytes).expect("a file");
+            let stream = file.get_object((2, 0)).and_then(lopdf::Object::as_stream).expect("a stream").clone();
+            assert!(file.catalog().is_ok());
+            if stream.is_compressed() { stream.decompressed_content().expect("whole") } else { stream.content }
+        };
+        assert_eq!(read(&compressed), read(&plain));
+    }
+
+    #[test]
+    fn a_broken_table_is_an_error() {
+        let plain = file();
+        for cut in [0, 10, plain.len() / 2, plain.len() - 8] {
+            assert!(compress(&plain[..cut]).is_err(), "{cut}");
+        }
+    }
+}

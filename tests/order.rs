@@ -1,0 +1,263 @@
+//! Orders: the ticket for the print shop and the distribution list, as papers and as rows.
+
+use std::sync::Arc;
+
+use leaflet::check;
+use leaflet::cli::compose::Workshop;
+use leaflet::definition::{Date, Project, Target, load};
+use leaflet::diagnostic::Diagnostic;
+use leaflet::document::paper::Paper;
+use leaflet::document::ticket::{PrintFile, Ticket};
+use leaflet::export::{Resources, csv, web};
+use leaflet::fonts::FontBook;
+use leaflet::layout::paper::layout;
+use leaflet::page::{Item, Mark, Pages, Tag, TagChild, TagNode};
+use leaflet::units::Mm;
+use leaflet::world::MemoryWorld;
+
+const EXAMPLE: &str = include_str!("../examples/order.toml");
+const TODAY: Date = Date { year: 2026, month: 11, day: 21 };
+
+fn loaded(text: &str) -> (MemoryWorld, Project, Vec<Diagnostic>) {
+    let world = MemoryWorld::new(TODAY).with("order.toml", text);
+    let (project, mut findings) = load(&world, &[Target::File("order.toml".to_owned())]);
+    findings.extend(check::definition::check(&project, TODAY));
+    findings.extend(check::order::check(&project, TODAY));
+    (world, project, findings)
+}
+
+/// The files that a build of the example makes, one page each but for the first.
+fn files(preflight: Option<&str>) -> Vec<PrintFile> {
+    [("a5", [148.0, 210.0], 2), ("a3-poster", [297.0, 420.0], 1)]
+        .map(|(format, trim_mm, pages)| PrintFile {
+            path: format!("exempel/exempelblad-{format}-sv.print.pdf"),
+            sha256: "0123456789abcdef".repeat(4),
+            pages,
+            trim_mm,
+            publication: "exempelblad".to_owned(),
+            format: format.to_owned(),
+            lang: "sv".to_owned(),
+            preflight: preflight.map(str::to_owned),
+        })
+        .to_vec()
+}
+
+fn with_ticket<T>(text: &str, files: &[PrintFile], use_it: impl FnOnce(&Ticket<'_>) -> T) -> T {
+    let (world, project, _) = loaded(text);
+    use_it(&Ticket::new(&world, &project, &project.counties[0], files).expect("a ticket"))
+}
+
+/// The rows of the example's ticket.
+fn rows(preflight: Option<&str>) -> Vec<Vec<String>> {
+    let (world, project, _) = loaded(EXAMPLE);
+    let files = files(preflight);
+    Ticket::new(&world, &project, &project.counties[0], &files).expect("a ticket").rows()
+}
+
+fn set(paper: &Paper) -> Pages {
+    layout(paper, &Workshop::new().faces).expect("the paper is set")
+}
+
+/// Words of a tag and everything in it.
+fn words(node: &TagNode, pages: &Pages, found: &mut String) {
+    for child in &node.children {
+        match child {
+            TagChild::Node(inner) => words(inner, pages, found),
+            TagChild::Content(id) => {
+                for marked in pages.pages.iter().flat_map(|page| &page.content).filter(|m| m.mark == Mark::Content(*id))
+                {
+                    for item in &marked.items {
+                        if let Item::Glyphs(run) = item {
+                            found.push_str(&run.text.replace('\u{a0}', " "));
+                            found.push(' ');
+                        }
+                    }
+                }
+            }
+            TagChild::Link(_) => {}
+        }
+    }
+}
+
+#[test]
+fn the_example_is_without_fault() {
+    let (_, _, findings) = loaded(EXAMPLE);
+    assert_eq!(findings.iter().map(|found| &found.message).collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+#[test]
+fn the_rows_say_all_that_a_print_shop_needs_to_know() {
+    let rows = self::rows(None);
+    assert_eq!(rows.len(), 3);
+    assert!(!rows[0].contains(&"Kontroll".to_owned()), "no column for what nobody has checked");
+    let to =
+        "Länsstyrelsen Exempel, godsmottagningen, Exempelgatan 1, 000 01 Exempelstad, Förnamn Efternamn, 031-390 06 12";
+    assert_eq!(
+        rows[1],
+        [
+            "exempel/exempelblad-a5-sv.print.pdf",
+            &"0123456789abcdef".repeat(4),
+            "Ett exempelblad, A5",
+            "148 × 210",
+            "2",
+            "ingen",
+            "130 g bestruket",
+            "4/4",
+            "1200",
+            "2027-03-01",
+            to,
+            "Förnamn Efternamn, 031-390 06 12, fornamn.efternamn@example.org",
+            "PDF/X-4",
+            "sheet-coated",
+        ]
+    );
+    assert_eq!((rows[2][6].as_str(), rows[2][7].as_str(), rows[2][8].as_str()), ("170 g bestruket", "4/0", "60"));
+    let rows = self::rows(Some("utan fel"));
+    assert_eq!((rows[0].last(), rows[1].last()), (Some(&"Kontroll".to_owned()), Some(&"utan fel".to_owned())));
+}
+
+#[test]
+fn names_that_a_spreadsheet_would_calculate_stay_words() {
+    let text = EXAMPLE.replace("name = \"Byskolan\"", "name = \"=HYPERLINK(\\\"https://example.org\\\")\"");
+    let bytes = with_ticket(&text, &files(None), |ticket| csv::write(&ticket.distribution_rows()).expect("CSV"));
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    assert!(text.contains("Exempelby;Skola;\"'=HYPERLINK(\"\"https://example.org\"\")\";"), "{text}");
+}
+
+#[test]
+fn the_list_is_by_municipality_and_kind_and_adds_up() {
+    let (world, project, _) = loaded(EXAMPLE);
+    let files = self::files(None);
+    let ticket = Ticket::new(&world, &project, &project.counties[0], &files).expect("a ticket");
+    let rows = ticket.distribution_rows();
+    let places: Vec<[&str; 3]> = rows[1..].iter().map(|row| [0, 1, 4].map(|at| row[at].as_str())).collect();
+    assert_eq!(
+        places,
+        [
+            ["Exempelstad", "Skola", "600"],
+            ["Exempelstad", "Skola", "40"],
+            ["Exempelstad", "Ungdomsmottagning", "200"],
+            ["Exempelby", "Skola", "250"],
+            ["Exempelby", "Fritidsgård", "150"],
+            ["Exempelby", "Fritidsgård", "20"],
+        ]
+    );
+    let pages = set(&ticket.distribution().expect("a list"));
+    let mut text = String::new();
+    words(&pages.tags, &pages, &mut text);
+    assert!(text.contains("Ett exempelblad, A5 850 200 150 0 1 200 1 200"), "{text}");
+    let ticks = |node: &TagNode| node.tag == Tag::Figure { alt: "Ruta och rad: framme, datum".to_owned() };
+    assert_eq!(count(&pages.tags, &ticks), 6);
+}
+
+fn count(node: &TagNode, counts: &dyn Fn(&TagNode) -> bool) -> usize {
+    let inner =
+        node.children.iter().map(|child| if let TagChild::Node(node) = child { count(node, counts) } else { 0 });
+    usize::from(counts(node)) + inner.sum::<usize>()
+}
+
+#[test]
+fn papers_are_tagged_tables_that_pdf_ua_takes() {
+    with_ticket(EXAMPLE, &files(None), |ticket| {
+        for paper in [ticket.paper(), ticket.distribution().expect("a list")] {
+            let pages = set(&paper);
+            assert_eq!(pages.pages.len(), 1);
+            // Every row of a table has as many cells as its first.
+            let mut tables = Vec::new();
+            find_tables(&pages.tags, &mut tables);
+            assert!(tables.len() >= 3);
+            for table in tables {
+                let cells: Vec<usize> = table
+                    .children
+                    .iter()
+                    .map(|row| if let TagChild::Node(row) = row { row.children.len() } else { 0 })
+                    .collect();
+                assert!(cells.iter().all(|count| *count == cells[0]), "{cells:?}");
+            }
+            let bytes = web::write(&pages, &Resources::new(&FontBook::bundled())).expect("PDF/UA");
+            assert!(bytes.starts_with(b"%PDF-1."));
+        }
+    });
+}
+
+fn find_tables<'a>(node: &'a TagNode, found: &mut Vec<&'a TagNode>) {
+    if node.tag == Tag::Table {
+        found.push(node);
+    }
+    for child in &node.children {
+        if let TagChild::Node(inner) = child {
+            find_tables(inner, found);
+        }
+    }
+}
+
+#[test]
+fn a_long_list_goes_on_with_its_headings_and_nothing_is_lost() {
+    let school = |number| {
+        format!(
+            "\n[[distribution]]\nmunicipality = \"Exempelvik\"\nkind = \"school\"\nname = \"Skola nummer {number}\"\n\
+             publication = \"exempelblad\"\nformat = \"a5\"\nquantity = 1\n"
+        )
+    };
+    let text: String = std::iter::once(EXAMPLE.to_owned()).chain((0..120).map(school)).collect();
+    let paper = with_ticket(&text, &files(None), |ticket| ticket.distribution().expect("a list"));
+    let pages = set(&paper);
+    assert!(pages.pages.len() >= 3, "{} pages", pages.pages.len());
+    let mut read = String::new();
+    words(&pages.tags, &pages, &mut read);
+    for number in 0..120 {
+        assert!(read.contains(&format!("Skola nummer {number} ")), "{number} is lost");
+    }
+    let bottom = pages.trim.height - Mm(10.0).pt();
+    for page in &pages.pages {
+        let runs: Vec<_> = page
+            .content
+            .iter()
+            .flat_map(|m| &m.items)
+            .filter_map(|item| if let Item::Glyphs(run) = item { Some(run) } else { None })
+            .collect();
+        assert!(runs.iter().any(|run| run.text == "Mottagare"), "a page without headings");
+        assert!(runs.iter().any(|run| run.text.starts_with("Exempelvik")), "a page without its municipality");
+        assert!(runs.iter().all(|run| run.origin.y < bottom && run.origin.x >= Mm(17.9).pt()));
+    }
+    assert!(read.matches("Mottagare").count() == 3, "headings are read once a table");
+}
+
+#[test]
+fn a_county_that_orders_nothing_is_told_what_to_add() {
+    let text = EXAMPLE.split("[order]").next().unwrap_or_default().to_owned()
+        + "[publication]"
+        + EXAMPLE.split("[publication]").nth(1).unwrap_or_default();
+    let (world, project, _) = loaded(&text);
+    let findings = Ticket::new(&world, &project, &project.counties[0], &[]).expect_err("no order");
+    assert_eq!(findings[0].rule.code, "order-missing");
+    assert!(findings[0].help.as_ref().is_some_and(|help| help.contains("[[order.item]]")));
+}
+
+#[test]
+fn an_item_without_a_file_is_named() {
+    let (world, project, _) = loaded(EXAMPLE);
+    let findings =
+        Ticket::new(&world, &project, &project.counties[0], &files(None)[..1]).expect_err("a file is missing");
+    assert_eq!(findings.len(), 1);
+    assert!(findings[0].message.contains("exempelblad as a3-poster"), "{}", findings[0].message);
+}
+
+#[test]
+fn a_character_without_a_shape_is_named() {
+    let text = EXAMPLE.replace("Exempeltryckeriet", "Exempel\u{4e2d}");
+    let found = with_ticket(&text, &files(None), |ticket| {
+        let fonts = Arc::new(FontBook::bundled());
+        layout(&ticket.paper(), &Workshop::with(fonts).faces).expect_err("no glyph")
+    });
+    assert_eq!(found[0].rule.code, "glyph-missing");
+}
+
+#[test]
+fn a_note_that_no_page_holds_is_refused() {
+    let text = EXAMPLE.replace("Ring kontakten om något är oklart", &"Ring om något är oklart. ".repeat(400));
+    let found = with_ticket(&text, &files(None), |ticket| {
+        layout(&ticket.paper(), &Workshop::new().faces).expect_err("too long")
+    });
+    assert_eq!(found[0].rule.code, "overflow");
+}
