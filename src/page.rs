@@ -97,6 +97,8 @@ pub enum Item {
     Glyphs(GlyphRun),
     /// An upright rectangle, filled; may reach the trim.
     Rect(FilledRect),
+    /// Text that reads upwards.
+    Turned(Turned),
     /// Any shape, filled or stroked.
     Path(Path),
     /// A picture of pixels.
@@ -128,6 +130,21 @@ impl GlyphRun {
     pub fn width(&self) -> Pt {
         self.size * self.glyphs.iter().map(|g| g.advance).sum::<f32>()
     }
+}
+
+/// Text turned by a quarter to the left, as on tabs to tear off. Its runs have coordinates of their own: to the right is up
+/// the page, downwards is to the right.
+#[derive(Debug, Clone)]
+pub struct Turned {
+    /// Where the origin of those coordinates lies on the page.
+    pub origin: Point,
+    /// The text.
+    pub runs: Vec<GlyphRun>,
+}
+
+impl Turned {
+    /// The turn as the four numbers of a matrix (a to d of ISO 32000-1, 8.3.3, y downwards); the origin is its shift.
+    pub const TURN: [f32; 4] = [0.0, -1.0, 1.0, 0.0];
 }
 
 /// One glyph; lengths in em.

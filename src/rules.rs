@@ -154,6 +154,9 @@ rules! {
     GLYPH_MISSING = Error "glyph-missing" "A character that no bundled font has"
         why "It would be printed as an empty box."
         mend "Replace the character; the theme's fallback list names the bundled families that are tried.";
+    CODE_SMALL = Error "code-small" "A QR code too small for its place"
+        why "Phones read a code from 20 mm side and 0.4 mm a module on; the print shop's tolerance takes the rest."
+        mend "Ask for fewer tabs, shorten what the code holds, or take `tabs_qr` out.";
     OVERFLOW = Error "overflow" "Text that does not fit its pages at the smallest size"
         why "Nothing is ever cut off, so nothing is written."
         mend "Shorten or drop sections, or give the format another page.";

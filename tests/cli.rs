@@ -575,6 +575,24 @@ fn codes_can_be_read_from_the_page() {
 }
 
 #[test]
+fn cards_are_put_many_times_on_a_sheet_where_it_is_asked_for() {
+    let project = Project::empty();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/formats.toml");
+    project.write("formats.toml", fs::read(example).expect("the example"));
+    let build = ["build", "formats.toml", "--n-up", "sra3", "--format", "a4,pocket-card"];
+    project.run(&build).done();
+    let names: Vec<String> =
+        project.names("out/exempelformat").into_iter().filter(|name| name != "manifest.json").collect();
+    let expected = [
+        "grooming-a4-sv.print.pdf",
+        "grooming-a4-sv.web.pdf",
+        "grooming-pocket-card-sv.n-up-sra3.print.pdf",
+        "grooming-pocket-card-sv.web.pdf",
+    ];
+    assert_eq!(names, expected);
+}
+
+#[test]
 fn what_stands_in_the_way_is_named_and_nothing_half_written() {
     let project = Project::new();
     project.write("out", "a file");

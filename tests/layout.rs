@@ -6,10 +6,10 @@ mod support;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use leaflet::definition::{FormatKind, FormatSetting, Target, load};
+use leaflet::definition::{FormatKind, FormatSetting, PanelPart, Target, load};
 use leaflet::document::{Block, Content, Document, Draft, RichText, Section, resolve};
 use leaflet::layout::{Metrics, layout};
-use leaflet::page::{ContentId, Item, Mark, Pages, Tag, TagChild, TagNode};
+use leaflet::page::{ContentId, FilledRect, Item, Mark, Pages, Tag, TagChild, TagNode};
 use leaflet::units::{Mm, Pt, Rect};
 use leaflet::world::{DiskWorld, MemoryWorld};
 use proptest::prelude::*;
@@ -24,6 +24,10 @@ const OVERHANG: Pt = Pt(2.5);
 /// Lines by which columns of any text may end apart. A heading, the sentence that leads to a list, its first item and the
 /// beginning of the second go into one column or the other as a whole; sensible texts do better, see the grooming sheet.
 const APART: f32 = 10.0;
+/// Distance from a fold that stays free of letters and pictures.
+const FROM_FOLD: Mm = Mm(4.0);
+/// A box no higher than this is a line, and ends no column.
+const LINE_OF_INK: Pt = Pt(2.0);
 /// Lines that a heading holds together above or below a box.
 const HEADING: f32 = 4.0;
 
@@ -77,18 +81,31 @@ impl Sheet<'_> {
         self.document.format.kind == FormatKind::Poster
     }
 
-    /// The left edge and the width of each column.
-    fn columns(&self) -> Vec<(Pt, Pt)> {
+    /// The left edge and the width of each column that a page may have: of the page, or of its panels.
+    fn columns(&self, page: usize) -> Vec<(Pt, Pt)> {
         let count = usize::from(self.setting.columns);
-        let inside = self.pages.trim.width - self.setting.margin.left - self.setting.margin.right;
+        let panels = self.document.format.panels;
+        let with_text = panels.iter().filter(|panel| panel.holds.contains(&PanelPart::Sections));
+        let narrowest = with_text.map(|panel| panel.width).reduce(Pt::min).unwrap_or(self.pages.trim.width);
+        let own = panels.iter().filter(|panel| usize::from(panel.page) == page);
+        let mut edges: Vec<Pt> = own.map(|panel| panel.left + (panel.width - narrowest) / 2.0).collect();
+        if panels.is_empty() {
+            edges.push(Pt::ZERO);
+        }
+        edges.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let inside = narrowest - self.setting.margin.left - self.setting.margin.right;
         let width = (inside - self.setting.gutter * (count as f32 - 1.0)) / count as f32;
-        (0..count).map(|at| (self.setting.margin.left + (width + self.setting.gutter) * at as f32, width)).collect()
+        let of = |edge: Pt| {
+            (0..count)
+                .map(move |at| (edge + self.setting.margin.left + (width + self.setting.gutter) * at as f32, width))
+        };
+        edges.into_iter().flat_map(of).collect()
     }
 
     /// The column that a box begins in.
     fn place(&self, page: usize, rect: &Rect) -> Place {
         let middle = rect.x + rect.width / 2.0;
-        let column = self.columns().iter().rposition(|(x, _)| *x <= middle).unwrap_or(0);
+        let column = self.columns(page).iter().rposition(|(x, _)| *x <= middle).unwrap_or(0);
         Place { page, column }
     }
 
@@ -109,6 +126,7 @@ impl Sheet<'_> {
         self.ink_stays_safe(&mut faults);
         self.texts_do_not_overlap(&mut faults);
         self.paragraphs_are_well_broken(&mut faults);
+        self.folds_stay_free(&mut faults);
         if !self.is_poster() {
             self.text_stays_in_its_column(&mut faults);
             self.columns_end_together(&mut faults);
@@ -203,6 +221,25 @@ impl Sheet<'_> {
         }
     }
 
+    /// No ink but that of grounds lies near a fold.
+    fn folds_stay_free(&self, faults: &mut Vec<String>) {
+        for (page, folds) in self.pages.pages.iter().zip(&self.pages.folds) {
+            for item in page.content.iter().flat_map(|marked| &marked.items) {
+                let (what, rect) = match item {
+                    Item::Glyphs(run) => (run.text.as_str(), ink(run)),
+                    Item::Image(image) => ("a picture", image.rect),
+                    _ => continue,
+                };
+                let near = |fold: &Pt| {
+                    rect.height > Pt::ZERO && rect.x < *fold + FROM_FOLD.pt() && rect.right() > *fold - FROM_FOLD.pt()
+                };
+                if folds.iter().any(near) {
+                    faults.push(format!("“{what}” at {rect:?} lies within {} mm of a fold of {folds:?}", FROM_FOLD.0));
+                }
+            }
+        }
+    }
+
     fn texts_do_not_overlap(&self, faults: &mut Vec<String>) {
         for (index, page) in self.pages.pages.iter().enumerate() {
             let texts: Vec<(usize, &str, Rect)> = (page.content.iter().enumerate())
@@ -245,7 +282,7 @@ impl Sheet<'_> {
             let letter = before.ink.width / before.text.trim().chars().count() as f32;
             let word = before.text.trim().rsplit(' ').next().unwrap_or_default();
             let both = letter * (word.chars().count() + 1 + last.text.trim().chars().count()) as f32;
-            let helpless = both > (self.columns()[0].1 - Mm(5.0).pt()) * 0.8;
+            let helpless = both > (self.columns(0)[0].1 - Mm(5.0).pt()) * 0.8;
             if runt && running && !helpless {
                 faults.push(format!("“{}” ends its paragraph alone", last.text.trim()));
             }
@@ -261,7 +298,6 @@ impl Sheet<'_> {
     }
 
     fn text_stays_in_its_column(&self, faults: &mut Vec<String>) {
-        let columns = self.columns();
         let right = self.pages.trim.width - self.setting.margin.right;
         for line in lines(self.pages, &self.pages.tags) {
             if line.size < *self.document.theme.floor {
@@ -275,7 +311,7 @@ impl Sheet<'_> {
             }
         }
         for line in self.sections().iter().flat_map(|section| lines(self.pages, section)) {
-            let (x, width) = columns[self.place(line.page, &line.ink).column];
+            let (x, width) = self.columns(line.page)[self.place(line.page, &line.ink).column];
             if line.ink.x < x - OVERHANG || line.ink.right() > x + width + OVERHANG {
                 faults.push(format!("“{}” leaves its column", line.text));
             }
@@ -292,12 +328,16 @@ impl Sheet<'_> {
         for line in self.sections().iter().flat_map(|section| lines(self.pages, section)) {
             reach(self.place(line.page, &line.ink), line.y);
         }
-        let (x, width) = self.columns()[0];
         for (index, page) in self.pages.pages.iter().enumerate() {
+            let (x, width) = self.columns(index)[0];
             for item in page.content.iter().flat_map(|marked| &marked.items) {
                 let rect = match item {
-                    Item::Rect(rect) if (rect.rect.width - width).abs() < Pt(0.01) && rect.rect.x >= x - Pt(0.01) => {
-                        rect.rect
+                    Item::Rect(FilledRect { rect, .. })
+                        if (rect.width - width).abs() < Pt(0.01)
+                            && rect.x >= x - Pt(0.01)
+                            && rect.height > LINE_OF_INK =>
+                    {
+                        *rect
                     }
                     Item::Image(image) => image.rect,
                     _ => continue,
@@ -333,7 +373,7 @@ impl Sheet<'_> {
             let high = of_page.iter().copied().fold(Pt::ZERO, Pt::max);
             // An empty column ends above the first line.
             let top = body.iter().filter(|line| line.page == page).map(|line| line.y).fold(high, Pt::min);
-            let full = of_page.len() == usize::from(self.setting.columns);
+            let full = of_page.len() == usize::from(self.setting.columns) || !self.document.format.panels.is_empty();
             let start = if full { high } else { top - self.metrics.leading };
             let low = of_page.iter().copied().fold(start, Pt::min);
             worst = worst.max((high - low) / self.metrics.leading);
@@ -637,6 +677,21 @@ proptest! {
     #[test]
     fn any_sheet_of_two_pages(made in prop::collection::vec(section(), 1..=12), help: bool) {
         hold(&made, help, "{ format = \"a5\", pages = 2 }")?;
+    }
+
+    #[test]
+    fn any_small_sheet(made in prop::collection::vec(section(), 1..=5), help: bool, dl: bool) {
+        hold(&made, help, if dl { "{ format = \"dl\", pages = 2 }" } else { "{ format = \"a6\", pages = 2 }" })?;
+    }
+
+    #[test]
+    fn any_folder_of_panels(made in prop::collection::vec(section(), 1..=12), help: bool, rolled: bool) {
+        hold(&made, help, if rolled { "\"a4-roll-fold\"" } else { "\"a4-z-fold\"" })?;
+    }
+
+    #[test]
+    fn any_folder_of_pages(made in prop::collection::vec(section(), 1..=12), help: bool) {
+        hold(&made, help, "\"a5-folder\"")?;
     }
 
     #[test]

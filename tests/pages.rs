@@ -105,6 +105,12 @@ fn draw_pages(pages: &Pages, out: &mut String) {
                     Item::Image(image) => ("picture", image.rect),
                     Item::Drawing(drawing) => ("drawing", drawing.rect),
                     Item::Path(path) => ("shape", around(path)),
+                    Item::Turned(turned) => {
+                        let text: String = turned.runs.iter().map(|run| run.text.as_str()).collect();
+                        let (x, y, size) = (mm(turned.origin.x), mm(turned.origin.y), turned.runs[0].size.0);
+                        let _ = writeln!(out, "{x:5}{y:5}  turned {size:.1} {text}");
+                        continue;
+                    }
                     _ => continue,
                 };
                 let [x, y, w, h] = [rect.x, rect.y, rect.width, rect.height].map(mm);

@@ -60,6 +60,14 @@ fn area(item: &Item) -> Option<Rect> {
             let height = run.size * 0.7;
             Some(Rect { x: run.origin.x, y: run.origin.y - height, width: run.width(), height })
         }
+        Item::Turned(turned) => {
+            let (top, bottom) = turned.runs.iter().fold((Pt(f32::MAX), Pt(f32::MIN)), |(top, bottom), run| {
+                (top.min(run.origin.y - run.size * 0.7), bottom.max(run.origin.y))
+            });
+            let long = turned.runs.iter().map(|run| run.origin.x + run.width()).fold(Pt::ZERO, Pt::max);
+            let (x, y) = (turned.origin.x + top, turned.origin.y - long);
+            (!turned.runs.is_empty()).then_some(Rect { x, y, width: bottom - top, height: long })
+        }
         // What runs off the page is meant to.
         Item::Image(placed) => (placed.runs_off == Sides::default()).then_some(placed.rect),
         Item::Drawing(placed) => Some(placed.rect),

@@ -145,9 +145,9 @@ mod tests {
     fn the_smallest_size_is_that_of_the_smallest_format_or_the_least_of_the_style() {
         let project = project();
         let sheet = project.theme("sheet").expect("the theme");
-        assert_eq!(smallest(sheet, StyleName::Body), Some(Pt(8.5)));
+        assert_eq!(smallest(sheet, StyleName::Body), Some(Pt(7.5)));
         assert_eq!(smallest(sheet, StyleName::HelpName), Some(Pt(7.5)));
-        assert_eq!(smallest(sheet, StyleName::Title), Some(Pt(17.0)));
+        assert_eq!(smallest(sheet, StyleName::Title), Some(Pt(10.0)));
     }
 
     #[test]

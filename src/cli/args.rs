@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::report::MessageFormat;
+use crate::units::Size;
 
 /// Makes finished leaflets and posters from the county's definitions.
 #[derive(Debug, Parser)]
@@ -108,9 +109,41 @@ pub struct Build {
     /// Pixels in an inch of the png edition.
     #[arg(long, default_value_t = 150, value_name = "PPI", value_parser = clap::value_parser!(u32).range(36..=600))]
     pub ppi: u32,
+    /// Print small formats many times on a sheet of this size, with cut marks; larger ones come as they are.
+    #[arg(long, value_enum, value_name = "SHEET")]
+    pub n_up: Option<PrintSheet>,
     /// Print what was written as JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// A sheet that many cards are printed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PrintSheet {
+    /// 210 x 297 mm.
+    A4,
+    /// 320 x 450 mm.
+    Sra3,
+}
+
+impl PrintSheet {
+    /// Its size.
+    #[must_use]
+    pub fn size(self) -> Size {
+        match self {
+            PrintSheet::A4 => Size::mm(210.0, 297.0),
+            PrintSheet::Sra3 => Size::mm(320.0, 450.0),
+        }
+    }
+
+    /// How a file says that it is on such sheets.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            PrintSheet::A4 => ".n-up-a4",
+            PrintSheet::Sra3 => ".n-up-sra3",
+        }
+    }
 }
 
 /// `leaflet check`.

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use crate::definition::{County, Project};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Draft, Wanted};
+use crate::export::print::Imposition;
 use crate::export::{self, Resources};
 use crate::rules;
 use crate::world::World;
@@ -82,17 +83,31 @@ pub(super) fn build(args: &Build) -> anyhow::Result<(Vec<File>, Vec<Diagnostic>)
                         done.findings.push(draft_needed(wanted));
                         continue;
                     }
+                    let n_up =
+                        args.n_up.and_then(|sheet| Some((sheet, Imposition::new(&pages, sheet.size(), profile?)?)));
                     let bytes = match edition {
                         // Without a profile the reason has been told.
-                        Edition::Print => profile
-                            .map_or(Ok(Vec::new()), |p| export::print::write(&pages, p, &resources).map(|b| vec![b])),
+                        Edition::Print => profile.map_or(Ok(Vec::new()), |p| {
+                            let written = match &n_up {
+                                Some((_, way)) => export::print::write_imposed(&pages, way, p, &resources),
+                                None => export::print::write(&pages, p, &resources),
+                            };
+                            written.map(|b| vec![b])
+                        }),
                         Edition::Web => export::web::write(&pages, &resources).map(|b| vec![b]),
                         Edition::Png => export::png::write(&pages, args.ppi as f32, &resources),
                         // Left out above: these are made by `screen`.
                         Edition::Html | Edition::Site => Ok(Vec::new()),
                     };
                     match bytes {
-                        Ok(files) => done.files.extend(manifest::files(wanted, *edition, &pages, preset, files)),
+                        Ok(files) => {
+                            let mut files = manifest::files(wanted, *edition, &pages, preset, files);
+                            for (file, _) in files.iter_mut().filter(|_| n_up.is_some()) {
+                                let ending = n_up.as_ref().map_or("", |(sheet, _)| sheet.ending());
+                                file.path = file.path.replace(".print", &format!("{ending}.print"));
+                            }
+                            done.files.extend(files);
+                        }
                         Err(error) => done.findings.extend(error.diagnostics(&wanted.id())),
                     }
                 }

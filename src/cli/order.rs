@@ -46,7 +46,7 @@ pub fn run(args: &Order) -> anyhow::Result<Outcome> {
         selection.format = items.iter().map(|item| item.format.name.to_owned()).collect();
         selection.lang = items.iter().map(|item| item.lang.code.to_owned()).collect();
         let (edition, out) = (vec![Edition::Print], args.out.clone());
-        let built = build(&Build { selection, edition, out, draft: false, ppi: 150, json: false })?;
+        let built = build(&Build { selection, edition, out, draft: false, ppi: 150, n_up: None, json: false })?;
         let preset = project.preset(county);
         let folder = folder(&args.out)?;
         for file in &built.0 {

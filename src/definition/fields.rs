@@ -159,8 +159,15 @@ static FORMAT_USE: Shape = Shape::new(
     "A format with settings of its own.",
     &[
         Field::needed("format", FORMAT, "Name of the format."),
-        Field::free("pages", Kind::Whole(1, 2), "How many pages; 1 if left out."),
+        Field::free("pages", Kind::Whole(1, 4), "How many pages; as few as the format has if left out."),
         Field::free("theme", Kind::Words, "Theme of this format."),
+        Field::free(
+            "sections",
+            Kind::List(&Kind::Id),
+            "Ids of the sections that it shows; each section decides if left out.",
+        ),
+        Field::free("tabs", Kind::Whole(3, 16), "Tabs to tear off along the lower edge of a poster."),
+        Field::free("tabs_qr", Kind::Flag, "Whether each tab has the QR code."),
     ],
 );
 

@@ -1,6 +1,8 @@
-//! Trim sizes that leaflets and posters come in.
+//! Trim sizes that leaflets and posters come in, and the panels of those that are folded: a format is data.
 
-use crate::units::{Mm, Size};
+use crate::units::{Mm, Pt, Size};
+
+use PanelPart::{Audience, Foot, Help, Lead, Sections, Title};
 
 /// Whether a format is read in the hand or from a distance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,19 +13,53 @@ pub enum FormatKind {
     Poster,
 }
 
-/// A format; ISO 216 sizes.
+/// A format.
 #[derive(Debug, PartialEq)]
 pub struct Format {
     /// Name in definitions and file names.
     pub name: &'static str,
     /// How it is read.
     pub kind: FormatKind,
-    /// Trim size.
+    /// Trim size, of the flat sheet where it is folded.
     pub trim: Size,
     /// Distance from which it is read.
     pub viewing_distance: Mm,
+    /// Fewest pages that make sense; as many where a definition names none.
+    pub min_pages: u8,
     /// Most pages that make sense.
     pub max_pages: u8,
+    /// The panels in the order in which they are read; none where every page is one, filled from the title to the foot.
+    pub panels: &'static [Panel],
+}
+
+/// What the reader takes for a page: a page, or what lies between two folds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Panel {
+    /// Index of the page that it is on.
+    pub page: u8,
+    /// Its left edge, in a leaflet that runs from left to right.
+    pub left: Pt,
+    /// Its width.
+    pub width: Pt,
+    /// What stands on it, from the top.
+    pub holds: &'static [PanelPart],
+}
+
+/// A part of a leaflet that a panel holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PanelPart {
+    /// For whom it is.
+    Audience,
+    /// The title.
+    Title,
+    /// The main message.
+    Lead,
+    /// Sections, in columns.
+    Sections,
+    /// The help lines.
+    Help,
+    /// Contact, senders, small print.
+    Foot,
 }
 
 impl Format {
@@ -32,22 +68,147 @@ impl Format {
     pub fn named(name: &str) -> Option<&'static Format> {
         FORMATS.iter().find(|f| f.name == name)
     }
+
+    /// Whether it has a place for a part.
+    #[must_use]
+    pub fn shows(&self, part: PanelPart) -> bool {
+        self.panels.is_empty() || self.panels.iter().any(|panel| panel.holds.contains(&part))
+    }
+
+    /// Where a page is folded, from its left edge, in a leaflet that runs from left to right.
+    #[must_use]
+    pub fn folds(&self, page: usize) -> Vec<Pt> {
+        let own = self.panels.iter().filter(|panel| usize::from(panel.page) == page);
+        let mut folds: Vec<Pt> = own.map(|panel| panel.left).filter(|left| *left > Pt::ZERO).collect();
+        folds.sort_by(|a, b| a.0.total_cmp(&b.0));
+        folds
+    }
 }
 
-/// Points in a millimetre, for sizes known at compile time.
-const fn mm(width: f32, height: f32) -> Size {
-    Size { width: crate::units::Pt(width * 72.0 / 25.4), height: crate::units::Pt(height * 72.0 / 25.4) }
+/// Points in a length, for sizes known at compile time.
+const fn pt(millimetres: f32) -> Pt {
+    Pt(millimetres * 72.0 / 25.4)
 }
 
-/// The formats. A3 is read at 2 m (GWG and the project's own rule of 5 mm capital height for each metre).
-pub static FORMATS: [Format; 3] = [
-    Format { name: "a4", kind: FormatKind::Sheet, trim: mm(210.0, 297.0), viewing_distance: Mm(350.0), max_pages: 2 },
-    Format { name: "a5", kind: FormatKind::Sheet, trim: mm(148.0, 210.0), viewing_distance: Mm(350.0), max_pages: 2 },
+/// A sheet of one page or two.
+const fn sheet(name: &'static str, width: f32, height: f32) -> Format {
     Format {
-        name: "a3-poster",
+        name,
+        kind: FormatKind::Sheet,
+        trim: Size { width: pt(width), height: pt(height) },
+        viewing_distance: Mm(350.0),
+        min_pages: 1,
+        max_pages: 2,
+        panels: &[],
+    }
+}
+
+/// Panels on so many pages.
+const fn folder(name: &'static str, width: f32, height: f32, pages: u8, panels: &'static [Panel]) -> Format {
+    Format { min_pages: pages, max_pages: pages, panels, ..sheet(name, width, height) }
+}
+
+/// A poster that is read from so many metres.
+const fn poster(name: &'static str, width: f32, height: f32, metres: f32) -> Format {
+    Format {
         kind: FormatKind::Poster,
-        trim: mm(297.0, 420.0),
-        viewing_distance: Mm(2000.0),
+        viewing_distance: Mm(metres * 1000.0),
         max_pages: 1,
-    },
+        ..sheet(name, width, height)
+    }
+}
+
+const fn panel(page: u8, left: f32, width: f32, holds: &'static [PanelPart]) -> Panel {
+    Panel { page, left: pt(left), width: pt(width), holds }
+}
+
+/// What a cover shows.
+const COVER: &[PanelPart] = &[Audience, Title, Lead];
+
+/// Rolled around the cover: the panel that lies innermost is 3 mm narrower, left on the outside of the sheet and right on
+/// its inside. Printers count the panels 5 6 1 outside and 2 3 4 inside.
+const ROLL_FOLD: &[Panel] = &[
+    panel(0, 197.0, 100.0, COVER),
+    panel(1, 0.0, 100.0, &[Sections]),
+    panel(1, 100.0, 100.0, &[Sections]),
+    panel(1, 200.0, 97.0, &[Sections]),
+    panel(0, 0.0, 97.0, &[Help]),
+    panel(0, 97.0, 100.0, &[Foot]),
 ];
+
+/// A zigzag. The cover lies over panels 2 and 3, which open like a book; the right panel of the inside is the back of the
+/// folded leaflet.
+const Z_FOLD: &[Panel] = &[
+    panel(0, 198.0, 99.0, COVER),
+    panel(1, 0.0, 99.0, &[Sections]),
+    panel(1, 99.0, 99.0, &[Sections]),
+    panel(0, 0.0, 99.0, &[Sections]),
+    panel(0, 99.0, 99.0, &[Help]),
+    panel(1, 198.0, 99.0, &[Foot]),
+];
+
+/// A sheet of A4 folded once, page by page.
+const BOOKLET: &[Panel] = &[
+    panel(0, 0.0, 148.0, COVER),
+    panel(1, 0.0, 148.0, &[Sections]),
+    panel(2, 0.0, 148.0, &[Sections]),
+    panel(3, 0.0, 148.0, &[Help, Foot]),
+];
+
+/// Front and back of a card for the pocket.
+const CARD: &[Panel] = &[panel(0, 0.0, 85.0, &[Title, Help]), panel(1, 0.0, 85.0, &[Sections, Foot])];
+
+/// The formats: ISO 216 sizes, DL, and what is folded from them. The distances of posters are the project's own: the
+/// headline's capitals are 5 mm high for each metre.
+pub static FORMATS: [Format; 12] = [
+    sheet("a4", 210.0, 297.0),
+    sheet("a5", 148.0, 210.0),
+    sheet("a6", 105.0, 148.0),
+    sheet("dl", 99.0, 210.0),
+    folder("a4-roll-fold", 297.0, 210.0, 2, ROLL_FOLD),
+    folder("a4-z-fold", 297.0, 210.0, 2, Z_FOLD),
+    folder("a5-folder", 148.0, 210.0, 4, BOOKLET),
+    folder("pocket-card", 85.0, 55.0, 2, CARD),
+    poster("a3-poster", 297.0, 420.0, 2.0),
+    poster("a2-poster", 420.0, 594.0, 3.0),
+    poster("a1-poster", 594.0, 841.0, 4.0),
+    poster("50x70-poster", 500.0, 700.0, 3.5),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panels_cover_their_pages() {
+        for format in FORMATS.iter().filter(|format| !format.panels.is_empty()) {
+            for page in 0..format.max_pages {
+                let mut own: Vec<&Panel> = format.panels.iter().filter(|panel| panel.page == page).collect();
+                own.sort_by(|a, b| a.left.0.total_cmp(&b.left.0));
+                let mut edge = Pt::ZERO;
+                for panel in own {
+                    assert!((panel.left - edge).abs() < Pt(0.01), "{} page {page}", format.name);
+                    edge = panel.left + panel.width;
+                }
+                assert!((edge - format.trim.width).abs() < Pt(0.01), "{} page {page}", format.name);
+            }
+        }
+    }
+
+    #[test]
+    fn folds_lie_on_each_other() {
+        for format in &FORMATS {
+            let [front, back] = [0, 1].map(|page| format.folds(page));
+            let mirrored: Vec<Pt> = back.iter().rev().map(|fold| format.trim.width - *fold).collect();
+            assert!(front.len() == back.len(), "{}", format.name);
+            assert!(front.iter().zip(mirrored).all(|(a, b)| (*a - b).abs() < Pt(0.01)), "{}", format.name);
+        }
+    }
+
+    #[test]
+    fn the_innermost_panel_of_a_roll_fold_is_the_narrowest() {
+        let folds = |page| Format::named("a4-roll-fold").expect("a format").folds(page);
+        let mm = |folds: Vec<Pt>| folds.iter().map(|fold| fold.mm().0.round()).collect::<Vec<_>>();
+        assert_eq!((mm(folds(0)), mm(folds(1))), (vec![97.0, 197.0], vec![100.0, 200.0]));
+    }
+}

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::nearest::proposal;
-use super::{County, Override, OverrideAction, Project, Publication, Section, SectionKind, order_links, sections_for};
+use super::{
+    County, FormatKind, Override, OverrideAction, Project, Publication, Section, SectionKind, order_links, sections_for,
+};
 use crate::diagnostic::{At, Diagnostic, Place};
 use crate::rules;
 use crate::world::World;
@@ -129,10 +131,23 @@ fn formats(publication: &Publication, project: &Project, out: &mut Vec<Diagnosti
             let diagnostic = Diagnostic::new(&rules::DUPLICATE, format!("the format `{name}` stands twice"));
             out.push(diagnostic.at(&used.place).help("take one of the two out"));
         }
-        if used.pages > used.format.max_pages {
-            let most = used.format.max_pages;
-            let diagnostic = Diagnostic::new(&rules::BAD_VALUE, format!("`{name}` has at most {most} page"));
-            out.push(diagnostic.at(&used.place).help(format!("write `pages = {most}`")));
+        let (least, most) = (used.format.min_pages, used.format.max_pages);
+        if used.pages < least || used.pages > most {
+            let bound = if used.pages < least { format!("at least {least}") } else { format!("at most {most}") };
+            let pages = if bound.ends_with(" 1") { "page" } else { "pages" };
+            let diagnostic = Diagnostic::new(&rules::BAD_VALUE, format!("`{name}` has {bound} {pages}"));
+            out.push(diagnostic.at(&used.place).help(format!("write `pages = {}`", used.pages.clamp(least, most))));
+        }
+        let ids = || publication.sections.iter().map(|section| section.id.as_str());
+        for id in used.sections.iter().flatten().filter(|id| !ids().any(|known| known == id.value)) {
+            let message = format!("the publication has no section `{}`", id.value);
+            out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&id.place).help(proposal(id, ids())));
+        }
+        if let Some(tabs) = &used.tabs
+            && used.format.kind != FormatKind::Poster
+        {
+            let diagnostic = Diagnostic::new(&rules::BAD_VALUE, format!("`{name}` has no tabs to tear off"));
+            out.push(diagnostic.at(&tabs.place).help("only posters have; take `tabs` out"));
         }
         if let Some(theme) = project.theme(&used.theme)
             && theme.format(name).is_none()

@@ -40,7 +40,7 @@ mod value;
 pub use crate::date::Date;
 pub use address::{Email, Url};
 pub use checker::slugged;
-pub use format::{FORMATS, Format, FormatKind};
+pub use format::{FORMATS, Format, FormatKind, Panel, PanelPart};
 pub use labels::{Label, Labels};
 pub use load::{COUNTIES, PUBLICATIONS, county_slugs, load, load_for, publication_ids};
 pub use model::{

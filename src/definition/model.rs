@@ -171,6 +171,12 @@ pub struct FormatUse {
     pub pages: u8,
     /// Name of the theme.
     pub theme: At<String>,
+    /// Ids of the sections that it shows; if it names none, those decide themselves.
+    pub sections: Option<Vec<At<String>>>,
+    /// How many tabs to tear off stand along the lower edge of a poster.
+    pub tabs: Option<At<u8>>,
+    /// Whether each tab has the QR code.
+    pub tabs_qr: bool,
 }
 
 /// A block of a publication.

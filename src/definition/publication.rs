@@ -57,12 +57,28 @@ fn format_use(table: &Node<'_>, value: &Spanned<DeValue<'_>>, theme: Option<&At<
     };
     if let Some(name) = value.get_ref().as_str() {
         let format = Format::named(name)?;
-        return Some(FormatUse { format, theme: usual(format), pages: 1, place });
+        return Some(FormatUse {
+            format,
+            theme: usual(format),
+            pages: format.min_pages,
+            sections: None,
+            tabs: None,
+            tabs_qr: false,
+            place,
+        });
     }
     let own = Node { table: value.get_ref().as_table()?, source: table.source, start: (0, 0) };
     let format = Format::named(&own.text("format")?)?;
-    let pages = own.byte("pages").unwrap_or(1);
-    Some(FormatUse { format, theme: own.text("theme").unwrap_or_else(|| usual(format)), pages, place })
+    let pages = own.byte("pages").unwrap_or(format.min_pages);
+    Some(FormatUse {
+        format,
+        theme: own.text("theme").unwrap_or_else(|| usual(format)),
+        pages,
+        sections: own.get("sections").map(|_| own.texts("sections")),
+        tabs: own.byte("tabs").map(|value| At { value, place: place.clone() }),
+        tabs_qr: own.flag("tabs_qr"),
+        place,
+    })
 }
 
 /// A section of a publication or of an override.

@@ -199,6 +199,9 @@ pub struct FormatSetting {
     pub safe: Pt,
     /// `qr`: side of the code without its quiet zone, in millimetres.
     pub qr: Pt,
+    /// `scale`: share of the theme's vertical distances, bars and logos; if left out, 1 on posters and the share of A4's
+    /// width on sheets.
+    pub scale: f32,
 }
 
 impl Theme {

@@ -43,7 +43,16 @@ static FORMATS: Shape = Shape::new(
     &[
         Field::free("a4", Kind::Table(&FORMAT), "A4 sheets."),
         Field::free("a5", Kind::Table(&FORMAT), "A5 sheets."),
+        Field::free("a6", Kind::Table(&FORMAT), "A6 sheets."),
+        Field::free("dl", Kind::Table(&FORMAT), "Sheets of a third of A4."),
+        Field::free("a4-roll-fold", Kind::Table(&FORMAT), "A4 rolled up to three panels."),
+        Field::free("a4-z-fold", Kind::Table(&FORMAT), "A4 folded to a zigzag of three panels."),
+        Field::free("a5-folder", Kind::Table(&FORMAT), "A4 folded once to four pages of A5."),
+        Field::free("pocket-card", Kind::Table(&FORMAT), "Cards of 85 x 55 mm."),
         Field::free("a3-poster", Kind::Table(&FORMAT), "A3 posters."),
+        Field::free("a2-poster", Kind::Table(&FORMAT), "A2 posters."),
+        Field::free("a1-poster", Kind::Table(&FORMAT), "A1 posters."),
+        Field::free("50x70-poster", Kind::Table(&FORMAT), "Posters of 50 x 70 cm."),
     ],
 );
 
@@ -59,6 +68,11 @@ static FORMAT: Shape = Shape::new(
         Field::needed("title", Kind::Numbers(2, 4.0, 1000.0), "Smallest and largest title in points."),
         Field::needed("safe", Kind::Number(0.0, 50.0), "No text comes nearer to the trim, in millimetres."),
         Field::needed("qr", Kind::Number(10.0, 200.0), "Side of the QR code in millimetres."),
+        Field::free(
+            "scale",
+            Kind::Number(0.1, 4.0),
+            "Distances and bars as a share of the theme's; on sheets by the width of A4.",
+        ),
     ],
 );
 

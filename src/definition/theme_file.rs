@@ -7,7 +7,9 @@ use super::file;
 use super::nearest::proposal;
 use super::node::Node;
 use super::theme_fields::THEME;
-use super::{Block, BlockSetting, ColorName, FORMATS, FormatSetting, Style, StyleName, Theme, ThemeKind};
+use super::{
+    Block, BlockSetting, ColorName, FORMATS, Format, FormatKind, FormatSetting, Style, StyleName, Theme, ThemeKind,
+};
 use crate::color::{Cmyk, Color};
 use crate::diagnostic::{At, Diagnostic, Source};
 use crate::rules;
@@ -53,7 +55,7 @@ impl Builder<'_> {
         let blocks: Vec<Option<BlockSetting>> =
             Block::ALL.iter().map(|(_, name)| blocks.and_then(|t| self.block(&t.table(name)?))).collect();
         let formats = root.table("formats");
-        let formats = FORMATS.iter().filter_map(|f| self.format(f.name, &formats?.table(f.name)?)).collect();
+        let formats = FORMATS.iter().filter_map(|f| self.format(f, &formats?.table(f.name)?)).collect();
         let floor = root.number("floor")?;
         Some(Theme {
             name: name.to_owned(),
@@ -105,7 +107,7 @@ impl Builder<'_> {
         })
     }
 
-    fn format(&mut self, name: &str, table: &Node<'_>) -> Option<FormatSetting> {
+    fn format(&mut self, format: &Format, table: &Node<'_>) -> Option<FormatSetting> {
         let [top, right, bottom, left] = table.numbers("margin")?.map(|side: f32| Mm(side).pt());
         let range = |key: &str| table.numbers(key).map(|[low, high]: [f32; 2]| (Pt(low), Pt(high)));
         let (base, title) = (range("base")?, range("title")?);
@@ -120,7 +122,7 @@ impl Builder<'_> {
             }
         }
         Some(FormatSetting {
-            name: name.to_owned(),
+            name: format.name.to_owned(),
             margin: Insets { top, right, bottom, left },
             columns: table.byte("columns")?,
             gutter: Mm(table.number("gutter")?.value).pt(),
@@ -128,6 +130,15 @@ impl Builder<'_> {
             title,
             safe: Mm(table.number("safe")?.value).pt(),
             qr: Mm(table.number("qr")?.value).pt(),
+            scale: table.number("scale").map_or_else(|| usual_scale(format), |scale| scale.value),
         })
+    }
+}
+
+/// The scale of a format whose theme names none: the distances of sheets are for A4 and shrink with the page.
+fn usual_scale(format: &Format) -> f32 {
+    match format.kind {
+        FormatKind::Sheet => format.trim.width / Mm(210.0).pt(),
+        FormatKind::Poster => 1.0,
     }
 }

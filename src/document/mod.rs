@@ -61,6 +61,8 @@ pub struct Document {
     pub senders: Vec<Sender>,
     /// Publisher, version, date of the facts.
     pub imprint: RichText,
+    /// Tabs to tear off along the lower edge, if there are any.
+    pub tabs: Option<Tabs>,
     /// The word that marks a draft, such as `Utkast`, if this is one.
     pub draft: Option<String>,
 }
@@ -191,6 +193,19 @@ pub struct Card {
     pub organisation: String,
     /// Phone, mail and web with their links.
     pub reach: Vec<RichText>,
+}
+
+/// Tabs to tear off, all alike.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tabs {
+    /// How many.
+    pub count: u8,
+    /// Whom to call.
+    pub number: RichText,
+    /// A short address, or who answers.
+    pub address: RichText,
+    /// Whether each has the QR code.
+    pub code: bool,
 }
 
 /// A QR code.

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::definition::{
-    self, County, FormatKind, FormatUse, Label, Labels, Project, Publication, SectionKind, Text, sections_for,
+    self, County, FormatKind, FormatUse, Label, Labels, OverrideAction, PanelPart, Project, Publication, SectionKind,
+    Text, sections_for,
 };
 use crate::diagnostic::Diagnostic;
 use crate::page::{Art, Metadata};
@@ -13,8 +14,8 @@ use crate::rules;
 use crate::world::World;
 
 use super::{
-    Card, Contacts, Content, Cover, Document, Help, HelpLine, RichText, Section, Sender, Title, art, art::Gallery,
-    contact, imprint, markdown, mend,
+    Card, Contacts, Content, Cover, Document, Help, HelpLine, RichText, Section, Sender, Tabs, Title, art,
+    art::Gallery, contact, imprint, markdown, mend,
 };
 
 /// Whether drafts are wanted.
@@ -54,10 +55,10 @@ impl Wanted<'_> {
 /// Pictures that cannot be used, placeholders that the county has nothing for, and overrides that do not resolve, each at
 /// its place.
 pub fn resolve(world: &dyn World, project: &Project, wanted: Wanted<'_>) -> Result<Document, Vec<Diagnostic>> {
-    resolve_showing(world, project, wanted, &|name| name == wanted.format.format.name, wanted.id())
+    resolve_showing(world, project, wanted, &|section| shows(wanted.county, wanted.format, section), wanted.id())
 }
 
-/// Makes a document with the sections that are meant for every format, or for one that `meant` tells of by its name.
+/// Makes a document with the sections that are `meant` for it.
 ///
 /// # Errors
 /// As for [`resolve`].
@@ -65,7 +66,7 @@ pub(super) fn resolve_showing(
     world: &dyn World,
     project: &Project,
     wanted: Wanted<'_>,
-    meant: &dyn Fn(&str) -> bool,
+    meant: &dyn Fn(&definition::Section) -> bool,
     id: String,
 ) -> Result<Document, Vec<Diagnostic>> {
     let Wanted { county, publication, format, draft } = wanted;
@@ -111,6 +112,15 @@ pub(super) fn resolve_showing(
         }
     }
     let senders = senders(&gallery, &filler, &signing, &mut problems);
+    let tabs = format.tabs.as_ref().and_then(|count| {
+        let tabs = filler.tabs(count.value, format.tabs_qr, &shown);
+        if tabs.is_none() {
+            let message = "the tabs have no help line to name";
+            let help = "Give the poster a section of kind `help`, or take `tabs` out.";
+            problems.push(Diagnostic::new(&rules::MISSING_KEY, message).at(&count.place).help(help));
+        }
+        tabs
+    });
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -137,9 +147,9 @@ pub(super) fn resolve_showing(
         format: format.format,
         pages: format.pages,
         theme: Arc::clone(theme),
-        audience: audience.map(|t| filler.inline(t)),
+        audience: audience.filter(|_| format.format.shows(PanelPart::Audience)).map(|t| filler.inline(t)),
         title: Title { units: filler.inline(title).text.split('|').map(|u| u.trim().to_owned()).collect() },
-        lead: publication.lead.as_ref().map(|l| filler.inline(l)),
+        lead: publication.lead.as_ref().filter(|_| format.format.shows(PanelPart::Lead)).map(|l| filler.inline(l)),
         cover,
         sections: resolved,
         help,
@@ -147,10 +157,25 @@ pub(super) fn resolve_showing(
         code: contact::code(county, publication, labels, publication.qr_text.as_ref().map(|t| filler.inline(t))),
         senders,
         imprint: imprint::imprint(county, publication, &shown, labels, issued_by.as_deref()),
+        tabs,
         draft: (draft == Draft::Yes).then(|| labels.text(Label::Draft).to_owned()),
     };
     let gaps = filler.gaps();
     if gaps.is_empty() { Ok(document) } else { Err(gaps) }
+}
+
+/// Whether a section stands in a format: if the format lists it, or the section that it replaces; if the section names the
+/// format; or if neither of the two lists anything.
+pub(super) fn shows(county: &County, format: &FormatUse, section: &definition::Section) -> bool {
+    let own = section.formats.iter().any(|f| f.value == format.format.name);
+    let Some(listed) = &format.sections else { return own || section.formats.is_empty() };
+    let replaces = |id: &str| {
+        county.overrides.iter().any(|change| match &change.action {
+            OverrideAction::Replace(old, new) => old.value == id && std::ptr::eq(new.as_ref(), section),
+            _ => false,
+        })
+    };
+    own || listed.iter().any(|id| id.value == section.id.value || replaces(&id.value))
 }
 
 /// A publication's title in plain text, as a county prints it.
@@ -158,17 +183,17 @@ pub(super) fn title(county: &County, publication: &Publication) -> String {
     Filler::new(county, publication).inline(&publication.title).text
 }
 
-/// The sections that a county prints of a publication and that are meant for every format, or for one that `meant` tells of.
+/// The sections that a county prints of a publication and that are `meant`.
 ///
 /// # Errors
 /// Overrides that do not resolve.
 pub(super) fn shown<'a>(
     county: &'a County,
     publication: &'a Publication,
-    meant: &dyn Fn(&str) -> bool,
+    meant: &dyn Fn(&definition::Section) -> bool,
 ) -> Result<Vec<&'a definition::Section>, Vec<Diagnostic>> {
     let mut sections = sections_for(county, publication)?;
-    sections.retain(|s| s.formats.is_empty() || s.formats.iter().any(|f| meant(f)));
+    sections.retain(|section| meant(section));
     Ok(sections)
 }
 
@@ -281,6 +306,24 @@ impl<'a> Filler<'a> {
     fn help_line(&self, line: &definition::HelpLine) -> HelpLine {
         let who = [Some(&line.name), line.for_whom.as_ref(), line.hours.as_ref()];
         HelpLine { number: contact::help_number(line), who: contact::help_who(who.map(|t| t.map(|t| self.inline(t)))) }
+    }
+
+    /// Tabs with the first number of the sections, and a short address: the publication's or the contact's, else the name of
+    /// who answers. None if there is no number.
+    fn tabs(&self, count: u8, code: bool, shown: &[&definition::Section]) -> Option<Tabs> {
+        let lines = shown.iter().filter_map(|section| match &section.kind {
+            SectionKind::Help(lines) => Some(lines),
+            _ => None,
+        });
+        let line = lines.flatten().next()?;
+        let page = self.publication.qr.as_ref().and_then(|qr| qr.value.strip_prefix("https://"));
+        let address = match (page, &self.county.contact.url) {
+            (Some(page), _) => RichText::plain(page.trim_end_matches('/').to_owned()),
+            (None, Some(url)) => RichText::plain(url.display().to_owned()),
+            (None, None) => self.inline(&line.name),
+        };
+        let number = RichText::plain(contact::help_number(line).text);
+        Some(Tabs { count, number, address, code })
     }
 
     /// Caption and credit on one line.

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::world::World;
 
-use super::resolve::{Filler, resolve_showing, shown};
+use super::resolve::{Filler, resolve_showing, shown, shows};
 use super::{Document, Draft, RichText, Wanted};
 
 /// A publication in one language, ready to be written as a web page.
@@ -102,15 +102,15 @@ pub fn resolve_page(world: &dyn World, project: &Project, wanted: WantedPage<'_>
     let missing = |what: &str| vec![Diagnostic::new(&rules::UNKNOWN_NAME, what).at(&publication.title.place)];
     let format = wanted.format().ok_or_else(|| missing("the publication has no format"))?;
     let labels = project.labels(publication.lang).ok_or_else(|| missing("the labels of the language are missing"))?;
-    let shows = |name: &str| {
-        let named = |used: &&FormatUse| used.format.name == name;
-        publication.formats.iter().find(named).is_some_and(|used| used.format.kind == format.format.kind)
+    let alike = |used: &&FormatUse| used.format.kind == format.format.kind;
+    let meant = |section: &definition::Section| {
+        publication.formats.iter().filter(alike).any(|used| shows(county, used, section))
     };
     let whole = Wanted { county, publication, format, draft };
-    let document = resolve_showing(world, project, whole, &shows, wanted.id())?;
+    let document = resolve_showing(world, project, whole, &meant, wanted.id())?;
 
     let filler = Filler::new(county, publication);
-    let sections = shown(county, publication, &shows)?;
+    let sections = shown(county, publication, &meant)?;
     let stated = |id: &str| sections.iter().any(|s| s.id.value == id);
     let facts = publication.facts.iter().filter(|f| f.sections.is_empty() || f.sections.iter().any(|id| stated(id)));
     let facts = facts.map(|fact| Fact {

@@ -14,7 +14,7 @@ use super::color::on_screen;
 use super::resample::resampled;
 use super::{ExportError, Resources, shape};
 use crate::color::{Color, Srgb};
-use crate::page::{Cap, GlyphRun, Item, Join, Line, Page, Pages, PlacedDrawing, PlacedImage, Segment};
+use crate::page::{Cap, GlyphRun, Item, Join, Line, Page, Pages, PlacedDrawing, PlacedImage, Segment, Turned};
 use crate::picture::{Picture, Pixels};
 use crate::units::{Pt, Size};
 
@@ -61,6 +61,15 @@ fn draw(page: &Page, trim: Size, ppi: f32, resources: &Resources) -> Result<Pixm
             Item::Glyphs(run) => {
                 if let Some(path) = letters(run, resources)? {
                     fill(&mut canvas, &path, &run.color, view);
+                }
+            }
+            Item::Turned(turned) => {
+                let ([a, b, c, d], at) = (Turned::TURN, turned.origin);
+                let view = view.pre_concat(Transform::from_row(a, b, c, d, at.x.0, at.y.0));
+                for run in &turned.runs {
+                    if let Some(path) = letters(run, resources)? {
+                        fill(&mut canvas, &path, &run.color, view);
+                    }
                 }
             }
             Item::Rect(area) => {

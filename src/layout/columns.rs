@@ -88,8 +88,8 @@ impl Sums {
 }
 
 /// Parts the flow of one page into `count` columns that hold at most `limit` each, of all ways the one whose columns end
-/// most evenly. `None` if it does not fit.
-pub(super) fn balance(atoms: &[Atom], limit: Units, count: usize) -> Option<Parted> {
+/// most evenly; `within` is what it costs to part a paragraph. `None` if it does not fit.
+pub(super) fn balance(atoms: &[Atom], limit: Units, count: usize, within: f32) -> Option<Parted> {
     let sums = Sums::of(atoms);
     let whole = height(atoms);
     let mut best: Option<Parted> = None;
@@ -100,7 +100,7 @@ pub(super) fn balance(atoms: &[Atom], limit: Units, count: usize) -> Option<Part
         if best.as_ref().is_some_and(|known| known.cost <= least) {
             break;
         }
-        if let Some(parted) = evenest(atoms, &sums, highest, count)
+        if let Some(parted) = evenest(atoms, &sums, highest, count, within)
             && best.as_ref().is_none_or(|known| parted.cost < known.cost)
         {
             best = Some(parted);
@@ -110,7 +110,7 @@ pub(super) fn balance(atoms: &[Atom], limit: Units, count: usize) -> Option<Part
 }
 
 /// The way to part a page whose cost is least when its fullest column is `highest`: the cheapest path from column to column.
-fn evenest(atoms: &[Atom], sums: &Sums, highest: Units, count: usize) -> Option<Parted> {
+fn evenest(atoms: &[Atom], sums: &Sums, highest: Units, count: usize, within: f32) -> Option<Parted> {
     let last = atoms.len();
     // Cost of the best way to each place with the columns so far, and where its last column begins.
     let mut ways: Vec<Vec<(f32, usize)>> = Vec::with_capacity(count);
@@ -129,6 +129,8 @@ fn evenest(atoms: &[Atom], sums: &Sums, highest: Units, count: usize) -> Option<
                     break;
                 }
                 if let Some(parting) = parting(atoms, start, end) {
+                    let parted = atoms.get(end).is_some_and(|atom| atom.line > 0);
+                    let parting = parting + if parted { within } else { 0.0 };
                     let cost = before + parting + sums.cost(&(start..end), highest - own);
                     if cost < reached[end].0 {
                         reached[end] = (cost, start);
@@ -195,7 +197,7 @@ fn best_page_break(atoms: &[Atom], rooms: [Units; 2], count: usize, reach: f32) 
             continue;
         }
         let (Some(first), Some(second)) =
-            (balance(&atoms[..at], rooms[0], count), balance(&atoms[at..], rooms[1], count))
+            (balance(&atoms[..at], rooms[0], count, 0.0), balance(&atoms[at..], rooms[1], count, 0.0))
         else {
             continue;
         };
@@ -235,7 +237,7 @@ mod tests {
     fn columns_end_within_a_line() {
         let mut atoms = Vec::new();
         (0..6).for_each(|_| paragraph(7, &mut atoms));
-        let columns = balance(&atoms, 100, 2).expect("fits").columns;
+        let columns = balance(&atoms, 100, 2, 0.0).expect("fits").columns;
         let heights: Vec<Units> = columns.iter().map(|c| height(&atoms[c.clone()])).collect();
         assert!(heights[0].abs_diff(heights[1]) <= 2, "{heights:?}");
         assert_eq!(columns.last().expect("two").end, atoms.len());
@@ -245,15 +247,15 @@ mod tests {
     fn what_does_not_fit_is_refused() {
         let mut atoms = Vec::new();
         paragraph(30, &mut atoms);
-        assert_eq!(balance(&atoms, 28, 2), None);
-        assert!(balance(&atoms, 30, 2).is_some());
+        assert_eq!(balance(&atoms, 28, 2, 0.0), None);
+        assert!(balance(&atoms, 30, 2, 0.0).is_some());
     }
 
     #[test]
     fn no_line_stands_alone() {
         let mut atoms = Vec::new();
         paragraph(4, &mut atoms);
-        let columns = balance(&atoms, 6, 2).expect("fits").columns;
+        let columns = balance(&atoms, 6, 2, 0.0).expect("fits").columns;
         assert_eq!(columns, [0..2, 2..4]);
     }
 }

@@ -41,23 +41,26 @@ impl CoverGalley {
         self.credit.as_ref()
     }
 
-    /// Height on a page of this width.
-    pub fn height(&self, page: Pt) -> Pt {
-        page / self.aspect
+    /// Height on a page or panel of this width.
+    pub fn height(&self, width: Pt) -> Pt {
+        width / self.aspect
     }
 
-    /// Draws the picture at the head of the page and the credit at its spot, against the far edge of the measure; returns
-    /// their tags.
+    /// Draws the picture at the head of a page or panel with this left edge and width, and the credit at its spot, against the
+    /// far edge of the measure; returns their tags.
     pub fn draw(
         &self,
-        page: Pt,
+        left: Pt,
+        width: Pt,
         spot: &Spot,
         pen: &Pen<'_>,
         painter: &mut Painter,
         breaker: &mut LineBreaker,
     ) -> Vec<TagChild> {
-        let rect = Rect { x: Pt::ZERO, y: Pt::ZERO, width: page, height: self.height(page) };
-        let runs_off = Sides { top: true, right: true, left: true, bottom: false };
+        let rect = Rect { x: left, y: Pt::ZERO, width, height: self.height(width) };
+        let reaches = |edge: Pt, trim: Pt| (edge - trim).abs() < Pt(0.01);
+        let (right, left) = (reaches(rect.right(), pen.width), reaches(left, Pt::ZERO));
+        let runs_off = Sides { top: true, right, left, bottom: false };
         let image = PlacedImage { picture: Arc::clone(&self.picture), rect, focus: self.focus, runs_off };
         let figure = painter.content(spot.page, vec![Item::Image(image)]);
         let mut tags = vec![TagChild::Node(node(Tag::Figure { alt: self.alt.clone() }, vec![figure]))];

@@ -13,13 +13,16 @@ use super::paint::{Painter, Setting, node};
 /// Yellow that no theme uses, so that nobody takes a draft for the finished sheet.
 const GROUND: Color = Color { cmyk: Cmyk { c: 0.0, m: 10.0, y: 90.0, k: 0.0 }, srgb: Srgb { r: 255, g: 224, b: 51 } };
 
+/// Smallest type of the mark.
+const SMALLEST: Pt = Pt(6.0);
+
 /// Draws the mark in the upper corner where lines end, if the document is a draft. It is read on the first page only;
 /// drawn last, nothing covers it.
 pub(super) fn mark(document: &Document, setter: &Setter<'_>, page: usize, painter: &mut Painter) -> Option<TagChild> {
     let word = document.draft.as_ref()?;
     let trim = document.format.trim;
     let text = setter.set(&RichText::plain(word.to_uppercase()), StyleName::Heading);
-    let size = Pt(trim.width.0 / 42.0);
+    let size = Pt(trim.width.min(trim.height).0 / 42.0).max(SMALLEST);
     let padding = size * 0.5;
     let width = size * text.paragraph.width();
     let safe = Mm(5.0).pt();

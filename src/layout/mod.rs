@@ -86,10 +86,20 @@ fn finished(document: &Document, setter: &Setter<'_>, mut painter: Painter, mut 
         trim: document.format.trim,
         viewing_distance: document.format.viewing_distance,
         pages: painter.pages,
-        folds: Vec::new(),
+        folds: folds(document),
         tags: node(Tag::Document, tags),
         bookmarks: painter.bookmarks,
     }
+}
+
+/// Where each page is folded; mirrored in a leaflet that runs from right to left, as its panels are.
+fn folds(document: &Document) -> Vec<Vec<Pt>> {
+    let width = document.format.trim.width;
+    let pages = (0..usize::from(document.pages)).map(|page| {
+        let folds = document.format.folds(page);
+        if document.lang.rtl { folds.into_iter().rev().map(|fold| width - fold).collect() } else { folds }
+    });
+    pages.collect()
 }
 
 /// Says that no code holds the payload.

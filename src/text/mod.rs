@@ -246,12 +246,16 @@ impl Paragraph {
         let steps = 12;
         let best = (0..=steps)
             .map(|step| high + (measure - high) * step as f32 / steps as f32)
-            .map(|tried| {
-                breaker.run_by_sense(&self.breaks, tried, SENSE);
-                (breaker.unevenness(&self.breaks), tried)
+            .filter_map(|tried| {
+                // What is gained at the ends of sentences may be worth a line more; the place has been measured without it.
+                let lines = breaker.run_by_sense(&self.breaks, tried, SENSE);
+                (lines <= count).then(|| (breaker.unevenness(&self.breaks), tried))
             })
             .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        breaker.run_by_sense(&self.breaks, best.map_or(high, |b| b.1), SENSE);
+        match best {
+            Some((_, tried)) => breaker.run_by_sense(&self.breaks, tried, SENSE),
+            None => breaker.run(&self.breaks, high),
+        };
     }
 }
 

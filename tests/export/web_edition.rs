@@ -181,7 +181,7 @@ fn pages_that_are_no_pages_are_refused_without_a_panic() {
                 Item::Rect(area) => area.rect.x = nowhere,
                 Item::Image(placed) => placed.rect.x = nowhere,
                 Item::Path(path) => path.stroke = Some((path.fill.expect("filled"), nowhere)),
-                Item::Glyphs(_) | Item::Drawing(_) => {}
+                Item::Glyphs(_) | Item::Turned(_) | Item::Drawing(_) => {}
             }
         }
     }

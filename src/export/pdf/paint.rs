@@ -24,7 +24,7 @@ impl Inks<'_> {
     }
 
     /// A solid, opaque stroke.
-    pub(super) fn stroke(self, color: &Color, width: Pt) -> Stroke {
+    pub(in crate::export) fn stroke(self, color: &Color, width: Pt) -> Stroke {
         Stroke { paint: self.paint(color), width: width.0, ..Stroke::default() }
     }
 

@@ -12,7 +12,9 @@ use super::drawing::drawing;
 use super::picture::image;
 use super::{Inks, rect};
 use crate::export::{ExportError, Resources, error, shape};
-use crate::page::{ContentId, FilledRect, Glyph, GlyphRun, Item, Mark, Marked, Page, Path, PlacedImage, Segment};
+use crate::page::{
+    ContentId, FilledRect, Glyph, GlyphRun, Item, Mark, Marked, Page, Path, PlacedImage, Segment, Turned,
+};
 use crate::units::{Mm, Pt, Size};
 
 /// Blending that stands for overprinting until the print edition puts overprint in its place. Should that ever be
@@ -75,7 +77,7 @@ impl Walk<'_> {
         number: usize,
         identifiers: &mut Identifiers,
     ) -> Result<(), ExportError> {
-        let words = marked.items.iter().all(|item| matches!(item, Item::Glyphs(_)));
+        let words = marked.items.iter().all(|item| matches!(item, Item::Glyphs(_) | Item::Turned(_)));
         let mut marks = Marks { mark: marked.mark, words, open: None, leaves: Vec::new() };
         marks.enter(surface, false);
         let drawn = marked.items.iter().try_for_each(|item| self.item(surface, item, number, &mut marks));
@@ -95,6 +97,17 @@ impl Walk<'_> {
     ) -> Result<(), ExportError> {
         match item {
             Item::Glyphs(run) => return self.run(surface, run, number, marks),
+            Item::Turned(turned) => {
+                marks.enter(surface, false);
+                let ([a, b, c, d], at) = (Turned::TURN, turned.origin);
+                if !(at.x.0.is_finite() && at.y.0.is_finite()) {
+                    return Ok(());
+                }
+                surface.push_transform(&Transform::from_row(a, b, c, d, at.x.0, at.y.0));
+                let drawn = turned.runs.iter().try_for_each(|run| self.run(surface, run, number, marks));
+                surface.pop();
+                return drawn;
+            }
             Item::Rect(area) => {
                 marks.enter(surface, false);
                 self.filled_rect(surface, area);

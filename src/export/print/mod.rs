@@ -5,6 +5,7 @@
 //! words for: output intent, overprint, XMP of PDF/X, and the colour space of transparency groups.
 
 mod finish;
+mod impose;
 mod marks;
 mod profile;
 mod xmp;
@@ -14,6 +15,7 @@ use krilla::geom::{Rect as Box, Transform};
 use krilla::page::PageSettings;
 use krilla::{Document, SerializeSettings};
 
+pub use impose::{Imposition, write_imposed};
 pub use profile::PrintProfile;
 
 use super::pdf::{Identifiers, Inks, Walk, compress, metadata};
@@ -44,23 +46,7 @@ pub fn write(pages: &Pages, profile: &PrintProfile, resources: &Resources) -> Re
 
 /// The pages as krilla writes them, with markers where black text is to overprint.
 fn draw(pages: &Pages, profile: &PrintProfile, resources: &Resources) -> Result<Vec<u8>, ExportError> {
-    let configuration = ConfigurationBuilder::new()
-        .with_version(match profile.standard() {
-            PrintStandard::X4 => PdfVersion::Pdf16,
-            PrintStandard::X1a => PdfVersion::Pdf14,
-        })
-        .finish()
-        .map_err(|error| ExportError::File(format!("{error:?}")))?;
-    let mut document = Document::new_with(SerializeSettings {
-        configuration,
-        compress_content_streams: false,
-        enable_tagging: false,
-        xmp_metadata: false,
-        // CMYK stays DeviceCMYK: under a profile of its own, overprint mode 1 would not apply (ISO 32000-1, 8.6.7).
-        no_device_cs: false,
-        cmyk_profile: None,
-        ..SerializeSettings::default()
-    });
+    let mut document = Document::new_with(settings(profile)?);
     document.set_metadata(metadata(&pages.metadata));
 
     let (bleed, margin) = (profile.bleed().pt(), marks::margin(profile));
@@ -92,4 +78,25 @@ fn draw(pages: &Pages, profile: &PrintProfile, resources: &Resources) -> Result<
         }
     }
     compress(&document.finish()?)
+}
+
+/// How krilla writes what the pass then finishes.
+fn settings(profile: &PrintProfile) -> Result<SerializeSettings, ExportError> {
+    let configuration = ConfigurationBuilder::new()
+        .with_version(match profile.standard() {
+            PrintStandard::X4 => PdfVersion::Pdf16,
+            PrintStandard::X1a => PdfVersion::Pdf14,
+        })
+        .finish()
+        .map_err(|error| ExportError::File(format!("{error:?}")))?;
+    Ok(SerializeSettings {
+        configuration,
+        compress_content_streams: false,
+        enable_tagging: false,
+        xmp_metadata: false,
+        // CMYK stays DeviceCMYK: under a profile of its own, overprint mode 1 would not apply (ISO 32000-1, 8.6.7).
+        no_device_cs: false,
+        cmyk_profile: None,
+        ..SerializeSettings::default()
+    })
 }

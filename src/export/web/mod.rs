@@ -35,8 +35,8 @@ pub fn write(pages: &Pages, resources: &Resources) -> Result<Vec<u8>, ExportErro
     });
     document.set_metadata(metadata(&pages.metadata));
 
-    let (inks, distance) = (Inks::Screen, pages.viewing_distance);
-    let walk = Walk { resources, inks, trim: pages.trim, bleed: Pt::ZERO, margin: Pt::ZERO, distance };
+    let distance = pages.viewing_distance;
+    let walk = Walk { resources, inks: Inks::Screen, trim: pages.trim, bleed: Pt::ZERO, margin: Pt::ZERO, distance };
     let (width, height) = (pages.trim.width.0, pages.trim.height.0);
     let no_size = || ExportError::Pages(format!("a page of {width} × {height} pt cannot be written"));
     let mut content = Identifiers::new();

@@ -2,6 +2,7 @@
 
 mod full;
 mod sections;
+mod tabs;
 
 use crate::definition::{Block, FormatSetting, StyleName};
 use crate::diagnostic::Diagnostic;
@@ -18,6 +19,8 @@ use super::logos::LogoRow;
 use super::paint::{Painter, node};
 use super::stack::{Pen, Spot};
 use super::{Metrics, PageMetrics, code_too_long, finished};
+
+use tabs::TabRow;
 
 /// Step of the search for the base size.
 const STEP: Pt = Pt(0.25);
@@ -56,6 +59,7 @@ struct Poster<'a> {
     senders: SetText,
     imprint: Option<SetText>,
     code: Option<(Code, String, SetText)>,
+    tabs: Option<TabRow>,
 }
 
 /// A text of the help lines and its tag.
@@ -87,7 +91,10 @@ pub(super) fn layout(
     setting: &FormatSetting,
     faces: &Faces,
 ) -> Result<(Pages, Metrics), Vec<Diagnostic>> {
-    let poster = Poster::new(document, setting, faces)?;
+    let mut poster = Poster::new(document, setting, faces)?;
+    if let Some(tabs) = &document.tabs {
+        poster.tabs = Some(poster.tab_row(tabs).map_err(|fault| vec![fault])?);
+    }
     super::refuse_missing_glyphs(document, &poster.texts())?;
     let mut breaker = LineBreaker::default();
     let (smallest, largest) = setting.base;
@@ -134,6 +141,7 @@ impl<'a> Poster<'a> {
             imprint: senders.is_some().then(|| setter.set(&document.imprint, StyleName::Imprint)),
             senders: setter.set(&senders.unwrap_or_else(|| document.imprint.clone()), StyleName::Senders),
             code,
+            tabs: None,
             document,
             setting,
             setter,
@@ -149,6 +157,7 @@ impl<'a> Poster<'a> {
         texts.extend(self.help.iter().map(|h| &h.text));
         texts.extend(std::iter::once(&self.senders).chain(&self.imprint));
         texts.extend(self.code.iter().map(|(_, _, caption)| caption));
+        texts.extend(self.tabs.iter().flat_map(TabRow::texts));
         texts
     }
 
@@ -165,6 +174,12 @@ impl<'a> Poster<'a> {
     /// Width between the side margins.
     fn width(&self) -> Pt {
         self.document.format.trim.width - self.setting.margin.left - self.setting.margin.right
+    }
+
+    /// The lower end of what stands above the tabs, or of the page.
+    fn bottom(&self) -> Pt {
+        let tabs = self.tabs.as_ref().map_or(Pt::ZERO, |tabs| tabs.height);
+        self.document.format.trim.height - tabs - self.setting.margin.bottom
     }
 
     /// Side of the code's field.
@@ -193,7 +208,7 @@ impl<'a> Poster<'a> {
 
     /// Height of the row of logos with the space under it.
     fn logo_height(&self, base: Pt) -> Pt {
-        let height = self.logos.height(LOGO.pt(), self.foot_width());
+        let height = self.logos.height(LOGO.pt() * self.setting.scale, self.foot_width());
         if height > Pt::ZERO { height + base * LOGOS_TO_SENDERS } else { height }
     }
 
@@ -228,9 +243,10 @@ impl<'a> Poster<'a> {
     /// What the headline may fill.
     fn title_space(&self) -> Space {
         let trim = self.document.format.trim;
+        let above_tabs = self.bottom() + self.setting.margin.bottom;
         let height = match &self.cover {
-            Some(cover) => (trim.height - cover.height(trim.width)) * HEADLINE_UNDER_COVER,
-            None => trim.height * HEADLINE_SHARE,
+            Some(cover) => (above_tabs - cover.height(trim.width)) * HEADLINE_UNDER_COVER,
+            None => above_tabs * HEADLINE_SHARE,
         };
         Space {
             width: self.width(),
@@ -244,7 +260,6 @@ impl<'a> Poster<'a> {
     /// Places everything at one size. `None` if it does not fit.
     fn plan(&self, base: Pt, breaker: &mut LineBreaker) -> Option<Plan> {
         let pen = self.pen();
-        let trim = self.document.format.trim;
         let width = self.width();
         if self.widest(base).is_some() {
             return None;
@@ -255,8 +270,8 @@ impl<'a> Poster<'a> {
         let headline_height = headline.height(self.setter.theme);
         let lead = self.lead.as_ref().map_or(Pt::ZERO, |t| pen.height(t, base, width, breaker));
         let sections = self.sections_height(base, breaker);
-        let rule = self.setter.theme.block(Block::Rule).thickness;
-        let foot_top = trim.height - self.setting.margin.bottom - self.foot_height(base, breaker);
+        let rule = self.setter.theme.block(Block::Rule).thickness * self.setting.scale;
+        let foot_top = self.bottom() - self.foot_height(base, breaker);
         let sections_gap = if self.sections.is_empty() { 0.0 } else { GAPS[3] };
         let message = kicker + headline_height + base * (GAPS[1] + GAPS[2] + sections_gap) + rule + lead + sections;
         let room = foot_top - base * MESSAGE_TO_FOOT - kicker_top - message;
@@ -284,6 +299,9 @@ impl<'a> Poster<'a> {
         let mut tags: Vec<TagChild> = Vec::new();
         self.draw_message(plan, &pen, &mut painter, breaker, &mut tags);
         self.draw_foot(plan, &pen, &mut painter, breaker, &mut tags);
+        if let Some(tabs) = &self.tabs {
+            tags.extend(self.draw_tabs(tabs, &pen, &mut painter, breaker));
+        }
         let pages = finished(self.document, &self.setter, painter, tags);
         let metrics = Metrics {
             base: plan.base,
@@ -309,7 +327,7 @@ impl<'a> Poster<'a> {
         let x = pen.place(self.setting.margin.left, width);
         let spot = |y: Pt| Spot { page: 0, x, y, measure: width, base: plan.base, balanced: true };
         if let Some(cover) = &self.cover {
-            tags.extend(cover.draw(pen.width, &spot(plan.credit_top), pen, painter, breaker));
+            tags.extend(cover.draw(Pt::ZERO, pen.width, &spot(plan.credit_top), pen, painter, breaker));
         }
         if let Some(kicker) = &self.kicker {
             tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(kicker, &spot(plan.kicker_top), painter, breaker))));
@@ -319,10 +337,10 @@ impl<'a> Poster<'a> {
         tags.push(TagChild::Node(title));
         let rule = theme.block(Block::Rule);
         let bar = Rect {
-            x: pen.place(self.setting.margin.left, rule.length),
+            x: pen.place(self.setting.margin.left, rule.length * self.setting.scale),
             y: plan.rule_top,
-            width: rule.length,
-            height: rule.thickness,
+            width: rule.length * self.setting.scale,
+            height: rule.thickness * self.setting.scale,
         };
         painter.rect(0, bar, theme.color(rule.color), Pt::ZERO, Sides::default());
         if let Some(lead) = &self.lead {
@@ -344,7 +362,7 @@ impl<'a> Poster<'a> {
         let base = plan.base;
         let left = self.setting.margin.left;
         let width = self.foot_width();
-        let bottom = self.document.format.trim.height - self.setting.margin.bottom;
+        let bottom = self.bottom();
         let (help_height, signed) = self.foot_heights(base, breaker);
         let spot = |y: Pt| Spot { page: 0, x: pen.place(left, width), y, measure: width, base, balanced: true };
         let mut section = Vec::new();
@@ -380,10 +398,10 @@ impl<'a> Poster<'a> {
             x: pen.place(left, width),
             y: y - base * FOOT_GAPS[1],
             width,
-            height: divider.thickness.max(Mm(0.1).pt()),
+            height: divider.thickness.max(Mm(0.1).pt()) * self.setting.scale,
         };
         painter.rect(0, line, theme.color(divider.color), Pt::ZERO, Sides::default());
-        let logos = self.logos.height(LOGO.pt(), width);
+        let logos = self.logos.height(LOGO.pt() * self.setting.scale, width);
         if logos > Pt::ZERO {
             let area = Rect { x: pen.place(left, width), y, width, height: logos };
             tags.extend(self.logos.draw(area, 0, pen, painter));

@@ -53,7 +53,7 @@ impl Poster<'_> {
             _ => Vec::new(),
         });
         let widths = markers.map(|m| m.size(theme, base) * m.paragraph.width() + base * MARKER_TO_TEXT);
-        widths.fold(theme.block(Block::Marker).thickness, Pt::max)
+        widths.fold(theme.block(Block::Marker).thickness * self.setting.scale, Pt::max)
     }
 
     /// Height of an element with the space under it.

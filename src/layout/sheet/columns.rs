@@ -26,13 +26,10 @@ pub(super) fn draw(
 ) -> Vec<TagChild> {
     let mut drawing =
         Drawing { sheet, plan, pen, tags: sheet.sections.iter().map(|_| Vec::new()).collect(), open: None, top: false };
-    let count = usize::from(sheet.setting.columns.max(1));
-    let measure = plan.grid.measure;
-    for (index, column) in plan.columns.iter().enumerate() {
-        let page = index / count;
-        let offset = (measure + sheet.setting.gutter) * (index % count) as f32;
-        let x = pen.place(sheet.setting.margin.left + offset, measure);
-        let mut y = plan.frame.columns_top[page];
+    for (column, (place, group)) in plan.columns.iter().zip(sheet.columns()) {
+        let page = place.page;
+        let x = pen.place(place.x, plan.grid.measure);
+        let mut y = plan.frame.columns_top[group];
         let mut at = column.start;
         while at < column.end {
             let atom = &plan.atoms[at];

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::definition::StyleName;
+use crate::definition::{PanelPart, StyleName};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::text::LineBreaker;
@@ -50,8 +50,12 @@ const MOST_BAND: Mm = Mm(34.0);
 const MOST_STRIP: Mm = Mm(22.0);
 /// Most that the lead grows on such a page.
 const MOST_LEAD: f32 = 0.3;
+/// What it costs to part a paragraph over a fold.
+const OVER_FOLD: f32 = 100.0;
 /// A page emptier than this share of its height has too little text.
 const UNDERFULL: f32 = 0.06;
+/// The panels of a folder may be emptier: below the text of each there is white, as high on all of them.
+const UNDERFULL_PANELS: f32 = 0.3;
 
 /// Finds the plan.
 ///
@@ -125,21 +129,16 @@ pub(super) fn rooms(frame: &Frame, grid: &Grid) -> Option<Vec<Units>> {
 }
 
 impl Sheet<'_> {
-    /// Columns on a page.
-    pub(super) fn column_count(&self) -> usize {
-        usize::from(self.setting.columns.max(1))
-    }
-
     /// Tries one size without slack.
     fn try_size(&self, base: Pt, breaker: &mut LineBreaker) -> Option<Fitted> {
         if self.widest(base, breaker).is_some() {
             return None;
         }
-        let grid = Grid::new(self.setter.theme, base, self.column_width());
+        let grid = Grid::new(self.setter.theme, base, self.panels.measure);
         let atoms = atoms(&self.sections, self.setter.theme, &grid, &Narrowed::default(), breaker);
         // A smaller title, on fewer lines, makes room where its usual size leaves too little.
         let (title, parted) = [0.0, -1.0].into_iter().find_map(|title| {
-            let frame = self.frame(base, &Slack { title, ..Slack::default() }, breaker)?;
+            let frame = self.frame(base, &Slack { title, ..Slack::default() }, breaker).ok()?;
             let rooms = rooms(&frame, &grid)?;
             self.part(&atoms, &rooms).map(|parted| (title, parted))
         })?;
@@ -148,17 +147,17 @@ impl Sheet<'_> {
 
     /// Parts the flow into columns.
     pub(super) fn part(&self, atoms: &[Atom], rooms: &[Units]) -> Option<Parted> {
-        let count = self.column_count();
+        let count = *self.panels.groups.first()?;
         match rooms {
             [first, second] => balance_pages(atoms, [*first, *second], count),
-            _ => balance(atoms, *rooms.first()?, count),
+            _ => balance(atoms, *rooms.first()?, count, if self.panels.folded { OVER_FOLD } else { 0.0 }),
         }
     }
 
     /// Shares out the room that is left. `None` if the title does not fit, which a size that was tried rules out.
     fn finish(&self, fitted: Fitted, breaker: &mut LineBreaker) -> Option<Plan> {
         let Fitted { base, title, atoms, narrowed, parted: Parted { columns, .. } } = fitted;
-        let count = self.column_count();
+        let count = self.panels.groups.first().copied().unwrap_or(1).max(1);
         let highest: Vec<Units> = columns
             .chunks(count)
             .map(|page| page.iter().map(|c| height(&atoms[c.clone()])).max().unwrap_or(0))
@@ -173,10 +172,10 @@ impl Sheet<'_> {
                 difference[page] = difference[page].max(left);
             }
         }
-        let mut grid = Grid::new(self.setter.theme, base, self.column_width());
+        let mut grid = Grid::new(self.setter.theme, base, self.panels.measure);
         let natural = grid.unit;
         let mut slack = Slack { title, ..Slack::default() };
-        let mut frame = self.frame(base, &slack, breaker)?;
+        let mut frame = self.frame(base, &slack, breaker).ok()?;
         // Room of a page with the columns at their natural height.
         let room = |frame: &Frame, grid: &Grid, page: usize| {
             frame.columns_bottom[page] - frame.columns_top[page] - grid.unit * highest[page] as f32
@@ -188,7 +187,7 @@ impl Sheet<'_> {
             for step in 1..=10 {
                 let share = step as f32 / 10.0;
                 let larger = Slack { title: share, lead: MOST_LEAD * share, ..slack };
-                let Some(tried) = self.frame(base, &larger, breaker) else { break };
+                let Ok(tried) = self.frame(base, &larger, breaker) else { break };
                 let (top, _) = self.slack_room();
                 if room(&tried, &grid, 0) < top * 0.5 {
                     break;
@@ -211,24 +210,24 @@ impl Sheet<'_> {
         grid.unit = natural * (1.0 + share);
         // The distances take the rest: those above the columns on the first page, those below on the last.
         let free_first = room(&frame, &grid, 0).max(Pt::ZERO);
+        let used = |free: Pt, room: Pt| if room > Pt::ZERO { (free / room).min(1.0) } else { 0.0 };
         if last == 0 {
-            let used = (free_first / (top_room + bottom_room)).min(1.0);
-            slack.top = used;
-            slack.bottom = used;
+            slack.top = used(free_first, top_room + bottom_room);
+            slack.bottom = slack.top;
         } else {
-            slack.top = (free_first / top_room).min(1.0);
-            slack.bottom = (room(&frame, &grid, last).max(Pt::ZERO) / bottom_room).min(1.0);
+            slack.top = used(free_first, top_room);
+            slack.bottom = used(room(&frame, &grid, last).max(Pt::ZERO), bottom_room);
         }
-        frame = self.frame(base, &slack, breaker)?;
+        frame = self.frame(base, &slack, breaker).ok()?;
         // What no distance takes makes the band higher.
-        let over = room(&frame, &grid, 0)
-            .max(Pt::ZERO)
-            .min(MOST_BAND.pt() * (self.document.format.trim.height / Mm(297.0).pt()));
-        slack.band = over;
-        if last > 0 {
-            slack.strip = room(&frame, &grid, last).max(Pt::ZERO).min(MOST_STRIP.pt() * self.scale());
+        if self.panels.beside_sections(PanelPart::Title) {
+            let over = room(&frame, &grid, 0).max(Pt::ZERO);
+            slack.band = over.min(MOST_BAND.pt() * (self.document.format.trim.height / Mm(297.0).pt()));
         }
-        frame = self.frame(base, &slack, breaker)?;
+        if last > 0 {
+            slack.strip = room(&frame, &grid, last).max(Pt::ZERO).min(MOST_STRIP.pt() * self.setting.scale);
+        }
+        frame = self.frame(base, &slack, breaker).ok()?;
 
         let pages = (0..=last)
             .map(|page| {
@@ -240,17 +239,18 @@ impl Sheet<'_> {
                 }
             })
             .collect();
+        let most_room = if self.panels.cover() { UNDERFULL_PANELS } else { UNDERFULL };
         let metrics = Metrics {
             base,
             leading: grid.unit * LINE as f32,
             title: frame.title.size,
-            underfull: room(&frame, &grid, last) > self.document.format.trim.height * UNDERFULL,
+            underfull: room(&frame, &grid, last) > self.document.format.trim.height * most_room,
             pages,
         };
         // What is still left opens between columns and help lines in equal parts above and below.
         for page in 0..=last {
             let left = room(&frame, &grid, page).max(Pt::ZERO);
-            if page == last && left > Pt(1.0) {
+            if page == last && left > Pt(1.0) && !self.panels.cover() {
                 frame.columns_top[page] += left * 0.4;
             }
         }
@@ -260,7 +260,7 @@ impl Sheet<'_> {
     /// The text that is wider than its column at this size.
     fn widest(&self, base: Pt, breaker: &mut LineBreaker) -> Option<(String, Pt)> {
         let theme = self.setter.theme;
-        let grid = Grid::new(theme, base, self.column_width());
+        let grid = Grid::new(theme, base, self.panels.measure);
         for element in self.sections.iter().flat_map(|s| &s.elements) {
             for text in element.texts() {
                 let measure = match (element, text.style) {
@@ -277,7 +277,9 @@ impl Sheet<'_> {
                 }
             }
         }
-        self.foot.too_wide(self, base, breaker).map(|(text, excess)| (text.paragraph.text().text.clone(), excess))
+        let help = self.help.as_ref().and_then(|help| help.too_wide(self, base));
+        let found = help.or_else(|| self.foot.too_wide(self, base, breaker));
+        found.map(|(text, excess)| (text.paragraph.text().text.clone(), excess))
     }
 
     /// Says by how much and where the text is too long.
@@ -297,19 +299,24 @@ impl Sheet<'_> {
             );
         }
         let theme = self.setter.theme;
-        let grid = Grid::new(theme, base, self.column_width());
+        let grid = Grid::new(theme, base, self.panels.measure);
         let atoms = atoms(&self.sections, theme, &grid, &Narrowed::default(), breaker);
-        let Some(frame) = self.frame(base, &Slack { title: -1.0, ..Slack::default() }, breaker) else {
-            return report(format!("the title does not fit {format} at its smallest size"), "Shorten the title.");
+        let frame = match self.frame(base, &Slack { title: -1.0, ..Slack::default() }, breaker) {
+            Ok(frame) => frame,
+            Err(part) => {
+                let help =
+                    "Shorten it, name fewer sections for this format with `sections = [...]`, or choose a larger one.";
+                return report(format!("{} {format} at the smallest size", unfit(part)), help);
+            }
         };
-        let rooms = rooms(&frame, &grid).unwrap_or_else(|| vec![0; usize::from(self.document.pages)]);
+        let rooms = rooms(&frame, &grid).unwrap_or_else(|| vec![0; self.panels.groups.len()]);
         let most = height(&atoms) + LINE;
         let lines = (1..=most)
             .find(|more| {
                 let higher: Vec<Units> = rooms.iter().map(|room| room + more).collect();
                 self.part(&atoms, &higher).is_some()
             })
-            .map_or(most, |more| (more * self.column_count() as u32 * u32::from(self.document.pages)).div_ceil(LINE));
+            .map_or(most, |more| (more * self.panels.columns.len() as u32).div_ceil(LINE));
         let mut sections: Vec<(u32, &str)> = self
             .sections
             .iter()
@@ -329,7 +336,22 @@ impl Sheet<'_> {
                 if lines == 1 { "line" } else { "lines" },
                 longest.join(", ")
             ),
-            "Shorten or drop a section, or give the format another page: { format = \"a5\", pages = 2 }.",
+            if self.document.pages < self.document.format.max_pages {
+                "Shorten or drop a section, or give the format another page: { format = \"a5\", pages = 2 }."
+            } else {
+                "Shorten or drop a section, or choose a larger format."
+            },
         )
+    }
+}
+
+/// How a message says that a part does not fit.
+fn unfit(part: PanelPart) -> &'static str {
+    match part {
+        PanelPart::Audience | PanelPart::Title => "the title does not fit",
+        PanelPart::Lead => "title and lead do not fit the cover of",
+        PanelPart::Sections => "the sections do not fit",
+        PanelPart::Help => "the help lines do not fit their panel of",
+        PanelPart::Foot => "contact and senders do not fit their panel of",
     }
 }

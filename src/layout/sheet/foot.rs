@@ -1,6 +1,6 @@
 //! The foot of a sheet: contact cards, QR code, who signs, and the small print.
 
-use crate::definition::{Block, StyleName};
+use crate::definition::{Block, PanelPart, StyleName};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::page::{Sides, Tag, TagChild};
@@ -57,6 +57,10 @@ const CODE_TO_CAPTION: f32 = 0.35;
 const LOGO: Mm = Mm(10.0);
 /// Between logos and the text under them.
 const LOGOS_TO_SENDERS: f32 = 0.6;
+/// A panel narrower than this has the code under the contact.
+const BESIDE: Mm = Mm(90.0);
+/// Between contact and code where one stands under the other.
+const CARD_TO_CODE: f32 = 0.8;
 /// Between rows of cards.
 const CARD_GAP: f32 = 0.6;
 
@@ -110,7 +114,30 @@ impl FootGalley {
     pub fn height(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
         let (cards, small, _) = self.heights(sheet, base, breaker);
         let left = cards + base * CARD_TO_SENDERS + small;
+        if Self::stacked(sheet) {
+            return left + self.code_row(sheet, base);
+        }
         left.max(self.code_height(sheet, base, breaker))
+    }
+
+    /// Whether the code stands under the contact: on the narrow back of a folder, which has height to spare.
+    fn stacked(sheet: &Sheet<'_>) -> bool {
+        sheet.panels.folded
+            && !sheet.panels.beside_sections(PanelPart::Foot)
+            && sheet.inside(PanelPart::Foot).1 < BESIDE.pt()
+    }
+
+    /// Height of the code under the contact, with its distances.
+    fn code_row(&self, sheet: &Sheet<'_>, base: Pt) -> Pt {
+        let side = self.side(sheet);
+        let below = |code: &Code| code.quiet(side).max(base * CARD_TO_CODE) - base * 0.3;
+        self.code.as_ref().map_or(Pt::ZERO, |c| self.above_code(sheet, base) + side + below(&c.code))
+    }
+
+    /// Distance from the contact to the code under it: no less than its quiet zone.
+    fn above_code(&self, sheet: &Sheet<'_>, base: Pt) -> Pt {
+        let quiet = self.code.as_ref().map_or(Pt::ZERO, |c| c.code.quiet(self.side(sheet)));
+        quiet.max(base * CARD_TO_CODE)
     }
 
     /// Heights of the cards with their heading, of senders and small print, and the number of cards in a row.
@@ -139,7 +166,7 @@ impl FootGalley {
 
     /// Height of the row of logos.
     fn logo_height(&self, sheet: &Sheet<'_>) -> Pt {
-        self.logos.height(LOGO.pt() * sheet.scale(), self.text_width(sheet))
+        self.logos.height(LOGO.pt() * sheet.setting.scale, self.text_width(sheet))
     }
 
     /// Side of the code without its quiet zone, which runs out into the margins and the paper around.
@@ -158,7 +185,8 @@ impl FootGalley {
     /// Width left of the code.
     fn text_width(&self, sheet: &Sheet<'_>) -> Pt {
         let side = self.side(sheet);
-        sheet.content_width() - if side > Pt::ZERO { side + sheet.setting.gutter } else { Pt::ZERO }
+        let beside = side > Pt::ZERO && !Self::stacked(sheet);
+        sheet.inside(PanelPart::Foot).1 - if beside { side + sheet.setting.gutter } else { Pt::ZERO }
     }
 
     /// Cards in a row, and the width of each.
@@ -191,14 +219,14 @@ impl FootGalley {
         &self,
         sheet: &Sheet<'_>,
         plan: &Plan,
-        page: usize,
         pen: &Pen<'_>,
         painter: &mut Painter,
         breaker: &mut LineBreaker,
     ) -> Vec<TagChild> {
         let theme = sheet.setter.theme;
         let base = plan.grid.base;
-        let left = sheet.setting.margin.left;
+        let left = sheet.inside(PanelPart::Foot).0;
+        let page = sheet.panels.holding(PanelPart::Foot).page;
         let width = self.text_width(sheet);
         let (row, measure) = self.row(sheet, base, breaker);
         let (cards_height, small, _) = self.heights(sheet, base, breaker);
@@ -237,20 +265,35 @@ impl FootGalley {
         let mut tags = Vec::new();
         if let Some(code) = &self.code {
             let side = self.side(sheet);
-            let x = pen.place(left + width + sheet.setting.gutter, side);
-            let top = bottom - self.code_height(sheet, base, breaker);
+            let stacked = Self::stacked(sheet);
+            let at = if stacked { left } else { left + width + sheet.setting.gutter };
+            let x = pen.place(at, side);
+            let top = if stacked {
+                plan.frame.foot_top + cards_height + self.above_code(sheet, base)
+            } else {
+                bottom - self.code_height(sheet, base, breaker)
+            };
             let figure = painter.content(page, code.code.draw(Rect { x, y: top, width: side, height: side }));
             section.push(TagChild::Node(node(Tag::Figure { alt: code.alt.clone() }, vec![figure])));
-            let below =
-                Spot { page, x, y: top + side + self.caption_gap(side, base), measure: side, base, balanced: true };
-            section.push(TagChild::Node(node(Tag::Paragraph, pen.draw(&code.caption, &below, painter, breaker))));
+            let caption = if stacked {
+                let beside = side + sheet.setting.gutter;
+                let high = pen.height(&code.caption, base, width - beside, breaker);
+                spot(left + beside, top + side - high, width - beside)
+            } else {
+                Spot { page, x, y: top + side + self.caption_gap(side, base), measure: side, base, balanced: true }
+            };
+            section.push(TagChild::Node(node(Tag::Paragraph, pen.draw(&code.caption, &caption, painter, breaker))));
         }
         tags.push(TagChild::Node(node(Tag::Section, section)));
 
         // Senders and small print stand at the bottom; what the code is higher than the text opens above them.
         let mut y = bottom - small;
         let divider = theme.block(Block::Divider);
-        let above = (plan.frame.foot_top + cards_height).max(y - base * CARD_TO_SENDERS);
+        let above = if Self::stacked(sheet) {
+            y - base * CARD_TO_SENDERS
+        } else {
+            (plan.frame.foot_top + cards_height).max(y - base * CARD_TO_SENDERS)
+        };
         let line = Rect { x: pen.place(left, width), y: (above + y) / 2.0, width, height: divider.thickness };
         painter.rect(page, line, theme.color(divider.color), Pt::ZERO, Sides::default());
         let logos = self.logo_height(sheet);

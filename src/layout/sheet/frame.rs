@@ -1,16 +1,11 @@
 //! What stands around the columns of a sheet: band, lead, help lines, foot, and the distances between them.
 
-use crate::definition::{Block, StyleName};
-use crate::document::RichText;
-use crate::page::{Sides, Tag, TagChild};
+use crate::definition::{Block, PanelPart, StyleName};
 use crate::text::LineBreaker;
-use crate::units::{Mm, Pt, Rect};
+use crate::units::{Mm, Pt};
 
-use super::super::headline::{Headline, Space, TitlePlace};
-use super::super::paint::{Painter, Setting, node};
-use super::super::stack::{Pen, Spot};
+use super::super::headline::{Headline, Space};
 use super::Sheet;
-use super::fit::Plan;
 
 /// Vertical places of a sheet at one size.
 #[derive(Debug)]
@@ -33,13 +28,17 @@ pub(super) struct Frame {
     pub lead_top: Pt,
     /// Base size of the lead, larger where the page has room.
     pub lead_base: Pt,
-    /// Top of the columns on each page.
+    /// Top of the columns of each group.
     pub columns_top: Vec<Pt>,
-    /// Lowest end of the columns on each page.
+    /// Lowest end of the columns of each group.
     pub columns_bottom: Vec<Pt>,
-    /// Top and bottom of the band of help lines, on the last page.
+    /// Top of what stands on a panel of a folder.
+    pub panel_top: Pt,
+    /// Top and bottom of the band of help lines.
     pub help: (Pt, Pt),
-    /// Top of the foot, on the last page.
+    /// Base size of the help lines, larger where they have a panel to themselves.
+    pub help_base: Pt,
+    /// Top of the foot.
     pub foot_top: Pt,
 }
 
@@ -90,20 +89,35 @@ const HELP_PADDING: Gap = Gap(0.0, 1.6);
 const STRIP: Mm = Mm(6.0);
 /// From that strip to the columns.
 const STRIP_TO_COLUMNS: Gap = Gap(7.0, 3.0);
-/// A strip that reaches this many multiples of the type size below the safe zone has room for a running title.
-const ROOM_FOR_TITLE: f32 = 1.6;
+/// Least and largest share of a cover that its band takes; the lead stands below.
+const COVER_BAND: (f32, f32) = (0.58, 0.74);
+/// Distance from the lead to the foot of a cover, in multiples of the one from the band to the lead.
+const COVER_BELOW: f32 = 2.2;
+/// Least distance from the band on a back to what stands under it, in multiples of the base size.
+pub(super) const BAND_TO_FOOT: f32 = 2.0;
+/// Share of a cover that the title may take.
+const COVER_TITLE: f32 = 0.42;
+/// Share of the empty part of a cover's band that lies above its texts.
+const COVER_ABOVE: f32 = 0.55;
+/// Most that the lead grows on a cover.
+const COVER_LEAD: f32 = 0.2;
+/// Most that help lines grow on a panel of their own.
+const HELP_GROWS: f32 = 0.6;
+/// Share of such a panel that they may take.
+const HELP_SHARE: f32 = 0.82;
 /// Usual size of the title in multiples of the base size.
 const TITLE_RATIO: f32 = 3.1;
 
 impl Sheet<'_> {
     /// A distance with its share of slack.
     fn gap(&self, gap: Gap, slack: f32) -> Pt {
-        Mm((gap.0 + gap.1 * slack) * self.scale()).pt()
+        Mm((gap.0 + gap.1 * slack) * self.setting.scale).pt()
     }
 
-    /// Millimetres that slack of 1 adds above the columns of the first page, and below those of the last one.
+    /// Millimetres that slack of 1 adds above the columns of the first group, and below those of the last one; none where
+    /// the title, or help lines and foot, have panels of their own.
     pub(super) fn slack_room(&self) -> (Pt, Pt) {
-        let more = |gaps: &[Gap]| Mm(gaps.iter().map(|g| g.1).sum::<f32>() * self.scale()).pt();
+        let more = |gaps: &[Gap]| Mm(gaps.iter().map(|g| g.1).sum::<f32>() * self.setting.scale).pt();
         let mut top = vec![TITLE_TO_RULE, RULE_TO_EDGE, EDGE_TO_AUDIENCE, LEAD_TO_COLUMNS];
         if self.audience.is_some() {
             top.push(AUDIENCE_TO_TITLE);
@@ -111,178 +125,200 @@ impl Sheet<'_> {
         if self.lead.is_some() {
             top.push(BAND_TO_LEAD);
         }
-        let bottom: &[Gap] = if self.help.is_some() {
-            &[COLUMNS_TO_HELP, HELP_TO_FOOT, HELP_PADDING, HELP_PADDING]
-        } else {
-            &[COLUMNS_TO_HELP]
-        };
-        (more(&top), more(bottom))
+        let beside_help = self.help.is_some() && self.panels.beside_sections(PanelPart::Help);
+        let bottom: &[Gap] =
+            if beside_help { &[COLUMNS_TO_HELP, HELP_TO_FOOT, HELP_PADDING, HELP_PADDING] } else { &[COLUMNS_TO_HELP] };
+        let there = |part: PanelPart, room: Pt| if self.panels.beside_sections(part) { room } else { Pt::ZERO };
+        (there(PanelPart::Title, more(&top)), there(PanelPart::Foot, more(bottom)))
     }
 
-    /// Places everything around the columns. `None` if the title does not fit at its smallest size.
-    pub(super) fn frame(&self, base: Pt, slack: &Slack, breaker: &mut LineBreaker) -> Option<Frame> {
+    /// Places everything around the columns.
+    ///
+    /// # Errors
+    /// The part that does not fit its panel, whatever stands in the columns.
+    pub(super) fn frame(&self, base: Pt, slack: &Slack, breaker: &mut LineBreaker) -> Result<Frame, PanelPart> {
+        let head = self.head(base, slack, breaker)?;
+        let theme = self.setter.theme;
+        let setting = self.setting;
+        let panels = &self.panels;
+        let height = self.document.format.trim.height;
+        let strip = STRIP.pt() * setting.scale + slack.strip;
+        let later_top = strip + self.gap(STRIP_TO_COLUMNS, slack.bottom);
+        let panel_top = if panels.folded { later_top.max(setting.margin.top + slack.strip) } else { later_top };
+
+        let foot_top = height - setting.margin.bottom - self.foot.height(self, base, breaker);
+        let mut help = (foot_top, foot_top);
+        let mut help_base = base;
+        let mut last_bottom = foot_top - self.gap(COLUMNS_TO_HELP, slack.bottom);
+        if let Some(lines) = &self.help {
+            let padding = theme.block(Block::Help).padding * setting.scale + self.gap(HELP_PADDING, slack.bottom);
+            let panel = panels.holding(PanelPart::Help);
+            if panels.alone(PanelPart::Help) {
+                help = (Pt::ZERO, height);
+                help_base = self.help_base(base, (height - panel_top) * HELP_SHARE, breaker);
+            } else if panel.has(PanelPart::Foot) {
+                help.1 = foot_top - self.gap(HELP_TO_FOOT, slack.bottom);
+                help.0 = help.1 - padding * 2.0 - lines.height(self, base, breaker);
+                last_bottom = help.0 - self.gap(COLUMNS_TO_HELP, slack.bottom);
+            } else {
+                help = (head.band_bottom, height);
+            }
+            let inside = if panel.has(PanelPart::Foot) { strip } else { help.0 + padding };
+            let room = help.1 - inside - if panel.has(PanelPart::Foot) { Pt::ZERO } else { setting.margin.bottom };
+            if panels.folded && lines.height(self, help_base, breaker) > room {
+                return Err(PanelPart::Help);
+            }
+        }
+        let first_of_foot = if panels.holding(PanelPart::Help).has(PanelPart::Foot) { help.0 } else { foot_top };
+        if panels.folded && !panels.beside_sections(PanelPart::Foot) && first_of_foot < strip {
+            return Err(PanelPart::Foot);
+        }
+
+        let last = panels.groups.len().saturating_sub(1);
+        let with_title = panels.beside_sections(PanelPart::Title);
+        let top = |group: usize| match group {
+            0 if with_title => head.columns_top,
+            _ if panels.folded => panel_top,
+            _ => later_top,
+        };
+        let bottom = |group: usize| {
+            if group == last && panels.beside_sections(PanelPart::Foot) {
+                last_bottom
+            } else {
+                height - setting.margin.bottom
+            }
+        };
+        Ok(Frame {
+            columns_top: (0..=last).map(top).collect(),
+            columns_bottom: (0..=last).map(bottom).collect(),
+            strip,
+            panel_top,
+            help,
+            help_base,
+            foot_top,
+            ..head.frame
+        })
+    }
+
+    /// Size of help lines on a panel of their own: the largest at which they take this height and no number is parted.
+    fn help_base(&self, base: Pt, height: Pt, breaker: &mut LineBreaker) -> Pt {
+        let grown = (0..=12).rev().map(|step| base * (1.0 + HELP_GROWS * step as f32 / 12.0));
+        let mut fits = |size: Pt| {
+            let lines = self.help.as_ref();
+            lines.is_none_or(|l| l.too_wide(self, size).is_none() && l.height(self, size, breaker) <= height)
+        };
+        grown.into_iter().find(|size| fits(*size)).unwrap_or(base)
+    }
+
+    /// Height that a band may have on a back that stands beside the cover: above what stands there.
+    fn back_room(&self, base: Pt, breaker: &mut LineBreaker) -> Option<Pt> {
+        let (back, cover) = (self.panels.holding(PanelPart::Foot), self.panels.holding(PanelPart::Title));
+        let beside = back.page == cover.page && self.panels.alone(PanelPart::Foot);
+        let foot = self.foot.height(self, base, breaker);
+        beside.then(|| self.document.format.trim.height - self.setting.margin.bottom - foot - base * BAND_TO_FOOT)
+    }
+
+    /// Height of the picture above the band, if there is one.
+    pub(super) fn picture_height(&self) -> Option<Pt> {
+        let width = self.panels.holding(PanelPart::Title).width;
+        self.cover.as_ref().map(|picture| picture.height(width))
+    }
+
+    /// Places band, title and lead.
+    fn head(&self, base: Pt, slack: &Slack, breaker: &mut LineBreaker) -> Result<Head, PanelPart> {
         let pen = self.pen();
         let theme = self.setter.theme;
         let setting = self.setting;
-        let trim = self.document.format.trim;
-        let width = self.content_width();
+        let height = self.document.format.trim.height;
+        let cover = self.panels.cover();
+        let (_, width) = self.inside(PanelPart::Title);
 
         let (smallest, largest) = setting.title;
-        let usual = (base * TITLE_RATIO).max(smallest).min(largest);
+        let usual = if cover { largest } else { (base * TITLE_RATIO).max(smallest).min(largest) };
         let most = if slack.title < 0.0 {
             usual + (usual - smallest) * slack.title
         } else {
             usual + (largest - usual) * slack.title
         };
-        let sizes = (smallest, most);
+        let share = if cover { COVER_TITLE } else { 0.3 };
         let leading = theme.style(StyleName::Title).leading;
-        let space = Space { width, height: trim.height * 0.3, sizes, leading, lines: 4 };
-        let title = self.title.choose(space)?;
+        let lines = if cover { 6 } else { 4 };
+        let space = Space { width, height: height * share, sizes: (smallest, most), leading, lines };
+        let title = self.title.choose(space).ok_or(PanelPart::Title)?;
+        let lead_base = base * (1.0 + if cover { COVER_LEAD } else { slack.lead });
+        let lead = self.lead.as_ref().map(|lead| pen.height(lead, lead_base, width, breaker));
 
-        let band = theme.block(Block::Band);
-        let above = match &self.cover {
-            Some(cover) => cover.height(trim.width) + band.padding * (self.scale() * COVER_TO_AUDIENCE),
-            None => setting.margin.top,
-        };
-        let audience_top = above + self.gap(EDGE_TO_AUDIENCE, slack.top) + slack.band * 0.5;
-        let audience_height = self
+        // All that stands in the band, from the audience line to its lower edge.
+        let open = if cover { 1.0 } else { slack.top };
+        let audience = self
             .audience
             .as_ref()
-            .map_or(Pt::ZERO, |text| pen.height(text, base, width, breaker) + self.gap(AUDIENCE_TO_TITLE, slack.top));
-        let title_top = audience_top + audience_height;
-        let title_bottom = title_top + title.height(theme);
-        let rule_top = title_bottom + self.gap(TITLE_TO_RULE, slack.top);
-        let rule = theme.block(Block::Rule);
-        let band_bottom = rule_top
-            + rule.thickness
-            + band.padding * self.scale()
-            + self.gap(RULE_TO_EDGE, slack.top)
-            + slack.band * 0.5;
+            .map_or(Pt::ZERO, |text| pen.height(text, base, width, breaker) + self.gap(AUDIENCE_TO_TITLE, open));
+        let rule = theme.block(Block::Rule).thickness;
+        let texts = audience + title.height(theme) + self.gap(TITLE_TO_RULE, open);
+        let padding = theme.block(Block::Band).padding * setting.scale;
+        let below = rule + padding + self.gap(RULE_TO_EDGE, open);
+        let head = match self.picture_height() {
+            Some(picture) => picture + padding * COVER_TO_AUDIENCE,
+            None => setting.margin.top,
+        };
+        let natural = head + self.gap(EDGE_TO_AUDIENCE, open) + texts + below;
+        let credit = self.cover.as_ref().and_then(|picture| picture.credit.as_ref());
+        let credit = credit
+            .map_or(Pt::ZERO, |text| BAND_TO_CREDIT.pt() * setting.scale + pen.height(text, base, width, breaker));
+        let mut above = slack.band * 0.5;
+        let mut beneath = slack.band * 0.5;
+        if cover {
+            let lead = lead.map_or(Pt::ZERO, |lead| lead + self.gap(BAND_TO_LEAD, open));
+            let under = credit + lead + setting.margin.bottom;
+            let room = height - under - natural;
+            if room < Pt::ZERO {
+                return Err(PanelPart::Lead);
+            }
+            let below_lead = self.gap(BAND_TO_LEAD, open) * COVER_BELOW - setting.margin.bottom;
+            let wanted =
+                (height - under - below_lead.max(Pt::ZERO)).max(height * COVER_BAND.0).min(height * COVER_BAND.1);
+            let beside = self.back_room(base, breaker).unwrap_or(height);
+            let more = (wanted.min(beside) - natural).max(Pt::ZERO).min(room);
+            (above, beneath) = (more * COVER_ABOVE, more * (1.0 - COVER_ABOVE));
+        }
 
-        let credit_top = band_bottom + BAND_TO_CREDIT.pt() * self.scale();
-        let credit = self.cover.as_ref().and_then(|cover| cover.credit.as_ref());
-        let head_bottom = credit.map_or(band_bottom, |text| credit_top + pen.height(text, base, width, breaker));
-        let lead_base = base * (1.0 + slack.lead);
-        let mut columns_first = head_bottom + self.gap(LEAD_TO_COLUMNS, slack.top);
+        let audience_top = head + self.gap(EDGE_TO_AUDIENCE, open) + above;
+        let title_top = audience_top + audience;
+        let rule_top = title_top + title.height(theme) + self.gap(TITLE_TO_RULE, open);
+        let band_bottom = rule_top + below + beneath;
+        let credit_top = band_bottom + BAND_TO_CREDIT.pt() * setting.scale;
+        let head_bottom = band_bottom + credit;
         let mut lead_top = head_bottom;
-        if let Some(lead) = &self.lead {
-            lead_top = head_bottom + self.gap(BAND_TO_LEAD, slack.top);
-            columns_first =
-                lead_top + pen.height(lead, lead_base, width, breaker) + self.gap(LEAD_TO_COLUMNS, slack.top);
+        let mut columns_top = head_bottom + self.gap(LEAD_TO_COLUMNS, slack.top);
+        if let Some(lead) = lead {
+            lead_top = head_bottom + self.gap(BAND_TO_LEAD, open);
+            columns_top = lead_top + lead + self.gap(LEAD_TO_COLUMNS, slack.top);
         }
-
-        let foot_top = trim.height - setting.margin.bottom - self.foot.height(self, base, breaker);
-        let mut help = (foot_top, foot_top);
-        let mut last_bottom = foot_top - self.gap(COLUMNS_TO_HELP, slack.bottom);
-        if let Some(lines) = &self.help {
-            let padding = theme.block(Block::Help).padding * self.scale() + self.gap(HELP_PADDING, slack.bottom);
-            help.1 = foot_top - self.gap(HELP_TO_FOOT, slack.bottom);
-            help.0 = help.1 - padding * 2.0 - lines.height(self, base, breaker);
-            last_bottom = help.0 - self.gap(COLUMNS_TO_HELP, slack.bottom);
-        }
-
-        let pages = usize::from(self.document.pages);
-        let strip = STRIP.pt() * self.scale() + slack.strip;
-        let later_top = strip + self.gap(STRIP_TO_COLUMNS, slack.bottom);
-        let columns_top = (0..pages).map(|page| if page == 0 { columns_first } else { later_top }).collect();
-        let page_bottom = trim.height - setting.margin.bottom;
-        let columns_bottom = (0..pages).map(|page| if page + 1 == pages { last_bottom } else { page_bottom }).collect();
-        Some(Frame {
+        let frame = Frame {
             title,
             credit_top,
             audience_top,
             title_top,
             rule_top,
             band_bottom,
-            strip,
+            strip: Pt::ZERO,
             lead_top,
             lead_base,
-            columns_top,
-            columns_bottom,
-            help,
-            foot_top,
-        })
-    }
-
-    /// Repeats the title in a strip that has room for it; decoration, since it was read on the first page.
-    fn draw_running_title(
-        &self,
-        page: usize,
-        strip: Pt,
-        plan: &Plan,
-        pen: &Pen<'_>,
-        painter: &mut Painter,
-        breaker: &mut LineBreaker,
-    ) {
-        let text = self.setter.set(&RichText::plain(self.document.title.text()), StyleName::Audience);
-        let size = text.size(pen.theme, plan.grid.base);
-        let width = self.content_width();
-        let safe = self.setting.safe;
-        if strip - safe < size * ROOM_FOR_TITLE || text.line_count(pen.theme, plan.grid.base, width, breaker) > 1 {
-            return;
-        }
-        let setting = Setting {
-            page,
-            x: pen.place(self.setting.margin.left, width),
-            measure: width,
-            baseline: (safe + strip + size * text.metrics.cap_height) / 2.0,
-            leading: size,
-            size,
-            color: pen.theme.color(pen.theme.style(StyleName::Audience).color),
-            rtl: pen.rtl,
+            columns_top: Vec::new(),
+            columns_bottom: Vec::new(),
+            panel_top: Pt::ZERO,
+            help: (Pt::ZERO, Pt::ZERO),
+            help_base: base,
+            foot_top: Pt::ZERO,
         };
-        let lines = text.paragraph.lines(pen.faces, breaker, width / size);
-        let runs = Painter::runs(&lines, &setting);
-        painter.artifact(page, runs);
+        Ok(Head { band_bottom, columns_top, frame })
     }
+}
 
-    /// Draws the band of the first page and the strips of the others.
-    pub(super) fn draw_band(
-        &self,
-        plan: &Plan,
-        pen: &Pen<'_>,
-        painter: &mut Painter,
-        breaker: &mut LineBreaker,
-    ) -> Vec<TagChild> {
-        let frame = &plan.frame;
-        let theme = self.setter.theme;
-        let trim = self.document.format.trim;
-        let width = self.content_width();
-        let x = pen.place(self.setting.margin.left, width);
-        let band_color = theme.color(theme.block(Block::Band).color);
-        let off = Sides { top: true, right: true, left: true, bottom: false };
-        let rect = Rect { x: Pt::ZERO, y: Pt::ZERO, width: trim.width, height: frame.band_bottom };
-        let mut tags = Vec::new();
-        if let Some(cover) = &self.cover {
-            let y = cover.height(trim.width);
-            let band = Rect { y, height: frame.band_bottom - y, ..rect };
-            painter.rect(0, band, band_color, Pt::ZERO, Sides { top: false, ..off });
-            let spot = Spot { page: 0, x, y: frame.credit_top, measure: width, base: plan.grid.base, balanced: false };
-            tags.extend(cover.draw(trim.width, &spot, pen, painter, breaker));
-        } else {
-            painter.rect(0, rect, band_color, Pt::ZERO, off);
-        }
-        for page in 1..usize::from(self.document.pages) {
-            let strip = Rect { height: frame.strip, ..rect };
-            painter.rect(page, strip, band_color, Pt::ZERO, off);
-            self.draw_running_title(page, frame.strip, plan, pen, painter, breaker);
-        }
-        let rule = theme.block(Block::Rule);
-        let bar = Rect {
-            x: pen.place(self.setting.margin.left, rule.length * self.scale()),
-            y: frame.rule_top,
-            width: rule.length * self.scale(),
-            height: rule.thickness * self.scale(),
-        };
-        painter.rect(0, bar, theme.color(rule.color), Pt::ZERO, Sides::default());
-
-        if let Some(audience) = &self.audience {
-            let spot = Spot { page: 0, x, y: frame.audience_top, measure: width, base: plan.grid.base, balanced: true };
-            tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(audience, &spot, painter, breaker))));
-        }
-        let place = TitlePlace { x, top: frame.title_top, width, base: plan.grid.base };
-        let title = self.title.draw(&frame.title, &self.document.title, &place, &self.setter, pen, painter, breaker);
-        tags.push(TagChild::Node(title));
-        tags
-    }
+/// What stands above the columns: its part of the frame, and where the columns below would begin.
+struct Head {
+    band_bottom: Pt,
+    columns_top: Pt,
+    frame: Frame,
 }

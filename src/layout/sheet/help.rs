@@ -1,10 +1,10 @@
 //! The band of help lines: number over name, in cells that stand on the columns' edges.
 
-use crate::definition::{Block, StyleName, Theme};
+use crate::definition::{Block, PanelPart, StyleName, Theme};
 use crate::document::Help;
-use crate::page::{Sides, Tag, TagChild, TagNode};
+use crate::page::{Tag, TagChild, TagNode};
 use crate::text::LineBreaker;
-use crate::units::{Pt, Rect};
+use crate::units::Pt;
 
 use super::super::galley::{SetText, Setter};
 use super::super::paint::{Painter, node};
@@ -69,10 +69,10 @@ impl HelpGalley {
     pub fn height(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
         let pen = sheet.pen();
         let cells = self.cells(sheet, base, breaker);
-        let heading = pen.height(&self.heading, base, sheet.content_width(), breaker) + base * HEADING_GAP;
+        let heading = pen.height(&self.heading, base, sheet.inside(PanelPart::Help).1, breaker) + base * HEADING_GAP;
         let rows: Vec<Pt> =
             self.lines.chunks(cells.len()).map(|row| row_height(row, &cells, &pen, base, breaker)).collect();
-        heading + rows.iter().copied().sum::<Pt>() + base * (ROW_GAP * (rows.len().max(1) - 1) as f32)
+        heading + rows.iter().copied().sum::<Pt>() + base * (row_gap(sheet) * (rows.len().max(1) - 1) as f32)
     }
 
     /// The cells of a row: equal ones on the columns' edges, or else as wide as their words ask. A row is never much
@@ -80,13 +80,16 @@ impl HelpGalley {
     fn cells(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Vec<Cell> {
         let theme = sheet.setter.theme;
         let gutter = sheet.setting.gutter;
+        let whole = sheet.inside(PanelPart::Help).1;
         let count = self.lines.len().max(1);
-        for number in (2..=count.min(MOST_CELLS)).rev() {
+        // On a panel of their own the lines stand one under the other.
+        let most = if sheet.panels.alone(PanelPart::Help) { 1 } else { MOST_CELLS };
+        for number in (2..=count.min(most)).rev() {
             let last_row = count % number;
             if last_row != 0 && last_row + 1 < number {
                 continue;
             }
-            let room = sheet.content_width() - gutter * (number as f32 - 1.0);
+            let room = whole - gutter * (number as f32 - 1.0);
             let needs: Vec<Pt> = (0..number)
                 .map(|cell| {
                     self.lines
@@ -117,7 +120,13 @@ impl HelpGalley {
                 }
             }
         }
-        vec![Cell { x: Pt::ZERO, width: sheet.content_width() }]
+        vec![Cell { x: Pt::ZERO, width: whole }]
+    }
+
+    /// The text that is wider than the whole measure, if there is one, with the excess.
+    pub fn too_wide(&self, sheet: &Sheet<'_>, base: Pt) -> Option<(&SetText, Pt)> {
+        let width = sheet.inside(PanelPart::Help).1;
+        self.texts().find_map(|t| t.too_wide(sheet.setter.theme, base, width).map(|excess| (t, excess)))
     }
 
     /// Draws the band and returns its section.
@@ -125,23 +134,24 @@ impl HelpGalley {
         &self,
         sheet: &Sheet<'_>,
         plan: &Plan,
-        page: usize,
         pen: &Pen<'_>,
         painter: &mut Painter,
         breaker: &mut LineBreaker,
     ) -> TagNode {
         let theme = sheet.setter.theme;
-        let base = plan.grid.base;
+        let base = plan.frame.help_base;
+        let panel = sheet.panels.holding(PanelPart::Help);
+        let page = panel.page;
         let (top, bottom) = plan.frame.help;
-        let ground = Rect { x: Pt::ZERO, y: top, width: pen.width, height: bottom - top };
-        let sides = Sides { left: true, right: true, ..Sides::default() };
+        let ground = sheet.panel_rect(panel, top, bottom);
+        let sides = sheet.runs_off(&ground);
         painter.rect(page, ground, theme.color(theme.block(Block::Help).color), Pt::ZERO, sides);
 
         let cells = self.cells(sheet, base, breaker);
-        let left = sheet.setting.margin.left;
-        let width = sheet.content_width();
+        let (left, width) = sheet.inside(PanelPart::Help);
         let inner = self.height(sheet, base, breaker);
-        let mut y = top + (bottom - top - inner) / 2.0;
+        let mut y =
+            if sheet.panels.alone(PanelPart::Help) { plan.frame.panel_top } else { top + (bottom - top - inner) / 2.0 };
         let title = self.heading.paragraph.text().text.clone();
         painter.bookmark(&title, 2, page, y);
         let spot = Spot { page, x: pen.place(left, width), y, measure: width, base, balanced: false };
@@ -163,10 +173,15 @@ impl HelpGalley {
                 );
                 items.push(TagChild::Node(node(Tag::ListItem, vec![TagChild::Node(body)])));
             }
-            y += row_height(row, &cells, pen, base, breaker) + base * ROW_GAP;
+            y += row_height(row, &cells, pen, base, breaker) + base * row_gap(sheet);
         }
         node(Tag::Section, vec![TagChild::Node(heading), TagChild::Node(node(Tag::List { ordered: false }, items))])
     }
+}
+
+/// Space between rows in multiples of the base size: wider where the lines have a panel to themselves.
+fn row_gap(sheet: &Sheet<'_>) -> f32 {
+    if sheet.panels.alone(PanelPart::Help) { ROW_GAP * 2.2 } else { ROW_GAP }
 }
 
 /// Height of the highest cell of a row.

@@ -26,9 +26,9 @@ const NARROWER: f32 = 5.0;
 impl Sheet<'_> {
     /// Narrows one text after the other, each time the one that makes the columns end most evenly, as long as one does.
     pub(super) fn loosen(&self, fitted: Fitted, breaker: &mut LineBreaker) -> Fitted {
-        let grid = Grid::new(self.setter.theme, fitted.base, self.column_width());
+        let grid = Grid::new(self.setter.theme, fitted.base, self.panels.measure);
         let frame = self.frame(fitted.base, &Slack { title: fitted.title, ..Slack::default() }, breaker);
-        let Some(rooms) = frame.and_then(|frame| rooms(&frame, &grid)) else { return fitted };
+        let Some(rooms) = frame.ok().and_then(|frame| rooms(&frame, &grid)) else { return fitted };
         let looser = self.narrower(&grid, breaker);
         let mut best = fitted;
         for _ in 0..MOST {

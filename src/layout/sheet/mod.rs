@@ -1,13 +1,15 @@
 //! Sheets: a band with the title, the lead, sections in columns, the band of help lines, the foot.
 
+mod band;
 mod columns;
 mod fit;
 mod foot;
 mod frame;
 mod help;
 mod loosen;
+mod panels;
 
-use crate::definition::{FormatSetting, StyleName};
+use crate::definition::{FormatSetting, PanelPart, StyleName};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::page::{Pages, Sides, Tag, TagChild};
@@ -23,6 +25,7 @@ use super::{Metrics, finished};
 
 use foot::FootGalley;
 use help::HelpGalley;
+use panels::{Column, Panel, Panels};
 
 /// Width of a cover in multiples of its height.
 const COVER: f32 = 3.0;
@@ -33,6 +36,7 @@ struct Sheet<'a> {
     document: &'a Document,
     setter: Setter<'a>,
     setting: &'a FormatSetting,
+    panels: Panels,
     sections: Vec<SectionGalley>,
     title: TitleGalley,
     cover: Option<CoverGalley>,
@@ -51,11 +55,18 @@ pub(super) fn layout(
     setting: &FormatSetting,
     faces: &Faces,
 ) -> Result<(Pages, Metrics), Vec<Diagnostic>> {
-    let sheet = Sheet::new(document, setting, faces)?;
+    let mut sheet = Sheet::new(document, setting, faces)?;
     super::refuse_missing_glyphs(document, &sheet.texts())?;
     let mut breaker = LineBreaker::default();
-    let plan = fit::fit(&sheet, &mut breaker)?;
-    Ok(sheet.draw(&plan, &mut breaker))
+    let mut found = Vec::new();
+    for panels in Panels::ways(document, setting) {
+        sheet.panels = panels;
+        match fit::fit(&sheet, &mut breaker) {
+            Ok(plan) => return Ok(sheet.draw(&plan, &mut breaker)),
+            Err(problems) => found = problems,
+        }
+    }
+    Err(found)
 }
 
 impl<'a> Sheet<'a> {
@@ -63,6 +74,7 @@ impl<'a> Sheet<'a> {
     fn new(document: &'a Document, setting: &'a FormatSetting, faces: &'a Faces) -> Result<Sheet<'a>, Vec<Diagnostic>> {
         let setter = Setter::new(faces, document);
         Ok(Sheet {
+            panels: Panels::default(),
             sections: setter.sections(document),
             title: TitleGalley::new(&document.title, &setter),
             cover: document.cover.as_ref().map(|cover| CoverGalley::new(cover, COVER, &setter)),
@@ -97,20 +109,33 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Width between the side margins.
-    fn content_width(&self) -> Pt {
-        self.document.format.trim.width - self.setting.margin.left - self.setting.margin.right
+    /// Left edge and width between the margins of the panel that holds a part.
+    fn inside(&self, part: PanelPart) -> (Pt, Pt) {
+        let (panel, margin) = (self.panels.holding(part), &self.setting.margin);
+        (panel.left + margin.left, panel.width - margin.left - margin.right)
     }
 
-    /// Width of a column.
-    fn column_width(&self) -> Pt {
-        let count = f32::from(self.setting.columns.max(1));
-        (self.content_width() - self.setting.gutter * (count - 1.0)) / count
+    /// Every column with its group.
+    fn columns(&self) -> impl Iterator<Item = (&Column, usize)> {
+        let groups = self.panels.groups.iter().enumerate().flat_map(|(group, count)| vec![group; *count]);
+        self.panels.columns.iter().zip(groups)
     }
 
-    /// Vertical distances of the theme are for A4 and shrink with the page.
-    fn scale(&self) -> f32 {
-        self.document.format.trim.width / crate::units::Mm(210.0).pt()
+    /// The part of a panel from `top` to `bottom`, where it lies on the page.
+    fn panel_rect(&self, panel: &Panel, top: Pt, bottom: Pt) -> Rect {
+        Rect { x: self.pen().place(panel.left, panel.width), y: top, width: panel.width, height: bottom - top }
+    }
+
+    /// The trim edges that a rectangle reaches.
+    fn runs_off(&self, rect: &Rect) -> Sides {
+        let trim = self.document.format.trim;
+        let near = |a: Pt, b: Pt| (a - b).abs() < Pt(0.01);
+        Sides {
+            top: near(rect.y, Pt::ZERO),
+            right: near(rect.right(), trim.width),
+            bottom: near(rect.bottom(), trim.height),
+            left: near(rect.x, Pt::ZERO),
+        }
     }
 
     /// Draws the pages of a plan.
@@ -120,34 +145,38 @@ impl<'a> Sheet<'a> {
         let pages = usize::from(self.document.pages);
         let trim = self.document.format.trim;
         let mut painter = Painter::new(pages);
-        let all = Sides { top: true, right: true, bottom: true, left: true };
         let ground = theme.color(theme.block(crate::definition::Block::Page).color);
         if ground.cmyk.ink() > 0.0 {
             for page in 0..pages {
                 let rect = Rect { x: Pt::ZERO, y: Pt::ZERO, width: trim.width, height: trim.height };
-                painter.rect(page, rect, ground, Pt::ZERO, all);
+                painter.rect(page, rect, ground, Pt::ZERO, self.runs_off(&rect));
             }
         }
         let mut tags: Vec<TagChild> = Vec::new();
         tags.extend(self.draw_band(plan, &pen, &mut painter, breaker));
         if let Some(lead) = &self.lead {
-            let x = pen.place(self.setting.margin.left, self.content_width());
+            let (left, width) = self.inside(PanelPart::Lead);
             let spot = Spot {
-                page: 0,
-                x,
+                page: self.panels.holding(PanelPart::Lead).page,
+                x: pen.place(left, width),
                 y: plan.frame.lead_top,
-                measure: self.content_width(),
+                measure: width,
                 base: plan.frame.lead_base,
                 balanced: true,
             };
             tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(lead, &spot, &mut painter, breaker))));
         }
-        tags.extend(columns::draw(self, plan, &pen, &mut painter, breaker));
-        let last = pages - 1;
-        if let Some(help) = &self.help {
-            tags.push(TagChild::Node(help.draw(self, plan, last, &pen, &mut painter, breaker)));
+        let sections = columns::draw(self, plan, &pen, &mut painter, breaker);
+        let mut help = self.help.as_ref().map(|help| help.draw(self, plan, &pen, &mut painter, breaker));
+        // What stands on the cover of a card is read there.
+        let on_front =
+            !self.panels.beside_sections(PanelPart::Help) && self.panels.holding(PanelPart::Help).has(PanelPart::Title);
+        if let Some(help) = help.take_if(|_| on_front) {
+            tags.push(TagChild::Node(help));
         }
-        tags.extend(self.foot.draw(self, plan, last, &pen, &mut painter, breaker));
+        tags.extend(sections);
+        tags.extend(help.map(TagChild::Node));
+        tags.extend(self.foot.draw(self, plan, &pen, &mut painter, breaker));
         (finished(self.document, &self.setter, painter, tags), plan.metrics.clone())
     }
 }

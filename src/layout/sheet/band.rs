@@ -1,0 +1,135 @@
+//! Draws the band of a sheet with its title, the cover of a folder, and the strips of colour at the head of other pages.
+
+use crate::definition::{Block, PanelPart, StyleName};
+use crate::document::RichText;
+use crate::page::{Sides, Tag, TagChild};
+use crate::text::LineBreaker;
+use crate::units::{Pt, Rect};
+
+use super::super::headline::TitlePlace;
+use super::super::paint::{Painter, Setting, node};
+use super::super::stack::{Pen, Spot};
+use super::Sheet;
+use super::fit::Plan;
+use super::frame::BAND_TO_FOOT;
+
+/// A strip that reaches this many multiples of the type size below the safe zone has room for a running title.
+const ROOM_FOR_TITLE: f32 = 1.6;
+
+impl Sheet<'_> {
+    /// Repeats the title in a strip that has room for it; decoration, since it was read on the first page.
+    fn draw_running_title(
+        &self,
+        page: usize,
+        strip: Pt,
+        plan: &Plan,
+        pen: &Pen<'_>,
+        painter: &mut Painter,
+        breaker: &mut LineBreaker,
+    ) {
+        let text = self.setter.set(&RichText::plain(self.document.title.text()), StyleName::Audience);
+        let size = text.size(pen.theme, plan.grid.base);
+        let (left, width) = self.inside(PanelPart::Sections);
+        let safe = self.setting.safe;
+        if strip - safe < size * ROOM_FOR_TITLE || text.line_count(pen.theme, plan.grid.base, width, breaker) > 1 {
+            return;
+        }
+        let setting = Setting {
+            page,
+            x: pen.place(left, width),
+            measure: width,
+            baseline: (safe + strip + size * text.metrics.cap_height) / 2.0,
+            leading: size,
+            size,
+            color: pen.theme.color(pen.theme.style(StyleName::Audience).color),
+            rtl: pen.rtl,
+        };
+        let lines = text.paragraph.lines(pen.faces, breaker, width / size);
+        let runs = Painter::runs(&lines, &setting);
+        painter.artifact(page, runs);
+    }
+
+    /// Draws the band of the first page and the strips of the others.
+    pub(super) fn draw_band(
+        &self,
+        plan: &Plan,
+        pen: &Pen<'_>,
+        painter: &mut Painter,
+        breaker: &mut LineBreaker,
+    ) -> Vec<TagChild> {
+        let frame = &plan.frame;
+        let theme = self.setter.theme;
+        let (left, width) = self.inside(PanelPart::Title);
+        let x = pen.place(left, width);
+        let mut tags = Vec::new();
+        let color = theme.color(theme.block(Block::Band).color);
+        for (page, rect) in self.bands(plan) {
+            painter.rect(page, rect, color, Pt::ZERO, self.runs_off(&rect));
+            if page > 0 && !self.panels.folded {
+                self.draw_running_title(page, frame.strip, plan, pen, painter, breaker);
+            }
+        }
+        if let Some(picture) = &self.cover {
+            let panel = self.panels.holding(PanelPart::Title);
+            let edge = pen.place(panel.left, panel.width);
+            let spot = Spot { page: 0, x, y: frame.credit_top, measure: width, base: plan.grid.base, balanced: false };
+            tags.extend(picture.draw(edge, panel.width, &spot, pen, painter, breaker));
+        }
+        let rule = theme.block(Block::Rule);
+        let bar = Rect {
+            x: pen.place(left, rule.length * self.setting.scale),
+            y: frame.rule_top,
+            width: rule.length * self.setting.scale,
+            height: rule.thickness * self.setting.scale,
+        };
+        painter.rect(0, bar, theme.color(rule.color), Pt::ZERO, Sides::default());
+
+        if let Some(audience) = &self.audience {
+            let spot = Spot { page: 0, x, y: frame.audience_top, measure: width, base: plan.grid.base, balanced: true };
+            tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(audience, &spot, painter, breaker))));
+        }
+        let place = TitlePlace { x, top: frame.title_top, width, base: plan.grid.base };
+        let title = self.title.draw(&frame.title, &self.document.title, &place, &self.setter, pen, painter, breaker);
+        tags.push(TagChild::Node(title));
+        tags
+    }
+
+    /// The grounds of colour at the head of panels: the band under the title, the same height on a back that has room for it,
+    /// a strip elsewhere. Those of one height that touch are one, over the fold between them.
+    fn bands(&self, plan: &Plan) -> Vec<(usize, Rect)> {
+        let frame = &plan.frame;
+        let mut panels: Vec<_> = self.panels.all.iter().filter(|panel| panel.holds != [PanelPart::Help]).collect();
+        panels.sort_by(|a, b| a.page.cmp(&b.page).then(a.left.0.total_cmp(&b.left.0)));
+        let mut bands: Vec<(usize, Rect)> = Vec::new();
+        for panel in panels {
+            let height = if panel.has(PanelPart::Title) {
+                frame.band_bottom
+            } else if self.panels.folded && panel.has(PanelPart::Foot) && !panel.has(PanelPart::Sections) {
+                // Help lines join the band; a contact stands below it.
+                if panel.has(PanelPart::Help) && self.help.is_some() {
+                    frame.help.0
+                } else {
+                    frame.band_bottom.min(frame.foot_top - plan.grid.base * BAND_TO_FOOT).max(frame.strip)
+                }
+            } else {
+                frame.strip
+            };
+            // A picture stands above the band.
+            let top = if panel.has(PanelPart::Title) { self.picture_height().unwrap_or_default() } else { Pt::ZERO };
+            let rect = self.panel_rect(panel, top, height);
+            let touches = |other: &Rect| {
+                let edges = [(other.right(), rect.x), (rect.right(), other.x)];
+                edges.iter().any(|(a, b)| (*a - *b).abs() < Pt(0.01))
+                    && (other.y - rect.y).abs().max((other.height - rect.height).abs()) < Pt(0.01)
+            };
+            match bands.last_mut() {
+                Some((page, last)) if *page == panel.page && touches(last) => {
+                    last.x = last.x.min(rect.x);
+                    last.width += rect.width;
+                }
+                _ => bands.push((panel.page, rect)),
+            }
+        }
+        bands
+    }
+}

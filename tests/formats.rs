@@ -1,0 +1,262 @@
+//! Every format of the example and of the repository's publications: what stands on which panel, in which order it is read,
+//! and that nothing is lost.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use leaflet::definition::{FORMATS, FormatKind, PanelPart, Project, Target, load};
+use leaflet::document::{Document, Draft, resolve};
+use leaflet::export::print::{Imposition, write_imposed};
+use leaflet::export::{PrintProfile, Resources, png};
+use leaflet::layout::{Metrics, layout};
+use leaflet::page::{Item, Pages, Turned};
+use leaflet::units::{Mm, Pt, Size};
+use leaflet::world::{MemoryWorld, World};
+
+use support::{Line, TODAY, ink, lines, wanted, workshop};
+
+/// A file of the repository.
+fn repository(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a file of the repository")
+}
+
+fn laid_out(world: &dyn World, project: &Project, format: &str) -> (Document, Pages, Metrics) {
+    let wanted = wanted(project, Draft::No).find(|w| w.format.format.name == format).expect("the format");
+    let document = resolve(world, project, wanted).expect("a document");
+    let (pages, metrics) = layout(&document, &workshop().faces).unwrap_or_else(|found| panic!("{format}: {found:?}"));
+    (document, pages, metrics)
+}
+
+/// The example in one of its formats.
+fn example(format: &str) -> (Document, Pages, Metrics) {
+    let world = MemoryWorld::new(TODAY).with("case.toml", repository("examples/formats.toml"));
+    let (project, found) = load(&world, &[Target::File("case.toml".to_owned())]);
+    assert!(found.is_empty(), "{found:?}");
+    laid_out(&world, &project, format)
+}
+
+/// The index of the panel that a line stands on, in the order of the format.
+fn panel(document: &Document, line: &Line) -> usize {
+    let middle = line.ink.x + line.ink.width / 2.0;
+    let width = document.format.trim.width;
+    let middle = if document.lang.rtl { width - middle } else { middle };
+    let stands = |panel: &leaflet::definition::Panel| {
+        usize::from(panel.page) == line.page && panel.left <= middle && middle <= panel.left + panel.width
+    };
+    document.format.panels.iter().position(stands).expect("a panel")
+}
+
+/// Formats whose panels are read one after the other.
+const FOLDERS: [&str; 4] = ["a4-roll-fold", "a4-z-fold", "a5-folder", "pocket-card"];
+
+#[test]
+fn the_example_shows_every_format() {
+    let text = repository("examples/formats.toml");
+    for format in &FORMATS {
+        assert!(text.contains(&format!("\"{}\"", format.name)), "{}", format.name);
+    }
+}
+
+#[test]
+fn panels_are_read_in_their_order() {
+    for format in FOLDERS {
+        let (document, pages, _) = example(format);
+        let read: Vec<usize> = lines(&pages, &pages.tags).iter().map(|line| panel(&document, line)).collect();
+        assert!(read.is_sorted(), "{format}: {read:?}");
+        for index in 0..document.format.panels.len() {
+            assert!(read.contains(&index), "{format}: panel {index} is empty");
+        }
+    }
+}
+
+#[test]
+fn a_leaflet_from_right_to_left_is_folded_the_other_way() {
+    let text = repository("tests/cases/pages/folder-arabic.toml");
+    let (case, labels) = text.split_once("#@ assets/labels/ar.toml\n").expect("two files");
+    let world = MemoryWorld::new(TODAY).with("case.toml", case).with("assets/labels/ar.toml", labels);
+    let (project, found) = load(&world, &[Target::File("case.toml".to_owned())]);
+    assert!(found.is_empty(), "{found:?}");
+    let (document, pages, _) = laid_out(&world, &project, "a4-roll-fold");
+    let folds: Vec<f32> = pages.folds[0].iter().map(|fold| fold.mm().0.round()).collect();
+    assert_eq!(folds, [100.0, 200.0], "the cover is at the left, the innermost panel at the right");
+    let read: Vec<usize> = lines(&pages, &pages.tags).iter().map(|line| panel(&document, line)).collect();
+    assert!(read.is_sorted(), "{read:?}");
+}
+
+#[test]
+fn help_lines_leave_their_panel_to_long_sections() {
+    let text = repository("examples/formats.toml");
+    let section = |at: usize| {
+        let sentences = "Barn kan berätta för dig. ".repeat(31);
+        format!("[[section]]\nid = \"mer-{at}\"\nheading = \"Mer\"\ntext = \"{sentences}\"\n\n")
+    };
+    let more = [0, 1, 2, 3].map(section).concat();
+    let world = MemoryWorld::new(TODAY).with("case.toml", text.replacen("[[fact]]", &format!("{more}\n[[fact]]"), 1));
+    let (project, _) = load(&world, &[Target::File("case.toml".to_owned())]);
+    let (document, pages, _) = laid_out(&world, &project, "a4-roll-fold");
+    let all = lines(&pages, &pages.tags);
+    let of = |text: &str| panel(&document, all.iter().find(|line| line.text == text).expect("a line"));
+    assert_eq!(of("Här finns hjälp"), 5, "beside the contact");
+    assert!(all.iter().any(|line| panel(&document, line) == 4), "sections on the panel that was theirs");
+}
+
+/// Text of the pages in reading order, without spaces and hyphens.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[test]
+fn the_publications_fit_every_format_that_suits_them() {
+    for (path, formats) in [
+        ("grooming", &["a4", "a4-roll-fold", "a4-z-fold", "a5-folder"][..]),
+        ("somliga-tror", &["a4", "a5", "dl", "a4-roll-fold", "a4-z-fold", "a5-folder"]),
+    ] {
+        let text = repository(&format!("leaflets/publications/{path}/sv.toml"));
+        for format in formats {
+            let start = text.find("\nformats = ").expect("formats") + 1;
+            let end = start + text[start..].find('\n').expect("a line");
+            let pages = if *format == "dl" { ", pages = 2" } else { "" };
+            let listed = format!("formats = [{{ format = \"{format}\"{pages} }}]");
+            let own = text.replace("formats = [\"a5\"]\n", &format!("formats = [\"{format}\"]\n"));
+            let text = own.replacen(&text[start..end], &listed, 1);
+            let county = repository("leaflets/varmland.toml")
+                .replace("publications = [\"grooming\", \"somliga-tror\"]", &format!("publications = [\"{path}\"]"));
+            let world = MemoryWorld::new(TODAY)
+                .with("leaflets/varmland.toml", county)
+                .with(&format!("leaflets/publications/{path}/sv.toml"), text);
+            let (project, _) = load(&world, &[Target::County("varmland".to_owned())]);
+            let (document, pages, _) = laid_out(&world, &project, format);
+            let printed =
+                letters(&lines(&pages, &pages.tags).iter().map(|line| line.text.as_str()).collect::<String>());
+            for section in &document.sections {
+                let heading = section.heading.as_ref().map(|heading| letters(&heading.text)).unwrap_or_default();
+                assert!(printed.contains(&heading), "{path} {format}: {heading}");
+            }
+            let help = document.help.as_ref().expect("help lines");
+            for line in &help.lines {
+                assert!(printed.contains(&letters(&line.who.text)), "{path} {format}: {}", line.who.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn posters_can_be_read_from_their_distance() {
+    for format in FORMATS.iter().filter(|format| format.kind == FormatKind::Poster) {
+        let (document, pages, metrics) = example(format.name);
+        let title = lines(&pages, &pages.tags)
+            .into_iter()
+            .find(|line| line.text.starts_with("Det är aldrig"))
+            .expect("a headline");
+        let capital = pages.pages[0].content.iter().flat_map(|marked| &marked.items).find_map(|item| match item {
+            Item::Glyphs(run) if run.size == title.size => Some(ink(run).height),
+            _ => None,
+        });
+        let metres = document.format.viewing_distance.0 / 1000.0;
+        assert!(capital.expect("glyphs").mm().0 >= 5.0 * metres, "{}", format.name);
+        // Everything grows with the page.
+        let (_, _, a3) = example("a3-poster");
+        let factor = document.format.trim.width / Mm(297.0).pt();
+        let grown = metrics.title / a3.title;
+        assert!((grown / factor - 1.0).abs() < 0.02, "{}: {grown} for {factor}", format.name);
+        assert!(metrics.base >= Pt(20.0));
+    }
+}
+
+#[test]
+fn a_card_shows_what_it_has_room_for() {
+    let (document, pages, _) = example("pocket-card");
+    assert!(document.lead.is_none() && document.audience.is_none());
+    assert!(!document.format.shows(PanelPart::Lead));
+    let all = lines(&pages, &pages.tags);
+    let page = |text: &str| all.iter().find(|line| line.text.contains(text)).map(|line| line.page);
+    assert_eq!((page("112"), page("Grooming"), page("Kontakt i")), (Some(0), Some(0), Some(1)));
+}
+
+/// The turned texts of a page.
+fn turned(pages: &Pages) -> Vec<&Turned> {
+    let items = pages.pages[0].content.iter().flat_map(|marked| &marked.items);
+    items.filter_map(|item| if let Item::Turned(turned) = item { Some(turned) } else { None }).collect()
+}
+
+#[test]
+fn every_tab_has_the_number_and_a_code_that_is_read() {
+    let (document, pages, _) = example("a3-poster");
+    let wanted = document.tabs.as_ref().expect("tabs");
+    let count = usize::from(wanted.count);
+    let numbers: Vec<&Turned> =
+        turned(&pages).into_iter().filter(|t| t.runs.iter().any(|run| run.text.contains("114"))).collect();
+    assert_eq!((count, numbers.len()), (8, 8));
+    let width = document.format.trim.width / 8.0;
+    for text in turned(&pages) {
+        // Downwards in the text's own coordinates is to the right on the page, to the right is upwards.
+        let tab = (text.origin.x / width).floor();
+        let letters = text.runs.iter().map(ink).filter(|rect| rect.height > Pt::ZERO);
+        for rect in letters {
+            let (left, right) = (text.origin.x + rect.y, text.origin.x + rect.bottom());
+            assert!(
+                left >= width * tab + Mm(4.9).pt() && right <= width * (tab + 1.0) - Mm(4.9).pt(),
+                "{left:?} {right:?}"
+            );
+            assert!(text.origin.y - rect.x <= document.format.trim.height - Mm(4.9).pt());
+        }
+    }
+    let resources = Resources::new(&workshop().fonts);
+    let drawn = png::write(&pages, 150.0, &resources).expect("a picture");
+    let page = image::load_from_memory(&drawn[0]).expect("a PNG").into_luma8();
+    let (across, down) = (page.width() as usize, page.height() as usize);
+    let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(across, down, |x, y| page.as_raw()[y * across + x]);
+    let read: Vec<String> =
+        prepared.detect_grids().iter().filter_map(|grid| grid.decode().ok()).map(|(_, text)| text).collect();
+    assert_eq!(read.len(), 9, "one of the poster, eight of the tabs");
+    assert!(read.iter().all(|text| text.starts_with("tel:")), "{read:?}");
+    // The turned text is drawn: without it the picture is another.
+    let mut without = pages.clone();
+    for marked in &mut without.pages[0].content {
+        marked.items.retain(|item| !matches!(item, Item::Turned(_)));
+    }
+    assert!(png::write(&without, 150.0, &resources).expect("a picture") != drawn);
+}
+
+/// A box of a page of a PDF in millimetres: left, bottom, right, top.
+fn bounds(file: &lopdf::Document, page: lopdf::ObjectId, key: &str) -> Vec<f32> {
+    let dictionary = file.get_dictionary(page).expect("a page");
+    let numbers = dictionary.get(key.as_bytes()).and_then(lopdf::Object::as_array).expect("a box");
+    numbers.iter().map(|number| (Pt(number.as_float().expect("a number")).mm().0 * 10.0).round() / 10.0).collect()
+}
+
+#[test]
+fn cards_stand_many_times_on_a_sheet() {
+    let (_, pages, _) = example("pocket-card");
+    let profile = PrintProfile::fogra39();
+    let resources = Resources::new(&workshop().fonts);
+    let way = Imposition::new(&pages, Size::mm(210.0, 297.0), &profile).expect("room for many");
+    let bytes = write_imposed(&pages, &way, &profile, &resources).expect("a sheet");
+    assert!(bytes == write_imposed(&pages, &way, &profile, &resources).expect("a sheet"), "the same bytes again");
+    let file = lopdf::Document::load_mem(&bytes).expect("a PDF");
+    let sheets: Vec<lopdf::ObjectId> = file.get_pages().into_values().collect();
+    assert_eq!(sheets.len(), 2, "fronts and backs");
+    for sheet in sheets {
+        let [media, bleed, trim] = ["MediaBox", "BleedBox", "TrimBox"].map(|key| bounds(&file, sheet, key));
+        let (across, down) = (media[2] > media[3], way.count());
+        assert_eq!(media[2] + media[3], 507.0);
+        // The block of cards, with gutters of twice the bleed, in the middle of the sheet.
+        let (columns, rows) = if across { (3.0, 3.0) } else { (2.0, 4.0) };
+        assert_eq!(down as f32, columns * rows);
+        assert!((trim[2] - trim[0] - (columns * 91.0 - 6.0)).abs() < 0.2, "{trim:?}");
+        assert!((trim[3] - trim[1] - (rows * 61.0 - 6.0)).abs() < 0.2, "{trim:?}");
+        assert!((trim[0] + trim[2] - media[2]).abs() < 0.2 && (trim[1] + trim[3] - media[3]).abs() < 0.2);
+        assert!((trim[0] - bleed[0] - 3.0).abs() < 0.2 && (bleed[3] - trim[3] - 3.0).abs() < 0.2);
+        assert!(!file.get_page_content(sheet).is_empty());
+    }
+}
+
+#[test]
+fn large_formats_are_not_put_many_times_on_a_sheet() {
+    for format in ["a4", "a4-roll-fold", "a5-folder"] {
+        let (_, pages, _) = example(format);
+        assert_eq!(Imposition::new(&pages, Size::mm(320.0, 450.0), &PrintProfile::fogra39()), None, "{format}");
+    }
+}
