@@ -588,6 +588,7 @@ fn cards_are_put_many_times_on_a_sheet_where_it_is_asked_for() {
         "grooming-a4-sv.web.pdf",
         "grooming-pocket-card-sv.n-up-sra3.print.pdf",
         "grooming-pocket-card-sv.web.pdf",
+        "grooming-sv.html",
     ];
     assert_eq!(names, expected);
 }
