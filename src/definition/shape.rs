@@ -186,7 +186,10 @@ impl Kind {
             Kind::Flag => "true".to_owned(),
             Kind::Whole(low, _) => low.to_string(),
             Kind::Number(low, high) => ((low + high) / 2.0).to_string(),
-            Kind::Numbers(count, low, _) => format!("[{}]", vec![low.to_string(); *count].join(", ")),
+            Kind::Numbers(count, low, high) => {
+                let usual = if *high <= 1.0 { f64::midpoint(*low, *high) } else { low.max(1.0).ceil() };
+                format!("[{}]", vec![usual.to_string(); *count].join(", "))
+            }
             Kind::Name(_, names) => format!("\"{}\"", names().first().unwrap_or(&"...")),
             Kind::List(kind) => format!("[{}]", kind.form()),
             Kind::Table(shape) | Kind::Map(shape) => form_of(shape),
