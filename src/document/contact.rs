@@ -118,16 +118,14 @@ pub(super) fn help_number(line: &crate::definition::HelpLine) -> RichText {
     }
 }
 
-/// Who answers, for whom and when: the name is strong.
-pub(super) fn help_who(parts: [Option<RichText>; 3]) -> RichText {
-    let mut who = RichText::default();
-    for (at, part) in parts.into_iter().flatten().enumerate() {
-        if at == 0 {
-            who.push(&part.text, SpanStyle { strong: true, ..SpanStyle::default() });
-        } else {
-            who.push(", ", SpanStyle::default());
-            who.append(&part);
-        }
-    }
-    who
+/// Who answers, strong; and for whom and when, if that is said.
+pub(super) fn help_who(name: &RichText, details: [Option<RichText>; 2]) -> (RichText, Option<RichText>) {
+    let mut strong = RichText::default();
+    strong.push(&name.text, SpanStyle { strong: true, ..SpanStyle::default() });
+    let details = details.into_iter().flatten().reduce(|mut all, part| {
+        all.push(", ", SpanStyle::default());
+        all.append(&part);
+        all
+    });
+    (strong, details)
 }

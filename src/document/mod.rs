@@ -169,8 +169,23 @@ pub struct Help {
 pub struct HelpLine {
     /// The number or address, with its link.
     pub number: RichText,
-    /// Who answers, for whom and when.
-    pub who: RichText,
+    /// Who answers, strong.
+    pub name: RichText,
+    /// For whom and when.
+    pub details: Option<RichText>,
+}
+
+impl HelpLine {
+    /// Who answers, for whom and when, in one line of text.
+    #[must_use]
+    pub fn who(&self) -> RichText {
+        let mut who = self.name.clone();
+        if let Some(details) = &self.details {
+            who.push(", ", SpanStyle::default());
+            who.append(details);
+        }
+        who
+    }
 }
 
 /// Contacts under one heading.

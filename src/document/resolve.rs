@@ -132,7 +132,10 @@ pub(super) fn resolve_showing(
     // In a joint edition a county that cannot be reached only signs: a card without a number helps nobody.
     let reachable: Vec<&County> = signing.iter().copied().filter(|c| c.contact.is_reachable()).collect();
     let shown_contacts = if reachable.is_empty() { &signing } else { &reachable };
-    let cards: Vec<Card> = shown_contacts.iter().map(|c| contact::card(c, signing.len() > 1)).collect();
+    let cards: Vec<Card> = shown_contacts.iter().map(|c| contact::card(c, shown_contacts.len() > 1)).collect();
+    // One contact alone is that of its county, whoever signs, and has its code.
+    let answering = if let [only] = shown_contacts[..] { only } else { county };
+    let contact_heading = Filler::new(answering, publication).label(labels.text(Label::Contact));
     let document = Document {
         metadata: Metadata {
             title: format!("{} – {}", filler.inline(&publication.title).text, county.name.value),
@@ -153,8 +156,8 @@ pub(super) fn resolve_showing(
         cover,
         sections: resolved,
         help,
-        contacts: Contacts { heading: RichText::plain(filler.label(labels.text(Label::Contact))), cards },
-        code: contact::code(county, publication, labels, publication.qr_text.as_ref().map(|t| filler.inline(t))),
+        contacts: Contacts { heading: RichText::plain(contact_heading), cards },
+        code: contact::code(answering, publication, labels, publication.qr_text.as_ref().map(|t| filler.inline(t))),
         senders,
         imprint: imprint::imprint(county, publication, &shown, labels, issued_by.as_deref()),
         tabs,
@@ -304,8 +307,9 @@ impl<'a> Filler<'a> {
 
     /// A help line.
     fn help_line(&self, line: &definition::HelpLine) -> HelpLine {
-        let who = [Some(&line.name), line.for_whom.as_ref(), line.hours.as_ref()];
-        HelpLine { number: contact::help_number(line), who: contact::help_who(who.map(|t| t.map(|t| self.inline(t)))) }
+        let details = [&line.for_whom, &line.hours].map(|text| text.as_ref().map(|text| self.inline(text)));
+        let (name, details) = contact::help_who(&self.inline(&line.name), details);
+        HelpLine { number: contact::help_number(line), name, details }
     }
 
     /// Tabs with the first number of the sections, and a short address: the publication's or the contact's, else the name of

@@ -42,7 +42,7 @@ const WEAK_END: f32 = 0.12;
 const SENTENCE_END: f32 = 0.08;
 /// A last line of one short word.
 const RUNT: f32 = 4000.0;
-/// A last line under an eighth of the measure.
+/// A last line under a sixth of the measure.
 const SHORT_LAST: f32 = 8.0;
 /// Each em by which a line is wider than its measure.
 const OVERFULL: f32 = 1e6;
@@ -116,7 +116,7 @@ impl LineBreaker {
                 if at == last && from > 0 {
                     if breaks[from - 1].runt_after {
                         cost += RUNT;
-                    } else if width < measure / 8.0 {
+                    } else if width < measure / 6.0 {
                         cost += SHORT_LAST;
                     }
                 }

@@ -2,6 +2,9 @@
 
 use crate::lang::Lang;
 
+/// Numbers in words that hold their unit as figures do, in Swedish; sex is a number only before a unit.
+const NUMBER_WORDS: [&str; 11] = ["två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"];
+
 /// Words that may not be parted from a number before them (Svenska skrivregler; SI units); months as well, see `is_month`.
 const UNITS: [&str; 27] = [
     "%", "§", "§§", "procent", "promille", "år", "års", "månader", "veckor", "dagar", "dygn", "timmar", "minuter",
@@ -64,6 +67,9 @@ fn forbids_space(before: &str, after: &str) -> bool {
     if digit_before
         && (unit(word) || unit(next) || word.chars().count() == 1 && !digit_after && word != "i" && word != "å")
     {
+        return true;
+    }
+    if NUMBER_WORDS.contains(&last.to_lowercase().as_str()) && word.chars().count() > 1 && UNITS.contains(&word) {
         return true;
     }
     let year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
@@ -166,6 +172,7 @@ mod tests {
     fn numbers_keep_their_units() {
         assert_eq!(shown("under 15 år och 9,4 % av 20 män i juli"), "under 15~år och 9,4~% av 20 män i juli");
         assert_eq!(shown("den 1 juli 2025 gäller"), "den 1~juli~2025 gäller");
+        assert_eq!(shown("högst två år, tre dagar, sex och tolv"), "högst två~år, tre~dagar, sex och tolv");
     }
 
     #[test]

@@ -20,7 +20,10 @@ pub(super) fn help(help: &Help, rtl: bool) -> Markup {
                 @for line in &help.lines {
                     li {
                         p.number { (rich(&line.number, rtl)) }
-                        p.who { (rich(&line.who, rtl)) }
+                        p.who {
+                            (rich(&line.name, rtl))
+                            @if let Some(details) = &line.details { br; (rich(details, rtl)) }
+                        }
                     }
                 }
             }

@@ -23,7 +23,9 @@ pub(super) struct HelpGalley {
 #[derive(Debug)]
 struct HelpCell {
     number: SetText,
-    who: SetText,
+    name: SetText,
+    /// For whom and when, on lines of its own.
+    details: Option<SetText>,
 }
 
 /// Place of a cell in its row.
@@ -54,7 +56,8 @@ impl HelpGalley {
                 .iter()
                 .map(|line| HelpCell {
                     number: setter.set(&line.number, StyleName::HelpNumber),
-                    who: setter.set(&line.who, StyleName::HelpName),
+                    name: setter.set(&line.name, StyleName::HelpName),
+                    details: line.details.as_ref().map(|text| setter.set(text, StyleName::HelpName)),
                 })
                 .collect(),
         }
@@ -62,7 +65,7 @@ impl HelpGalley {
 
     /// Every text.
     pub fn texts(&self) -> impl Iterator<Item = &SetText> {
-        std::iter::once(&self.heading).chain(self.lines.iter().flat_map(|l| [&l.number, &l.who]))
+        std::iter::once(&self.heading).chain(self.lines.iter().flat_map(HelpCell::texts))
     }
 
     /// Height without the band's padding.
@@ -103,12 +106,15 @@ impl HelpGalley {
             let spare = room - needs.iter().copied().sum::<Pt>();
             let equal = vec![room / number as f32; number];
             let natural: Vec<Pt> = needs.iter().map(|need| *need + spare / number as f32).collect();
-            for widths in [equal, natural] {
-                let wide_enough = widths.iter().zip(&needs).all(|(width, need)| width >= need);
-                let fits = wide_enough
-                    && self.lines.iter().enumerate().all(|(index, line)| {
-                        line.who.line_count(theme, base, widths[index % number], breaker) <= MOST_LINES
-                    });
+            let aligned = on_columns(&needs, whole, usize::from(sheet.setting.columns), gutter);
+            for widths in [equal, aligned.unwrap_or_default(), natural] {
+                let wide_enough =
+                    widths.len() == number && widths.iter().zip(&needs).all(|(width, need)| width >= need);
+                let fits =
+                    wide_enough
+                        && self.lines.iter().enumerate().all(|(index, line)| {
+                            line.lines(theme, base, widths[index % number], breaker) <= MOST_LINES
+                        });
                 if fits {
                     let mut x = Pt::ZERO;
                     let place = |width: Pt| {
@@ -163,20 +169,34 @@ impl HelpGalley {
             for (cell, Cell { x, width: measure }) in row.iter().zip(&cells) {
                 let measure = *measure;
                 let x = pen.place(left + *x, measure);
-                let spot = Spot { page, x, y, measure, base, balanced: true };
-                let number = pen.draw(&cell.number, &spot, painter, breaker);
-                let below = Spot { y: y + pen.height(&cell.number, base, measure, breaker), ..spot };
-                let who = pen.draw(&cell.who, &below, painter, breaker);
-                let body = node(
-                    Tag::ListBody,
-                    vec![TagChild::Node(node(Tag::Paragraph, number)), TagChild::Node(node(Tag::Paragraph, who))],
-                );
+                let mut spot = Spot { page, x, y, measure, base, balanced: true };
+                let mut body = Vec::new();
+                for text in cell.texts() {
+                    body.push(TagChild::Node(node(Tag::Paragraph, pen.draw(text, &spot, painter, breaker))));
+                    spot.y += pen.height(text, base, measure, breaker);
+                }
+                let body = node(Tag::ListBody, body);
                 items.push(TagChild::Node(node(Tag::ListItem, vec![TagChild::Node(body)])));
             }
             y += row_height(row, &cells, pen, base, breaker) + base * row_gap(sheet);
         }
         node(Tag::Section, vec![TagChild::Node(heading), TagChild::Node(node(Tag::List { ordered: false }, items))])
     }
+}
+
+/// Widths of cells that fill the columns of the text, as many in each, so that one begins where each column does.
+fn on_columns(needs: &[Pt], whole: Pt, columns: usize, gutter: Pt) -> Option<Vec<Pt>> {
+    if columns < 2 || !needs.len().is_multiple_of(columns) {
+        return None;
+    }
+    let own = needs.len() / columns;
+    let column = (whole - gutter * (columns as f32 - 1.0)) / columns as f32;
+    let mut widths = Vec::with_capacity(needs.len());
+    for needs in needs.chunks(own) {
+        let spare = column - gutter * (own as f32 - 1.0) - needs.iter().copied().sum::<Pt>();
+        widths.extend(needs.iter().map(|need| *need + spare / own as f32));
+    }
+    Some(widths)
 }
 
 /// Space between rows in multiples of the base size: wider where the lines have a panel to themselves.
@@ -189,15 +209,26 @@ fn row_height(row: &[HelpCell], cells: &[Cell], pen: &Pen<'_>, base: Pt, breaker
     row.iter()
         .zip(cells)
         .map(|(text, cell)| {
-            pen.height(&text.number, base, cell.width, breaker) + pen.height(&text.who, base, cell.width, breaker)
+            text.texts().into_iter().map(|text| pen.height(text, base, cell.width, breaker)).sum::<Pt>()
         })
         .fold(Pt::ZERO, Pt::max)
 }
 
 impl HelpCell {
+    /// Its texts from the top.
+    fn texts(&self) -> Vec<&SetText> {
+        [&self.number, &self.name].into_iter().chain(&self.details).collect()
+    }
+
+    /// Lines under the number.
+    fn lines(&self, theme: &Theme, base: Pt, measure: Pt, breaker: &mut LineBreaker) -> usize {
+        self.texts().iter().skip(1).map(|text| text.line_count(theme, base, measure, breaker)).sum()
+    }
+
     /// The least width that parts no number and no word.
     fn need(&self, theme: &Theme, base: Pt) -> Pt {
         let number = self.number.size(theme, base) * self.number.paragraph.width();
-        number.max(self.who.size(theme, base) * self.who.paragraph.longest_piece())
+        let words = self.texts().into_iter().map(|text| text.size(theme, base) * text.paragraph.longest_piece());
+        words.fold(number, Pt::max)
     }
 }
