@@ -64,7 +64,7 @@ impl<T> std::ops::Deref for At<T> {
 }
 
 /// One finding.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The rule that was broken; carries code, level and reason.
     pub rule: &'static Rule,

@@ -594,6 +594,17 @@ fn cards_are_put_many_times_on_a_sheet_where_it_is_asked_for() {
 }
 
 #[test]
+fn the_publication_of_a_file_is_not_for_the_counties() {
+    let project = Project::new();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/formats.toml");
+    project.write("formats.toml", fs::read(example).expect("the example"));
+    project.run(&["build", "varmland", "./formats.toml", "--edition", "web", "--publication", "grooming"]).done();
+    let names = project.names("out/varmland");
+    assert!(names.contains(&"grooming-a4-sv.web.pdf".to_owned()), "{names:?}");
+    assert!(!names.iter().any(|name| name.contains("pocket-card")), "{names:?}");
+}
+
+#[test]
 fn what_stands_in_the_way_is_named_and_nothing_half_written() {
     let project = Project::new();
     project.write("out", "a file");

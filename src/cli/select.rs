@@ -58,7 +58,11 @@ pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
         } else {
             (DiskWorld::new(project_root()), Target::County(word.clone()))
         };
-        match groups.iter_mut().find(|(known, _)| known.root() == world.root()) {
+        // A file may hold a publication of its own, which is not meant for the counties of the project.
+        let together = |(known, targets): &&mut (DiskWorld, Vec<Target>)| {
+            !is_file && known.root() == world.root() && matches!(targets[0], Target::County(_))
+        };
+        match groups.iter_mut().find(together) {
             Some((_, targets)) => targets.push(target),
             None => groups.push((world, vec![target])),
         }
@@ -77,7 +81,14 @@ pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
         findings.extend(crate::check::theme::check(&project, &fonts).into_iter().filter(of_asked));
         loaded.push(Loaded { world, project, fonts: Arc::new(fonts) });
     }
-    (loaded, findings)
+    // What two of them share is told once.
+    let mut told: Vec<Diagnostic> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        if !told.contains(&finding) {
+            told.push(finding);
+        }
+    }
+    (loaded, told)
 }
 
 /// The file of a leaflet's theme.
