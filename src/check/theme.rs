@@ -56,7 +56,9 @@ fn presets<'a>(project: &'a Project, theme: &'a Theme) -> impl Iterator<Item = &
         formats.any(|format| format.theme.value == theme.name)
     };
     let counties = project.targets.iter().filter_map(|slug| project.county(slug));
-    counties.filter(move |county| county.publications.iter().any(|id| prints(id))).filter_map(|county| project.preset(county))
+    counties
+        .filter(move |county| county.publications.iter().any(|id| prints(id)))
+        .filter_map(|county| project.preset(county))
 }
 
 fn families(theme: &Theme, known: &[&str], out: &mut Vec<Diagnostic>) {
