@@ -287,6 +287,25 @@ fn a_print_shop_gets_its_own_profile_and_a_second_delivery_stays_beside_the_firs
 }
 
 #[test]
+fn ink_of_a_theme_is_held_against_the_profiles_of_those_who_print_in_it() {
+    let project = Project::new();
+    project.write("assets/icc/WAN-IFRAnewspaper26v5.icc", include_bytes!("../assets/icc/FOGRA39L_coated.icc"));
+    let on_newsprint = |id: &str, formats: &str| {
+        let text = include_str!("cases/good/one-file.toml").replace("\"orebro\"", &format!("\"{id}\""));
+        let text = text.replacen("[county]\n", "[county]\nprint_profile = \"newspaper\"\n", 1);
+        text.replace("\"kort\"", &format!("\"{id}\"")).replace("formats = [\"a5\"]", formats)
+    };
+    project.write("sheet.toml", on_newsprint("blad", "formats = [\"a5\"]"));
+    // Beside a county that prints posters on coated paper.
+    let run = project.run(&["build", "varmland", "sheet.toml", "--edition", "print"]);
+    assert!(!run.err.contains("ink-high"), "{}", run.err);
+    run.done();
+    project.write("poster.toml", on_newsprint("affisch", "formats = [\"a5\", \"a3-poster\"]"));
+    let run = project.run(&["check", "varmland", "sheet.toml", "poster.toml"]);
+    run.refused(&["error[ink-high]: the colour `night` has 260 % of ink, newspaper takes 245 %"]);
+}
+
+#[test]
 fn text_outside_the_safe_zone_of_a_shop_is_told() {
     let project = Project::new();
     let shop = "about = \"A shop\"\nicc = \"assets/icc/FOGRA39L_coated.icc\"\nsafe = 40\n";

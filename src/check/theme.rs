@@ -22,10 +22,10 @@ const BOLD: u16 = 700;
 pub fn check(project: &Project, fonts: &FontBook) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let known = fonts.families();
-    // One theme serves every county, so the print profile that takes the least ink decides.
-    let least = project.presets.iter().min_by(|a, b| a.ink.total_cmp(&b.ink));
     for theme in &project.themes {
         families(theme, &known, &mut out);
+        // Of the print profiles with which leaflets of the theme are printed, the one that takes the least ink decides.
+        let least = presets(project, theme).min_by(|a, b| a.ink.total_cmp(&b.ink));
         if let Some(preset) = least {
             ink(theme, preset, &mut out);
         }
@@ -47,6 +47,18 @@ pub fn smallest(theme: &Theme, name: StyleName) -> Option<Pt> {
         (base * style.size).max(style.min)
     });
     sizes.reduce(Pt::min)
+}
+
+/// The print profiles of the counties that print anything in a theme.
+fn presets<'a>(project: &'a Project, theme: &'a Theme) -> impl Iterator<Item = &'a PrintPreset> {
+    let prints = |id: &str| {
+        let mut formats = project.languages_of(id).flat_map(|publication| &publication.formats);
+        formats.any(|format| format.theme.value == theme.name)
+    };
+    let counties = project.targets.iter().filter_map(|slug| project.county(slug));
+    counties
+        .filter(move |county| county.publications.iter().any(|id| prints(id)))
+        .filter_map(|county| project.preset(county))
 }
 
 fn families(theme: &Theme, known: &[&str], out: &mut Vec<Diagnostic>) {

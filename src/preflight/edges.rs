@@ -63,12 +63,23 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    /// Whether a line is coloured at a place along the side.
-    fn colored(&self, across: Pt, along: usize) -> bool {
+    /// Column and row of the raster at a distance across the side and a cell along it.
+    fn cell(&self, across: Pt, along: usize) -> (usize, usize) {
         let start = if self.upright { self.raster.area.x } else { self.raster.area.y };
         let cell = ((across - start).0 / self.raster.cell).max(0.0) as usize;
-        let (column, row) = if self.upright { (cell, along) } else { (along, cell) };
+        if self.upright { (cell, along) } else { (along, cell) }
+    }
+
+    /// Whether the line inside is coloured.
+    fn colored(&self, across: Pt, along: usize) -> bool {
+        let (column, row) = self.cell(across, along);
         self.raster.colored(column, row) > COLORED
+    }
+
+    /// Whether something runs as far as the line outside. A picture does so even where it has faded to white.
+    fn drawn(&self, across: Pt, along: usize) -> bool {
+        let (column, row) = self.cell(across, along);
+        self.raster.drawn(column, row) > COLORED
     }
 
     /// Pieces of the side that are coloured inside but not outside, from and to in points.
@@ -79,7 +90,7 @@ impl Line<'_> {
         let (first, last) = (cells(from), cells(to));
         let outside = |along: usize| {
             let near = along.saturating_sub(spread)..=along + spread;
-            self.outer.is_some_and(|outer| near.into_iter().any(|along| self.colored(outer, along)))
+            self.outer.is_some_and(|outer| near.into_iter().any(|along| self.drawn(outer, along)))
         };
         let mut pieces: Vec<(Pt, Pt)> = Vec::new();
         for along in first..last {

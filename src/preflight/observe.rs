@@ -192,6 +192,7 @@ impl Observer {
         let Mark { paint, area, .. } = mark;
         let (page, area, limit) = (self.page, *area, self.options.ink);
         let inks = paint.inks;
+        let seen = self.edge.overlaps(&area, Pt::ZERO);
         match &mark.kind {
             Kind::Text { size, .. } => {
                 if inks.cmyk[3] >= BLACK && inks.total() > RICH_BLACK + SLACK {
@@ -213,7 +214,6 @@ impl Observer {
                 let metres = self.options.viewing_metres.max(1.0);
                 let rule = if *ppi <= COARSE / metres { &rules::IMAGE_COARSE } else { &rules::IMAGE_SOFT };
                 let large = pixels.0.max(pixels.1) > SWATCH && *bits > 1 && ppi.is_finite();
-                let seen = self.edge.overlaps(&area, Pt::ZERO);
                 if large && seen && *ppi <= SOFT / metres {
                     self.findings.at(rule, page, area, || {
                         let width = area.width.mm().0;
@@ -231,7 +231,8 @@ impl Observer {
             _ => {}
         }
         let slack = if matches!(mark.kind, Kind::Image { .. }) { PICTURE_SLACK } else { INK_SLACK };
-        if paint.most > limit + slack && !matches!(mark.kind, Kind::Text { .. }) {
+        // Marks for cutting stand on every plate, beyond what is printed.
+        if seen && paint.most > limit + slack && !matches!(mark.kind, Kind::Text { .. }) {
             let message = || format!("{} with {:.0} % of ink; the limit is {limit:.0} %", what(mark), paint.most);
             self.findings.at(&rules::INK_OBJECT, page, area, message);
         }

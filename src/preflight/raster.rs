@@ -33,6 +33,8 @@ pub(super) struct Raster {
     plates: Vec<[f32; PLATES]>,
     /// How much of each cell is coloured by other things than type.
     colored: Vec<f32>,
+    /// The same, with all of a picture counted as coloured: one that fades to white runs on as well.
+    drawn: Vec<f32>,
     work_left: usize,
 }
 
@@ -53,7 +55,8 @@ impl Raster {
         let count = |length: Pt| ((length.0 / cell).round() as usize).clamp(1, 10_000);
         let (columns, rows) = (count(area.width), count(area.height));
         let (plates, colored) = (vec![[0.0; PLATES]; columns * rows], vec![0.0; columns * rows]);
-        Raster { cell, area, columns, rows, plates, colored, work_left: MOST_WORK }
+        let drawn = colored.clone();
+        Raster { cell, area, columns, rows, plates, colored, drawn, work_left: MOST_WORK }
     }
 
     /// Whether objects had to be left out.
@@ -69,6 +72,11 @@ impl Raster {
     /// How much of a cell is coloured, from 0 to 1, type left out.
     pub fn colored(&self, column: usize, row: usize) -> f32 {
         self.colored.get(row * self.columns + column).copied().unwrap_or(0.0)
+    }
+
+    /// The same, with all of a picture counted as coloured, also where it is white.
+    pub fn drawn(&self, column: usize, row: usize) -> f32 {
+        self.drawn.get(row * self.columns + column).copied().unwrap_or(0.0)
     }
 
     /// Lays down one object.
@@ -127,8 +135,9 @@ impl Raster {
                 lay(&mut self.plates[at], source, covered, mark.blend, &mark.paint.space);
                 if !text {
                     let ink = f32::from(u8::from(inks.total() > 3.0));
-                    let before = self.colored[at];
-                    self.colored[at] = before + (ink - before) * covered;
+                    let held = if picture.is_some() && !stencil { 1.0 } else { ink };
+                    self.colored[at] += (ink - self.colored[at]) * covered;
+                    self.drawn[at] += (held - self.drawn[at]) * covered;
                 }
             }
         }

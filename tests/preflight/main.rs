@@ -44,6 +44,9 @@ fn our_own_files_pass() {
     assert_eq!(told(&print), "");
     assert_eq!(print.standard, Some(leaflet::preflight::Standard::Print));
     assert_eq!(print.pages.len(), 2);
+    let profile = PrintProfile::fogra39().with_marks(true);
+    let marked = print_edition::write(&sample::sample(), &profile, &Resources::new(&FontBook::bundled()));
+    assert_eq!(told(&check(&marked.expect("the print edition"), &Options::default())), "");
     let web = check(&web_file(), &Options::default());
     assert_eq!(told(&web), "");
     assert_eq!(web.standard, Some(leaflet::preflight::Standard::Web));

@@ -251,8 +251,7 @@ fn ink() {
         draw(d, 1, "1 1 0.9 0 k 100 100 80 80 re f /X gs 0 0 0 0.7 k 100 100 80 80 re f");
     });
     let found = breaks(&heavy, "ink-coverage", "ink");
-    let message = &found.findings[0].message;
-    assert!(message.starts_with("360 %"), "{message}");
+    assert!(found.findings[0].message.starts_with("360 %"), "{}", told(&found));
     breaks(&with_content(1, "1 1 1 1 k 100 100 5 5 re f"), "ink-object", "-");
     let light = with_content(1, "1 1 0.6 0 k 100 100 80 80 re f");
     assert_eq!(told(&check(&light, &Options::default())), "");
@@ -349,6 +348,17 @@ fn margins_and_bleed() {
     let edge = breaks(&with_content(1, "0 0.8 0 0 k 8.5 200 60 100 re f"), "bleed-missing", "-");
     assert!(edge.findings[0].message.contains("left trim over 35 mm"), "{}", told(&edge));
     assert_eq!(told(&check(&with_content(1, "0 0.8 0 0 k 0 200 60 100 re f"), &Options::default())), "");
+    // A picture that fades to white on its way out runs on, one that ends at the trim does not.
+    let placed = |matrix: &str| {
+        print(|d| {
+            let mut image = picture(400, 400, Object::Name(b"DeviceCMYK".to_vec()), 4);
+            image.set_plain_content((0..160_000_u32).flat_map(|at| [0, 0, 0, (at % 400 / 4) as u8]).collect());
+            add(d, 1, "XObject", image);
+            draw(d, 1, &format!("q {matrix} cm /X Do Q"));
+        })
+    };
+    assert_eq!(told(&check(&placed("100 0 0 100 0 200"), &Options::default())), "");
+    breaks(&placed("-100 0 0 100 108.5 200"), "bleed-missing", "-");
     // White on the edge needs no bleed.
     assert_eq!(told(&check(&with_content(1, "0 0 0 0 k 8.5 200 60 100 re f"), &Options::default())), "");
 }
