@@ -182,8 +182,7 @@ fn papers_are_tagged_tables_that_pdf_ua_takes() {
 
 #[test]
 fn addresses_stand_on_lines_and_results_on_one() {
-    let paper = with_ticket(EXAMPLE, &files(Some("utan anmärkning")), |ticket| ticket.paper());
-    let pages = set(&paper);
+    let pages = with_ticket(EXAMPLE, &files(Some("utan anmärkning")), |ticket| set(&ticket.paper()));
     let runs: Vec<&str> = pages.pages[0]
         .content
         .iter()

@@ -253,7 +253,7 @@ impl<'a> Ticket<'a> {
 
     fn files(&self) -> Table {
         let checked = self.lines.iter().any(|line| line.file.preflight.is_some());
-        let mut columns = vec![Column::new("Fil", 45.0), Column::new("Kontrollsumma (SHA-256)", 95.0)];
+        let mut columns = vec![Column::new("Fil", 50.0), Column::new("Kontrollsumma (SHA-256)", 90.0)];
         if checked {
             columns.push(Column::new("Kontroll", 28.0));
         }
