@@ -233,8 +233,11 @@ fn cards_stand_many_times_on_a_sheet() {
     let profile = PrintProfile::fogra39();
     let resources = Resources::new(&workshop().fonts);
     let way = Imposition::new(&pages, Size::mm(210.0, 297.0), &profile).expect("room for many");
-    let bytes = write_imposed(&pages, &way, &profile, &resources).expect("a sheet");
-    assert!(bytes == write_imposed(&pages, &way, &profile, &resources).expect("a sheet"), "the same bytes again");
+    let bytes = write_imposed(&pages, &way, ".n-up-a4", &profile, &resources).expect("a sheet");
+    assert!(
+        bytes == write_imposed(&pages, &way, ".n-up-a4", &profile, &resources).expect("a sheet"),
+        "the same bytes again"
+    );
     let file = lopdf::Document::load_mem(&bytes).expect("a PDF");
     let sheets: Vec<lopdf::ObjectId> = file.get_pages().into_values().collect();
     assert_eq!(sheets.len(), 2, "fronts and backs");
@@ -250,6 +253,30 @@ fn cards_stand_many_times_on_a_sheet() {
         assert!((trim[0] + trim[2] - media[2]).abs() < 0.2 && (trim[1] + trim[3] - media[3]).abs() < 0.2);
         assert!((trim[0] - bleed[0] - 3.0).abs() < 0.2 && (bleed[3] - trim[3] - 3.0).abs() < 0.2);
         assert!(!file.get_page_content(sheet).is_empty());
+    }
+}
+
+#[test]
+fn every_sheet_of_cards_keeps_bleed_and_says_what_it_is() {
+    let profile = PrintProfile::fogra39();
+    let resources = Resources::new(&workshop().fonts);
+    for (format, count, block) in [("a5", 4, [308.0, 432.0]), ("a6", 8, [444.0, 308.0]), ("dl", 6, [315.0, 432.0])] {
+        let (_, pages, _) = example(format);
+        let way = Imposition::new(&pages, Size::mm(320.0, 450.0), &profile).expect("room for many");
+        assert_eq!(way.count(), count, "{format}");
+        let bytes = write_imposed(&pages, &way, ".n-up-sra3", &profile, &resources).expect("a sheet");
+        let file = lopdf::Document::load_mem(&bytes).expect("a PDF");
+        for (number, sheet) in file.get_pages() {
+            let [media, bleed] = ["MediaBox", "BleedBox"].map(|key| bounds(&file, sheet, key));
+            let reach = [bleed[2] - bleed[0], bleed[3] - bleed[1]];
+            assert!(reach.iter().zip(block).all(|(one, other)| (one - other).abs() < 0.2), "{format}: {reach:?}");
+            assert!(bleed[0] >= 2.0 && bleed[1] >= 2.0 && bleed[2] <= media[2] - 2.0 && bleed[3] <= media[3] - 2.0);
+            let text = file.extract_text(&[number]).expect("text");
+            let side = if number == 1 { "1/2 framsida" } else { "2/2 baksida" };
+            for part in [&format!("grooming-{format}-sv.n-up-sra3.print.pdf"), side, "2026-11-21"] {
+                assert!(text.contains(part), "{format}: {part} in {text}");
+            }
+        }
     }
 }
 

@@ -180,6 +180,20 @@ fn papers_are_tagged_tables_that_pdf_ua_takes() {
     });
 }
 
+#[test]
+fn addresses_stand_on_lines_and_results_on_one() {
+    let pages = with_ticket(EXAMPLE, &files(Some("utan anmärkning")), |ticket| set(&ticket.paper()));
+    let runs: Vec<&str> = pages.pages[0]
+        .content
+        .iter()
+        .flat_map(|marked| &marked.items)
+        .filter_map(|item| if let Item::Glyphs(run) = item { Some(run.text.as_str()) } else { None })
+        .collect();
+    for line in ["Exempelgatan 1", "000 01 Exempelstad", "utan anmärkning", "Ett exempelblad, A3-affisch"] {
+        assert!(runs.contains(&line), "{line} in {runs:?}");
+    }
+}
+
 fn find_tables<'a>(node: &'a TagNode, found: &mut Vec<&'a TagNode>) {
     if node.tag == Tag::Table {
         found.push(node);

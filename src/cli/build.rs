@@ -89,7 +89,9 @@ pub(super) fn build(args: &Build) -> anyhow::Result<(Vec<File>, Vec<Diagnostic>)
                         // Without a profile the reason has been told.
                         Edition::Print => profile.map_or(Ok(Vec::new()), |p| {
                             let written = match &n_up {
-                                Some((_, way)) => export::print::write_imposed(&pages, way, p, &resources),
+                                Some((sheet, way)) => {
+                                    export::print::write_imposed(&pages, way, sheet.ending(), p, &resources)
+                                }
                                 None => export::print::write(&pages, p, &resources),
                             };
                             written.map(|b| vec![b])

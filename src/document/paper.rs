@@ -65,7 +65,7 @@ pub struct Row {
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
-    /// Words.
+    /// Words, with a line feed where a line ends in any case.
     Words(String),
     /// A box to tick and a line to write on, with what they are for.
     Tick(&'static str),

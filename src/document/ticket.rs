@@ -1,7 +1,9 @@
 //! The print shop's ticket: what is printed, on what, how often, until when and for whom. Its words are Swedish, as the
 //! counties and their print shops are.
 
-use crate::definition::{Contact, County, Date, Delivery, Order, OrderItem, PrintPreset, Project, Publication};
+use crate::definition::{
+    Contact, County, Date, Delivery, Format, FormatKind, Order, OrderItem, PrintPreset, Project, Publication,
+};
 use crate::diagnostic::{At, Diagnostic};
 use crate::lang::Lang;
 use crate::page::Metadata;
@@ -147,7 +149,8 @@ impl<'a> Ticket<'a> {
         }
         let mut rows = vec![headings.into_iter().map(str::to_owned).collect()];
         for line in &self.lines {
-            let to: Vec<String> = self.addresses(line.item).map(|delivery| address(delivery, true)).collect();
+            let to: Vec<String> =
+                self.addresses(line.item).map(|delivery| address(delivery, true).join(", ")).collect();
             let mut row = vec![
                 line.file.path.clone(),
                 line.file.sha256.clone(),
@@ -204,10 +207,10 @@ impl<'a> Ticket<'a> {
 
     fn leaflets(&self) -> Table {
         let columns = vec![
-            Column::new("Trycksak", 50.0),
-            Column::new("Format", 29.0),
-            Column::new("Sidor", 14.0),
-            Column::new("Färger", 15.0),
+            Column::new("Trycksak", 56.0),
+            Column::new("Format", 27.0),
+            Column::new("Sidor", 12.0),
+            Column::new("Färger", 13.0),
             Column::new("Papper", 30.0),
             Column::new("Falsning", 20.0),
             Column::numbers("Antal", 16.0),
@@ -243,16 +246,16 @@ impl<'a> Ticket<'a> {
             let called = [delivery.contact.as_ref().map(|c| c.value.clone()), phone(delivery)];
             let mut who = vec![delivery.name.value.clone()];
             who.extend(called.into_iter().flatten());
-            Row::words([who.join(", "), address(delivery, false), named, quantity])
+            Row::words([who.join("\n"), address(delivery, false).join("\n"), named, quantity])
         };
         Table { columns, rows: self.order.deliveries.iter().map(row).collect() }
     }
 
     fn files(&self) -> Table {
         let checked = self.lines.iter().any(|line| line.file.preflight.is_some());
-        let mut columns = vec![Column::new("Fil", 58.0), Column::new("Kontrollsumma (SHA-256)", 116.0)];
+        let mut columns = vec![Column::new("Fil", 50.0), Column::new("Kontrollsumma (SHA-256)", 90.0)];
         if checked {
-            columns.push(Column::new("Kontroll", 24.0));
+            columns.push(Column::new("Kontroll", 28.0));
         }
         let row = |line: &TicketLine<'_>| {
             let name = line.file.path.rsplit('/').next().unwrap_or(&line.file.path);
@@ -272,7 +275,7 @@ impl TicketLine<'_> {
     /// What the leaflet is called on the paper: title and format, and the language where it is not Swedish.
     #[must_use]
     pub fn title(&self) -> String {
-        let format = self.item.format.name.split('-').next().unwrap_or_default().to_uppercase();
+        let format = called(self.item.format);
         let lang = if self.item.lang == Lang::SV { String::new() } else { format!(" ({})", self.item.lang.name) };
         format!("{}, {format}{lang}", self.name)
     }
@@ -288,6 +291,19 @@ impl TicketLine<'_> {
     /// Four inks on the front, and on the back where there is one.
     fn colours(&self) -> &'static str {
         if self.file.pages > 1 { "4/4" } else { "4/0" }
+    }
+}
+
+/// What a format is called in Swedish.
+fn called(format: &Format) -> String {
+    let size = format.name.split('-').next().unwrap_or_default().to_uppercase().replace('X', " × ");
+    match format.name {
+        "a4-roll-fold" => format!("{size} med rullfals"),
+        "a4-z-fold" => format!("{size} med z-fals"),
+        "a5-folder" => format!("{size}-folder"),
+        "pocket-card" => "fickkort".to_owned(),
+        _ if format.kind == FormatKind::Poster => format!("{size}-affisch"),
+        _ => size,
     }
 }
 
@@ -325,8 +341,8 @@ fn phone(delivery: &Delivery) -> Option<String> {
     delivery.phone.as_ref().map(|phone| phone.display().to_owned())
 }
 
-/// An address on one line, with the name and the quantity where it stands alone.
-fn address(delivery: &Delivery, alone: bool) -> String {
+/// The lines of an address, with the name and the quantity where it stands alone.
+fn address(delivery: &Delivery, alone: bool) -> Vec<String> {
     let mut parts = vec![delivery.address.value.clone(), delivery.town.value.clone()];
     if alone {
         parts.insert(0, delivery.name.value.clone());
@@ -334,7 +350,7 @@ fn address(delivery: &Delivery, alone: bool) -> String {
         parts.extend(phone(delivery));
         parts.extend(delivery.quantity.as_ref().map(|quantity| format!("{} ex", quantity.value)));
     }
-    parts.join(", ")
+    parts
 }
 
 /// Whom the print shop asks: the person or the office, and how to reach them.
@@ -349,4 +365,17 @@ fn contact(contact: &Contact, office: &str) -> RichText {
         rich.append(&part);
     }
     rich
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_have_swedish_names() {
+        let named = |name: &str| Format::named(name).map(called).unwrap_or_default();
+        assert_eq!(["a5", "dl", "a5-folder", "pocket-card"].map(named), ["A5", "DL", "A5-folder", "fickkort"]);
+        assert_eq!(["a4-roll-fold", "a4-z-fold"].map(named), ["A4 med rullfals", "A4 med z-fals"]);
+        assert_eq!(["a3-poster", "50x70-poster"].map(named), ["A3-affisch", "50 × 70-affisch"]);
+    }
 }

@@ -71,26 +71,38 @@ pub(super) fn slug(
     resources: &Resources,
 ) -> Result<Page, ExportError> {
     let about = &pages.metadata;
-    let condition = profile.condition().map(|name| format!(" ({name})")).unwrap_or_default();
     let text = format!(
-        "{}.{} · {} · {}{condition} · {}/{}",
+        "{}.{} · {} · {} · {}/{}",
         about.id,
         super::ending(profile.standard()),
         about.date,
-        profile.title(),
+        press(profile),
         number + 1,
         pages.pages.len()
     );
     let y = pages.trim.height + near(profile) + LENGTH.pt() + SLUG.pt() * 0.6;
-    let run = GlyphRun {
-        font: SLUG_FONT,
-        size: SLUG_SIZE,
-        origin: Point { x: Pt::ZERO, y },
-        color: Color::BLACK,
-        glyphs: glyphs(&text, resources)?,
-        text,
-    };
-    Ok(Page { content: vec![Marked { mark: Mark::Artifact, items: vec![Item::Glyphs(run)] }], links: Vec::new() })
+    let run = slug_run(text, Point { x: Pt::ZERO, y }, resources)?;
+    Ok(slug_page(vec![Item::Glyphs(run)]))
+}
+
+/// For which press the inks are: profile, and printing condition where it has a name.
+pub(super) fn press(profile: &PrintProfile) -> String {
+    let condition = profile.condition().map(|name| format!(" ({name})")).unwrap_or_default();
+    format!("{}{condition}", profile.title())
+}
+
+/// A line of slug text, in K 100.
+///
+/// # Errors
+/// If the font cannot be read.
+pub(super) fn slug_run(text: String, origin: Point, resources: &Resources) -> Result<GlyphRun, ExportError> {
+    let glyphs = glyphs(&text, resources)?;
+    Ok(GlyphRun { font: SLUG_FONT, size: SLUG_SIZE, origin, color: Color::BLACK, glyphs, text })
+}
+
+/// A page that holds nothing but these.
+pub(super) fn slug_page(items: Vec<Item>) -> Page {
+    Page { content: vec![Marked { mark: Mark::Artifact, items }], links: Vec::new() }
 }
 
 /// A glyph a character, without kerning; characters that the font lacks are left out.

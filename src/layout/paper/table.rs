@@ -58,11 +58,12 @@ impl Sheet<'_> {
         let places = self.places(table);
         let mut rows = vec![self.head(table, &places, true)];
         for row in &table.rows {
-            let set: Vec<SetWords> = Sheet::words(&row.cells)
+            let set: Vec<Vec<SetWords>> = Sheet::words(&row.cells)
                 .zip(&places)
-                .map(|(words, place)| self.set(words, BODY, place.measure))
+                .map(|(words, place)| words.split('\n').map(|line| self.set(line, BODY, place.measure)).collect())
                 .collect();
-            let height = tallest(&set) + PADDING * 2.0;
+            let tallest = set.iter().map(|lines| lines.iter().map(|line| line.height).sum()).fold(Pt::ZERO, Pt::max);
+            let height = tallest + PADDING * 2.0;
             if self.room(height) {
                 if let Some(heading) = heading {
                     let words = self.set(&format!("{heading} (forts.)"), STRONG, self.measure());
@@ -113,14 +114,18 @@ impl Sheet<'_> {
         TagChild::Node(node(Tag::Row, cells))
     }
 
-    fn row(&mut self, row: &Row, set: &[SetWords], places: &[Place], height: Pt) -> TagChild {
+    fn row(&mut self, row: &Row, set: &[Vec<SetWords>], places: &[Place], height: Pt) -> TagChild {
         let mut cells = Vec::new();
-        for ((cell, words), place) in row.cells.iter().zip(set).zip(places) {
-            let top = self.y + PADDING;
-            let content = match cell {
-                Cell::Words(_) => self.draw(words, place.x, place.measure, top, place.at_end),
-                Cell::Tick(what) => vec![self.tick(what, place, top + words.leading / 2.0)],
-            };
+        for ((cell, lines), place) in row.cells.iter().zip(set).zip(places) {
+            let mut top = self.y + PADDING;
+            let mut content = Vec::new();
+            for words in lines {
+                content.extend(match cell {
+                    Cell::Words(_) => self.draw(words, place.x, place.measure, top, place.at_end),
+                    Cell::Tick(what) => vec![self.tick(what, place, top + words.leading / 2.0)],
+                });
+                top += words.height;
+            }
             cells.push(TagChild::Node(node(Tag::Cell, content)));
         }
         self.y += height;
