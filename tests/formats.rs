@@ -11,7 +11,7 @@ use leaflet::document::{Document, Draft, resolve};
 use leaflet::export::print::{Imposition, write_imposed};
 use leaflet::export::{PrintProfile, Resources, png};
 use leaflet::layout::{Metrics, layout};
-use leaflet::page::{Item, Pages, Turned};
+use leaflet::page::{Item, Pages, Tag, TagChild, Turned};
 use leaflet::units::{Mm, Pt, Size};
 use leaflet::world::{MemoryWorld, World};
 
@@ -67,6 +67,25 @@ fn panels_are_read_in_their_order() {
         assert!(read.is_sorted(), "{format}: {read:?}");
         for index in 0..document.format.panels.len() {
             assert!(read.contains(&index), "{format}: panel {index} is empty");
+        }
+    }
+}
+
+#[test]
+fn the_cover_leads_and_sections_stay_on_their_panel() {
+    for format in ["a4-roll-fold", "a4-z-fold", "a5-folder"] {
+        let (document, pages, _) = example(format);
+        let all = lines(&pages, &pages.tags);
+        let size = |start: &str| all.iter().find(|line| line.text.starts_with(start)).expect("a line").size;
+        let (title, lead, number) = (size("Grooming:"), size("Den första"), size("114 14"));
+        assert!(size("Barn behöver") <= Pt(11.0), "{format}");
+        assert!(title >= lead * 1.4 && title >= number, "{format}: {title:?}, {lead:?}, {number:?}");
+        assert!((Pt(20.0)..=Pt(24.0)).contains(&number), "{format}: {number:?}");
+        for child in &pages.tags.children {
+            let TagChild::Node(section) = child else { continue };
+            let own: Vec<usize> = lines(&pages, section).iter().map(|line| panel(&document, line)).collect();
+            let whole = own.iter().all(|panel| *panel == own[0]);
+            assert!(section.tag != Tag::Section || whole, "{format}: {own:?}");
         }
     }
 }

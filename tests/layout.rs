@@ -127,6 +127,7 @@ impl Sheet<'_> {
         self.texts_do_not_overlap(&mut faults);
         self.paragraphs_are_well_broken(&mut faults);
         self.folds_stay_free(&mut faults);
+        self.panels_hold_whole_sections(&mut faults);
         if !self.is_poster() {
             self.text_stays_in_its_column(&mut faults);
             self.columns_end_together(&mut faults);
@@ -373,7 +374,7 @@ impl Sheet<'_> {
             let high = of_page.iter().copied().fold(Pt::ZERO, Pt::max);
             // An empty column ends above the first line.
             let top = body.iter().filter(|line| line.page == page).map(|line| line.y).fold(high, Pt::min);
-            let full = of_page.len() == usize::from(self.setting.columns) || !self.document.format.panels.is_empty();
+            let full = of_page.len() == usize::from(self.setting.columns);
             let start = if full { high } else { top - self.metrics.leading };
             let low = of_page.iter().copied().fold(start, Pt::min);
             worst = worst.max((high - low) / self.metrics.leading);
@@ -381,7 +382,48 @@ impl Sheet<'_> {
         worst
     }
 
+    /// Sections of a folder are parted only where they cannot all stand whole on the panels that it has for them.
+    fn panels_hold_whole_sections(&self, faults: &mut Vec<String>) {
+        let holds = |panel: &&leaflet::definition::Panel| panel.holds.contains(&PanelPart::Sections);
+        let panels = self.document.format.panels.iter().filter(holds).count();
+        let images = self.document.sections.iter().any(|section| matches!(section.content, Content::Image { .. }));
+        if panels == 0 || images {
+            return;
+        }
+        let (leading, margin) = (self.metrics.leading, &self.setting.margin);
+        let room = self.pages.trim.height - margin.top - margin.bottom;
+        let (mut needed, mut filled, mut parted) = (1, Pt::ZERO, 0);
+        for section in self.sections() {
+            let mut spans: Vec<(Place, Pt, Pt)> = Vec::new();
+            for line in lines(self.pages, section) {
+                let place = self.place(line.page, &line.ink);
+                match spans.iter_mut().find(|(known, ..)| *known == place) {
+                    Some((_, top, bottom)) => {
+                        (*top, *bottom) = ((*top).min(line.ink.y), (*bottom).max(line.ink.bottom()));
+                    }
+                    None => spans.push((place, line.ink.y, line.ink.bottom())),
+                }
+            }
+            parted += usize::from(spans.len() > 1);
+            // Two lines more for the distances and the edges of a box.
+            let height = spans.iter().map(|(_, top, bottom)| *bottom - *top).sum::<Pt>() + leading * 2.0;
+            if height > room {
+                return;
+            }
+            if filled + height > room {
+                (needed, filled) = (needed + 1, Pt::ZERO);
+            }
+            filled += height;
+        }
+        if needed <= panels && parted > 0 {
+            faults.push(format!("{parted} sections are parted that would stand whole on {needed} of {panels} panels"));
+        }
+    }
+
     fn columns_end_together(&self, faults: &mut Vec<String>) {
+        if !self.document.format.panels.is_empty() {
+            return;
+        }
         let (apart, whole) = (self.apart(), self.tallest_whole());
         if apart > (whole + HEADING).max(APART) + 0.5 {
             faults

@@ -23,6 +23,24 @@ const WIDE_OPEN: f32 = 6.0;
 /// What it costs that a column ends at a place that is loath to part.
 const LOATH: f32 = 6.0;
 
+/// What it costs to part a section over a fold, between its paragraphs or items.
+const IN_SECTION: f32 = 50.0;
+/// What it costs to part a paragraph over a fold, or a list of few items.
+const OVER_FOLD: f32 = 400.0;
+/// A list of so many items has few.
+const FEW_ITEMS: usize = 3;
+/// What a half-line costs, times itself, by which a panel is lower than the fullest one.
+const PANEL_LOWER: f32 = 0.002;
+
+/// What columns are to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Aim {
+    /// Columns of a page: they end together, and text runs on from one to the next.
+    EndTogether,
+    /// Panels of a folder: each holds whole sections, and ends where they do.
+    WholeSections,
+}
+
 /// The flow parted into columns.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Parted {
@@ -78,7 +96,10 @@ impl Sums {
     }
 
     /// What it costs that a column is `more` half-lines lower than the fullest one.
-    fn cost(&self, column: &Range<usize>, more: Units) -> f32 {
+    fn cost(&self, column: &Range<usize>, more: Units, aim: Aim) -> f32 {
+        if aim == Aim::WholeSections {
+            return PANEL_LOWER * (more as f32).powi(2);
+        }
         let inner = (column.start + 1).min(column.end);
         let within = |sums: &[Units]| sums[column.end] - sums[inner];
         let places = Places { opens: within(&self.opens), spaces: within(&self.spaces), items: within(&self.items) };
@@ -87,20 +108,24 @@ impl Sums {
     }
 }
 
-/// Parts the flow of one page into `count` columns that hold at most `limit` each, of all ways the one whose columns end
-/// most evenly; `within` is what it costs to part a paragraph. `None` if it does not fit.
-pub(super) fn balance(atoms: &[Atom], limit: Units, count: usize, within: f32) -> Option<Parted> {
+/// Parts the flow of one page, or of all panels, into `count` columns that hold at most `limit` each, of all ways the one that
+/// comes closest to the aim. `None` if it does not fit.
+pub(super) fn balance(atoms: &[Atom], limit: Units, count: usize, aim: Aim) -> Option<Parted> {
     let sums = Sums::of(atoms);
     let whole = height(atoms);
     let mut best: Option<Parted> = None;
     // Each height that the fullest column may have is tried. What is kept together makes some of them fail that lie
     // between others that do not.
     for highest in whole.saturating_sub(count as Units * LINE) / count as Units..=limit {
-        let least = (highest * count as Units).saturating_sub(whole) as f32 * LOWER;
+        let lower = (highest * count as Units).saturating_sub(whole) as f32;
+        let least = match aim {
+            Aim::EndTogether => lower * LOWER,
+            Aim::WholeSections => lower * lower / count as f32 * PANEL_LOWER,
+        };
         if best.as_ref().is_some_and(|known| known.cost <= least) {
             break;
         }
-        if let Some(parted) = evenest(atoms, &sums, highest, count, within)
+        if let Some(parted) = evenest(atoms, &sums, highest, count, aim)
             && best.as_ref().is_none_or(|known| parted.cost < known.cost)
         {
             best = Some(parted);
@@ -110,7 +135,7 @@ pub(super) fn balance(atoms: &[Atom], limit: Units, count: usize, within: f32) -
 }
 
 /// The way to part a page whose cost is least when its fullest column is `highest`: the cheapest path from column to column.
-fn evenest(atoms: &[Atom], sums: &Sums, highest: Units, count: usize, within: f32) -> Option<Parted> {
+fn evenest(atoms: &[Atom], sums: &Sums, highest: Units, count: usize, aim: Aim) -> Option<Parted> {
     let last = atoms.len();
     // Cost of the best way to each place with the columns so far, and where its last column begins.
     let mut ways: Vec<Vec<(f32, usize)>> = Vec::with_capacity(count);
@@ -129,9 +154,8 @@ fn evenest(atoms: &[Atom], sums: &Sums, highest: Units, count: usize, within: f3
                     break;
                 }
                 if let Some(parting) = parting(atoms, start, end) {
-                    let parted = atoms.get(end).is_some_and(|atom| atom.line > 0);
-                    let parting = parting + if parted { within } else { 0.0 };
-                    let cost = before + parting + sums.cost(&(start..end), highest - own);
+                    let parting = parting + if aim == Aim::WholeSections { over_fold(atoms, end) } else { 0.0 };
+                    let cost = before + parting + sums.cost(&(start..end), highest - own, aim);
                     if cost < reached[end].0 {
                         reached[end] = (cost, start);
                     }
@@ -169,6 +193,25 @@ fn parting(atoms: &[Atom], start: usize, end: usize) -> Option<f32> {
     }
 }
 
+/// What it costs that a panel ends before this atom.
+fn over_fold(atoms: &[Atom], end: usize) -> f32 {
+    match atoms.get(end) {
+        None => 0.0,
+        Some(atom) if atom.opens => 0.0,
+        Some(atom) if atom.line > 0 || atom.item && items(atoms, end) <= FEW_ITEMS => OVER_FOLD,
+        Some(_) => IN_SECTION,
+    }
+}
+
+/// Items of the list whose second or later item begins here.
+fn items(atoms: &[Atom], at: usize) -> usize {
+    let begins = |atom: &&Atom| atom.item;
+    let goes_on = |atom: &&Atom| atom.item || atom.line > 0;
+    let before = atoms[..at].iter().rev().take_while(goes_on).filter(begins).count();
+    let after = atoms[at..].iter().take_while(goes_on).filter(begins).count();
+    before + after + 1
+}
+
 /// What it costs that one page is fuller than another.
 fn pages_apart(atoms: &[Atom], pages: [&[Range<usize>]; 2], rooms: [Units; 2]) -> f32 {
     let fill = |page: &[Range<usize>], room: Units| {
@@ -196,9 +239,10 @@ fn best_page_break(atoms: &[Atom], rooms: [Units; 2], count: usize, reach: f32) 
         if (filled - share).abs() > reach {
             continue;
         }
-        let (Some(first), Some(second)) =
-            (balance(&atoms[..at], rooms[0], count, 0.0), balance(&atoms[at..], rooms[1], count, 0.0))
-        else {
+        let (Some(first), Some(second)) = (
+            balance(&atoms[..at], rooms[0], count, Aim::EndTogether),
+            balance(&atoms[at..], rooms[1], count, Aim::EndTogether),
+        ) else {
             continue;
         };
         // The line before the page break may stand alone as well.
@@ -237,7 +281,7 @@ mod tests {
     fn columns_end_within_a_line() {
         let mut atoms = Vec::new();
         (0..6).for_each(|_| paragraph(7, &mut atoms));
-        let columns = balance(&atoms, 100, 2, 0.0).expect("fits").columns;
+        let columns = balance(&atoms, 100, 2, Aim::EndTogether).expect("fits").columns;
         let heights: Vec<Units> = columns.iter().map(|c| height(&atoms[c.clone()])).collect();
         assert!(heights[0].abs_diff(heights[1]) <= 2, "{heights:?}");
         assert_eq!(columns.last().expect("two").end, atoms.len());
@@ -247,15 +291,59 @@ mod tests {
     fn what_does_not_fit_is_refused() {
         let mut atoms = Vec::new();
         paragraph(30, &mut atoms);
-        assert_eq!(balance(&atoms, 28, 2, 0.0), None);
-        assert!(balance(&atoms, 30, 2, 0.0).is_some());
+        assert_eq!(balance(&atoms, 28, 2, Aim::EndTogether), None);
+        assert!(balance(&atoms, 30, 2, Aim::EndTogether).is_some());
     }
 
     #[test]
     fn no_line_stands_alone() {
         let mut atoms = Vec::new();
         paragraph(4, &mut atoms);
-        let columns = balance(&atoms, 6, 2, 0.0).expect("fits").columns;
+        let columns = balance(&atoms, 6, 2, Aim::EndTogether).expect("fits").columns;
         assert_eq!(columns, [0..2, 2..4]);
+    }
+
+    #[test]
+    fn panels_hold_whole_sections_where_these_fit() {
+        let mut atoms = Vec::new();
+        for lines in [9, 12, 4] {
+            paragraph(lines, &mut atoms);
+        }
+        let parted = |limit| balance(&atoms, limit, 3, Aim::WholeSections).map(|parted| parted.columns);
+        assert_eq!(parted(40).expect("fits"), [0..9, 9..21, 21..25], "each on its panel, none as high as another");
+        assert_eq!(parted(24).expect("fits"), [0..9, 9..21, 21..25]);
+        assert!(parted(20).is_some(), "a section higher than a panel goes on at the next one");
+    }
+
+    #[test]
+    fn one_section_does_not_run_over_empty_panels() {
+        let mut atoms = Vec::new();
+        paragraph(12, &mut atoms);
+        let columns = balance(&atoms, 40, 3, Aim::WholeSections).expect("fits").columns;
+        assert_eq!(columns, [0..12, 12..12, 12..12]);
+    }
+
+    #[test]
+    fn a_short_list_stays_whole() {
+        let heading =
+            Atom { section: 0, element: 0, line: 0, height: 4, gap: 2, opens: true, item: false, keep: Keep::Firm };
+        let list = |items: u32| {
+            let item = |at: u32| Atom {
+                element: at,
+                height: 2,
+                gap: 0,
+                opens: false,
+                item: at > 1,
+                keep: Keep::Free,
+                ..heading
+            };
+            let paragraph = Atom { element: 20, height: 4, gap: 1, opens: false, keep: Keep::Free, ..heading };
+            let items = (1..=items).map(item);
+            std::iter::once(heading).chain(items).chain([paragraph]).collect::<Vec<Atom>>()
+        };
+        let ends = |atoms: &[Atom]| balance(atoms, 12, 2, Aim::WholeSections).expect("fits").columns[0].end;
+        assert_eq!(ends(&list(3)), 4, "after the list, though an item earlier would be more even");
+        assert_eq!(items(&list(3), 2), 3);
+        assert_eq!(items(&list(6), 4), 6);
     }
 }

@@ -11,7 +11,6 @@ use super::super::paint::{Painter, Setting, node};
 use super::super::stack::{Pen, Spot};
 use super::Sheet;
 use super::fit::Plan;
-use super::frame::BAND_TO_FOOT;
 
 /// A strip that reaches this many multiples of the type size below the safe zone has room for a running title.
 const ROOM_FOR_TITLE: f32 = 1.6;
@@ -94,26 +93,15 @@ impl Sheet<'_> {
         tags
     }
 
-    /// The grounds of colour at the head of panels: the band under the title, the same height on a back that has room for it,
-    /// a strip elsewhere. Those of one height that touch are one, over the fold between them.
+    /// The grounds of colour at the head of panels: the band under the title, a strip elsewhere. Those of one height that
+    /// touch are one, over the fold between them.
     fn bands(&self, plan: &Plan) -> Vec<(usize, Rect)> {
         let frame = &plan.frame;
         let mut panels: Vec<_> = self.panels.all.iter().filter(|panel| panel.holds != [PanelPart::Help]).collect();
         panels.sort_by(|a, b| a.page.cmp(&b.page).then(a.left.0.total_cmp(&b.left.0)));
         let mut bands: Vec<(usize, Rect)> = Vec::new();
         for panel in panels {
-            let height = if panel.has(PanelPart::Title) {
-                frame.band_bottom
-            } else if self.panels.folded && panel.has(PanelPart::Foot) && !panel.has(PanelPart::Sections) {
-                // Help lines join the band; a contact stands below it.
-                if panel.has(PanelPart::Help) && self.help.is_some() {
-                    frame.help.0
-                } else {
-                    frame.band_bottom.min(frame.foot_top - plan.grid.base * BAND_TO_FOOT).max(frame.strip)
-                }
-            } else {
-                frame.strip
-            };
+            let height = if panel.has(PanelPart::Title) { frame.band_bottom } else { frame.strip };
             // A picture stands above the band.
             let top = if panel.has(PanelPart::Title) { self.picture_height().unwrap_or_default() } else { Pt::ZERO };
             let rect = self.panel_rect(panel, top, height);

@@ -8,7 +8,7 @@ use crate::rules;
 use crate::text::LineBreaker;
 use crate::units::{Mm, Pt};
 
-use super::super::columns::{Parted, balance, balance_pages, height};
+use super::super::columns::{Aim, Parted, balance, balance_pages, height};
 use super::super::flow::{self, Atom, Grid, LINE, Narrowed, Units, atoms};
 use super::super::stretch::stretch;
 use super::super::{Metrics, PageMetrics};
@@ -50,12 +50,10 @@ const MOST_BAND: Mm = Mm(34.0);
 const MOST_STRIP: Mm = Mm(22.0);
 /// Most that the lead grows on such a page.
 const MOST_LEAD: f32 = 0.3;
-/// What it costs to part a paragraph over a fold.
-const OVER_FOLD: f32 = 100.0;
 /// A page emptier than this share of its height has too little text.
 const UNDERFULL: f32 = 0.06;
-/// The panels of a folder may be emptier: below the text of each there is white, as high on all of them.
-const UNDERFULL_PANELS: f32 = 0.3;
+/// The panels of a folder may be emptier: below the text of each there is white.
+const UNDERFULL_PANELS: f32 = 0.4;
 
 /// Finds the plan.
 ///
@@ -82,7 +80,9 @@ pub(super) fn fit(sheet: &Sheet<'_>, breaker: &mut LineBreaker) -> Result<Plan, 
     let largest_fit = low - 1;
     let best_size = size(largest_fit);
     let cost = |f: &Fitted| f.parted.cost + SIZE_COST * (best_size - f.base).0 - SMALL_TITLE * f.title;
-    for step in (largest_fit.saturating_sub(TRIED)..largest_fit).rev() {
+    // Smaller type on the panels of a folder is better than a section that is parted.
+    let tried = if sheet.panels.folded { steps } else { TRIED };
+    for step in (largest_fit.saturating_sub(tried)..largest_fit).rev() {
         // A size whose loss alone costs more than the best one in all need not be tried.
         let least = SIZE_COST * (best_size - size(step)).0;
         if cost(&best) <= least {
@@ -95,7 +95,7 @@ pub(super) fn fit(sheet: &Sheet<'_>, breaker: &mut LineBreaker) -> Result<Plan, 
         }
     }
     for step in [Some(best.base), (best.base < best_size).then_some(best_size)].into_iter().flatten() {
-        if best.parted.cost <= super::loosen::EVEN {
+        if sheet.panels.folded || best.parted.cost <= super::loosen::EVEN {
             break;
         }
         let looser = sheet.try_size(step, breaker).map(|fitted| sheet.loosen(fitted, breaker));
@@ -150,7 +150,12 @@ impl Sheet<'_> {
         let count = *self.panels.groups.first()?;
         match rooms {
             [first, second] => balance_pages(atoms, [*first, *second], count),
-            _ => balance(atoms, *rooms.first()?, count, if self.panels.folded { OVER_FOLD } else { 0.0 }),
+            _ => balance(
+                atoms,
+                *rooms.first()?,
+                count,
+                if self.panels.folded { Aim::WholeSections } else { Aim::EndTogether },
+            ),
         }
     }
 
@@ -164,7 +169,8 @@ impl Sheet<'_> {
             .collect();
         let mut added = vec![0; atoms.len()];
         let mut difference = vec![0; highest.len()];
-        for (page, columns) in columns.chunks(count).enumerate() {
+        // The panels of a folder end where their sections do.
+        for (page, columns) in columns.chunks(count).enumerate().filter(|_| !self.panels.folded) {
             for column in columns {
                 let own = &atoms[column.clone()];
                 let (more, left) = stretch(own, highest[page] - height(own));

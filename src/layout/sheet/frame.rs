@@ -93,16 +93,18 @@ const STRIP_TO_COLUMNS: Gap = Gap(7.0, 3.0);
 const COVER_BAND: (f32, f32) = (0.58, 0.74);
 /// Distance from the lead to the foot of a cover, in multiples of the one from the band to the lead.
 const COVER_BELOW: f32 = 2.2;
-/// Least distance from the band on a back to what stands under it, in multiples of the base size.
-pub(super) const BAND_TO_FOOT: f32 = 2.0;
+/// Share of the empty part of a back that lies around the help lines; the rest lies above the contact.
+const BACK_HELP: f32 = 0.4;
 /// Share of a cover that the title may take.
 const COVER_TITLE: f32 = 0.42;
 /// Share of the empty part of a cover's band that lies above its texts.
 const COVER_ABOVE: f32 = 0.55;
 /// Most that the lead grows on a cover.
 const COVER_LEAD: f32 = 0.2;
-/// Most that help lines grow on a panel of their own.
-const HELP_GROWS: f32 = 0.6;
+/// Size of the title on a cover in multiples of the lead's: where its words allow, and at least.
+const TITLE_TO_LEAD: (f32, f32) = (1.6, 1.4);
+/// Most that help lines grow on a panel of their own, and on a back: their numbers are below the title.
+const HELP_GROWS: f32 = 0.3;
 /// Share of such a panel that they may take.
 const HELP_SHARE: f32 = 0.82;
 /// Usual size of the title in multiples of the base size.
@@ -143,6 +145,8 @@ impl Sheet<'_> {
         let panels = &self.panels;
         let height = self.document.format.trim.height;
         let strip = STRIP.pt() * setting.scale + slack.strip;
+        // The help lines on the back of a folder have their ground under the strip: its edge keeps clear of the cut.
+        let strip = if panels.cover() { strip.max(setting.safe) } else { strip };
         let later_top = strip + self.gap(STRIP_TO_COLUMNS, slack.bottom);
         let panel_top = if panels.folded { later_top.max(setting.margin.top + slack.strip) } else { later_top };
 
@@ -155,7 +159,15 @@ impl Sheet<'_> {
             let panel = panels.holding(PanelPart::Help);
             if panels.alone(PanelPart::Help) {
                 help = (Pt::ZERO, height);
-                help_base = self.help_base(base, (height - panel_top) * HELP_SHARE, breaker);
+                help_base = self.help_base(base, &head, (height - panel_top) * HELP_SHARE, breaker);
+            } else if panel.has(PanelPart::Foot) && panels.folded && !panels.beside_sections(PanelPart::Foot) {
+                let room = foot_top - self.gap(HELP_TO_FOOT, 1.0) - strip - padding * 2.0;
+                help_base = self.help_base(base, &head, room, breaker);
+                let inner = lines.height(self, help_base, breaker);
+                help = (strip, strip + padding * 2.0 + inner + (room - inner).max(Pt::ZERO) * BACK_HELP);
+                if inner > room {
+                    return Err(PanelPart::Help);
+                }
             } else if panel.has(PanelPart::Foot) {
                 help.1 = foot_top - self.gap(HELP_TO_FOOT, slack.bottom);
                 help.0 = help.1 - padding * 2.0 - lines.height(self, base, breaker);
@@ -169,8 +181,7 @@ impl Sheet<'_> {
                 return Err(PanelPart::Help);
             }
         }
-        let first_of_foot = if panels.holding(PanelPart::Help).has(PanelPart::Foot) { help.0 } else { foot_top };
-        if panels.folded && !panels.beside_sections(PanelPart::Foot) && first_of_foot < strip {
+        if panels.folded && !panels.beside_sections(PanelPart::Foot) && foot_top < panel_top {
             return Err(PanelPart::Foot);
         }
 
@@ -200,22 +211,16 @@ impl Sheet<'_> {
         })
     }
 
-    /// Size of help lines on a panel of their own: the largest at which they take this height and no number is parted.
-    fn help_base(&self, base: Pt, height: Pt, breaker: &mut LineBreaker) -> Pt {
+    /// Size of help lines on a panel of their own, or on a back: the largest at which they take this height, no number is
+    /// parted, and none is larger than the title.
+    fn help_base(&self, base: Pt, head: &Head, height: Pt, breaker: &mut LineBreaker) -> Pt {
+        let most = head.frame.title.size / self.setter.theme.style(StyleName::HelpNumber).size;
         let grown = (0..=12).rev().map(|step| base * (1.0 + HELP_GROWS * step as f32 / 12.0));
         let mut fits = |size: Pt| {
             let lines = self.help.as_ref();
             lines.is_none_or(|l| l.too_wide(self, size).is_none() && l.height(self, size, breaker) <= height)
         };
-        grown.into_iter().find(|size| fits(*size)).unwrap_or(base)
-    }
-
-    /// Height that a band may have on a back that stands beside the cover: above what stands there.
-    fn back_room(&self, base: Pt, breaker: &mut LineBreaker) -> Option<Pt> {
-        let (back, cover) = (self.panels.holding(PanelPart::Foot), self.panels.holding(PanelPart::Title));
-        let beside = back.page == cover.page && self.panels.alone(PanelPart::Foot);
-        let foot = self.foot.height(self, base, breaker);
-        beside.then(|| self.document.format.trim.height - self.setting.margin.bottom - foot - base * BAND_TO_FOOT)
+        grown.into_iter().find(|size| *size <= most && fits(*size)).unwrap_or(base)
     }
 
     /// Height of the picture above the band, if there is one.
@@ -243,9 +248,16 @@ impl Sheet<'_> {
         let share = if cover { COVER_TITLE } else { 0.3 };
         let leading = theme.style(StyleName::Title).leading;
         let lines = if cover { 6 } else { 4 };
+        let lead_ratio = theme.style(StyleName::Lead).size;
+        let mut lead_base = base * (1.0 + if cover { COVER_LEAD } else { slack.lead });
         let space = Space { width, height: height * share, sizes: (smallest, most), leading, lines };
-        let title = self.title.choose(space).ok_or(PanelPart::Title)?;
-        let lead_base = base * (1.0 + if cover { COVER_LEAD } else { slack.lead });
+        // A title that is well above the lead, on more lines if need be; else the lead stays below the title.
+        let above_lead = (lead_base * lead_ratio * TITLE_TO_LEAD.0).max(smallest);
+        let well_above = cover.then(|| self.title.choose(Space { sizes: (above_lead, most), ..space })).flatten();
+        let title = well_above.or_else(|| self.title.choose(space)).ok_or(PanelPart::Title)?;
+        if cover {
+            lead_base = lead_base.min(title.size / (lead_ratio * TITLE_TO_LEAD.1));
+        }
         let lead = self.lead.as_ref().map(|lead| pen.height(lead, lead_base, width, breaker));
 
         // All that stands in the band, from the audience line to its lower edge.
@@ -278,8 +290,7 @@ impl Sheet<'_> {
             let below_lead = self.gap(BAND_TO_LEAD, open) * COVER_BELOW - setting.margin.bottom;
             let wanted =
                 (height - under - below_lead.max(Pt::ZERO)).max(height * COVER_BAND.0).min(height * COVER_BAND.1);
-            let beside = self.back_room(base, breaker).unwrap_or(height);
-            let more = (wanted.min(beside) - natural).max(Pt::ZERO).min(room);
+            let more = (wanted - natural).max(Pt::ZERO).min(room);
             (above, beneath) = (more * COVER_ABOVE, more * (1.0 - COVER_ABOVE));
         }
 

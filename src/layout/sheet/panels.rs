@@ -40,7 +40,7 @@ pub(super) struct Panels {
     pub all: Vec<Panel>,
     /// All columns in reading order.
     pub columns: Vec<Column>,
-    /// Columns that end together, as numbers of columns in reading order: those of a page, or of all panels of a folder.
+    /// Columns that the flow is parted into at once, in reading order: those of a page, or of all panels of a folder.
     pub groups: Vec<usize>,
     /// Width of a column.
     pub measure: Pt,
