@@ -69,8 +69,8 @@ impl Reader {
     fn take(&mut self, event: Event<'_>) {
         match event {
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => self.push(&text),
-            Event::SoftBreak => self.push(" "),
-            Event::HardBreak => self.push("\n"),
+            // Where a line ends is for the composition to choose, in every format anew.
+            Event::SoftBreak | Event::HardBreak => self.push(" "),
             Event::Start(Tag::Strong) => self.strong += 1,
             Event::End(TagEnd::Strong) => self.strong = self.strong.saturating_sub(1),
             Event::Start(Tag::Emphasis) => self.emphasis += 1,
@@ -145,6 +145,8 @@ mod tests {
         assert_eq!(first.text, "Det är aldrig barnets fel.");
         assert!(first.spans[0].style.strong);
         let Block::List { ordered, items } = &found[1] else { panic!("{found:?}") };
+        let [Block::Paragraph(broken)] = &blocks("Ring\\\n112")[..] else { panic!("one paragraph") };
+        assert_eq!(broken.text, "Ring 112");
         assert!(!ordered);
         assert_eq!(items[1].text, "två tre");
         assert_eq!(items[1].spans[0].style.link.as_deref(), Some("https://ecpat.se"));

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leaflet::color::{Cmyk, Srgb};
+use leaflet::definition::PrintStandard;
 use leaflet::export::{PrintProfile, Resources, png, print, web};
 use leaflet::fonts::FontBook;
 use leaflet::page::{Drawing, Item, Pages, PlacedDrawing, PlacedImage, Press, Segment, Shape, Sides, Tint};
@@ -133,6 +134,13 @@ fn transparency_is_kept_and_its_mask_is_gray() {
     assert_eq!(seen.get_pixel(60, 400).0, [200, 30, 60]);
     assert_eq!(seen.get_pixel(100, 400).0, [255; 3], "the paper");
     assert!(web::write(&pages, &resources).is_ok());
+
+    let flattened = print_file(&pages, &PrintProfile::fogra39().with_standard(PrintStandard::X1a));
+    let [image] = images(&flattened)[..] else { panic!("one picture, no mask") };
+    let inks = image.decompressed_content().expect("samples");
+    let row: Vec<&[u8]> = inks.chunks(4).take(200).collect();
+    assert_eq!(row[199], [0; 4], "the paper");
+    assert!(row[0][1] > 150, "{:?}", row[0]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use krilla::image::{BitsPerComponent, CustomImage, Image, ImageColorspace};
 use sha2::{Digest, Sha256};
 
 use super::Inks;
+use crate::definition::PrintStandard;
 use crate::export::color::on_screen;
 use crate::export::resample::resampled;
 use crate::export::resources::Shown;
@@ -121,7 +122,15 @@ fn encode(picture: &Picture, shown: Shown, inks: Inks<'_>) -> Result<Image, Expo
     }
     let part = resampled(picture, shown.crop, shown.size);
     match inks {
-        Inks::Press(profile) => sampled(shown.size, ImageColorspace::Cmyk, profile.separate(&part)?, part.alpha),
+        Inks::Press(profile) => {
+            let inks = profile.separate(&part)?;
+            let (inks, alpha) = match part.alpha {
+                // PDF/X-1a knows no transparency: what lets the ground through lies on white paper (ISO 15930-4).
+                Some(alpha) if profile.standard() == PrintStandard::X1a => (on_paper(inks, &alpha), None),
+                alpha => (inks, alpha),
+            };
+            sampled(shown.size, ImageColorspace::Cmyk, inks, alpha)
+        }
         Inks::Screen => {
             let pixels = on_screen(&part).map_err(ExportError::Picture)?;
             if part.kind == PictureKind::Photo && part.alpha.is_none() {
@@ -135,6 +144,16 @@ fn encode(picture: &Picture, shown: Shown, inks: Inks<'_>) -> Result<Image, Expo
             }
         }
     }
+}
+
+/// Four inks a pixel, as light as each pixel is transparent.
+fn on_paper(mut inks: Vec<u8>, alpha: &[u8]) -> Vec<u8> {
+    for (pixel, opacity) in inks.chunks_exact_mut(4).zip(alpha) {
+        for ink in pixel {
+            *ink = ((u16::from(*ink) * u16::from(*opacity) + 127) / 255) as u8;
+        }
+    }
+    inks
 }
 
 /// An image that keeps every sample.
