@@ -1,11 +1,13 @@
 //! Texts one under the other at one measure: how high they are, and how they are drawn.
 
+use crate::color::Color;
 use crate::definition::Theme;
+use crate::document::Document;
 use crate::page::TagChild;
 use crate::text::{Faces, LineBreaker};
 use crate::units::Pt;
 
-use super::galley::SetText;
+use super::galley::{SetText, Setter};
 use super::paint::{Painter, Setting};
 
 /// Where and how a stack is drawn.
@@ -38,7 +40,13 @@ pub(super) struct Pen<'a> {
     pub width: Pt,
 }
 
-impl Pen<'_> {
+impl<'a> Pen<'a> {
+    /// The pen of a document.
+    pub fn new(setter: &Setter<'a>, document: &Document) -> Pen<'a> {
+        let (faces, theme) = (setter.faces, setter.theme);
+        Pen { faces, theme, rtl: document.lang.rtl, width: document.format.trim.width }
+    }
+
     /// The left edge of a box in the page's direction: `x` is from the left, or from the right if that is where lines start.
     pub fn place(&self, x: Pt, width: Pt) -> Pt {
         if self.rtl { self.width - x - width } else { x }
@@ -56,8 +64,20 @@ impl Pen<'_> {
         text.leading(self.theme, base) * text.line_count(self.theme, base, measure, breaker) as f32
     }
 
-    /// Draws a text and returns the children of its tag.
+    /// Draws a text in its style's colour and returns the children of its tag.
     pub fn draw(&self, text: &SetText, spot: &Spot, painter: &mut Painter, breaker: &mut LineBreaker) -> Vec<TagChild> {
+        self.draw_in(self.theme.color(self.theme.style(text.style).color), text, spot, painter, breaker)
+    }
+
+    /// Draws a text in this colour.
+    pub fn draw_in(
+        &self,
+        color: Color,
+        text: &SetText,
+        spot: &Spot,
+        painter: &mut Painter,
+        breaker: &mut LineBreaker,
+    ) -> Vec<TagChild> {
         let size = text.size(self.theme, spot.base);
         let measure = spot.measure / size;
         let lines = if spot.balanced {
@@ -72,7 +92,7 @@ impl Pen<'_> {
             baseline: spot.y + self.baseline(text, spot.base),
             leading: text.leading(self.theme, spot.base),
             size,
-            color: self.theme.color(self.theme.style(text.style).color),
+            color,
             rtl: self.rtl,
         };
         painter.lines(&lines, text.paragraph.text(), &setting)

@@ -158,12 +158,7 @@ impl<'a> Poster<'a> {
 
     /// What drawing needs.
     fn pen(&self) -> Pen<'_> {
-        Pen {
-            faces: self.setter.faces,
-            theme: self.setter.theme,
-            rtl: self.document.lang.rtl,
-            width: self.document.format.trim.width,
-        }
+        Pen::new(&self.setter, self.document)
     }
 
     /// Width between the side margins.

@@ -6,7 +6,7 @@ use crate::text::LineBreaker;
 use crate::units::{Pt, Rect};
 
 use super::super::galley::{BoxText, Element, SectionGalley, SetText};
-use super::super::paint::{Painter, Setting, list_item, node};
+use super::super::paint::{Painter, list_item, node};
 use super::super::stack::{Pen, Spot};
 use super::Poster;
 
@@ -201,17 +201,6 @@ fn draw_marker(
     painter: &mut Painter,
     breaker: &mut LineBreaker,
 ) -> Vec<TagChild> {
-    let size = marker.size(pen.theme, spot.base);
-    let lines = marker.paragraph.lines(pen.faces, breaker, spot.measure / size);
-    let setting = Setting {
-        page: spot.page,
-        x: spot.x,
-        measure: spot.measure,
-        baseline: spot.y + pen.baseline(marker, spot.base),
-        leading: marker.leading(pen.theme, spot.base),
-        size,
-        color: pen.theme.color(pen.theme.block(Block::Marker).color),
-        rtl: pen.rtl,
-    };
-    painter.lines(&lines, marker.paragraph.text(), &setting)
+    let color = pen.theme.color(pen.theme.block(Block::Marker).color);
+    pen.draw_in(color, marker, &Spot { balanced: false, ..*spot }, painter, breaker)
 }

@@ -101,12 +101,7 @@ impl<'a> Sheet<'a> {
 
     /// What drawing needs.
     fn pen(&self) -> Pen<'_> {
-        Pen {
-            faces: self.setter.faces,
-            theme: self.setter.theme,
-            rtl: self.document.lang.rtl,
-            width: self.document.format.trim.width,
-        }
+        Pen::new(&self.setter, self.document)
     }
 
     /// Left edge and width between the margins of the panel that holds a part.
