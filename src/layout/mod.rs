@@ -11,6 +11,7 @@ mod galley;
 mod headline;
 mod logos;
 mod paint;
+mod place;
 pub mod paper;
 mod poster;
 mod sheet;

@@ -218,7 +218,9 @@ impl Drawing<'_> {
         let grid = &self.plan.grid;
         let theme = self.pen.theme;
         let size = text.size(theme, grid.base);
-        let lines = text.paragraph.balanced_lines(self.pen.faces, breaker, grid.measure / size);
+        let indent = flow::heading_indent(grid);
+        let measure = grid.measure - indent;
+        let lines = text.paragraph.balanced_lines(self.pen.faces, breaker, measure / size);
         let leading = text.leading(theme, grid.base);
         let rise = leading * (lines.len().max(1) - 1) as f32;
         // At the top of a column the first line stands level with the other columns, else the last one on the grid.
@@ -229,14 +231,21 @@ impl Drawing<'_> {
         };
         let setting = Setting {
             page,
-            x,
-            measure: grid.measure,
+            x: if self.pen.rtl { x } else { x + indent },
+            measure,
             baseline: first,
             leading,
             size,
             color: theme.color(theme.style(text.style).color),
             rtl: self.pen.rtl,
         };
+        // The mark before it is a bar as beside quotations, as high as the letters.
+        let mark = theme.block(Block::Quote);
+        let width = mark.thickness.min(indent * 0.4);
+        let edge = if self.pen.rtl { x + grid.measure - width } else { x };
+        let top = first - size * text.metrics.cap_height;
+        let bar = Rect { x: edge, y: top, width, height: first + rise - top };
+        painter.rect(page, bar, theme.color(mark.color), Pt::ZERO, Sides::default());
         let children = painter.lines(&lines, text.paragraph.text(), &setting);
         let title = text.paragraph.text().text.clone();
         painter.bookmark(&title, 2, page, y);

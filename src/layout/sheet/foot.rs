@@ -2,7 +2,7 @@
 
 use crate::definition::{Block, PanelPart, StyleName};
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+use crate::document::{Document, RichText, SpanStyle};
 use crate::page::{Sides, Tag, TagChild};
 use crate::text::LineBreaker;
 use crate::units::{Mm, Pt, Rect};
@@ -75,7 +75,7 @@ impl FootGalley {
             .cards
             .iter()
             .map(|card| CardGalley {
-                heading: card.heading.as_ref().map(|h| setter.set(h, StyleName::Senders)),
+                heading: card.heading.as_ref().map(|h| setter.set(&strong(h), StyleName::Contact)),
                 lines: std::iter::once(&card.who)
                     .chain(&card.reach)
                     .map(|t| setter.set(t, StyleName::Contact))
@@ -263,33 +263,17 @@ impl FootGalley {
         }
 
         let mut tags = Vec::new();
-        if let Some(code) = &self.code {
-            let side = self.side(sheet);
-            let stacked = Self::stacked(sheet);
-            let at = if stacked { left } else { left + width + sheet.setting.gutter };
-            let x = pen.place(at, side);
-            let top = if stacked {
-                plan.frame.foot_top + cards_height + self.above_code(sheet, base)
-            } else {
-                bottom - self.code_height(sheet, base, breaker)
-            };
-            let figure = painter.content(page, code.code.draw(Rect { x, y: top, width: side, height: side }));
-            section.push(TagChild::Node(node(Tag::Figure { alt: code.alt.clone() }, vec![figure])));
-            let caption = if stacked {
-                let beside = side + sheet.setting.gutter;
-                let high = pen.height(&code.caption, base, width - beside, breaker);
-                spot(left + beside, top + side - high, width - beside)
-            } else {
-                Spot { page, x, y: top + side + self.caption_gap(side, base), measure: side, base, balanced: true }
-            };
-            section.push(TagChild::Node(node(Tag::Paragraph, pen.draw(&code.caption, &caption, painter, breaker))));
+        let stacked = Self::stacked(sheet);
+        if stacked {
+            let top = plan.frame.foot_top + cards_height + self.above_code(sheet, base);
+            section.extend(self.draw_code(sheet, plan, pen, top, painter, breaker));
         }
         tags.push(TagChild::Node(node(Tag::Section, section)));
 
         // Senders and small print stand at the bottom; what the code is higher than the text opens above them.
         let mut y = bottom - small;
         let divider = theme.block(Block::Divider);
-        let above = if Self::stacked(sheet) {
+        let above = if stacked {
             y - base * CARD_TO_SENDERS
         } else {
             (plan.frame.foot_top + cards_height).max(y - base * CARD_TO_SENDERS)
@@ -311,8 +295,54 @@ impl FootGalley {
             Tag::Paragraph,
             pen.draw(&self.imprint, &spot(left, y, width), painter, breaker),
         )));
+        // A code beside all this is read after it, as it stands.
+        if !stacked {
+            let top = bottom - self.code_height(sheet, base, breaker);
+            tags.extend(self.draw_code(sheet, plan, pen, top, painter, breaker));
+        }
         tags
     }
+
+    /// Draws the code with the words under it, or beside it where it stands under the contact, and returns its tags.
+    fn draw_code(
+        &self,
+        sheet: &Sheet<'_>,
+        plan: &Plan,
+        pen: &Pen<'_>,
+        top: Pt,
+        painter: &mut Painter,
+        breaker: &mut LineBreaker,
+    ) -> Vec<TagChild> {
+        let Some(code) = &self.code else { return Vec::new() };
+        let base = plan.grid.base;
+        let page = sheet.panels.holding(PanelPart::Foot).page;
+        let (left, width) = (sheet.inside(PanelPart::Foot).0, self.text_width(sheet));
+        let side = self.side(sheet);
+        let stacked = Self::stacked(sheet);
+        let at = if stacked { left } else { left + width + sheet.setting.gutter };
+        let x = pen.place(at, side);
+        let figure = painter.content(page, code.code.draw(Rect { x, y: top, width: side, height: side }));
+        let caption = if stacked {
+            let beside = side + sheet.setting.gutter;
+            let high = pen.height(&code.caption, base, width - beside, breaker);
+            let x = pen.place(left + beside, width - beside);
+            Spot { page, x, y: top + side - high, measure: width - beside, base, balanced: true }
+        } else {
+            Spot { page, x, y: top + side + self.caption_gap(side, base), measure: side, base, balanced: true }
+        };
+        vec![
+            TagChild::Node(node(Tag::Figure { alt: code.alt.clone() }, vec![figure])),
+            TagChild::Node(node(Tag::Paragraph, pen.draw(&code.caption, &caption, painter, breaker))),
+        ]
+    }
+}
+
+/// The county's name over its contact, in the size of the lines under it: a card is one block, and cards side by side are
+/// read one after the other.
+fn strong(heading: &RichText) -> RichText {
+    let mut text = RichText::default();
+    text.push(&heading.text, SpanStyle { strong: true, ..SpanStyle::default() });
+    text
 }
 
 impl CardGalley {

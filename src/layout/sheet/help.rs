@@ -1,4 +1,4 @@
-//! The band of help lines: number over name, in cells that stand on the columns' edges.
+//! The band of help lines: number over name, in cells under the columns of the text that are read down, as these are.
 
 use crate::definition::{Block, PanelPart, StyleName, Theme};
 use crate::document::Help;
@@ -26,6 +26,19 @@ struct HelpCell {
     name: SetText,
     /// For whom and when, on lines of its own.
     details: Option<SetText>,
+    /// Name, for whom and when in one, where cells are as wide as columns of text.
+    who: SetText,
+}
+
+/// How the cells stand.
+#[derive(Debug)]
+struct Cells {
+    /// Place of each column of cells.
+    columns: Vec<Cell>,
+    /// Cells one under the other.
+    rows: usize,
+    /// Whether name and details are one text.
+    wide: bool,
 }
 
 /// Place of a cell in its row.
@@ -45,6 +58,10 @@ const HEADING_GAP: f32 = 0.35;
 const MOST_LINES: usize = 3;
 /// Most cells in a row.
 const MOST_CELLS: usize = 5;
+/// From the edge of the numbers to that of the names, in multiples of the base size. Programs that read a page by its places
+/// take numbers and names for the rows of a table, and read all numbers first, unless their edges lie further apart than
+/// 0.7 of the size of the names.
+const NAME_INDENT: f32 = 0.7;
 
 impl HelpGalley {
     /// Shapes the lines.
@@ -58,6 +75,7 @@ impl HelpGalley {
                     number: setter.set(&line.number, StyleName::HelpNumber),
                     name: setter.set(&line.name, StyleName::HelpName),
                     details: line.details.as_ref().map(|text| setter.set(text, StyleName::HelpName)),
+                    who: setter.set(&line.who(), StyleName::HelpName),
                 })
                 .collect(),
         }
@@ -73,14 +91,44 @@ impl HelpGalley {
         let pen = sheet.pen();
         let cells = self.cells(sheet, base, breaker);
         let heading = pen.height(&self.heading, base, sheet.inside(PanelPart::Help).1, breaker) + base * HEADING_GAP;
-        let rows: Vec<Pt> =
-            self.lines.chunks(cells.len()).map(|row| row_height(row, &cells, &pen, base, breaker)).collect();
-        heading + rows.iter().copied().sum::<Pt>() + base * (row_gap(sheet) * (rows.len().max(1) - 1) as f32)
+        let rows: Pt = (0..cells.rows).map(|row| self.row_height(row, &cells, &pen, base, breaker)).sum();
+        heading + rows + base * (row_gap(sheet) * (cells.rows.max(1) - 1) as f32)
     }
 
-    /// The cells of a row: equal ones on the columns' edges, or else as wide as their words ask. A row is never much
-    /// emptier than the one above.
-    fn cells(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Vec<Cell> {
+    /// The lines of a row with their cells: the columns are filled one after the other.
+    fn row<'a>(&'a self, row: usize, cells: &'a Cells) -> impl Iterator<Item = (&'a HelpCell, Cell)> {
+        let lines = cells.columns.iter().enumerate();
+        lines.filter_map(move |(at, cell)| self.lines.get(at * cells.rows + row).map(|line| (line, *cell)))
+    }
+
+    /// Height of the highest cell of a row.
+    fn row_height(&self, row: usize, cells: &Cells, pen: &Pen<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
+        let height = |line: &HelpCell, cell: Cell, breaker: &mut LineBreaker| {
+            let under = line.under(cells.wide).map(|text| pen.height(text, base, cell.names(base), breaker)).sum::<Pt>();
+            pen.height(&line.number, base, cell.width, breaker) + under
+        };
+        self.row(row, cells).map(|(line, cell)| height(line, cell, breaker)).fold(Pt::ZERO, Pt::max)
+    }
+
+    /// The cells: under the columns of the text, where it has several; else as many in a row as their words ask for.
+    fn cells(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Cells {
+        let columns = usize::from(sheet.setting.columns);
+        let (gutter, measure) = (sheet.setting.gutter, sheet.panels.measure);
+        let count = self.lines.len().max(1);
+        let wide = columns > 1 && !sheet.panels.folded;
+        let fits = |line: &HelpCell| line.need(sheet.setter.theme, base) <= measure;
+        if wide && self.lines.iter().all(fits) {
+            let rows = count.div_ceil(columns);
+            let columns = (0..count.div_ceil(rows)).map(|at| Cell { x: (measure + gutter) * at as f32, width: measure });
+            return Cells { columns: columns.collect(), rows, wide };
+        }
+        let columns = self.narrow_cells(sheet, base, breaker);
+        let rows = count.div_ceil(columns.len());
+        Cells { columns, rows, wide: false }
+    }
+
+    /// The cells of a row: equal ones, or else as wide as their words ask. A row is never much emptier than the one above.
+    fn narrow_cells(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Vec<Cell> {
         let theme = sheet.setter.theme;
         let gutter = sheet.setting.gutter;
         let whole = sheet.inside(PanelPart::Help).1;
@@ -88,32 +136,26 @@ impl HelpGalley {
         // On a panel of their own the lines stand one under the other.
         let most = if sheet.panels.alone(PanelPart::Help) { 1 } else { MOST_CELLS };
         for number in (2..=count.min(most)).rev() {
-            let last_row = count % number;
-            if last_row != 0 && last_row + 1 < number {
+            let rows = count.div_ceil(number);
+            if count.div_ceil(rows) != number {
                 continue;
             }
             let room = whole - gutter * (number as f32 - 1.0);
             let needs: Vec<Pt> = (0..number)
                 .map(|cell| {
-                    self.lines
-                        .iter()
-                        .skip(cell)
-                        .step_by(number)
-                        .map(|line| line.need(theme, base))
-                        .fold(Pt::ZERO, Pt::max)
+                    let lines = self.lines.iter().skip(cell * rows).take(rows);
+                    lines.map(|line| line.need(theme, base)).fold(Pt::ZERO, Pt::max)
                 })
                 .collect();
             let spare = room - needs.iter().copied().sum::<Pt>();
             let equal = vec![room / number as f32; number];
             let natural: Vec<Pt> = needs.iter().map(|need| *need + spare / number as f32).collect();
-            let aligned = on_columns(&needs, whole, usize::from(sheet.setting.columns), gutter);
-            for widths in [equal, aligned.unwrap_or_default(), natural] {
-                let wide_enough =
-                    widths.len() == number && widths.iter().zip(&needs).all(|(width, need)| width >= need);
+            for widths in [equal, natural] {
+                let wide_enough = widths.iter().zip(&needs).all(|(width, need)| width >= need);
                 let fits =
                     wide_enough
                         && self.lines.iter().enumerate().all(|(index, line)| {
-                            line.lines(theme, base, widths[index % number], breaker) <= MOST_LINES
+                            line.lines(theme, base, widths[index / rows], breaker) <= MOST_LINES
                         });
                 if fits {
                     let mut x = Pt::ZERO;
@@ -164,39 +206,28 @@ impl HelpGalley {
         let heading = node(Tag::Heading(2, title), pen.draw(&self.heading, &spot, painter, breaker));
         y += pen.height(&self.heading, base, width, breaker) + base * HEADING_GAP;
 
+        let mut tops = vec![y];
+        for row in 0..cells.rows {
+            y += self.row_height(row, &cells, pen, base, breaker) + base * row_gap(sheet);
+            tops.push(y);
+        }
         let mut items = Vec::new();
-        for row in self.lines.chunks(cells.len()) {
-            for (cell, Cell { x, width: measure }) in row.iter().zip(&cells) {
-                let measure = *measure;
-                let x = pen.place(left + *x, measure);
-                let mut spot = Spot { page, x, y, measure, base, balanced: true };
-                let mut body = Vec::new();
-                for text in cell.texts() {
-                    body.push(TagChild::Node(node(Tag::Paragraph, pen.draw(text, &spot, painter, breaker))));
-                    spot.y += pen.height(text, base, measure, breaker);
-                }
-                let body = node(Tag::ListBody, body);
-                items.push(TagChild::Node(node(Tag::ListItem, vec![TagChild::Node(body)])));
+        for (index, line) in self.lines.iter().enumerate() {
+            let (cell, top) = (cells.columns[index / cells.rows], tops[index % cells.rows]);
+            let at = |x: Pt, y: Pt, measure: Pt| Spot { page, x: pen.place(left + x, measure), y, measure, base, balanced: true };
+            let number = at(cell.x, top, cell.width);
+            let mut body = vec![TagChild::Node(node(Tag::Paragraph, pen.draw(&line.number, &number, painter, breaker)))];
+            let names = cell.names(base);
+            let mut under = at(cell.x + cell.width - names, top + pen.height(&line.number, base, cell.width, breaker), names);
+            under.balanced = !cells.wide;
+            for text in line.under(cells.wide) {
+                body.push(TagChild::Node(node(Tag::Paragraph, pen.draw(text, &under, painter, breaker))));
+                under.y += pen.height(text, base, names, breaker);
             }
-            y += row_height(row, &cells, pen, base, breaker) + base * row_gap(sheet);
+            items.push(TagChild::Node(node(Tag::ListItem, vec![TagChild::Node(node(Tag::ListBody, body))])));
         }
         node(Tag::Section, vec![TagChild::Node(heading), TagChild::Node(node(Tag::List { ordered: false }, items))])
     }
-}
-
-/// Widths of cells that fill the columns of the text, as many in each, so that one begins where each column does.
-fn on_columns(needs: &[Pt], whole: Pt, columns: usize, gutter: Pt) -> Option<Vec<Pt>> {
-    if columns < 2 || !needs.len().is_multiple_of(columns) {
-        return None;
-    }
-    let own = needs.len() / columns;
-    let column = (whole - gutter * (columns as f32 - 1.0)) / columns as f32;
-    let mut widths = Vec::with_capacity(needs.len());
-    for needs in needs.chunks(own) {
-        let spare = column - gutter * (own as f32 - 1.0) - needs.iter().copied().sum::<Pt>();
-        widths.extend(needs.iter().map(|need| *need + spare / own as f32));
-    }
-    Some(widths)
 }
 
 /// Space between rows in multiples of the base size: wider where the lines have a panel to themselves.
@@ -204,14 +235,11 @@ fn row_gap(sheet: &Sheet<'_>) -> f32 {
     if sheet.panels.alone(PanelPart::Help) { ROW_GAP * 2.2 } else { ROW_GAP }
 }
 
-/// Height of the highest cell of a row.
-fn row_height(row: &[HelpCell], cells: &[Cell], pen: &Pen<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
-    row.iter()
-        .zip(cells)
-        .map(|(text, cell)| {
-            text.texts().into_iter().map(|text| pen.height(text, base, cell.width, breaker)).sum::<Pt>()
-        })
-        .fold(Pt::ZERO, Pt::max)
+impl Cell {
+    /// Width of what stands under the number.
+    fn names(&self, base: Pt) -> Pt {
+        self.width - base * NAME_INDENT
+    }
 }
 
 impl HelpCell {
@@ -220,15 +248,23 @@ impl HelpCell {
         [&self.number, &self.name].into_iter().chain(&self.details).collect()
     }
 
-    /// Lines under the number.
-    fn lines(&self, theme: &Theme, base: Pt, measure: Pt, breaker: &mut LineBreaker) -> usize {
-        self.texts().iter().skip(1).map(|text| text.line_count(theme, base, measure, breaker)).sum()
+    /// What stands under the number.
+    fn under(&self, wide: bool) -> impl Iterator<Item = &SetText> {
+        let one = wide.then_some(&self.who);
+        let parts = (!wide).then_some(&self.name).into_iter().chain(self.details.iter().filter(move |_| !wide));
+        one.into_iter().chain(parts)
+    }
+
+    /// Lines under the number in a cell of this width.
+    fn lines(&self, theme: &Theme, base: Pt, width: Pt, breaker: &mut LineBreaker) -> usize {
+        let measure = width - base * NAME_INDENT;
+        self.under(false).map(|text| text.line_count(theme, base, measure, breaker)).sum()
     }
 
     /// The least width that parts no number and no word.
     fn need(&self, theme: &Theme, base: Pt) -> Pt {
         let number = self.number.size(theme, base) * self.number.paragraph.width();
-        let words = self.texts().into_iter().map(|text| text.size(theme, base) * text.paragraph.longest_piece());
-        words.fold(number, Pt::max)
+        let words = self.under(false).map(|text| text.size(theme, base) * text.paragraph.longest_piece());
+        words.fold(number, Pt::max) + base * NAME_INDENT
     }
 }

@@ -62,7 +62,11 @@ pub(super) fn layout(
     for panels in Panels::ways(document, setting) {
         sheet.panels = panels;
         match fit::fit(&sheet, &mut breaker) {
-            Ok(plan) => return Ok(sheet.draw(&plan, &mut breaker)),
+            Ok(plan) => {
+                let d = sheet.draw(&plan, &mut breaker);
+                if std::env::var("DBG").is_ok() { eprintln!("{} misread {}", document.metadata.id, super::place::misread(&d.0, document.lang.rtl)); }
+                return Ok(d);
+            }
             Err(problems) => found = problems,
         }
     }
