@@ -9,8 +9,8 @@ use super::stretch::{Places, unmended};
 const PAGE_SEARCH: f32 = 0.3;
 /// What it costs when one page is full and the other empty.
 const PAGES_APART: f32 = 40.0;
-/// What a page break before a section is worth.
-const NEW_SECTION: f32 = 4.0;
+/// What a page break inside a section costs, and inside a paragraph or an item.
+const PAGE_IN_SECTION: (f32, f32) = (14.0, 20.0);
 /// What a half-line costs by which a column is lower than the fullest one, mended or not.
 const LOWER: f32 = 0.2;
 /// What a half-line of space costs that is seen between sections.
@@ -251,9 +251,12 @@ fn best_page_break(atoms: &[Atom], rooms: [Units; 2], count: usize, reach: f32) 
             continue;
         }
         let place = match (atoms.get(at), atoms[at - 1].keep) {
-            (Some(atom), _) if atom.opens => -NEW_SECTION,
-            (Some(_), Keep::Loath) => LOATH,
-            _ => 0.0,
+            (None, _) => 0.0,
+            (Some(atom), _) if atom.opens => 0.0,
+            (Some(atom), keep) => {
+                let inside = if atom.line > 0 { PAGE_IN_SECTION.1 } else { PAGE_IN_SECTION.0 };
+                inside + if keep == Keep::Loath { LOATH } else { 0.0 }
+            }
         };
         let later: Vec<Range<usize>> = second.columns.iter().map(|c| c.start + at..c.end + at).collect();
         let cost = first.cost + second.cost + pages_apart(atoms, [&first.columns, &later], rooms) + place;

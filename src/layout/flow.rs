@@ -195,10 +195,10 @@ fn element_atoms(
         }
         Element::Item { text, first, .. } => {
             let lines = text.paragraph.line_hyphens(breaker, measure / text.size(theme, grid.base));
-            // An item of one line does not stay alone, neither at the head of its list nor before the last item.
+            // An item does not stay alone, neither at the head of its list nor at its end; least of all one of a single line.
             let last_but_one = !matches!(after_next, Some(Element::Item { first: false, .. }));
             let more = matches!(next, Some(Element::Item { first: false, .. }));
-            let keep = if more && lines.0 == 1 && (*first || last_but_one) { Keep::Loath } else { Keep::Free };
+            let keep = if more && (*first || last_but_one) { Keep::Loath } else { Keep::Free };
             line_atoms(lines, Atom { item: !*first, keep, ..atom }, atoms);
         }
         Element::Callout(texts) => {

@@ -40,6 +40,8 @@ pub struct Metrics {
     pub title: Pt,
     /// Whether there is too little text for the pages.
     pub underfull: bool,
+    /// Sizes, narrowed texts and moved spaces that were tried; 1 where nothing is chosen.
+    pub tried: usize,
     /// Each page.
     pub pages: Vec<PageMetrics>,
 }

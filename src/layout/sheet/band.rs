@@ -10,7 +10,7 @@ use super::super::headline::TitlePlace;
 use super::super::paint::{Painter, Setting, node};
 use super::super::stack::{Pen, Spot};
 use super::Sheet;
-use super::fit::Plan;
+use super::settle::Plan;
 
 /// A strip that reaches this many multiples of the type size below the safe zone has room for a running title.
 const ROOM_FOR_TITLE: f32 = 1.6;

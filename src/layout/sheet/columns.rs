@@ -14,7 +14,7 @@ use super::super::galley::{BoxText, Element, SetText};
 use super::super::paint::{Painter, Setting, list_item, node};
 use super::super::stack::{Pen, Spot};
 use super::Sheet;
-use super::fit::Plan;
+use super::settle::Plan;
 
 /// Draws all columns and returns one section of tags for each section of the document.
 pub(super) fn draw(

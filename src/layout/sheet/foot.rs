@@ -14,7 +14,7 @@ use super::super::logos::LogoRow;
 use super::super::paint::{Painter, node};
 use super::super::stack::{Pen, Spot};
 use super::Sheet;
-use super::fit::Plan;
+use super::settle::Plan;
 
 /// The foot, shaped.
 #[derive(Debug)]

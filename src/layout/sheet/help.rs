@@ -10,7 +10,7 @@ use super::super::galley::{SetText, Setter};
 use super::super::paint::{Painter, node};
 use super::super::stack::{Pen, Spot};
 use super::Sheet;
-use super::fit::Plan;
+use super::settle::Plan;
 
 /// Help lines, shaped.
 #[derive(Debug)]

@@ -24,8 +24,9 @@ const NARROWED: f32 = 1.5;
 const NARROWER: f32 = 5.0;
 
 impl Sheet<'_> {
-    /// Narrows one text after the other, each time the one that makes the columns end most evenly, as long as one does.
-    pub(super) fn loosen(&self, fitted: Fitted, breaker: &mut LineBreaker) -> Fitted {
+    /// Narrows one text after the other, each time the one that makes the columns end most evenly, as long as one does; counts
+    /// what it tries.
+    pub(super) fn loosen(&self, fitted: Fitted, tried: &mut usize, breaker: &mut LineBreaker) -> Fitted {
         let grid = Grid::new(self.setter.theme, fitted.base, self.panels.measure);
         let frame = self.frame(fitted.base, &Slack { title: fitted.title, ..Slack::default() }, breaker);
         let Some(rooms) = frame.ok().and_then(|frame| rooms(&frame, &grid)) else { return fitted };
@@ -39,6 +40,7 @@ impl Sheet<'_> {
                 }
                 let narrowed = best.narrowed.with(*section, *element, *share);
                 let atoms = atoms(&self.sections, self.setter.theme, &grid, &narrowed, breaker);
+                *tried += 1;
                 let Some(mut parted) = self.part(&atoms, &rooms) else { continue };
                 parted.cost += narrowed.shares().map(|share| NARROWED + (1.0 - share) * 10.0 * NARROWER).sum::<f32>();
                 let least = better.as_ref().map_or(best.parted.cost, |known: &Fitted| known.parted.cost);

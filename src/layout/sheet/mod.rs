@@ -7,7 +7,9 @@ mod foot;
 mod frame;
 mod help;
 mod loosen;
+mod overflow;
 mod panels;
+mod settle;
 
 use crate::definition::{FormatSetting, PanelPart, StyleName};
 use crate::diagnostic::Diagnostic;
@@ -20,15 +22,25 @@ use super::cover::CoverGalley;
 use super::galley::{SectionGalley, SetText, Setter};
 use super::headline::TitleGalley;
 use super::paint::{Painter, node};
+use super::place::misread;
 use super::stack::{Pen, Spot};
 use super::{Metrics, finished};
 
+use fit::Candidates;
 use foot::FootGalley;
 use help::HelpGalley;
 use panels::{Column, Panel, Panels};
+use settle::Plan;
 
 /// Width of a cover in multiples of its height.
 const COVER: f32 = 3.0;
+
+/// What it costs that programs without an eye for tags read a block at the wrong time.
+const MISREAD: f32 = 8.0;
+/// What it costs to give a half-line of space an unusual place.
+const NUDGED: f32 = 1.5;
+/// Most ways that are drawn to find one that is read well.
+const MOST_DRAWN: usize = 60;
 
 /// A sheet with all its texts shaped.
 #[derive(Debug)]
@@ -62,11 +74,10 @@ pub(super) fn layout(
     for panels in Panels::ways(document, setting) {
         sheet.panels = panels;
         match fit::fit(&sheet, &mut breaker) {
-            Ok(plan) => {
-                let d = sheet.draw(&plan, &mut breaker);
-                if std::env::var("DBG").is_ok() { eprintln!("{} misread {}", document.metadata.id, super::place::misread(&d.0, document.lang.rtl)); }
-                return Ok(d);
-            }
+            Ok(candidates) => match sheet.choose(&candidates, &mut breaker) {
+                Some(drawn) => return Ok(drawn),
+                None => found = vec![sheet.overflow(setting.base.0, &mut breaker)],
+            },
             Err(problems) => found = problems,
         }
     }
@@ -137,8 +148,36 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// Draws the cheapest way, unless programs would read it in another order than its tags say: then spaces are moved by a
+    /// half-line, and the next ways tried, as far as they are worth it.
+    fn choose(&self, candidates: &Candidates, breaker: &mut LineBreaker) -> Option<(Pages, Metrics)> {
+        let mut best: Option<(f32, (Pages, Metrics))> = None;
+        let mut drawn = 0;
+        for (cost, way) in &candidates.ways {
+            let Some(plain) = self.settle(way, None, breaker) else { continue };
+            let nudges = plain.nudges();
+            let nudged = nudges.iter().map(|nudge| (NUDGED, Some(*nudge)));
+            for (more, nudge) in std::iter::once((0.0, None)).chain(nudged) {
+                let least = best.as_ref().map_or(f32::INFINITY, |(cost, _)| *cost);
+                if cost + more >= least || drawn >= MOST_DRAWN {
+                    break;
+                }
+                let Some(plan) = self.settle(way, nudge, breaker) else { continue };
+                let pages = self.draw(&plan, breaker);
+                drawn += 1;
+                let cost = cost + more + MISREAD * misread(&pages.0, self.document.lang.rtl) as f32;
+                if cost < least {
+                    best = Some((cost, pages));
+                }
+            }
+        }
+        let (_, (pages, mut metrics)) = best?;
+        metrics.tried = candidates.tried + drawn;
+        Some((pages, metrics))
+    }
+
     /// Draws the pages of a plan.
-    fn draw(&self, plan: &fit::Plan, breaker: &mut LineBreaker) -> (Pages, Metrics) {
+    fn draw(&self, plan: &Plan, breaker: &mut LineBreaker) -> (Pages, Metrics) {
         let pen = self.pen();
         let theme = self.setter.theme;
         let pages = usize::from(self.document.pages);

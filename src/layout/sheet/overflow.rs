@@ -1,0 +1,113 @@
+//! Says by how much and where a text is too long for its pages.
+
+use crate::definition::{PanelPart, StyleName};
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::text::LineBreaker;
+use crate::units::Pt;
+
+use super::super::columns::height;
+use super::super::flow::{self, Grid, LINE, Narrowed, Units, atoms};
+use super::Sheet;
+use super::fit::rooms;
+use super::frame::Slack;
+
+impl Sheet<'_> {
+    /// The text that is wider than its column at this size.
+    pub(super) fn widest(&self, base: Pt, breaker: &mut LineBreaker) -> Option<(String, Pt)> {
+        let theme = self.setter.theme;
+        let grid = Grid::new(theme, base, self.panels.measure);
+        for element in self.sections.iter().flat_map(|s| &s.elements) {
+            for text in element.texts() {
+                let measure = match (element, text.style) {
+                    (super::super::galley::Element::Callout(texts), _) => {
+                        // The narrowest text of the box decides for all of it.
+                        let widths = texts.iter().map(|t| flow::box_measure(t, theme, &grid));
+                        widths.fold(grid.measure, Pt::min)
+                    }
+                    (_, StyleName::Quote | StyleName::QuoteSource) => flow::quote_measure(theme, &grid),
+                    _ => flow::text_measure(element, theme, &grid),
+                };
+                if let Some(excess) = text.too_wide(theme, base, measure) {
+                    return Some((text.paragraph.text().text.clone(), excess));
+                }
+            }
+        }
+        let help = self.help.as_ref().and_then(|help| help.too_wide(self, base));
+        let found = help.or_else(|| self.foot.too_wide(self, base, breaker));
+        found.map(|(text, excess)| (text.paragraph.text().text.clone(), excess))
+    }
+
+    /// Says by how much and where the text is too long.
+    pub(super) fn overflow(&self, base: Pt, breaker: &mut LineBreaker) -> Diagnostic {
+        let format = self.document.format.name;
+        let report = |message: String, help: &str| {
+            Diagnostic::new(&rules::OVERFLOW, message).on(self.document.metadata.id.clone()).help(help)
+        };
+        if let Some((text, excess)) = self.widest(base, breaker) {
+            let short: String = text.chars().take(60).collect();
+            return report(
+                format!(
+                    "a word or number in “{short}” is {:.1} mm wider than its place on {format}, and it may not be parted",
+                    excess.mm().0
+                ),
+                "Write it shorter, or leave it out of this format.",
+            );
+        }
+        let theme = self.setter.theme;
+        let grid = Grid::new(theme, base, self.panels.measure);
+        let atoms = atoms(&self.sections, theme, &grid, &Narrowed::default(), breaker);
+        let frame = match self.frame(base, &Slack { title: -1.0, ..Slack::default() }, breaker) {
+            Ok(frame) => frame,
+            Err(part) => {
+                let help =
+                    "Shorten it, name fewer sections for this format with `sections = [...]`, or choose a larger one.";
+                return report(format!("{} {format} at the smallest size", unfit(part)), help);
+            }
+        };
+        let rooms = rooms(&frame, &grid).unwrap_or_else(|| vec![0; self.panels.groups.len()]);
+        let most = height(&atoms) + LINE;
+        let lines = (1..=most)
+            .find(|more| {
+                let higher: Vec<Units> = rooms.iter().map(|room| room + more).collect();
+                self.part(&atoms, &higher).is_some()
+            })
+            .map_or(most, |more| (more * self.panels.columns.len() as u32).div_ceil(LINE));
+        let mut sections: Vec<(u32, &str)> = self
+            .sections
+            .iter()
+            .enumerate()
+            .map(|(index, section)| {
+                let own = atoms.iter().filter(|a| a.section as usize == index);
+                (own.map(|a| a.height).sum::<Units>() / LINE, section.id.as_str())
+            })
+            .collect();
+        sections.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+        let longest: Vec<String> = sections.iter().take(3).map(|(lines, id)| format!("{id} ({lines} lines)")).collect();
+        let pages =
+            if self.document.pages == 1 { "one page".to_owned() } else { format!("{} pages", self.document.pages) };
+        report(
+            format!(
+                "{lines} {} too many for {pages} of {format} at the smallest size; the longest sections are {}",
+                if lines == 1 { "line" } else { "lines" },
+                longest.join(", ")
+            ),
+            if self.document.pages < self.document.format.max_pages {
+                "Shorten or drop a section, or give the format another page: { format = \"a5\", pages = 2 }."
+            } else {
+                "Shorten or drop a section, or choose a larger format."
+            },
+        )
+    }
+}
+
+/// How a message says that a part does not fit.
+fn unfit(part: PanelPart) -> &'static str {
+    match part {
+        PanelPart::Audience | PanelPart::Title => "the title does not fit",
+        PanelPart::Lead => "title and lead do not fit the cover of",
+        PanelPart::Sections => "the sections do not fit",
+        PanelPart::Help => "the help lines do not fit their panel of",
+        PanelPart::Foot => "contact and senders do not fit their panel of",
+    }
+}

@@ -1,0 +1,212 @@
+//! Shares out the room that a fitted text leaves: title, lead, leading, distances, the band.
+
+use std::ops::Range;
+
+use crate::definition::PanelPart;
+use crate::text::LineBreaker;
+use crate::units::{Mm, Pt};
+
+use super::super::columns::{Parted, height};
+use super::super::flow::{Atom, Grid, LINE, Narrowed, Units};
+use super::super::stretch::stretch;
+use super::super::{Metrics, PageMetrics};
+use super::Sheet;
+use super::fit::{Fitted, STEP};
+use super::frame::{Frame, Slack};
+
+/// A sheet with every size and place decided.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// The baseline grid, stretched.
+    pub grid: Grid,
+    /// Everything around the columns.
+    pub frame: Frame,
+    /// The atoms of the flow.
+    pub atoms: Vec<Atom>,
+    /// Texts that are set narrower than their column.
+    pub narrowed: Narrowed,
+    /// Atoms of each column, all pages in reading order.
+    pub columns: Vec<Range<usize>>,
+    /// Half-lines added above each atom, so that the columns of a page end together.
+    pub added: Vec<Units>,
+    /// What came out.
+    pub metrics: Metrics,
+}
+
+/// A half-line of space that stands elsewhere than it usually would, or comes on top.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Nudge {
+    /// The atom that has more space above it.
+    pub to: usize,
+    /// The atom that has less.
+    pub from: Option<usize>,
+}
+
+/// Most that leading grows to fill a page.
+const MOST_LEADING: f32 = 0.09;
+/// Most that the band grows beyond its slack on a page with too little text.
+const MOST_BAND: Mm = Mm(34.0);
+/// Most that it grows on the first of two pages, whose columns may end early.
+const MOST_FIRST_BAND: Mm = Mm(6.0);
+/// Most that the strip of colour on a later page grows.
+const MOST_STRIP: Mm = Mm(22.0);
+/// Most that the lead grows on such a page.
+const MOST_LEAD: f32 = 0.3;
+/// A page emptier than this share of its height has too little text.
+const UNDERFULL: f32 = 0.06;
+/// The panels of a folder may be emptier: below the text of each there is white.
+const UNDERFULL_PANELS: f32 = 0.4;
+
+impl Plan {
+    /// The ways to give a half-line of space another place: each below a text of a column, taken from another where the
+    /// column's end allows no growth.
+    pub fn nudges(&self) -> Vec<Nudge> {
+        let mut ways = Vec::new();
+        for column in &self.columns {
+            let places = column.clone().skip(1).filter(|at| self.atoms[*at].gap > 0);
+            for to in places {
+                let from = column.clone().rev().find(|at| *at != to && self.added[*at] > 0);
+                ways.push(Nudge { to, from });
+                if from.is_some() {
+                    ways.push(Nudge { to, from: None });
+                }
+            }
+        }
+        ways
+    }
+}
+
+impl Sheet<'_> {
+    /// Shares out the room that is left, with a space moved or grown. `None` where a space cannot grow.
+    pub(super) fn settle(&self, fitted: &Fitted, nudge: Option<Nudge>, breaker: &mut LineBreaker) -> Option<Plan> {
+        let Fitted { base, title, atoms, narrowed, parted: Parted { columns, .. } } = fitted;
+        let (base, title) = (*base, *title);
+        let count = self.panels.groups.first().copied().unwrap_or(1).max(1);
+        let mut highest: Vec<Units> = columns
+            .chunks(count)
+            .map(|page| page.iter().map(|c| height(&atoms[c.clone()])).max().unwrap_or(0))
+            .collect();
+        let mut added = vec![0; atoms.len()];
+        let mut difference = vec![0; highest.len()];
+        // The panels of a folder end where their sections do.
+        for (page, columns) in columns.chunks(count).enumerate().filter(|_| !self.panels.folded) {
+            for column in columns {
+                let own = &atoms[column.clone()];
+                let (more, left) = stretch(own, highest[page] - height(own));
+                added[column.clone()].copy_from_slice(&more);
+                difference[page] = difference[page].max(left);
+            }
+        }
+        if let Some(nudge) = nudge {
+            let column = columns.iter().position(|column| column.contains(&nudge.to))?;
+            added[nudge.to] += 1;
+            match nudge.from {
+                Some(from) => added[from] = added[from].checked_sub(1)?,
+                None => {
+                    let own = &columns[column];
+                    let grown = height(&atoms[own.clone()]) + added[own.clone()].iter().sum::<Units>();
+                    let page = column / count;
+                    difference[page] += Units::from(grown > highest[page]);
+                    highest[page] = highest[page].max(grown);
+                }
+            }
+        }
+        let mut grid = Grid::new(self.setter.theme, base, self.panels.measure);
+        let natural = grid.unit;
+        let mut slack = Slack { title, ..Slack::default() };
+        let mut frame = self.frame(base, &slack, breaker).ok()?;
+        // Room of a page with the columns at their natural height.
+        let room = |frame: &Frame, grid: &Grid, page: usize| {
+            frame.columns_bottom[page] - frame.columns_top[page] - grid.unit * highest[page] as f32
+        };
+        let last = highest.len() - 1;
+        if nudge.is_some() && (0..=last).any(|page| room(&frame, &grid, page) < Pt::ZERO) {
+            return None;
+        }
+
+        // With little text the title and the lead grow first: they are what a reader sees. So they do where the first of two
+        // pages ends early for the sake of a whole section.
+        if base + STEP > self.setting.base.1 || last > 0 {
+            for step in 1..=10 {
+                let share = step as f32 / 10.0;
+                let larger = Slack { title: share, lead: MOST_LEAD * share, ..slack };
+                let Ok(tried) = self.frame(base, &larger, breaker) else { break };
+                let (top, _) = self.slack_room();
+                if room(&tried, &grid, 0) < top * 0.5 {
+                    break;
+                }
+                slack = larger;
+                frame = tried;
+            }
+        }
+        // Leading takes half of the room of the fullest page, up to its limit.
+        let (top_room, bottom_room) = self.slack_room();
+        let share = (0..highest.len())
+            .map(|page| {
+                let columns = natural * highest[page].max(1) as f32;
+                let gaps =
+                    if page == 0 { top_room } else { Pt::ZERO } + if page == last { bottom_room } else { Pt::ZERO };
+                let free = room(&frame, &grid, page);
+                (free / columns * 0.5).max((free - gaps) / columns).clamp(0.0, (free / columns).max(0.0))
+            })
+            .fold(MOST_LEADING, f32::min);
+        grid.unit = natural * (1.0 + share);
+        // The distances take the rest: those above the columns on the first page, those below on the last.
+        let free_first = room(&frame, &grid, 0).max(Pt::ZERO);
+        let used = |free: Pt, room: Pt| if room > Pt::ZERO { (free / room).min(1.0) } else { 0.0 };
+        if last == 0 {
+            slack.top = used(free_first, top_room + bottom_room);
+            slack.bottom = slack.top;
+        } else {
+            slack.top = used(free_first, top_room);
+            slack.bottom = used(room(&frame, &grid, last).max(Pt::ZERO), bottom_room);
+        }
+        frame = self.frame(base, &slack, breaker).ok()?;
+        // What no distance takes makes the band higher.
+        if self.panels.beside_sections(PanelPart::Title) {
+            let over = room(&frame, &grid, 0).max(Pt::ZERO);
+            let most = if last == 0 { MOST_BAND } else { MOST_FIRST_BAND };
+            slack.band = over.min(most.pt() * (self.document.format.trim.height / Mm(297.0).pt()));
+        }
+        if last > 0 {
+            slack.strip = room(&frame, &grid, last).max(Pt::ZERO).min(MOST_STRIP.pt() * self.setting.scale);
+        }
+        frame = self.frame(base, &slack, breaker).ok()?;
+
+        let pages = (0..=last)
+            .map(|page| {
+                let left = room(&frame, &grid, page).max(Pt::ZERO);
+                PageMetrics {
+                    fill: 1.0 - left / self.document.format.trim.height,
+                    column_difference: difference[page] as f32 / LINE as f32,
+                    room: left,
+                }
+            })
+            .collect();
+        let most_room = if self.panels.cover() { UNDERFULL_PANELS } else { UNDERFULL };
+        let metrics = Metrics {
+            base,
+            leading: grid.unit * LINE as f32,
+            title: frame.title.size,
+            tried: 0,
+            underfull: room(&frame, &grid, last) > self.document.format.trim.height * most_room,
+            pages,
+        };
+        // What is still left opens between columns and help lines in equal parts above and below.
+        for page in 0..=last {
+            let left = room(&frame, &grid, page).max(Pt::ZERO);
+            if page == last && left > Pt(1.0) && !self.panels.cover() {
+                frame.columns_top[page] += left * 0.4;
+            }
+        }
+        Some(Plan {
+            grid,
+            frame,
+            atoms: atoms.clone(),
+            narrowed: narrowed.clone(),
+            columns: columns.clone(),
+            added,
+            metrics,
+        })
+    }
+}
