@@ -155,6 +155,9 @@ pub struct Check {
     /// Print the rules instead, as Markdown.
     #[arg(long)]
     pub rules: bool,
+    /// Print how each page is set, in numbers: a table, or one JSON object a page with --message-format json.
+    #[arg(long)]
+    pub metrics: bool,
 }
 
 /// `leaflet order`.

@@ -7,6 +7,7 @@ pub mod build;
 pub mod compose;
 pub mod list;
 pub mod manifest;
+pub mod metrics;
 pub mod new;
 pub mod order;
 pub mod preflight;
@@ -108,18 +109,23 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
     }
     let (loaded, mut findings) = select::load_all(&args.selection);
     findings.extend(select::unknown_names(&loaded, &args.selection));
+    let mut leaflets = Vec::new();
     for select::Loaded { world, project, fonts } in &loaded {
         let workshop = compose::Workshop::with(Arc::clone(fonts));
         findings.extend(press::presses(world, project).1);
         let wanted = select::wanted(project, &args.selection, Draft::No);
-        let found: Vec<Vec<Diagnostic>> = compose::on_threads(args.selection.jobs, || {
-            wanted.par_iter().map(|w| compose::compose(world, project, *w, &workshop).findings).collect()
+        let composed: Vec<compose::Composed> = compose::on_threads(args.selection.jobs, || {
+            wanted.par_iter().map(|w| compose::compose(world, project, *w, &workshop)).collect()
         })?;
-        findings.extend(found.into_iter().flatten());
+        for (wanted, composed) in wanted.iter().zip(composed) {
+            findings.extend(composed.findings);
+            leaflets.extend(composed.pages.map(|(_, metrics)| (wanted.id(), metrics)));
+        }
         findings.extend(screen::check(world, project, &args.selection));
     }
     let notes = if findings.is_empty() { "nothing to mend\n".to_owned() } else { String::new() };
-    Ok(Outcome { findings, notes, ..Outcome::default() })
+    let data = if args.metrics { metrics::write(&leaflets, args.selection.message_format) } else { String::new() };
+    Ok(Outcome { findings, data, notes })
 }
 
 /// `leaflet list`.

@@ -21,7 +21,7 @@ const OPEN: f32 = 1.2;
 const WIDE_OPEN: f32 = 6.0;
 
 /// What it costs that a column ends at a place that is loath to part.
-const LOATH: f32 = 6.0;
+const LOATH: f32 = 12.0;
 
 /// What it costs to part a section over a fold, between its paragraphs or items.
 const IN_SECTION: f32 = 50.0;

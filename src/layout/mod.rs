@@ -9,6 +9,7 @@ mod draft;
 mod flow;
 mod galley;
 mod headline;
+mod lines;
 mod logos;
 mod paint;
 mod place;
@@ -49,12 +50,29 @@ pub struct Metrics {
 /// How one page is filled.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PageMetrics {
-    /// Share of its height in use, 0 to 1.
+    /// Share of the columns' height that is used, 0 to 1; on posters of the page's.
     pub fill: f32,
     /// Lines by which its columns end apart.
     pub column_difference: f32,
     /// Height that no distance could take.
     pub room: Pt,
+    /// The lines of its running text.
+    pub lines: LineMetrics,
+}
+
+/// How the lines of running text came out; none on posters, whose lines are broken by sense.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct LineMetrics {
+    /// How many there are.
+    pub count: usize,
+    /// Those that end in a hyphen.
+    pub hyphens: usize,
+    /// Last lines of one word, or part of a word, under five letters.
+    pub runts: usize,
+    /// The most by which a line other than a last one falls short of its measure, in em.
+    pub loosest: f32,
+    /// Standard deviation of what lines other than last ones fall short by, as a share of the measure.
+    pub raggedness: f32,
 }
 
 /// Lays a document out.

@@ -3,12 +3,13 @@
 use super::flow::{Atom, LINE, Units};
 
 /// Half-lines to add above the sections of a column so that it becomes up to `more` higher. One each is hardly seen; a
-/// second one, one above each paragraph, and one above each item of a list come only where the column would otherwise end
-/// more than a line too early. Returns what was added above each atom and what is left.
+/// second one, one above each paragraph, one above each item of a list, and a second one above paragraphs come only where the
+/// column would otherwise end more than a line too early. Returns what was added above each atom and what is left.
 pub(super) fn stretch(atoms: &[Atom], more: Units) -> (Vec<Units>, Units) {
     let mut added = vec![0; atoms.len()];
     let mut left = spread(atoms, more, &mut added, |a| a.opens);
-    for place in [(|a| a.opens) as fn(&Atom) -> bool, |a| !a.opens && a.gap > 0, |a| a.item] {
+    let space = |a: &Atom| !a.opens && a.gap > 0;
+    for place in [(|a| a.opens) as fn(&Atom) -> bool, space, |a| a.item, space] {
         if left > LINE {
             left = spread(atoms, left, &mut added, place);
         }
@@ -44,7 +45,8 @@ pub(super) struct Places {
 pub(super) fn unmended(places: Places, more: Units) -> (Units, Units) {
     let mut left = more.saturating_sub(places.opens);
     let mut seen = 0;
-    for (place, shows) in [(places.opens, true), (places.spaces, false), (places.items, true)] {
+    let rounds = [(places.opens, true), (places.spaces, false), (places.items, true), (places.spaces, true)];
+    for (place, shows) in rounds {
         if left > LINE {
             let taken = left.min(place);
             seen += if shows { taken } else { 0 };
@@ -71,8 +73,9 @@ mod tests {
             let (added, left) = stretch(&column, more);
             let sections: Units = [4, 9].iter().map(|at| added[*at].saturating_sub(1)).sum();
             let items: Units = [3, 7, 8].iter().map(|at| added[*at]).sum();
+            let spaces: Units = [2, 6].iter().map(|at| added[*at].saturating_sub(1)).sum();
             let (seen, open) = unmended(Places { opens: 2, spaces: 2, items: 3 }, more);
-            assert_eq!((seen, open), (sections + items, left), "{more}");
+            assert_eq!((seen, open), (sections + items + spaces, left), "{more}");
             assert_eq!(added.iter().sum::<Units>() + left, more);
         }
     }

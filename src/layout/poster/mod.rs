@@ -19,7 +19,7 @@ use super::headline::{Headline, MOST_LINES, Space, TitleGalley, TitlePlace};
 use super::logos::LogoRow;
 use super::paint::{Painter, node};
 use super::stack::{Pen, Spot};
-use super::{Metrics, PageMetrics, code_too_long, finished};
+use super::{LineMetrics, Metrics, PageMetrics, code_too_long, finished};
 
 use tabs::TabRow;
 
@@ -254,7 +254,7 @@ impl<'a> Poster<'a> {
             title: plan.headline.size,
             underfull: plan.room > trim.height * 0.3,
             tried: 1,
-            pages: vec![PageMetrics { fill: 1.0 - plan.room / trim.height, column_difference: 0.0, room: plan.room }],
+            pages: vec![PageMetrics { fill: 1.0 - plan.room / trim.height, column_difference: 0.0, room: plan.room, lines: LineMetrics::default() }],
         };
         (pages, metrics)
     }

@@ -10,22 +10,31 @@ use crate::text::{Line, LineBreaker};
 use crate::units::{Pt, Rect};
 
 use super::super::flow::{self, Atom, LINE};
+use super::super::LineMetrics;
 use super::super::galley::{BoxText, Element, SetText};
+use super::super::lines::Tally;
 use super::super::paint::{Painter, Setting, list_item, node};
 use super::super::stack::{Pen, Spot};
 use super::Sheet;
 use super::settle::Plan;
 
-/// Draws all columns and returns one section of tags for each section of the document.
+/// Draws all columns. Returns one section of tags for each section of the document, and the lines of each page in numbers.
 pub(super) fn draw(
     sheet: &Sheet<'_>,
     plan: &Plan,
     pen: &Pen<'_>,
     painter: &mut Painter,
     breaker: &mut LineBreaker,
-) -> Vec<TagChild> {
-    let mut drawing =
-        Drawing { sheet, plan, pen, tags: sheet.sections.iter().map(|_| Vec::new()).collect(), open: None, top: false };
+) -> (Vec<TagChild>, Vec<LineMetrics>) {
+    let mut drawing = Drawing {
+        sheet,
+        plan,
+        pen,
+        tags: sheet.sections.iter().map(|_| Vec::new()).collect(),
+        open: None,
+        top: false,
+        tallies: vec![Tally::default(); usize::from(sheet.document.pages)],
+    };
     for (column, (place, group)) in plan.columns.iter().zip(sheet.columns()) {
         let page = place.page;
         let x = pen.place(place.x, plan.grid.measure);
@@ -47,7 +56,8 @@ pub(super) fn draw(
             at = end;
         }
     }
-    drawing.finish()
+    let lines = drawing.tallies.iter().map(Tally::metrics).collect();
+    (drawing.finish(), lines)
 }
 
 /// Whether two atoms are lines of the same text.
@@ -66,6 +76,8 @@ struct Drawing<'a> {
     top: bool,
     /// The text that went on in the next column: its element and its lines.
     open: Option<(u32, u32, Arc<[Line]>)>,
+    /// The lines of each page so far.
+    tallies: Vec<Tally>,
 }
 
 impl Drawing<'_> {
@@ -159,7 +171,10 @@ impl Drawing<'_> {
             }
         };
         let from = first.line as usize;
-        let part = &lines[from..(from + atoms.len()).min(lines.len())];
+        let to = (from + atoms.len()).min(lines.len());
+        let part = &lines[from..to];
+        let narrow = measure * self.plan.narrowed.share(first.section, first.element);
+        self.tallies[page].add(part, narrow / size, to == lines.len(), lines.len());
         let setting = Setting {
             page,
             x,
@@ -299,7 +314,11 @@ impl Drawing<'_> {
                 let label = self.marker(marker, page, place, indent, top, color, painter, breaker);
                 let body = painter.lines(&lines, text.paragraph.text(), &setting);
                 list_item(&mut children, *ordered, false, label, body);
+                self.tallies[page].add(&lines, (whole - indent) / size, true, lines.len());
             } else {
+                if text.style == StyleName::Callout {
+                    self.tallies[page].add(&lines, (whole - indent) / size, true, lines.len());
+                }
                 let content = painter.lines(&lines, text.paragraph.text(), &setting);
                 let tag = if text.style == StyleName::CalloutHeading {
                     let title = text.paragraph.text().text.clone();

@@ -204,7 +204,7 @@ impl<'a> Sheet<'a> {
             };
             tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(lead, &spot, &mut painter, breaker))));
         }
-        let sections = columns::draw(self, plan, &pen, &mut painter, breaker);
+        let (sections, lines) = columns::draw(self, plan, &pen, &mut painter, breaker);
         let mut help = self.help.as_ref().map(|help| help.draw(self, plan, &pen, &mut painter, breaker));
         // What stands on the cover of a card is read there.
         let on_front =
@@ -215,6 +215,10 @@ impl<'a> Sheet<'a> {
         tags.extend(sections);
         tags.extend(help.map(TagChild::Node));
         tags.extend(self.foot.draw(self, plan, &pen, &mut painter, breaker));
-        (finished(self.document, &self.setter, painter, tags), plan.metrics.clone())
+        let mut metrics = plan.metrics.clone();
+        for (page, lines) in metrics.pages.iter_mut().zip(lines) {
+            page.lines = lines;
+        }
+        (finished(self.document, &self.setter, painter, tags), metrics)
     }
 }

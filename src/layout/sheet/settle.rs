@@ -9,7 +9,7 @@ use crate::units::{Mm, Pt};
 use super::super::columns::{Parted, height};
 use super::super::flow::{Atom, Grid, LINE, Narrowed, Units};
 use super::super::stretch::stretch;
-use super::super::{Metrics, PageMetrics};
+use super::super::{LineMetrics, Metrics, PageMetrics};
 use super::Sheet;
 use super::fit::{Fitted, STEP};
 use super::frame::{Frame, Slack};
@@ -176,10 +176,12 @@ impl Sheet<'_> {
         let pages = (0..=last)
             .map(|page| {
                 let left = room(&frame, &grid, page).max(Pt::ZERO);
+                let height = frame.columns_bottom[page] - frame.columns_top[page];
                 PageMetrics {
-                    fill: 1.0 - left / self.document.format.trim.height,
+                    fill: if height > Pt::ZERO { 1.0 - left / height } else { 1.0 },
                     column_difference: difference[page] as f32 / LINE as f32,
                     room: left,
+                    lines: LineMetrics::default(),
                 }
             })
             .collect();
