@@ -793,3 +793,30 @@ fn preflight_writes_a_report_that_needs_nothing_else() {
     assert_eq!(project.run(&["preflight"]).status, 2);
     assert_eq!(project.run(&["preflight", PRINT, "--ink", "9"]).status, 2);
 }
+
+#[test]
+fn metrics_tell_how_each_page_is_set() {
+    let project = Project::new();
+    let run = project.run(&["check", "varmland", "--publication", "grooming", "--metrics", "--message-format", "json"]);
+    let objects: Vec<Value> =
+        run.out.lines().map(|line| serde_json::from_str(line).expect("an object a line")).collect();
+    let pages: Vec<&Value> = objects.iter().filter_map(|object| object.get("metrics")).collect();
+    let named: Vec<_> =
+        pages.iter().map(|page| (page["leaflet"].as_str().expect("a name"), page["page"].as_u64())).collect();
+    let a5 = "varmland/grooming-a5-sv";
+    assert_eq!(named, [("varmland/grooming-a4-sv", Some(1)), (a5, Some(1)), (a5, Some(2))]);
+    for page in &pages {
+        let number = |key: &str| page[key].as_f64().unwrap_or_else(|| panic!("{key}: {page}"));
+        assert!((8.5..=12.0).contains(&number("size_pt")), "{page}");
+        assert!(number("leading_pt") > number("size_pt") * 1.3, "{page}");
+        assert!((0.8..=1.0).contains(&number("fill")), "{page}");
+        assert!(number("columns_apart_lines") <= 1.0, "{page}");
+        assert!(number("lines") > 10.0 && number("runts") == 0.0, "{page}");
+        assert!((0.0..0.3).contains(&number("hyphens")) && (0.0..0.3).contains(&number("raggedness")), "{page}");
+        assert!(number("loosest_em") > 0.0 && number("tried") > 1.0, "{page}");
+    }
+    let table = project.run(&["check", "varmland", "--publication", "grooming", "--metrics"]).out;
+    assert_eq!(table.lines().filter(|line| line.starts_with("varmland/")).count(), 3, "{table}");
+    let none = project.run(&["check", "varmland"]).out;
+    assert_eq!(none, "");
+}

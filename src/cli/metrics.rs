@@ -71,7 +71,8 @@ fn table(leaflets: &[(String, Metrics)]) -> String {
 /// One object a page on a line.
 fn json(leaflets: &[(String, Metrics)]) -> String {
     let thousandths = |value: f32| (f64::from(value) * 1000.0).round() / 1000.0;
-    let pages = leaflets.iter().flat_map(|(id, metrics)| metrics.pages.iter().enumerate().map(move |page| (id, metrics, page)));
+    let pages =
+        leaflets.iter().flat_map(|(id, metrics)| metrics.pages.iter().enumerate().map(move |page| (id, metrics, page)));
     let objects = pages.map(|(id, metrics, (at, page))| {
         let object = serde_json::json!({ "metrics": {
             "leaflet": id,
@@ -81,6 +82,7 @@ fn json(leaflets: &[(String, Metrics)]) -> String {
             "title_pt": thousandths(metrics.title.0),
             "fill": thousandths(page.fill),
             "room_mm": thousandths(page.room.mm().0),
+            "columns": metrics.columns,
             "columns_apart_lines": thousandths(page.column_difference),
             "columns_apart_mm": thousandths((metrics.leading * page.column_difference).mm().0),
             "lines": page.lines.count,

@@ -10,7 +10,7 @@ const PAGE_SEARCH: f32 = 0.3;
 /// What it costs when one page is full and the other empty.
 const PAGES_APART: f32 = 40.0;
 /// What a page break inside a section costs, and inside a paragraph or an item.
-const PAGE_IN_SECTION: (f32, f32) = (14.0, 20.0);
+const PAGE_IN_SECTION: (f32, f32) = (12.0, 18.0);
 /// What a half-line costs by which a column is lower than the fullest one, mended or not.
 const LOWER: f32 = 0.2;
 /// What a half-line of space costs that is seen between sections.
@@ -18,10 +18,10 @@ const SEEN: f32 = 1.5;
 /// What a half-line costs by which a column ends early.
 const OPEN: f32 = 1.2;
 /// What each costs that is more than a line.
-const WIDE_OPEN: f32 = 6.0;
+const WIDE_OPEN: f32 = 16.0;
 
 /// What it costs that a column ends at a place that is loath to part.
-const LOATH: f32 = 12.0;
+const LOATH: f32 = 10.0;
 
 /// What it costs to part a section over a fold, between its paragraphs or items.
 const IN_SECTION: f32 = 50.0;

@@ -54,7 +54,12 @@ mod tests {
     #[test]
     fn lines_are_counted_with_what_a_reader_would_notice() {
         let mut tally = Tally::default();
-        tally.add(&[line("Barn och ", 8.0, false), line("ungdomar som be", 10.0, true), line("rör.", 2.0, false)], 10.0, true, 3);
+        tally.add(
+            &[line("Barn och ", 8.0, false), line("ungdomar som be", 10.0, true), line("rör.", 2.0, false)],
+            10.0,
+            true,
+            3,
+        );
         let metrics = tally.metrics();
         assert_eq!((metrics.count, metrics.hyphens, metrics.runts), (3, 1, 1));
         assert!((metrics.loosest - 2.0).abs() < 1e-6, "the last line does not count: {metrics:?}");

@@ -12,8 +12,8 @@ mod headline;
 mod lines;
 mod logos;
 mod paint;
-mod place;
 pub mod paper;
+mod place;
 mod poster;
 mod sheet;
 mod stack;
@@ -41,10 +41,20 @@ pub struct Metrics {
     pub title: Pt,
     /// Whether there is too little text for the pages.
     pub underfull: bool,
+    /// Columns of running text on a page.
+    pub columns: usize,
     /// Sizes, narrowed texts and moved spaces that were tried; 1 where nothing is chosen.
     pub tried: usize,
     /// Each page.
     pub pages: Vec<PageMetrics>,
+}
+
+impl Metrics {
+    /// Height that no distance could take, on all pages.
+    #[must_use]
+    pub fn room(&self) -> Pt {
+        self.pages.iter().map(|page| page.room).sum()
+    }
 }
 
 /// How one page is filled.

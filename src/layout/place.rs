@@ -191,7 +191,8 @@ fn neighbours(blocks: &[Block], of: usize) -> Option<[usize; 3]> {
     let (mut right, mut under, mut across_from): (Option<usize>, Option<usize>, Option<usize>) = (None, None, None);
     for (at, block) in blocks.iter().enumerate().filter(|(at, _)| *at != of) {
         let rect = block.rect;
-        let nearer = |known: Option<usize>, than: fn(&Rect) -> Pt| known.is_none_or(|k| than(&rect) < than(&blocks[k].rect));
+        let nearer =
+            |known: Option<usize>, than: fn(&Rect) -> Pt| known.is_none_or(|k| than(&rect) < than(&blocks[k].rect));
         if beside(&rect, &own) && rect.x > own.right() && nearer(right, |r| r.x) {
             right = Some(at);
         } else if across(&rect, &own) && rect.y > own.bottom() && nearer(under, |r| r.y) {
@@ -228,7 +229,9 @@ fn find_tables(blocks: &mut [Block]) {
             let known = four.iter().filter_map(|at| blocks[*at].table).max();
             let table = known.unwrap_or(tables);
             tables += usize::from(known.is_none());
-            four.into_iter().for_each(|at| blocks[at].table = Some(table));
+            for at in four {
+                blocks[at].table = Some(table);
+            }
         }
     }
 }
@@ -293,4 +296,64 @@ fn before(one: &Block, other: &Block, blocks: &[Block], rtl: bool) -> bool {
     let (start, end) = if rtl { (other, one) } else { (one, other) };
     // What stands between, below the one and above the other, makes two rows of them.
     start.wide.right() <= end.wide.x && !blocks.iter().any(|block| other.above(block) && block.above(one))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A block of text of one size, with its place in the order of the tags.
+    fn block(x: f32, y: f32, width: f32, height: f32, size: f32, rank: usize) -> Block {
+        let rect = Rect { x: Pt(x), y: Pt(y), width: Pt(width), height: Pt(height) };
+        Block { rect, lines: (Pt(y), Pt(y + height)), size: Pt(size), ranks: (rank, rank), wide: rect, table: None }
+    }
+
+    /// Two columns, each a heading over a text; `indent` is that of the headings.
+    fn read(indent: f32, second: f32) -> Vec<usize> {
+        let mut blocks = vec![
+            block(50.0 + indent, 100.0, 120.0, 12.0, 12.0, 0),
+            block(300.0 + indent, second, 130.0, 12.0, 12.0, 2),
+            block(50.0, 116.0, 230.0, 50.0, 10.0, 1),
+            block(300.0, second + 16.0, 230.0, 60.0, 10.0, 3),
+        ];
+        find_tables(&mut blocks);
+        widen(&mut blocks);
+        order(&blocks, false).into_iter().map(|at| blocks[at].ranks.0).collect()
+    }
+
+    #[test]
+    fn level_headings_over_level_texts_are_taken_for_a_table() {
+        assert_eq!(read(0.0, 100.0), [0, 2, 1, 3]);
+    }
+
+    #[test]
+    fn headings_with_an_edge_of_their_own_are_read_with_their_texts() {
+        assert_eq!(read(8.0, 100.0), [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn columns_that_are_not_level_are_no_table() {
+        assert_eq!(read(0.0, 107.0), [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn a_block_beside_a_gap_is_read_before_what_stands_under_the_gap() {
+        let mut blocks = vec![
+            block(50.0, 100.0, 230.0, 20.0, 10.0, 0),
+            block(300.0, 100.0, 230.0, 15.0, 10.0, 2),
+            block(300.0, 125.0, 120.0, 10.0, 10.0, 3),
+            block(50.0, 140.0, 230.0, 50.0, 10.0, 1),
+        ];
+        widen(&mut blocks);
+        let read: Vec<usize> = order(&blocks, false).into_iter().map(|at| blocks[at].ranks.0).collect();
+        assert_eq!(read, [0, 2, 3, 1]);
+    }
+
+    #[test]
+    fn a_bullet_and_its_text_are_one_block() {
+        let bullet = block(50.0, 100.0, 5.0, 10.0, 10.0, 0);
+        let texts = [block(62.5, 100.0, 200.0, 10.0, 10.0, 1)];
+        assert!(!bullet.takes(&texts[0]), "the gap is wider than between words");
+        assert_eq!(outlier(&bullet, &texts), Some(0));
+    }
 }

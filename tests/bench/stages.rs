@@ -43,7 +43,20 @@ fn first_layout(bencher: Bencher) {
     bencher.with_inputs(Workshop::new).bench_local_values(|workshop| pages(&document, &workshop));
 }
 
-/// The layout of a leaflet whose texts have been shaped: fit and drawing.
+/// The first layout of a leaflet whose running text has been shaped: every candidate of the fit, lines broken anew for each,
+/// and the drawing of what was chosen.
+#[divan::bench]
+fn fit(bencher: Bencher) {
+    let document = Source::one().document();
+    let with_shapes = || {
+        let workshop = Workshop::new();
+        shaped(&document, &workshop);
+        workshop
+    };
+    bencher.with_inputs(with_shapes).bench_local_values(|workshop| pages(&document, &workshop).pages.len());
+}
+
+/// The layout of a leaflet whose texts have been shaped, broken and set before.
 #[divan::bench]
 fn later_layout(bencher: Bencher) {
     let document = Source::one().document();

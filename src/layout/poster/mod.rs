@@ -253,8 +253,14 @@ impl<'a> Poster<'a> {
             leading: plan.base * theme.style(StyleName::Body).leading,
             title: plan.headline.size,
             underfull: plan.room > trim.height * 0.3,
+            columns: 1,
             tried: 1,
-            pages: vec![PageMetrics { fill: 1.0 - plan.room / trim.height, column_difference: 0.0, room: plan.room, lines: LineMetrics::default() }],
+            pages: vec![PageMetrics {
+                fill: 1.0 - plan.room / trim.height,
+                column_difference: 0.0,
+                room: plan.room,
+                lines: LineMetrics::default(),
+            }],
         };
         (pages, metrics)
     }

@@ -9,8 +9,8 @@ use crate::page::{FilledRect, Item, Sides, Tag, TagChild, TagNode};
 use crate::text::{Line, LineBreaker};
 use crate::units::{Pt, Rect};
 
-use super::super::flow::{self, Atom, LINE};
 use super::super::LineMetrics;
+use super::super::flow::{self, Atom, LINE};
 use super::super::galley::{BoxText, Element, SetText};
 use super::super::lines::Tally;
 use super::super::paint::{Painter, Setting, list_item, node};

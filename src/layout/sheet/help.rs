@@ -104,7 +104,8 @@ impl HelpGalley {
     /// Height of the highest cell of a row.
     fn row_height(&self, row: usize, cells: &Cells, pen: &Pen<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
         let height = |line: &HelpCell, cell: Cell, breaker: &mut LineBreaker| {
-            let under = line.under(cells.wide).map(|text| pen.height(text, base, cell.names(base), breaker)).sum::<Pt>();
+            let under =
+                line.under(cells.wide).map(|text| pen.height(text, base, cell.names(base), breaker)).sum::<Pt>();
             pen.height(&line.number, base, cell.width, breaker) + under
         };
         self.row(row, cells).map(|(line, cell)| height(line, cell, breaker)).fold(Pt::ZERO, Pt::max)
@@ -112,14 +113,15 @@ impl HelpGalley {
 
     /// The cells: under the columns of the text, where it has several; else as many in a row as their words ask for.
     fn cells(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Cells {
-        let columns = usize::from(sheet.setting.columns);
+        let columns = sheet.panels.count();
         let (gutter, measure) = (sheet.setting.gutter, sheet.panels.measure);
         let count = self.lines.len().max(1);
         let wide = columns > 1 && !sheet.panels.folded;
         let fits = |line: &HelpCell| line.need(sheet.setter.theme, base) <= measure;
         if wide && self.lines.iter().all(fits) {
             let rows = count.div_ceil(columns);
-            let columns = (0..count.div_ceil(rows)).map(|at| Cell { x: (measure + gutter) * at as f32, width: measure });
+            let columns =
+                (0..count.div_ceil(rows)).map(|at| Cell { x: (measure + gutter) * at as f32, width: measure });
             return Cells { columns: columns.collect(), rows, wide };
         }
         let columns = self.narrow_cells(sheet, base, breaker);
@@ -152,11 +154,12 @@ impl HelpGalley {
             let natural: Vec<Pt> = needs.iter().map(|need| *need + spare / number as f32).collect();
             for widths in [equal, natural] {
                 let wide_enough = widths.iter().zip(&needs).all(|(width, need)| width >= need);
-                let fits =
-                    wide_enough
-                        && self.lines.iter().enumerate().all(|(index, line)| {
-                            line.lines(theme, base, widths[index / rows], breaker) <= MOST_LINES
-                        });
+                let fits = wide_enough
+                    && self
+                        .lines
+                        .iter()
+                        .enumerate()
+                        .all(|(index, line)| line.lines(theme, base, widths[index / rows], breaker) <= MOST_LINES);
                 if fits {
                     let mut x = Pt::ZERO;
                     let place = |width: Pt| {
@@ -214,11 +217,20 @@ impl HelpGalley {
         let mut items = Vec::new();
         for (index, line) in self.lines.iter().enumerate() {
             let (cell, top) = (cells.columns[index / cells.rows], tops[index % cells.rows]);
-            let at = |x: Pt, y: Pt, measure: Pt| Spot { page, x: pen.place(left + x, measure), y, measure, base, balanced: true };
+            let at = |x: Pt, y: Pt, measure: Pt| Spot {
+                page,
+                x: pen.place(left + x, measure),
+                y,
+                measure,
+                base,
+                balanced: true,
+            };
             let number = at(cell.x, top, cell.width);
-            let mut body = vec![TagChild::Node(node(Tag::Paragraph, pen.draw(&line.number, &number, painter, breaker)))];
+            let mut body =
+                vec![TagChild::Node(node(Tag::Paragraph, pen.draw(&line.number, &number, painter, breaker)))];
             let names = cell.names(base);
-            let mut under = at(cell.x + cell.width - names, top + pen.height(&line.number, base, cell.width, breaker), names);
+            let mut under =
+                at(cell.x + cell.width - names, top + pen.height(&line.number, base, cell.width, breaker), names);
             under.balanced = !cells.wide;
             for text in line.under(cells.wide) {
                 body.push(TagChild::Node(node(Tag::Paragraph, pen.draw(text, &under, painter, breaker))));
@@ -237,7 +249,7 @@ fn row_gap(sheet: &Sheet<'_>) -> f32 {
 
 impl Cell {
     /// Width of what stands under the number.
-    fn names(&self, base: Pt) -> Pt {
+    fn names(self, base: Pt) -> Pt {
         self.width - base * NAME_INDENT
     }
 }

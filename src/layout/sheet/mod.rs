@@ -71,15 +71,24 @@ pub(super) fn layout(
     super::refuse_missing_glyphs(document, &sheet.texts())?;
     let mut breaker = LineBreaker::default();
     let mut found = Vec::new();
+    let mut short: Option<(Pages, Metrics)> = None;
     for panels in Panels::ways(document, setting) {
         sheet.panels = panels;
         match fit::fit(&sheet, &mut breaker) {
             Ok(candidates) => match sheet.choose(&candidates, &mut breaker) {
+                // A text too short for its pages may fill them better in another way.
+                Some(drawn) if drawn.1.underfull && !sheet.panels.folded => {
+                    let known = short.as_ref().map_or(Pt(f32::MAX), |short| short.1.room());
+                    short = if drawn.1.room() < known { Some(drawn) } else { short };
+                }
                 Some(drawn) => return Ok(drawn),
                 None => found = vec![sheet.overflow(setting.base.0, &mut breaker)],
             },
             Err(problems) => found = problems,
         }
+    }
+    if let Some(drawn) = short {
+        return Ok(drawn);
     }
     Err(found)
 }
@@ -154,9 +163,9 @@ impl<'a> Sheet<'a> {
         let mut best: Option<(f32, (Pages, Metrics))> = None;
         let mut drawn = 0;
         for (cost, way) in &candidates.ways {
-            let Some(plain) = self.settle(way, None, breaker) else { continue };
-            let nudges = plain.nudges();
-            let nudged = nudges.iter().map(|nudge| (NUDGED, Some(*nudge)));
+            let Some(unmoved) = self.settle(way, None, breaker) else { continue };
+            let shifts = unmoved.nudges();
+            let nudged = shifts.iter().map(|nudge| (NUDGED, Some(*nudge)));
             for (more, nudge) in std::iter::once((0.0, None)).chain(nudged) {
                 let least = best.as_ref().map_or(f32::INFINITY, |(cost, _)| *cost);
                 if cost + more >= least || drawn >= MOST_DRAWN {

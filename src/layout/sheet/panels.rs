@@ -4,6 +4,9 @@ use crate::definition::{FormatSetting, PanelPart};
 use crate::document::Document;
 use crate::units::Pt;
 
+/// Share of the width that a wide column takes: its lines are about as long as those of a book.
+const WIDE: f32 = 0.72;
+
 /// A page, or what lies between two folds of it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Panel {
@@ -50,11 +53,14 @@ pub(super) struct Panels {
 
 impl Panels {
     /// The ways to share the parts of a document over its format, the one that is wanted first. Help lines that have a panel
-    /// to themselves leave it to the sections where those are too long, and join the contact.
+    /// to themselves leave it to the sections where those are too long, and join the contact. On whole pages a text that is
+    /// too short for columns may stand in a wide one.
     pub fn ways(document: &Document, setting: &FormatSetting) -> Vec<Panels> {
         let format = document.format;
         if format.panels.is_empty() {
-            return vec![Panels::new(whole_pages(document), setting, false)];
+            let columns = Panels::new(whole_pages(document), setting, false);
+            let wide = (setting.columns > 1).then(|| columns.wide(setting));
+            return std::iter::once(columns).chain(wide).collect();
         }
         let made = |own: &[PanelPart], page: u8, left: Pt, width: Pt| Panel {
             page: usize::from(page),
@@ -94,6 +100,24 @@ impl Panels {
         let columns: Vec<Column> = with_text.iter().flat_map(|panel| on(panel)).collect();
         let groups = if folded { vec![columns.len()] } else { vec![count; with_text.len()] };
         Panels { all, columns, groups, measure, folded }
+    }
+
+    /// The same pages with one wide column each.
+    fn wide(&self, setting: &FormatSetting) -> Panels {
+        let on = |panel: &Panel| Column { page: panel.page, x: panel.left + setting.margin.left };
+        let with_text: Vec<&Panel> = self.all.iter().filter(|panel| panel.has(PanelPart::Sections)).collect();
+        let narrowest = with_text.iter().map(|panel| panel.width).reduce(Pt::min).unwrap_or_default();
+        Panels {
+            columns: with_text.iter().map(|panel| on(panel)).collect(),
+            groups: vec![1; with_text.len()],
+            measure: (narrowest - setting.margin.left - setting.margin.right) * WIDE,
+            ..self.clone()
+        }
+    }
+
+    /// Columns of a page.
+    pub fn count(&self) -> usize {
+        self.groups.first().copied().unwrap_or(1).max(1)
     }
 
     /// The panel that holds a part; the last one where several do, or none does.

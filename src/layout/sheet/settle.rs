@@ -48,6 +48,8 @@ const MOST_LEADING: f32 = 0.09;
 const MOST_BAND: Mm = Mm(34.0);
 /// Most that it grows on the first of two pages, whose columns may end early.
 const MOST_FIRST_BAND: Mm = Mm(6.0);
+/// Most that the columns move down where room is left.
+const MOST_ABOVE: Mm = Mm(5.0);
 /// Most that the strip of colour on a later page grows.
 const MOST_STRIP: Mm = Mm(22.0);
 /// Most that the lead grows on such a page.
@@ -81,36 +83,8 @@ impl Sheet<'_> {
     pub(super) fn settle(&self, fitted: &Fitted, nudge: Option<Nudge>, breaker: &mut LineBreaker) -> Option<Plan> {
         let Fitted { base, title, atoms, narrowed, parted: Parted { columns, .. } } = fitted;
         let (base, title) = (*base, *title);
-        let count = self.panels.groups.first().copied().unwrap_or(1).max(1);
-        let mut highest: Vec<Units> = columns
-            .chunks(count)
-            .map(|page| page.iter().map(|c| height(&atoms[c.clone()])).max().unwrap_or(0))
-            .collect();
-        let mut added = vec![0; atoms.len()];
-        let mut difference = vec![0; highest.len()];
-        // The panels of a folder end where their sections do.
-        for (page, columns) in columns.chunks(count).enumerate().filter(|_| !self.panels.folded) {
-            for column in columns {
-                let own = &atoms[column.clone()];
-                let (more, left) = stretch(own, highest[page] - height(own));
-                added[column.clone()].copy_from_slice(&more);
-                difference[page] = difference[page].max(left);
-            }
-        }
-        if let Some(nudge) = nudge {
-            let column = columns.iter().position(|column| column.contains(&nudge.to))?;
-            added[nudge.to] += 1;
-            match nudge.from {
-                Some(from) => added[from] = added[from].checked_sub(1)?,
-                None => {
-                    let own = &columns[column];
-                    let grown = height(&atoms[own.clone()]) + added[own.clone()].iter().sum::<Units>();
-                    let page = column / count;
-                    difference[page] += Units::from(grown > highest[page]);
-                    highest[page] = highest[page].max(grown);
-                }
-            }
-        }
+        let count = self.panels.count();
+        let Spread { highest, added, difference } = self.spread(atoms, columns, nudge)?;
         let mut grid = Grid::new(self.setter.theme, base, self.panels.measure);
         let natural = grid.unit;
         let mut slack = Slack { title, ..Slack::default() };
@@ -191,15 +165,14 @@ impl Sheet<'_> {
             leading: grid.unit * LINE as f32,
             title: frame.title.size,
             tried: 0,
+            columns: if self.panels.folded { usize::from(self.setting.columns) } else { count },
             underfull: room(&frame, &grid, last) > self.document.format.trim.height * most_room,
             pages,
         };
-        // What is still left opens between columns and help lines in equal parts above and below.
-        for page in 0..=last {
-            let left = room(&frame, &grid, page).max(Pt::ZERO);
-            if page == last && left > Pt(1.0) && !self.panels.cover() {
-                frame.columns_top[page] += left * 0.4;
-            }
+        // A little that is still left opens above the columns as well; more stays below, and the text begins under the lead.
+        let left = room(&frame, &grid, last).max(Pt::ZERO);
+        if left > Pt(1.0) && !self.panels.cover() {
+            frame.columns_top[last] += (left * 0.4).min(MOST_ABOVE.pt() * self.setting.scale);
         }
         Some(Plan {
             grid,
@@ -211,4 +184,49 @@ impl Sheet<'_> {
             metrics,
         })
     }
+
+    /// Adds the half-lines above atoms that make the columns of a page end together, and the nudge. `None` where it takes a
+    /// space that is not there.
+    fn spread(&self, atoms: &[Atom], columns: &[Range<usize>], nudge: Option<Nudge>) -> Option<Spread> {
+        let count = self.panels.count();
+        let mut highest: Vec<Units> = columns
+            .chunks(count)
+            .map(|page| page.iter().map(|c| height(&atoms[c.clone()])).max().unwrap_or(0))
+            .collect();
+        let mut added = vec![0; atoms.len()];
+        let mut difference = vec![0; highest.len()];
+        // The panels of a folder end where their sections do.
+        for (page, columns) in columns.chunks(count).enumerate().filter(|_| !self.panels.folded) {
+            for column in columns {
+                let own = &atoms[column.clone()];
+                let (more, left) = stretch(own, highest[page] - height(own));
+                added[column.clone()].copy_from_slice(&more);
+                difference[page] = difference[page].max(left);
+            }
+        }
+        if let Some(nudge) = nudge {
+            let column = columns.iter().position(|column| column.contains(&nudge.to))?;
+            added[nudge.to] += 1;
+            if let Some(from) = nudge.from {
+                added[from] = added[from].checked_sub(1)?;
+            } else {
+                let own = &columns[column];
+                let grown = height(&atoms[own.clone()]) + added[own.clone()].iter().sum::<Units>();
+                let page = column / count;
+                difference[page] += Units::from(grown > highest[page]);
+                highest[page] = highest[page].max(grown);
+            }
+        }
+        Some(Spread { highest, added, difference })
+    }
+}
+
+/// The spaces of the columns.
+struct Spread {
+    /// Half-lines of the fullest column of each page.
+    highest: Vec<Units>,
+    /// Half-lines added above each atom.
+    added: Vec<Units>,
+    /// Half-lines by which columns of each page end apart.
+    difference: Vec<Units>,
 }
