@@ -98,9 +98,12 @@ impl Sheet<'_> {
         let wide = count == 1 && self.setting.columns > 1 && !self.is_poster();
         let width =
             (inside - self.setting.gutter * (count as f32 - 1.0)) / count as f32 * if wide { 0.72 } else { 1.0 };
+        // Lines that start at the right leave the other side of a wide column free.
+        let shift = if wide && self.document.lang.rtl { inside - width } else { Pt::ZERO };
         let of = |edge: Pt| {
-            (0..count)
-                .map(move |at| (edge + self.setting.margin.left + (width + self.setting.gutter) * at as f32, width))
+            (0..count).map(move |at| {
+                (edge + self.setting.margin.left + shift + (width + self.setting.gutter) * at as f32, width)
+            })
         };
         edges.into_iter().flat_map(of).collect()
     }

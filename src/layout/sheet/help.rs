@@ -1,7 +1,7 @@
 //! The band of help lines: number over name, in cells under the columns of the text that are read down, as these are.
 
 use crate::definition::{Block, PanelPart, StyleName, Theme};
-use crate::document::Help;
+use crate::document::{Help, HelpLine, RichText, SpanStyle};
 use crate::page::{Tag, TagChild, TagNode};
 use crate::text::LineBreaker;
 use crate::units::Pt;
@@ -75,7 +75,7 @@ impl HelpGalley {
                     number: setter.set(&line.number, StyleName::HelpNumber),
                     name: setter.set(&line.name, StyleName::HelpName),
                     details: line.details.as_ref().map(|text| setter.set(text, StyleName::HelpName)),
-                    who: setter.set(&line.who(), StyleName::HelpName),
+                    who: setter.set(&in_one(line), StyleName::HelpName),
                 })
                 .collect(),
         }
@@ -245,6 +245,16 @@ impl HelpGalley {
 /// Space between rows in multiples of the base size: wider where the lines have a panel to themselves.
 fn row_gap(sheet: &Sheet<'_>) -> f32 {
     if sheet.panels.alone(PanelPart::Help) { ROW_GAP * 2.2 } else { ROW_GAP }
+}
+
+/// Name, for whom and when on one line; the weight parts them.
+fn in_one(line: &HelpLine) -> RichText {
+    let mut text = line.name.clone();
+    if let Some(details) = &line.details {
+        text.push(" ", SpanStyle::default());
+        text.append(details);
+    }
+    text
 }
 
 impl Cell {

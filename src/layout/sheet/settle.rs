@@ -214,6 +214,9 @@ impl Sheet<'_> {
                 let grown = height(&atoms[own.clone()]) + added[own.clone()].iter().sum::<Units>();
                 let page = column / count;
                 difference[page] += Units::from(grown > highest[page]);
+                if difference[page] > LINE {
+                    return None;
+                }
                 highest[page] = highest[page].max(grown);
             }
         }
