@@ -790,8 +790,9 @@ fn mixed_words(most: usize) -> impl Strategy<Value = String> {
     let own = || (0..WORDS.len()).prop_map(|at| WORDS[at]);
     let foreign = || (0..FOREIGN.len()).prop_map(|at| FOREIGN[at]);
     let whole = (0..UNBROKEN.len()).prop_map(|at| UNBROKEN[at]);
-    prop::collection::vec(prop_oneof![4 => own(), 6 => foreign(), 1 => whole], 1..=most)
-        .prop_map(|words| words.join(" "))
+    // A number with a full stop at the beginning would be the item of a list.
+    (own(), prop::collection::vec(prop_oneof![4 => own(), 6 => foreign(), 1 => whole], 0..most))
+        .prop_map(|(first, words)| std::iter::once(first).chain(words).collect::<Vec<_>>().join(" "))
 }
 
 /// Lays texts of several languages out, from nothing to three times what the pages hold, and holds them against what is true
