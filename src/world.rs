@@ -3,6 +3,7 @@
 mod bundled;
 mod disk;
 mod memory;
+mod overlay;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use crate::date::Date;
 
 pub use disk::DiskWorld;
 pub use memory::MemoryWorld;
+pub use overlay::OverlayWorld;
 
 /// Most bytes of a definition, theme or label file (`.toml`).
 pub const DEFINITION_LIMIT: u64 = 2 * 1024 * 1024;

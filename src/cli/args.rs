@@ -27,6 +27,9 @@ pub enum Command {
     Order(Order),
     /// Hold finished PDFs, from here or from elsewhere, against PDF/X-4 and GWG 2022 or against PDF/UA-1.
     Preflight(Preflight),
+    /// The contacts of all counties in a spreadsheet, and the day on which one was verified.
+    #[command(subcommand)]
+    Contacts(Contacts),
     /// Show the counties and publications of the project.
     List {
         /// As JSON, for other programs.
@@ -53,6 +56,41 @@ pub enum Command {
         /// The shell.
         shell: clap_complete::Shell,
     },
+}
+
+/// Contacts in bulk.
+#[derive(Debug, Subcommand)]
+pub enum Contacts {
+    /// Write one row for each county.
+    Export {
+        /// File to write, .csv or .xlsx.
+        #[arg(value_name = "FILE", value_parser = spreadsheet)]
+        file: PathBuf,
+    },
+    /// Show what a spreadsheet changes, and change it after asking. A row with a mistake changes nothing.
+    Import {
+        /// File to read, .csv or .xlsx, with a heading over each column as `export` writes them.
+        #[arg(value_name = "FILE", value_parser = spreadsheet)]
+        file: PathBuf,
+        /// Do not ask.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Note that a county's contact is right today: somebody called and got an answer.
+    Verify {
+        /// The county by name, such as varmland.
+        county: String,
+        /// Another day than today, such as 2026-01-31.
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+    },
+}
+
+/// A file that is a spreadsheet by its ending.
+fn spreadsheet(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    let known = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv") || e.eq_ignore_ascii_case("xlsx"));
+    if known { Ok(path) } else { Err("it ends in neither .csv nor .xlsx".to_owned()) }
 }
 
 /// Things to begin.

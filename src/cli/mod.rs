@@ -5,6 +5,7 @@
 pub mod args;
 pub mod build;
 pub mod compose;
+pub mod contacts;
 pub mod list;
 pub mod manifest;
 pub mod new;
@@ -16,6 +17,7 @@ pub mod report;
 pub mod rules_page;
 pub mod screen;
 pub mod select;
+mod spreadsheet;
 pub mod table;
 
 use std::io::{IsTerminal, Write};
@@ -77,6 +79,7 @@ fn dispatch(command: &Command) -> anyhow::Result<Outcome> {
         Command::Check(args) => check(args),
         Command::Order(args) => order::run(args),
         Command::Preflight(args) => preflight::run(args),
+        Command::Contacts(args) => contacts::run(args),
         Command::List { json } => Ok(list_project(*json)),
         Command::New { what: New::County { name } } => {
             let path = new::county(&DiskWorld::new(select::project_root()), name)?;
