@@ -64,10 +64,10 @@ fn rows_with_mistakes_are_named_by_row_and_column_and_the_others_are_taken() {
     assert!(!project.read("leaflets/halland.toml").contains("inte en"));
     assert_eq!(project.read("leaflets/dalarna.toml"), dalarna);
 
-    project.write("in.csv", "county;telephone\nskane;1\n");
+    project.write("in.csv", "county;phonee\nskane;1\n");
     let run = project.run(&["contacts", "import", "in.csv", "--yes"]);
     assert_eq!(run.status, 1);
-    assert!(run.err.contains("“telephone” is no column") && run.err.contains("`phone`"), "{}", run.err);
+    assert!(run.err.contains("“phonee” is no column") && run.err.contains("`phone`"), "{}", run.err);
     assert_eq!(project.run(&["contacts", "import", "in.txt"]).status, 2);
 }
 

@@ -30,6 +30,8 @@ pub enum Command {
     /// The contacts of all counties in a spreadsheet, and the day on which one was verified.
     #[command(subcommand)]
     Contacts(Contacts),
+    /// Show the project in a browser on this computer: pages, checks, and forms that change the definitions.
+    Serve(Serve),
     /// Show the counties and publications of the project.
     List {
         /// As JSON, for other programs.
@@ -56,6 +58,20 @@ pub enum Command {
         /// The shell.
         shell: clap_complete::Shell,
     },
+}
+
+/// `leaflet serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Port on this computer; a free one if not given.
+    #[arg(long, default_value_t = 0, value_name = "PORT", hide_default_value = true)]
+    pub port: u16,
+    /// Do not open the browser.
+    #[arg(long)]
+    pub no_browser: bool,
+    /// Language of the workbench; that of LANG if not given.
+    #[arg(long, value_enum, value_name = "LANG")]
+    pub locale: Option<super::serve::words::Locale>,
 }
 
 /// Contacts in bulk.

@@ -17,6 +17,7 @@ pub mod report;
 pub mod rules_page;
 pub mod screen;
 pub mod select;
+pub mod serve;
 mod spreadsheet;
 pub mod table;
 
@@ -79,6 +80,7 @@ fn dispatch(command: &Command) -> anyhow::Result<Outcome> {
         Command::Check(args) => check(args),
         Command::Order(args) => order::run(args),
         Command::Preflight(args) => preflight::run(args),
+        Command::Serve(args) => serve::run(args),
         Command::Contacts(args) => contacts::run(args),
         Command::List { json } => Ok(list_project(*json)),
         Command::New { what: New::County { name } } => {

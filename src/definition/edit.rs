@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::ops::Range;
 
-use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value as TomlValue};
+use serde_json::{Map, Value};
+use toml_edit::{Array, ArrayOfTables, Document, DocumentMut, Item, Table, TableLike, Value as TomlValue};
 
 /// Most characters of a line of text that is written.
 const LINE: usize = 118;
@@ -17,6 +19,8 @@ pub enum NewValue {
     Day(String),
     /// A list of words.
     Texts(Vec<String>),
+    /// A table below the one that is added.
+    Table(Vec<(String, NewValue)>),
 }
 
 /// One step from a table to what it holds.
@@ -74,6 +78,72 @@ pub fn edited(text: &str, edits: &[Edit]) -> Result<String, EditError> {
     // Line ends of the file stay as they are: TOML reads both, and the writer leaves only its own.
     let written = document.to_string();
     Ok(if text.contains("\r\n") { written.replace("\r\n", "\n").replace('\n', "\r\n") } else { written })
+}
+
+/// A file as data: its texts, days as texts, lists and tables; an empty table if it is not TOML.
+#[must_use]
+pub fn tree(text: &str) -> Value {
+    text.parse::<DocumentMut>().map_or_else(|_| Value::Object(Map::new()), |document| table_tree(document.as_table()))
+}
+
+fn table_tree(table: &dyn TableLike) -> Value {
+    Value::Object(table.iter().map(|(key, item)| (key.to_owned(), item_tree(item))).collect())
+}
+
+fn item_tree(item: &Item) -> Value {
+    match item {
+        Item::Table(table) => table_tree(table),
+        Item::ArrayOfTables(tables) => Value::Array(tables.iter().map(|table| table_tree(table)).collect()),
+        Item::Value(value) => value_tree(value),
+        Item::None => Value::Null,
+    }
+}
+
+fn value_tree(value: &TomlValue) -> Value {
+    match value {
+        TomlValue::String(text) => Value::String(text.value().clone()),
+        TomlValue::Boolean(flag) => Value::Bool(*flag.value()),
+        TomlValue::Array(list) => Value::Array(list.iter().map(value_tree).collect()),
+        TomlValue::InlineTable(table) => table_tree(table),
+        // Days and numbers as they are written.
+        TomlValue::Datetime(day) => Value::String(day.value().to_string()),
+        TomlValue::Integer(number) => Value::String(number.value().to_string()),
+        TomlValue::Float(number) => Value::String(number.value().to_string()),
+    }
+}
+
+/// The text at a path such as `section.2.text`.
+#[must_use]
+pub fn text_at(text: &str, path: &str) -> Option<String> {
+    Some(tree(text).pointer(&format!("/{}", path.replace('.', "/")))?.as_str()?.to_owned())
+}
+
+/// The path of the value that is written at this byte of the text, such as `contact.phone`; of a heading in brackets that of
+/// its table.
+#[must_use]
+pub fn path_at(text: &str, offset: usize) -> Option<String> {
+    let document = Document::parse(text).ok()?;
+    inside(document.as_table(), offset).map(|steps| steps.join("."))
+}
+
+/// The steps from a table to what is written at this byte.
+fn inside(table: &dyn TableLike, offset: usize) -> Option<Vec<String>> {
+    let holds = |span: Option<Range<usize>>| span.is_some_and(|span| span.contains(&offset));
+    table.iter().find_map(|(name, item)| {
+        let below = |inner: Option<Vec<String>>| inner.map(|steps| [vec![name.to_owned()], steps].concat());
+        match item {
+            Item::Table(inner) => below(inside(inner, offset).or_else(|| holds(inner.span()).then(Vec::new))),
+            Item::ArrayOfTables(tables) => tables.iter().enumerate().find_map(|(index, inner)| {
+                let found = inside(inner, offset).or_else(|| holds(inner.span()).then(Vec::new))?;
+                below(Some([vec![index.to_string()], found].concat()))
+            }),
+            Item::Value(value) => {
+                let named = table.get_key_value(name).is_some_and(|(key, _)| holds(key.span()));
+                (named || holds(value.span())).then(|| vec![name.to_owned()])
+            }
+            Item::None => None,
+        }
+    })
 }
 
 /// The texts and days of a table, by key; empty if the file is not TOML or has no such table.
@@ -152,14 +222,24 @@ fn remove(document: &mut DocumentMut, path: &[Step]) -> Result<(), EditError> {
 
 /// Adds a table to a list of tables.
 fn append(document: &mut DocumentMut, list: &str, values: &[(String, NewValue)]) -> Result<(), EditError> {
-    let mut table = Table::new();
-    table.decor_mut().set_prefix("\n");
-    for (key, value) in values {
-        table.insert(key, Item::Value(literal(value, None)));
-    }
+    let table = table_of(values);
     let tables = document.entry(list).or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
     tables.as_array_of_tables_mut().ok_or_else(|| EditError::Missing(list.to_owned()))?.push(table);
     Ok(())
+}
+
+/// A table with these values, set off by an empty line.
+fn table_of(values: &[(String, NewValue)]) -> Table {
+    let mut table = Table::new();
+    table.decor_mut().set_prefix("\n");
+    for (key, value) in values {
+        let item = match value {
+            NewValue::Table(inner) => Item::Table(table_of(inner)),
+            other => Item::Value(literal(other, None)),
+        };
+        table.insert(key, item);
+    }
+    table
 }
 
 /// The table at the end of a path.
@@ -192,6 +272,7 @@ fn same(old: &TomlValue, new: &NewValue) -> bool {
             let list = old.as_array().map(|list| list.iter().map(TomlValue::as_str).collect::<Option<Vec<_>>>());
             list.flatten().is_some_and(|list| list == *texts)
         }
+        NewValue::Table(_) => false,
     }
 }
 
@@ -212,6 +293,7 @@ fn literal(value: &NewValue, old: Option<&TomlValue>) -> TomlValue {
             written.parse().unwrap_or_else(|_| TomlValue::Array(texts.iter().collect()))
         }
         NewValue::Texts(texts) => TomlValue::Array(texts.iter().collect::<Array>()),
+        NewValue::Table(values) => TomlValue::InlineTable(table_of(values).into_inline_table()),
     }
 }
 
@@ -328,6 +410,12 @@ Två.
         let new = edited(FILE, &[added]).expect("edited");
         assert!(new.contains("[[sender]]\nname = \"Polisen\"\n\n[[sender]]\nname = \"Region\"\n"), "{new}");
         assert_eq!(edited(&new, &[Edit::Remove(path("sender.1"))]).expect("edited"), FILE);
+        let section = NewValue::Table(vec![("id".into(), NewValue::Text("eget".into()))]);
+        let added = Edit::Append("override".into(), vec![("section".into(), section)]);
+        let new = edited(FILE, &[added]).expect("edited");
+        assert!(new.ends_with("[[override]]\n\n[override.section]\nid = \"eget\"\n"), "{new}");
+        let deeper = edited(&new, &[text("override.0.section.heading", "Rubrik")]).expect("edited");
+        assert!(deeper.ends_with("id = \"eget\"\nheading = \"Rubrik\"\n"), "{deeper}");
         assert_eq!(edited(FILE, &[Edit::Remove(path("contact.role"))]).expect("edited"), FILE);
     }
 
@@ -336,6 +424,19 @@ Två.
         let error = edited(FILE, &[text("section.7.text", "x")]).expect_err("no such section");
         assert_eq!(error, EditError::Missing("section.7.text".into()));
         assert!(matches!(edited("a = ", &[]), Err(EditError::Syntax(_))));
+    }
+
+    #[test]
+    fn a_place_in_the_text_has_a_path() {
+        let at = |words: &str| path_at(FILE, FILE.find(words).expect("there"));
+        assert_eq!(at("054-19").as_deref(), Some("contact.phone"));
+        assert_eq!(at("verified").as_deref(), Some("contact.verified"));
+        assert_eq!(at("Två").as_deref(), Some("section.0.text"));
+        assert_eq!(at("[contact]").as_deref(), Some("contact"));
+        assert_eq!(at("# The county"), None);
+        assert_eq!(text_at(FILE, "section.0.text").as_deref(), Some("Ett. Två.\n"));
+        assert_eq!(text_at(FILE, "contact.verified").as_deref(), Some("2013-02-20"));
+        assert_eq!(tree("x = "), serde_json::json!({}));
     }
 
     #[test]

@@ -16,7 +16,7 @@ use super::{ExportError, Resources, shape};
 use crate::color::{Color, Srgb};
 use crate::page::{Cap, GlyphRun, Item, Join, Line, Page, Pages, PlacedDrawing, PlacedImage, Segment, Turned};
 use crate::picture::{Picture, Pixels};
-use crate::units::{Pt, Size};
+use crate::units::{Pt, Rect, Size};
 
 /// Points in an inch (ISO 32000-1, 8.3.2.3).
 const PT_PER_INCH: f32 = 72.0;
@@ -27,10 +27,18 @@ const PT_PER_INCH: f32 = 72.0;
 /// If a page is too large to draw at this resolution, or a font cannot be read.
 pub fn write(pages: &Pages, ppi: f32, resources: &Resources) -> Result<Vec<Vec<u8>>, ExportError> {
     let encode = |page: &Page| {
-        let pixels = draw(page, pages.trim, ppi, resources)?;
+        let pixels = draw(page, pages.trim, Pt::ZERO, ppi, resources)?;
         encode_png(&pixels)
     };
     pages.pages.iter().map(encode).collect()
+}
+
+/// Draws one page with `bleed` around its trim, for a view that shows what the print shop cuts away.
+///
+/// # Errors
+/// As for [`fn@write`].
+pub fn page(page: &Page, trim: Size, bleed: Pt, ppi: f32, resources: &Resources) -> Result<Vec<u8>, ExportError> {
+    encode_png(&draw(page, trim, bleed, ppi, resources)?)
 }
 
 /// Opaque pixels as PNG without an alpha channel. Unfiltered: on pages of text and flat colour that is both faster and
@@ -44,18 +52,18 @@ fn encode_png(pixels: &Pixmap) -> Result<Vec<u8>, ExportError> {
     Ok(out)
 }
 
-/// One page in pixels, opaque, on white.
+/// One page in pixels with its bleed, opaque, on white.
 ///
 /// # Errors
 /// As for [`fn@write`].
-fn draw(page: &Page, trim: Size, ppi: f32, resources: &Resources) -> Result<Pixmap, ExportError> {
+fn draw(page: &Page, trim: Size, bleed: Pt, ppi: f32, resources: &Resources) -> Result<Pixmap, ExportError> {
     let scale = ppi / PT_PER_INCH;
     let pixels = |length: Pt| (length.0 * scale).round().max(1.0) as u32;
-    let (width, height) = (pixels(trim.width), pixels(trim.height));
+    let (width, height) = (pixels(trim.width + bleed * 2.0), pixels(trim.height + bleed * 2.0));
     let too_large = || ExportError::File(format!("a picture of {width} × {height} pixels cannot be drawn"));
     let mut canvas = Pixmap::new(width, height).ok_or_else(too_large)?;
     canvas.fill(Rgba::WHITE);
-    let view = Transform::from_scale(scale, scale);
+    let view = Transform::from_scale(scale, scale).pre_translate(bleed.0, bleed.0);
     for item in page.content.iter().flat_map(|marked| &marked.items) {
         match item {
             Item::Glyphs(run) => {
@@ -73,7 +81,7 @@ fn draw(page: &Page, trim: Size, ppi: f32, resources: &Resources) -> Result<Pixm
                 }
             }
             Item::Rect(area) => {
-                if let Some(path) = outline(&shape::filled_rect(area, trim, Pt::ZERO)) {
+                if let Some(path) = outline(&shape::filled_rect(area, trim, bleed)) {
                     fill(&mut canvas, &path, &area.color, view);
                 }
             }
@@ -89,7 +97,10 @@ fn draw(page: &Page, trim: Size, ppi: f32, resources: &Resources) -> Result<Pixm
                     }
                 }
             }
-            Item::Image(placed) => image(&mut canvas, placed, view)?,
+            Item::Image(placed) => {
+                let area = shape::reach(&placed.rect, placed.runs_off, trim, bleed);
+                image(&mut canvas, placed, area, view)?;
+            }
             Item::Drawing(placed) => drawing(&mut canvas, placed, view),
         }
     }
@@ -169,8 +180,7 @@ fn outline(segments: &[Segment]) -> Option<Outline> {
 }
 
 /// Draws a picture: the part that is shown, no finer than the canvas, in between bilinear.
-fn image(canvas: &mut Pixmap, placed: &PlacedImage, view: Transform) -> Result<(), ExportError> {
-    let area = placed.rect;
+fn image(canvas: &mut Pixmap, placed: &PlacedImage, area: Rect, view: Transform) -> Result<(), ExportError> {
     if area.width <= Pt::ZERO || area.height <= Pt::ZERO {
         return Ok(());
     }
