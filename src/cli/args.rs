@@ -30,6 +30,21 @@ pub enum Command {
     /// The contacts of all counties in a spreadsheet, and the day on which one was verified.
     #[command(subcommand)]
     Contacts(Contacts),
+    /// Show what a change does to the pages: two project folders, or two definition files. Status 1 says that they differ.
+    Diff(Diff),
+    /// Build, and build again whenever a file of the project changes.
+    Watch(Build),
+    /// Begin a project in an empty folder, with the agreed publications.
+    Init {
+        /// Counties to make a file for, such as varmland.
+        #[arg(value_name = "COUNTY")]
+        counties: Vec<String>,
+        /// The folder.
+        #[arg(long, default_value = ".", value_name = "FOLDER")]
+        folder: PathBuf,
+    },
+    /// Say whether everything that building needs is there, and what is used from where.
+    Doctor,
     /// Show the project in a browser on this computer: pages, checks, and forms that change the definitions.
     Serve(Serve),
     /// Show the counties and publications of the project.
@@ -58,6 +73,20 @@ pub enum Command {
         /// The shell.
         shell: clap_complete::Shell,
     },
+    /// Print the manual page.
+    Man,
+}
+
+/// `leaflet diff`.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The project's folder or the definition file before the change.
+    pub old: PathBuf,
+    /// The same after it.
+    pub new: PathBuf,
+    /// Write the pages side by side with the changed places marked, as a page for the browser.
+    #[arg(long, value_name = "FILE.html")]
+    pub report: Option<PathBuf>,
 }
 
 /// `leaflet serve`.
@@ -116,6 +145,11 @@ pub enum New {
     County {
         /// Its name, such as gavleborg or "Gävleborgs län".
         name: String,
+    },
+    /// A publication's file in Swedish, with every kind of section to fill in or take out.
+    Publication {
+        /// Its id, such as natet-och-barn.
+        id: String,
     },
 }
 

@@ -184,15 +184,15 @@ fn columns(name: &str, head: &[String], findings: &mut Vec<Diagnostic>) -> Vec<&
     let mut keys = Vec::new();
     for (index, title) in head.iter().enumerate() {
         let lower = title.to_lowercase();
-        match COLUMNS.iter().find(|(key, others)| *key == lower || others.contains(&lower.as_str())) {
-            Some((key, _)) => keys.push(*key),
-            None => {
-                let column = spreadsheet::column(index);
-                let help = proposal(&lower, COLUMNS.iter().map(|(key, _)| *key));
-                let message = format!("“{title}” is no column of contacts");
-                let on = format!("{name}, row 1, column {column}");
-                findings.push(Diagnostic::new(&rules::UNKNOWN_KEY, message).on(on).help(help));
-            }
+        let known = COLUMNS.iter().find(|(key, others)| *key == lower || others.contains(&lower.as_str()));
+        if let Some((key, _)) = known {
+            keys.push(*key);
+        } else {
+            let column = spreadsheet::column(index);
+            let help = proposal(&lower, COLUMNS.iter().map(|(key, _)| *key));
+            let message = format!("“{title}” is no column of contacts");
+            let on = format!("{name}, row 1, column {column}");
+            findings.push(Diagnostic::new(&rules::UNKNOWN_KEY, message).on(on).help(help));
         }
     }
     if findings.is_empty() && !keys.contains(&"county") {

@@ -1,4 +1,4 @@
-//! Rows of text in and out of spreadsheets: CSV, and workbooks of Excel and LibreOffice (.xlsx).
+//! Rows of text in and out of spreadsheets: CSV, and workbooks of office programs (.xlsx).
 
 use std::io::Cursor;
 use std::path::Path;

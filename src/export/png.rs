@@ -26,30 +26,50 @@ const PT_PER_INCH: f32 = 72.0;
 /// # Errors
 /// If a page is too large to draw at this resolution, or a font cannot be read.
 pub fn write(pages: &Pages, ppi: f32, resources: &Resources) -> Result<Vec<Vec<u8>>, ExportError> {
-    let encode = |page: &Page| {
-        let pixels = draw(page, pages.trim, Pt::ZERO, ppi, resources)?;
-        encode_png(&pixels)
-    };
-    pages.pages.iter().map(encode).collect()
+    pages.pages.iter().map(|page| raster(page, pages.trim, ppi, resources)?.png()).collect()
+}
+
+/// A page in opaque pixels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Raster {
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// Red, green and blue of each pixel, row by row from the top.
+    pub rgb: Vec<u8>,
+}
+
+impl Raster {
+    /// As PNG without an alpha channel. Unfiltered: on pages of text and flat colour that is both faster and smaller.
+    ///
+    /// # Errors
+    /// When the compressor refuses, for which there is no reason in memory.
+    pub fn png(&self) -> Result<Vec<u8>, ExportError> {
+        let mut out = Vec::new();
+        PngEncoder::new_with_quality(&mut out, CompressionType::Level(3), FilterType::NoFilter)
+            .write_image(&self.rgb, self.width, self.height, ExtendedColorType::Rgb8)
+            .map_err(|error| ExportError::File(error.to_string()))?;
+        Ok(out)
+    }
+}
+
+/// Draws one page at its trim.
+///
+/// # Errors
+/// As for [`fn@write`].
+pub fn raster(page: &Page, trim: Size, ppi: f32, resources: &Resources) -> Result<Raster, ExportError> {
+    with_bleed(page, trim, Pt::ZERO, ppi, resources)
 }
 
 /// Draws one page with `bleed` around its trim, for a view that shows what the print shop cuts away.
 ///
 /// # Errors
 /// As for [`fn@write`].
-pub fn page(page: &Page, trim: Size, bleed: Pt, ppi: f32, resources: &Resources) -> Result<Vec<u8>, ExportError> {
-    encode_png(&draw(page, trim, bleed, ppi, resources)?)
-}
-
-/// Opaque pixels as PNG without an alpha channel. Unfiltered: on pages of text and flat colour that is both faster and
-/// smaller.
-fn encode_png(pixels: &Pixmap) -> Result<Vec<u8>, ExportError> {
-    let samples: Vec<u8> = pixels.data().as_chunks::<4>().0.iter().flat_map(|&[r, g, b, _]| [r, g, b]).collect();
-    let mut out = Vec::new();
-    PngEncoder::new_with_quality(&mut out, CompressionType::Level(3), FilterType::NoFilter)
-        .write_image(&samples, pixels.width(), pixels.height(), ExtendedColorType::Rgb8)
-        .map_err(|error| ExportError::File(error.to_string()))?;
-    Ok(out)
+pub fn with_bleed(page: &Page, trim: Size, bleed: Pt, ppi: f32, resources: &Resources) -> Result<Raster, ExportError> {
+    let pixels = draw(page, trim, bleed, ppi, resources)?;
+    let rgb = pixels.data().as_chunks::<4>().0.iter().flat_map(|&[r, g, b, _]| [r, g, b]).collect();
+    Ok(Raster { width: pixels.width(), height: pixels.height(), rgb })
 }
 
 /// One page in pixels with its bleed, opaque, on white.

@@ -107,12 +107,12 @@ pub fn stamp(text: &str) -> String {
 /// [`Refusal::File`] for every other path.
 pub fn definition(world: &dyn World, file: &str) -> Result<String, Refusal> {
     let parts: Vec<&str> = file.split('/').collect();
-    let known = file.ends_with(".toml")
-        && match parts[..] {
-            ["leaflets", name] => file.starts_with(COUNTIES) && !name.starts_with('.'),
-            ["leaflets", "publications", _, name] => file.starts_with(PUBLICATIONS) && !name.starts_with('.'),
-            _ => false,
-        };
+    let named = |name: &str| name.strip_suffix(".toml").is_some_and(|stem| !stem.is_empty() && !stem.starts_with('.'));
+    let known = match parts[..] {
+        ["leaflets", name] => file.starts_with(COUNTIES) && named(name),
+        ["leaflets", "publications", _, name] => file.starts_with(PUBLICATIONS) && named(name),
+        _ => false,
+    };
     let bytes = if known { world.read(file).ok() } else { None };
     bytes.and_then(|bytes| String::from_utf8(bytes.into_owned()).ok()).ok_or(Refusal::File)
 }

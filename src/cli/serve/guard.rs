@@ -4,6 +4,7 @@
 //! other pages, the key in a cookie against other programs and people on the computer (OWASP, CSRF Prevention).
 
 use super::http::{Request, Response};
+use crate::cli::manifest::hexadecimal;
 
 /// Name of the cookie. Cookies know no ports: two workbenches at once have one each.
 const COOKIE: &str = "leaflet";
@@ -34,7 +35,7 @@ impl Guard {
     pub fn new(port: u16) -> anyhow::Result<Guard> {
         let mut bytes = [0u8; 16];
         getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("the system gives no random key: {error}"))?;
-        Ok(Guard { port, key: bytes.iter().map(|byte| format!("{byte:02x}")).collect() })
+        Ok(Guard { port, key: hexadecimal(&bytes) })
     }
 
     /// The address to open, with the key.
@@ -61,10 +62,8 @@ impl Guard {
         if request.origin.as_deref().is_some_and(|origin| !home(origin)) {
             return refused("this request comes from another page");
         }
-        if !request.post && request.path == "/" {
-            if let Some(key) = request.query.get("key") {
-                return if equal(key, &self.key) { Verdict::Welcome(self.welcome()) } else { refused(LOST) };
-            }
+        if let Some(key) = request.query.get("key").filter(|_| !request.post && request.path == "/") {
+            return if equal(key, &self.key) { Verdict::Welcome(self.welcome()) } else { refused(LOST) };
         }
         if !self.knows(&request.cookies) {
             return refused(LOST);

@@ -13,7 +13,6 @@ mod picture;
 mod project;
 mod routes;
 mod view;
-mod watch;
 pub mod words;
 
 use std::io::Write;
@@ -25,6 +24,7 @@ use anyhow::Context;
 use super::Outcome;
 use super::args::Serve;
 use super::select::project_root;
+use super::watch::Watch;
 use crate::world::DiskWorld;
 
 use guard::{Guard, Verdict};
@@ -47,11 +47,11 @@ pub fn run(args: &Serve) -> anyhow::Result<Outcome> {
         .with_context(|| format!("the port {} cannot be used; choose another with --port", args.port))?;
     let port = server.server_addr().to_ip().map_or(args.port, |address| address.port());
     let guard = Guard::new(port)?;
-    let served = Arc::new(Served::new(Box::new(DiskWorld::new(&root))));
-    let _watcher = watch::watch(&root, &served)?;
+    let project = Arc::new(Served::new(Box::new(DiskWorld::new(&root))));
+    follow(Watch::new(&root)?, &project)?;
     let locale = args.locale.unwrap_or_else(|| Locale::of(std::env::var("LANG").ok().as_deref()));
-    let bench = Arc::new(Workbench::new(Arc::clone(&served), root, locale, guard.key().to_owned()));
-    surveyor(&served)?;
+    let bench = Arc::new(Workbench::new(Arc::clone(&project), root, locale, guard.key().to_owned()));
+    surveyor(&project)?;
     announce(&guard.address(), args.no_browser);
     let (server, guard) = (Arc::new(server), Arc::new(guard));
     let mut threads = Vec::new();
@@ -83,6 +83,17 @@ fn answer(mut request: tiny_http::Request, guard: &Guard, bench: &Workbench) {
     let _ = request.respond(http::sent(response));
 }
 
+/// Loads the project again after each change to its files.
+fn follow(watch: Watch, served: &Arc<Served>) -> anyhow::Result<()> {
+    let served = Arc::clone(served);
+    thread::Builder::new().name("changes".to_owned()).spawn(move || {
+        while let Some(fonts) = watch.next() {
+            served.reload(fonts);
+        }
+    })?;
+    Ok(())
+}
+
 /// Looks at every leaflet in the background, again after each change.
 fn surveyor(served: &Arc<Served>) -> anyhow::Result<()> {
     let served = Arc::clone(served);
@@ -92,7 +103,7 @@ fn surveyor(served: &Arc<Served>) -> anyhow::Result<()> {
             let news = served.news();
             let now = served.now().version;
             if now == version {
-                let _ = served.wait(news, std::time::Duration::from_secs(60));
+                let _ = served.wait(news, std::time::Duration::from_mins(1));
             } else {
                 version = now;
                 served.survey();
@@ -108,7 +119,7 @@ fn announce(address: &str, silent: bool) {
     let _ = writeln!(std::io::stdout(), "{address}");
     let _ = std::io::stdout().flush();
     let _ = writeln!(std::io::stderr(), "The workbench is open at this address until you press Ctrl+C.");
-    if !silent && open::that_detached(address).is_err() {
+    if !silent && web_opener::that_detached(address).is_err() {
         let _ = writeln!(std::io::stderr(), "No browser could be opened; copy the address into one.");
     }
 }

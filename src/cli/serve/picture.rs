@@ -24,7 +24,8 @@ pub fn picture(served: &Served, key: &str, name: &str, request: &Request) -> Res
     let Some(page) = number.checked_sub(1).and_then(|index| pages.pages.get(index)) else { return gone() };
     let snapshot = served.now();
     let bleed = Mm(f32::from(bleed)).pt();
-    match png::page(page, pages.trim, bleed, f32::from(ppi), &snapshot.shop.resources) {
+    let drawn = png::with_bleed(page, pages.trim, bleed, f32::from(ppi), &snapshot.shop.resources);
+    match drawn.and_then(|raster| raster.png()) {
         Ok(bytes) => Response::ok("image/png", bytes).with("Cache-Control", "private, max-age=31536000, immutable"),
         Err(error) => Response::plain(500, error.to_string()),
     }

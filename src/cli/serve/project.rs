@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
-use sha2::{Digest, Sha256};
-
 use crate::check;
+use crate::cli::args::Selection;
 use crate::cli::compose::{Composed, Workshop, compose};
-use crate::cli::{manifest, press, select};
+use crate::cli::{inputs, manifest, press, select};
 use crate::definition::{Project, Target, load};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{Draft, Wanted};
@@ -70,7 +69,7 @@ impl Snapshot {
     /// Every leaflet, languages that wait for review too.
     #[must_use]
     pub fn leaflets(&self) -> Vec<Wanted<'_>> {
-        select::wanted(&self.project, &Default::default(), Draft::Yes).into_iter().map(|w| self.drafted(w)).collect()
+        select::wanted(&self.project, &Selection::default(), Draft::Yes).into_iter().map(|w| self.drafted(w)).collect()
     }
 
     /// A leaflet with the draft mark only where its print file would bear one.
@@ -79,6 +78,11 @@ impl Snapshot {
         let county = wanted.county;
         let ready = county.contact.is_reachable() || county.with.iter().any(|slug| reached(&slug.value));
         Wanted { draft: if ready { Draft::No } else { Draft::Yes }, ..wanted }
+    }
+
+    /// Stands for everything that a leaflet is made from, and for the day, which findings depend on.
+    fn key(&self, world: &dyn World, wanted: &Wanted<'_>) -> String {
+        format!("{}-{}", inputs::key(world, &self.project, wanted), world.today())
     }
 
     /// What was found in the files that a leaflet is made from.
@@ -170,7 +174,7 @@ impl Served {
     /// A leaflet laid out, from what is kept if nothing that it is made from changed.
     #[must_use]
     pub fn laid(&self, world: &dyn World, snapshot: &Snapshot, wanted: Wanted<'_>) -> Laid {
-        let key = key(world, snapshot, &wanted);
+        let key = snapshot.key(world, &wanted);
         if let Some(laid) = self.kept(&key) {
             return laid;
         }
@@ -207,7 +211,7 @@ impl Served {
             if self.now().version != snapshot.version {
                 return;
             }
-            let (id, key) = (wanted.id(), key(&*self.world, &snapshot, &wanted));
+            let (id, key) = (wanted.id(), snapshot.key(&*self.world, &wanted));
             if self.state(&id).is_some_and(|state| state.key == key) {
                 continue;
             }
@@ -228,19 +232,4 @@ impl Served {
             self.tell();
         }
     }
-}
-
-/// Stands for everything that a leaflet is made from: the bytes of its files, and the day for what is found.
-fn key(world: &dyn World, snapshot: &Snapshot, wanted: &Wanted<'_>) -> String {
-    let mut hash = Sha256::new();
-    hash.update(wanted.id());
-    hash.update([u8::from(wanted.draft == Draft::Yes)]);
-    hash.update(world.today().to_string());
-    for path in manifest::inputs(wanted, snapshot.project.preset(wanted.county)) {
-        let bytes = world.read(&path).unwrap_or_default();
-        hash.update(path);
-        hash.update((bytes.len() as u64).to_le_bytes());
-        hash.update(bytes);
-    }
-    manifest::hexadecimal(&hash.finalize()[..12])
 }

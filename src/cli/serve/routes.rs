@@ -61,9 +61,9 @@ impl Workbench {
             (false, ["workbench.js"]) => Response::ok("text/javascript; charset=utf-8", SCRIPT),
             (false, ["favicon.ico"]) => Response { status: 204, ..Response::ok("image/x-icon", "") },
             (true, ["try", county, publication]) => {
-                self.read(request, |changes| self.trial(&Place::of(county, publication, request), changes))
+                Workbench::read(request, |changes| self.trial(&Place::of(county, publication, request), changes))
             }
-            (true, ["save"]) => self.read(request, |changes| self.save(changes)),
+            (true, ["save"]) => Workbench::read(request, |changes| self.save(changes)),
             (true, ["undo"]) => self.undo(request),
             (true, ["order", county]) => files::order(self, county),
             _ => self.not_found(),
@@ -84,7 +84,7 @@ impl Workbench {
     fn leaflet(&self, county: &str, publication: &str, request: &Request) -> Response {
         let (news, snapshot) = (self.served.news(), self.served.now());
         let place = Place::of(county, publication, request);
-        let Some(view) = View::find(self.words, &snapshot, place) else { return self.not_found() };
+        let Some(view) = View::find(self.words, &snapshot, &place) else { return self.not_found() };
         let laid = self.served.laid(&*self.served.world, &snapshot, view.wanted);
         let forms = forms::forms(&view, &*self.served.world);
         let body = view.body(&laid, &forms);
@@ -102,7 +102,7 @@ impl Workbench {
     }
 
     /// Reads what a form sends.
-    fn read(&self, request: &Request, then: impl FnOnce(&Changes) -> Response) -> Response {
+    fn read(request: &Request, then: impl FnOnce(&Changes) -> Response) -> Response {
         match serde_json::from_slice(&request.body) {
             Ok(changes) => then(&changes),
             Err(error) => Response::plain(400, format!("the form sent what cannot be read: {error}")),
@@ -123,7 +123,7 @@ impl Workbench {
         let wrong = findings::in_file(&snapshot.findings, &changes.file);
         let fields: Vec<_> = wrong.iter().map(|f| json!({ "at": findings::field(f), "message": f.message })).collect();
         let mut answer = json!({ "savable": wrong.is_empty(), "fields": fields });
-        if let Some(view) = View::find(self.words, &snapshot, place.clone()) {
+        if let Some(view) = View::find(self.words, &snapshot, place) {
             let laid = self.served.laid(&after, &snapshot, view.wanted);
             answer["pages"] = view.pages(&laid).into_string().into();
             answer["findings"] = view.findings(&laid).into_string().into();

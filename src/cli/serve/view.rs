@@ -55,7 +55,7 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// The leaflet at this place, if there is one.
     #[must_use]
-    pub fn find(words: &'a Words, snapshot: &'a Snapshot, place: Place) -> Option<View<'a>> {
+    pub fn find(words: &'a Words, snapshot: &'a Snapshot, place: &Place) -> Option<View<'a>> {
         let mut others = snapshot.leaflets();
         others.retain(|w| w.county.slug == place.county && w.publication.id == place.publication);
         let is = |asked: &str, name: &str| asked.is_empty() || asked == name;
