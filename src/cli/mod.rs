@@ -5,18 +5,27 @@
 pub mod args;
 pub mod build;
 pub mod compose;
+mod junit;
+mod keys;
 pub mod list;
+mod make;
 pub mod manifest;
+mod merge;
 pub mod new;
 pub mod order;
 pub mod preflight;
 mod preflight_page;
 pub mod press;
+mod record;
 pub mod report;
 pub mod rules_page;
 pub mod screen;
 pub mod select;
+pub mod shard;
+mod since;
+mod store;
 pub mod table;
+mod verify;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -30,7 +39,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Draft;
 use crate::world::DiskWorld;
 
-use args::{Cli, Command, New};
+use args::{Cli, Command, ManifestWork, New};
 use report::MessageFormat;
 
 /// What a command has to say.
@@ -42,6 +51,8 @@ pub struct Outcome {
     pub data: String,
     /// For stderr, after the findings.
     pub notes: String,
+    /// What was looked at and has no error.
+    pub passed: Vec<String>,
 }
 
 /// Reads the command line and runs it.
@@ -59,6 +70,7 @@ pub fn run() -> ExitCode {
         Command::Build(build) => build.selection.message_format,
         Command::Check(check) => check.selection.message_format,
         Command::Order(order) => order.message_format,
+        Command::Verify(verify) => verify.message_format,
         _ => MessageFormat::Human,
     };
     match dispatch(&cli.command) {
@@ -77,7 +89,10 @@ fn dispatch(command: &Command) -> anyhow::Result<Outcome> {
         Command::Check(args) => check(args),
         Command::Order(args) => order::run(args),
         Command::Preflight(args) => preflight::run(args),
-        Command::List { json } => Ok(list_project(*json)),
+        Command::List { since: Some(revision), json } => list_since(revision, *json),
+        Command::List { json, .. } => Ok(list_project(*json)),
+        Command::Verify(args) => verify::run(args),
+        Command::Manifest { what: ManifestWork::Merge { out } } => merge::run(out),
         Command::New { what: New::County { name } } => {
             let path = new::county(&DiskWorld::new(select::project_root()), name)?;
             Ok(Outcome {
@@ -108,6 +123,8 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
     }
     let (loaded, mut findings) = select::load_all(&args.selection);
     findings.extend(select::unknown_names(&loaded, &args.selection));
+    let args = &args::Check { selection: since::narrowed(&args.selection, &loaded, false)?, ..*args };
+    let mut passed = Vec::new();
     for select::Loaded { world, project, fonts } in &loaded {
         let workshop = compose::Workshop::with(Arc::clone(fonts));
         findings.extend(press::presses(world, project).1);
@@ -115,11 +132,26 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
         let found: Vec<Vec<Diagnostic>> = compose::on_threads(args.selection.jobs, || {
             wanted.par_iter().map(|w| compose::compose(world, project, *w, &workshop).findings).collect()
         })?;
+        let clean = wanted.iter().zip(&found).filter(|(_, found)| !found.iter().any(Diagnostic::is_error));
+        passed.extend(clean.map(|(wanted, _)| wanted.id()));
         findings.extend(found.into_iter().flatten());
         findings.extend(screen::check(world, project, &args.selection));
     }
     let notes = if findings.is_empty() { "nothing to mend\n".to_owned() } else { String::new() };
-    Ok(Outcome { findings, notes, ..Outcome::default() })
+    Ok(Outcome { findings, notes, passed, ..Outcome::default() })
+}
+
+/// `leaflet list --since`: names of what comes out otherwise, one a line.
+fn list_since(revision: &str, json: bool) -> anyhow::Result<Outcome> {
+    let selection = args::Selection { since: Some(revision.to_owned()), ..args::Selection::default() };
+    let (loaded, findings) = select::load_all(&selection);
+    let affected = since::narrowed(&selection, &loaded, false)?.only.unwrap_or_default();
+    let data = if json {
+        format!("{:#}\n", serde_json::json!({ "since": revision, "affected": affected }))
+    } else {
+        affected.iter().flat_map(|id| [id.as_str(), "\n"]).collect()
+    };
+    Ok(Outcome { findings: findings.into_iter().filter(Diagnostic::is_error).collect(), data, ..Outcome::default() })
 }
 
 /// `leaflet list`.
@@ -135,7 +167,7 @@ fn list_project(json: bool) -> Outcome {
 fn show(outcome: &Outcome, format: MessageFormat) -> ExitCode {
     let human = format == MessageFormat::Human;
     let color = human && std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let report = report::report(&outcome.findings, format, color);
+    let report = report::report(&outcome.findings, &outcome.passed, format, color);
     // A reader that has gone away, such as `head`, is no reason to fail.
     if human {
         let _ = std::io::stderr().write_all(report.as_bytes());

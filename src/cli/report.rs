@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::rules::RULES;
 
+use super::junit;
+
 /// Most diagnostics that are drawn for people; nobody reads on.
 const MOST: usize = 200;
 
@@ -24,17 +26,20 @@ pub enum MessageFormat {
     Github,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
+    /// `JUnit` XML, for systems that show tests.
+    Junit,
 }
 
-/// The diagnostics in the chosen form, sorted, each once. `color` counts for people alone.
+/// The diagnostics in the chosen form, sorted, each once. `color` counts for people alone, what `passed` for JUnit.
 #[must_use]
-pub fn report(diagnostics: &[Diagnostic], format: MessageFormat, color: bool) -> String {
+pub fn report(diagnostics: &[Diagnostic], passed: &[String], format: MessageFormat, color: bool) -> String {
     let sorted = sorted(diagnostics);
     match format {
         MessageFormat::Human => human(&sorted, color),
         MessageFormat::Json => lines(sorted.iter().map(|diagnostic| object(diagnostic).to_string())),
         MessageFormat::Github => lines(sorted.iter().map(|diagnostic| github(diagnostic))),
         MessageFormat::Sarif => format!("{:#}\n", sarif(&sorted)),
+        MessageFormat::Junit => junit::xml(diagnostics, passed),
     }
 }
 
@@ -199,10 +204,9 @@ fn sarif(diagnostics: &[&Diagnostic]) -> Value {
         Level::Warning => "warning",
         Level::Advice => "note",
     };
-    let used = |code: &str| diagnostics.iter().any(|diagnostic| diagnostic.rule.code == code);
-    let rules: Vec<Value> = RULES
+    let used: Vec<_> = RULES.iter().filter(|rule| diagnostics.iter().any(|d| d.rule.code == rule.code)).collect();
+    let rules: Vec<Value> = used
         .iter()
-        .filter(|rule| used(rule.code))
         .map(|rule| {
             json!({
                 "id": rule.code,
@@ -219,6 +223,7 @@ fn sarif(diagnostics: &[&Diagnostic]) -> Value {
             let help = diagnostic.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
             let mut result = json!({
                 "ruleId": diagnostic.rule.code,
+                "ruleIndex": used.iter().position(|rule| rule.code == diagnostic.rule.code),
                 "level": level(diagnostic.level()),
                 "message": { "text": format!("{}{help}", diagnostic.message) },
             });
@@ -290,8 +295,8 @@ error[unknown-key]: no key `b`: 100 %
 warning[underfull]: a4, page 1: much empty paper
 
 ";
-        assert_eq!(report(&findings(), MessageFormat::Human, false), expected);
-        assert!(report(&findings(), MessageFormat::Human, true).contains('\u{1b}'));
+        assert_eq!(report(&findings(), &[], MessageFormat::Human, false), expected);
+        assert!(report(&findings(), &[], MessageFormat::Human, true).contains('\u{1b}'));
     }
 
     #[test]
@@ -300,13 +305,13 @@ warning[underfull]: a4, page 1: much empty paper
 ::error file=a%2Cb.toml,line=2,endLine=2,col=1,endColumn=2,title=unknown-key::no key `b`: 100 %25%0Atake it out
 ::warning title=underfull::a4, page 1: much empty paper
 ";
-        assert_eq!(report(&findings(), MessageFormat::Github, false), expected);
+        assert_eq!(report(&findings(), &[], MessageFormat::Github, false), expected);
     }
 
     #[test]
     fn json_lines_have_stable_keys() {
         let expected = r#"{"code":"unknown-key","column":1,"end_column":2,"end_line":2,"file":"a,b.toml","help":"take it out","level":"error","line":2,"message":"no key `b`: 100 %","subject":null}"#;
-        assert_eq!(report(&findings(), MessageFormat::Json, false).lines().next(), Some(expected));
+        assert_eq!(report(&findings(), &[], MessageFormat::Json, false).lines().next(), Some(expected));
     }
 
     #[test]
@@ -316,7 +321,7 @@ warning[underfull]: a4, page 1: much empty paper
             for end in start..12 {
                 let place = Place { source: Arc::clone(&source), span: start..end };
                 let diagnostic = Diagnostic::new(&rules::BAD_VALUE, "x").at(&place);
-                assert!(report(&[diagnostic], MessageFormat::Human, false).contains("bad-value"));
+                assert!(report(&[diagnostic], &[], MessageFormat::Human, false).contains("bad-value"));
             }
         }
     }
