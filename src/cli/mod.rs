@@ -167,7 +167,10 @@ fn list_project(json: bool) -> Outcome {
 fn show(outcome: &Outcome, format: MessageFormat) -> ExitCode {
     let human = format == MessageFormat::Human;
     let color = human && std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let report = report::report(&outcome.findings, &outcome.passed, format, color);
+    let report = match format {
+        MessageFormat::Junit => junit::xml(&outcome.findings, &outcome.passed),
+        _ => report::report(&outcome.findings, format, color),
+    };
     // A reader that has gone away, such as `head`, is no reason to fail.
     if human {
         let _ = std::io::stderr().write_all(report.as_bytes());

@@ -30,16 +30,16 @@ pub enum MessageFormat {
     Junit,
 }
 
-/// The diagnostics in the chosen form, sorted, each once. `color` counts for people alone, what `passed` for JUnit.
+/// The diagnostics in the chosen form, sorted, each once. `color` counts for people alone.
 #[must_use]
-pub fn report(diagnostics: &[Diagnostic], passed: &[String], format: MessageFormat, color: bool) -> String {
+pub fn report(diagnostics: &[Diagnostic], format: MessageFormat, color: bool) -> String {
     let sorted = sorted(diagnostics);
     match format {
         MessageFormat::Human => human(&sorted, color),
         MessageFormat::Json => lines(sorted.iter().map(|diagnostic| object(diagnostic).to_string())),
         MessageFormat::Github => lines(sorted.iter().map(|diagnostic| github(diagnostic))),
         MessageFormat::Sarif => format!("{:#}\n", sarif(&sorted)),
-        MessageFormat::Junit => junit::xml(diagnostics, passed),
+        MessageFormat::Junit => junit::xml(diagnostics, &[]),
     }
 }
 
@@ -295,8 +295,8 @@ error[unknown-key]: no key `b`: 100 %
 warning[underfull]: a4, page 1: much empty paper
 
 ";
-        assert_eq!(report(&findings(), &[], MessageFormat::Human, false), expected);
-        assert!(report(&findings(), &[], MessageFormat::Human, true).contains('\u{1b}'));
+        assert_eq!(report(&findings(), MessageFormat::Human, false), expected);
+        assert!(report(&findings(), MessageFormat::Human, true).contains('\u{1b}'));
     }
 
     #[test]
@@ -305,13 +305,13 @@ warning[underfull]: a4, page 1: much empty paper
 ::error file=a%2Cb.toml,line=2,endLine=2,col=1,endColumn=2,title=unknown-key::no key `b`: 100 %25%0Atake it out
 ::warning title=underfull::a4, page 1: much empty paper
 ";
-        assert_eq!(report(&findings(), &[], MessageFormat::Github, false), expected);
+        assert_eq!(report(&findings(), MessageFormat::Github, false), expected);
     }
 
     #[test]
     fn json_lines_have_stable_keys() {
         let expected = r#"{"code":"unknown-key","column":1,"end_column":2,"end_line":2,"file":"a,b.toml","help":"take it out","level":"error","line":2,"message":"no key `b`: 100 %","subject":null}"#;
-        assert_eq!(report(&findings(), &[], MessageFormat::Json, false).lines().next(), Some(expected));
+        assert_eq!(report(&findings(), MessageFormat::Json, false).lines().next(), Some(expected));
     }
 
     #[test]
@@ -321,7 +321,7 @@ warning[underfull]: a4, page 1: much empty paper
             for end in start..12 {
                 let place = Place { source: Arc::clone(&source), span: start..end };
                 let diagnostic = Diagnostic::new(&rules::BAD_VALUE, "x").at(&place);
-                assert!(report(&[diagnostic], &[], MessageFormat::Human, false).contains("bad-value"));
+                assert!(report(&[diagnostic], MessageFormat::Human, false).contains("bad-value"));
             }
         }
     }
