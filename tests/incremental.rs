@@ -306,3 +306,38 @@ fn a_change_that_git_knows_can_be_listed_and_built_alone() {
         project.run(&["list", &format!("--since={wrong}")]).refused(&["--since"]);
     }
 }
+
+#[test]
+fn a_summary_shows_what_was_made_before_and_after() {
+    let project = Project::new();
+    let git = |words: &[&str]| {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=Test", "-c", "user.email=test@example.org"]).args(words);
+        assert!(command.current_dir(project.path(".")).output().expect("git runs").status.success());
+    };
+    git(&["init", "-q", "-b", "main"]);
+    git(&["add", "leaflets"]);
+    git(&["commit", "-q", "-m", "First"]);
+    project.build(&["varmland", "--edition", "web"]);
+    project.change(VARMLAND, "054-19 73 38", "054-19 73 39");
+    let words =
+        ["varmland", "--edition", "web", "--publication", "grooming", "--since", "main", "--summary", "s/change.md"];
+    assert_eq!(project.build(&words).made.len(), 2);
+    let text = project.read("s/change.md");
+    for said in [
+        "| made | unchanged | removed |\n|---|---|---|\n| 2 | 0 | 0 |",
+        "### varmland/grooming-a5-sv",
+        "| before | after |",
+    ] {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+    let pictures = project.files("s/change");
+    assert_eq!(pictures.len(), 6, "one page of A4 and two of A5, twice: {:?}", pictures.keys());
+    for name in pictures.keys() {
+        assert!(text.contains(&format!("](change/{name})")), "{name}\n{text}");
+    }
+    assert_ne!(pictures["varmland-grooming-a4-sv-before-1.png"], pictures["varmland-grooming-a4-sv-after-1.png"]);
+    project.build(&words);
+    assert!(project.files("s/change").is_empty(), "pictures of an earlier summary go");
+    assert!(project.read("s/change.md").contains("| 0 | 2 | 0 |"));
+}

@@ -179,6 +179,10 @@ pub struct Again {
     /// Write nothing; fail, and say which files are missing, damaged or out of date.
     #[arg(long, conflicts_with = "force")]
     pub check_only: bool,
+    /// Write what was made and found to this Markdown file, for a comment on a change, with small pictures of the pages beside
+    /// it; with --since also of the pages before.
+    #[arg(long, value_name = "FILE.md", conflicts_with = "check_only")]
+    pub summary: Option<PathBuf>,
     /// Make every file, and write none.
     #[arg(skip)]
     pub dry: bool,

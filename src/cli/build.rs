@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use crate::definition::Project;
 use crate::diagnostic::{Diagnostic, Source};
+use crate::document::Draft;
 use crate::export::Resources;
 use crate::world::{World, WriteError};
 
@@ -22,7 +23,7 @@ use super::manifest::File;
 use super::press::presses;
 use super::record::{self, Record};
 use super::select::{Loaded, load_all, unknown_names, wanted};
-use super::{Outcome, screen, since, store, table};
+use super::{Outcome, screen, since, store, summary, table};
 
 /// What a build came to.
 #[derive(Debug, Default)]
@@ -43,6 +44,9 @@ pub(super) struct Built {
 /// When the system refuses threads or files.
 pub fn run(args: &Build) -> anyhow::Result<Outcome> {
     let built = build(args)?;
+    if let Some(path) = &args.again.summary {
+        summary::write(args, &built, path)?;
+    }
     let data = if args.json { table::json(&built) } else { String::new() };
     let notes = match (args.json, args.again.check_only) {
         (true, _) => String::new(),
@@ -143,6 +147,11 @@ fn before(world: &dyn World, project: &Project, args: &Build, out: &Path) -> BTr
 fn sources(project: &Project) -> Vec<Arc<Source>> {
     let counties = project.counties.iter().map(|county| Arc::clone(&county.source));
     counties.chain(project.publications.iter().map(|publication| Arc::clone(&publication.source))).collect()
+}
+
+/// Whether finished leaflets or drafts are made.
+pub(super) fn draft(args: &Build) -> Draft {
+    if args.draft { Draft::Yes } else { Draft::No }
 }
 
 /// Where a folder of the command line lies.

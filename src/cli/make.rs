@@ -14,6 +14,7 @@ use crate::rules;
 use crate::world::{Staged, World, WriteError};
 
 use super::args::{Build, Edition};
+use super::build::draft;
 use super::compose::{Workshop, compose};
 use super::keys::{Key, Keys, Making};
 use super::manifest::{self, File};
@@ -69,7 +70,7 @@ impl Made {
 impl Shop<'_> {
     /// Whether finished leaflets or drafts are made.
     pub fn draft(&self) -> Draft {
-        if self.args.draft { Draft::Yes } else { Draft::No }
+        draft(self.args)
     }
 
     /// The files of a leaflet in every edition that has pages.

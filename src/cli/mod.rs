@@ -24,6 +24,7 @@ pub mod select;
 pub mod shard;
 mod since;
 mod store;
+mod summary;
 pub mod table;
 mod verify;
 
