@@ -10,15 +10,16 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use crate::date::Date;
+use crate::limits;
 
 pub use disk::DiskWorld;
 pub use memory::MemoryWorld;
 pub use revision::RevisionWorld;
 
 /// Most bytes of a definition, theme or label file (`.toml`).
-pub const DEFINITION_LIMIT: u64 = 2 * 1024 * 1024;
+pub const DEFINITION_LIMIT: u64 = limits::DEFINITION_BYTES;
 /// Most bytes of any other file, such as a picture or a font.
-pub const FILE_LIMIT: u64 = 64 * 1024 * 1024;
+pub const FILE_LIMIT: u64 = limits::FILE_BYTES;
 
 /// Why a project file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

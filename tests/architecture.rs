@@ -6,12 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules in the order of the stages. A module may use itself and what stands before it, nothing after.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     // Foundations: plain data that everything may use.
     "units",
     "color",
     "date",
     "lang",
+    "limits",
     "fonts",
     "rules",
     "diagnostic",

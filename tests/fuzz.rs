@@ -117,3 +117,29 @@ fn fonts() {
 fn finished_files() {
     hold("preflight");
 }
+
+/// What is nested without end uses up the stack of those who read it by calling themselves; then the program is gone.
+#[test]
+fn nesting_without_end_is_refused_or_built() {
+    let deep = |open: &str, times: usize| open.repeat(times);
+    for times in [100, 2_000, 60_000] {
+        for text in [
+            format!("x = {}", deep("[", times)),
+            format!("x = {}1{}", deep("[", times), deep("]", times)),
+            format!("x = {}", deep("{ a = ", times)),
+            format!("{}b = 1", deep("a.", times)),
+            format!("[{}b]", deep("a.", times)),
+            format!("[[{}b]]", deep("a.", times)),
+        ] {
+            targets::definition(text.as_bytes());
+        }
+        for text in ["> ", "- ", "1. ", "*", "**a ", "[", "![", "[a](", "`", "<a>", "~", "|", "\\", "  - a\n"] {
+            targets::markdown(deep(text, times.min(6_000)).as_bytes());
+        }
+        let svg =
+            |inner: String| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">{inner}</svg>");
+        targets::svg(svg(deep("<g>", times) + "<path d=\"M0 0h9v9z\"/>" + &deep("</g>", times)).as_bytes());
+        targets::svg(svg(deep("<g>", times)).as_bytes());
+        targets::svg(svg(format!("<path d=\"M0 0{}\"/>", deep("l1 1", times))).as_bytes());
+    }
+}

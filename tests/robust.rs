@@ -178,7 +178,7 @@ fn a_disk_that_is_full_keeps_the_old_files() {
         project.write("disk/ballast", vec![0; 500_000 - before.values().map(Vec::len).sum::<usize>().min(400_000)]);
         let mut room = fs::read(project.path("disk/ballast")).expect("read");
         while fs::write(project.path("disk/ballast"), &room).is_ok() {
-            room.extend([0; 20_000]);
+            room.resize(room.len() + 20_000, 0);
         }
         project.change(VARMLAND, "054-19 73 38", "054-19 73 39");
         project.run(&[&["build"], &words[..]].concat()).refused(&["cannot write", "No space left"]);

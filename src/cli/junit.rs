@@ -1,4 +1,4 @@
-//! Findings as JUnit XML, which most systems that run tests can show: a case for each finding, one for each thing without.
+//! Findings as `JUnit` XML, which most systems that run tests can show: a case for each finding, one for each thing without.
 
 use std::fmt::Write;
 

@@ -66,8 +66,8 @@ fn merged(world: &dyn World, out: &Path, county: &str, shards: &[Shard]) -> Resu
         }
     }
     if by_count.len() > 1 {
-        let counts: Vec<String> = by_count.keys().map(u32::to_string).collect();
-        found.push(missing(format!("{county} was shared out into {} parts at once", counts.join(" and ")), county));
+        let parts: Vec<String> = by_count.keys().map(u32::to_string).collect();
+        found.push(missing(format!("{county} was shared out into {} parts at once", parts.join(" and ")), county));
     }
     if !found.is_empty() {
         return Err(found);

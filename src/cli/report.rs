@@ -7,12 +7,13 @@ use annotate_snippets::{AnnotationKind, Group, Level as Mark, Renderer, Snippet}
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Diagnostic, Level, Place};
+use crate::limits;
 use crate::rules::RULES;
 
 use super::junit;
 
 /// Most diagnostics that are drawn for people; nobody reads on.
-const MOST: usize = 200;
+const MOST: usize = limits::FINDINGS_DRAWN;
 
 /// How diagnostics are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]

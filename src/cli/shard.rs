@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
+use crate::limits;
+
 /// One of several parts of a build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shard {
@@ -15,7 +17,7 @@ pub struct Shard {
 }
 
 /// Most parts of a build.
-const MOST: u32 = 1000;
+const MOST: u32 = limits::SHARDS;
 
 impl Shard {
     /// Whether it makes the leaflet, web page or site of this name. The same on every machine and in every version: the

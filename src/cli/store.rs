@@ -12,6 +12,7 @@ use super::make::{Made, Shop, stale};
 use super::manifest::File;
 use super::record::{self, Findings, Record};
 use super::select::is_meant;
+use super::shard::Shard;
 
 /// Publishes the files of every county without errors, and its manifest; removes what an earlier build made and this one was
 /// asked for but does not make any more. With `--check-only` it says what it would remove.
@@ -105,7 +106,7 @@ fn manifest(
     // What others of the same build look at is theirs to tell.
     let before: Vec<&Record> = shop.before.get(county).filter(|_| shard.is_none()).into_iter().collect();
     let text = Record::new((county, name), files, told, looked, &before).text();
-    let path = shop.out.join(county).join(shard.map_or_else(|| record::NAME.to_owned(), |shard| shard.manifest()));
+    let path = shop.out.join(county).join(shard.map_or_else(|| record::NAME.to_owned(), Shard::manifest));
     if shop.world.written_before(&path).as_deref() != Some(text.as_bytes()) {
         shop.world.write(&path, text.as_bytes())?;
     }

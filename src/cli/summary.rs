@@ -79,12 +79,17 @@ pub(super) fn write(args: &Build, built: &Built, path: &Path) -> anyhow::Result<
     text.push_str(&findings(&built.findings));
     if let Some(world) = world {
         // Pictures of an earlier summary would be taken for this one's.
-        for old in world.names_before(&pictures).iter().filter(|name| name.ends_with(".png") && !names.contains(name)) {
+        for old in world.names_before(&pictures).iter().filter(|name| is_picture(name) && !names.contains(name)) {
             world.remove(&pictures.join(old))?;
         }
         world.write(&file, text.as_bytes())?;
     }
     Ok(())
+}
+
+/// Whether a name is that of a picture.
+fn is_picture(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "png")
 }
 
 /// What became of the files, and of those that are not shown.

@@ -3,9 +3,10 @@
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::{Picture, PictureKind};
+use crate::limits;
 
 /// Bytes of pictures from which on the album begins anew, so that memory stays bounded.
-const ROOM: usize = 256 * 1024 * 1024;
+const ROOM: usize = limits::ALBUM_BYTES;
 
 /// A picture or why there is none, made by the first who asks.
 type Cell = Arc<OnceLock<Result<Arc<Picture>, String>>>;

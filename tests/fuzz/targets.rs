@@ -118,7 +118,7 @@ pub fn font(bytes: &[u8]) {
 
 /// The bytes as a finished file of anyone's.
 pub fn preflight(bytes: &[u8]) {
-    preflight::check(bytes, &Options::default());
+    let _ = preflight::check(bytes, &Options::default());
 }
 
 /// Whole inputs of a target, from which wrong ones are made.

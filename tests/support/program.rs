@@ -1,5 +1,7 @@
 //! The program in a folder of its own, for tests that look at what it leaves there.
 
+#![allow(dead_code, reason = "each program of tests that shares it uses a part")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -65,7 +67,7 @@ impl Project {
 
     /// A build as JSON: every file, and those of them that were made.
     #[track_caller]
-    pub fn build(&self, words: &[&str]) -> Made {
+    pub fn build(&self, words: &[&str]) -> Built {
         let run = self.run(&[&["build", "--json"], words].concat());
         assert_eq!(run.status, Some(0), "{}", run.err);
         let built: Value = serde_json::from_str(&run.out).expect("JSON");
@@ -76,7 +78,7 @@ impl Project {
         let unchanged = texts(&built["unchanged"]);
         let mut made: Vec<String> = all.iter().filter(|path| !unchanged.contains(path)).cloned().collect();
         made.sort();
-        Made { all: all.len(), made, removed: texts(&built["removed"]), err: run.err }
+        Built { all: all.len(), made, removed: texts(&built["removed"]), err: run.err }
     }
 
     /// Every file below a folder with its bytes; none if there is no such folder.
@@ -102,7 +104,7 @@ impl Project {
 }
 
 /// What a build did.
-pub struct Made {
+pub struct Built {
     /// How many files there are of what was asked for.
     pub all: usize,
     /// Those that were made.
