@@ -56,7 +56,7 @@ impl Srgb {
 /// One channel made linear (WCAG 2.1, definition of relative luminance).
 fn linear(channel: u8) -> f32 {
     let v = f32::from(channel) / 255.0;
-    if v <= 0.040_45 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+    if v <= 0.040_45 { v / 12.92 } else { libm::powf((v + 0.055) / 1.055, 2.4) }
 }
 
 /// A theme colour: what is printed and what is shown are declared together, never computed from each other.

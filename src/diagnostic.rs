@@ -1,5 +1,6 @@
 //! What the program has to say about a project: rule, place, message and way out. Data only; the command line draws it.
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -26,7 +27,7 @@ pub struct Source {
 }
 
 /// A place in a source file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Place {
     /// The file.
     pub source: Arc<Source>,
@@ -47,13 +48,28 @@ impl Place {
     }
 }
 
+/// The file alone. What a build made is known again by what it was made from, written in this form: a line that moved has
+/// changed nothing.
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.source.path)
+    }
+}
+
 /// A value together with where it was written.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct At<T> {
     /// The value.
     pub value: T,
     /// Its place in the definition.
     pub place: Place,
+}
+
+/// The value alone, as for [`Place`].
+impl<T: fmt::Debug> fmt::Debug for At<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
 }
 
 impl<T> std::ops::Deref for At<T> {

@@ -99,6 +99,11 @@ impl FontBook {
         self.faces.push(face);
     }
 
+    /// The faces that are not the program's own.
+    pub fn own(&self) -> impl Iterator<Item = &Face> {
+        self.faces.iter().filter(|face| matches!(face.data, Cow::Owned(_)))
+    }
+
     /// Whether a face of these very bytes is there.
     #[must_use]
     pub fn holds(&self, data: &[u8]) -> bool {

@@ -25,6 +25,7 @@ pub mod export;
 pub mod fonts;
 pub mod lang;
 pub mod layout;
+pub mod limits;
 pub mod page;
 pub mod picture;
 pub mod preflight;

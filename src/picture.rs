@@ -4,6 +4,8 @@ mod album;
 
 pub use album::Album;
 
+use sha2::{Digest, Sha256};
+
 /// Pixels, eight bits a channel, rows from the top, without padding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
@@ -105,6 +107,13 @@ impl Picture {
     #[must_use]
     pub fn new(width: u32, height: u32, pixels: Pixels) -> Picture {
         Picture { width, height, pixels, alpha: None, profile: None, kind: PictureKind::default() }
+    }
+
+    /// What stands for a picture that is not decoded: no size, and the SHA-256 of its file for samples. Two of them are equal
+    /// where their files are. It cannot be shown.
+    #[must_use]
+    pub fn outline(file: &[u8], kind: PictureKind) -> Picture {
+        Picture { kind, ..Picture::new(0, 0, Pixels::Gray(Sha256::digest(file).to_vec())) }
     }
 
     /// Width in multiples of the height.

@@ -172,6 +172,18 @@ rules! {
     ORDER_DEADLINE = Warning "order-deadline" "A deadline that cannot be met or that is older than the contact"
         why "The print shop plans by it. One before the day on which the contact was verified belongs to an earlier order."
         mend "Set `deadline` in [order] to the day on which the copies must have arrived." by_clock;
+    SOURCE_DATE = Error "source-date" "A date for builds that is no number of seconds"
+        why "Files would silently bear another date than the one that was meant (reproducible-builds.org, SOURCE_DATE_EPOCH)."
+        mend "Set it to whole seconds since 1970, as `git log -1 --format=%ct` writes them, or take it out of the environment.";
+    OUTPUT_STALE = Error "output-stale" "A file that is not what a build would make"
+        why "With --check-only: what is printed or published must come from the definitions as they stand, not from older ones or from a file that was edited."
+        mend "Run `leaflet build` with the same words, and take in what it writes.";
+    OUTPUT_DIFFERS = Error "output-differs" "A file that does not come out the same again"
+        why "The same definitions give the same bytes with the same program, on any machine; so anybody can see that a file in hand is the one that was agreed."
+        mend "Build again from the definitions as they stand. Where nothing was changed, use the program and the SOURCE_DATE_EPOCH of the first build.";
+    PART_MISSING = Error "part-missing" "A part of a build that was shared out is missing"
+        why "The manifest of a county must list all of its files."
+        mend "Build every part with the same program, `--shard 1/N` to `--shard N/N`, and bring all of their files together.";
     DRAFT_NEEDED = Error "draft-needed" "Not fit for print without --draft"
         why "A sheet without a contact must not reach a print shop by mistake."
         mend "Fill in what is missing, or build with --draft: the pages then bear a visible mark.";

@@ -2,24 +2,28 @@
 
 mod bundled;
 mod disk;
+mod lock;
 mod memory;
 mod overlay;
+mod revision;
 mod starter;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use crate::date::Date;
+use crate::limits;
 
 pub use disk::DiskWorld;
 pub use memory::MemoryWorld;
 pub use overlay::OverlayWorld;
+pub use revision::RevisionWorld;
 pub use starter::STARTER;
 
 /// Most bytes of a definition, theme or label file (`.toml`).
-pub const DEFINITION_LIMIT: u64 = 2 * 1024 * 1024;
+pub const DEFINITION_LIMIT: u64 = limits::DEFINITION_BYTES;
 /// Most bytes of any other file, such as a picture or a font.
-pub const FILE_LIMIT: u64 = 64 * 1024 * 1024;
+pub const FILE_LIMIT: u64 = limits::FILE_BYTES;
 
 /// Why a project file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -51,6 +55,22 @@ pub struct WriteError {
     pub reason: String,
 }
 
+/// A file under its temporary name. It is gone again if it is dropped unpublished.
+pub trait Staged: Send + Sync {
+    /// Gives the file its own name.
+    ///
+    /// # Errors
+    /// When the system refuses; then the file that stood there still does.
+    fn publish(self: Box<Self>) -> Result<(), WriteError>;
+}
+
+/// A folder that is one's own.
+#[derive(Debug)]
+pub struct Lock {
+    /// The system gives the lock up when this is closed, even if the program is killed.
+    _held: Option<std::fs::File>,
+}
+
 /// What the program sees of the machine. Paths of the project are relative to its root and written with `/`.
 pub trait World: Sync {
     /// The bytes of a project file, or of the bundled asset of that path if the project has none.
@@ -68,19 +88,44 @@ pub trait World: Sync {
     /// The date in `SOURCE_DATE_EPOCH`, if it is set (<https://reproducible-builds.org/specs/source-date-epoch/>).
     fn source_date(&self) -> Option<Date>;
 
+    /// What `SOURCE_DATE_EPOCH` is set to, if that is no number of seconds: then nothing may be built.
+    fn wrong_source_date(&self) -> Option<String> {
+        None
+    }
+
     /// Where a project path lies for [`World::write`].
     fn locate(&self, path: &str) -> PathBuf {
         PathBuf::from(path)
     }
 
-    /// Writes a file whole or not at all: under a temporary name in the same folder, then renamed. Makes folders.
+    /// Writes a file under a temporary name in the same folder. It takes its own name when it is published, in one step, so
+    /// that either the old file or the new one stands there, whole. Makes folders.
     ///
     /// # Errors
     /// When the system refuses; then nothing is left behind.
-    fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteError>;
+    fn stage(&self, path: &Path, bytes: &[u8]) -> Result<Box<dyn Staged>, WriteError>;
 
-    /// A file that an earlier build wrote, if it is still there and no larger than a definition may be.
+    /// Writes a file whole or not at all.
+    ///
+    /// # Errors
+    /// When the system refuses; then nothing is left behind.
+    fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+        self.stage(path, bytes)?.publish()
+    }
+
+    /// A file that an earlier build wrote, if it is still there and no larger than a file may be.
     fn written_before(&self, path: &Path) -> Option<Vec<u8>>;
+
+    /// Names of the files and folders that earlier builds left in a folder, sorted; empty if there is none.
+    fn names_before(&self, folder: &Path) -> Vec<String>;
+
+    /// Makes a folder one's own until the lock is dropped, and says by `waits` that another program has it. When no other
+    /// program works there, what one that was killed left under temporary names is removed. Several that only `share` the
+    /// folder, because each makes other files of it, do not wait for each other.
+    ///
+    /// # Errors
+    /// When the folder cannot be made.
+    fn lock(&self, folder: &Path, share: bool, waits: &dyn Fn()) -> Result<Lock, WriteError>;
 
     /// Removes a file that an earlier build wrote; it is no fault if it is gone already.
     ///

@@ -1,6 +1,6 @@
 //! Documents held against the program: the page of checks, the commands that are named, the rules that are used.
 //!
-//! `LEAFLET_REWRITE=1 cargo test --test docs` writes `docs/checks.md` anew.
+//! `LEAFLET_REWRITE=1 cargo test --test docs` writes `docs/checks.md` and `docs/limits.md` anew.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,6 +39,17 @@ fn the_page_of_checks_is_written_from_the_table() {
     }
     let actual = fs::read_to_string(&path).unwrap_or_default();
     assert!(actual == expected, "docs/checks.md is stale: LEAFLET_REWRITE=1 cargo test --test docs");
+}
+
+#[test]
+fn the_page_of_limits_is_written_from_the_table() {
+    let path = root().join("docs/limits.md");
+    let expected = leaflet::limits::markdown();
+    if std::env::var_os("LEAFLET_REWRITE").is_some() {
+        fs::write(&path, &expected).expect("written");
+    }
+    let actual = fs::read_to_string(&path).unwrap_or_default();
+    assert!(actual == expected, "docs/limits.md is stale: LEAFLET_REWRITE=1 cargo test --test docs");
 }
 
 /// Texts in which a reader finds commands: the README if there is one, all of docs, and the heads of examples.

@@ -1,15 +1,20 @@
 //! What the command line understands, declared once; help and completions come from it.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::report::MessageFormat;
+use super::shard::Shard;
 use crate::units::Size;
+
+/// What the exit status says.
+const STATUS: &str = "Exit status: 0 done, 1 something has an error or the system refused, 2 the words were wrong.";
 
 /// Makes finished leaflets and posters from the county's definitions.
 #[derive(Debug, Parser)]
-#[command(name = "leaflet", version, arg_required_else_help = true)]
+#[command(name = "leaflet", version, arg_required_else_help = true, after_help = STATUS)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -52,6 +57,17 @@ pub enum Command {
         /// As JSON, for other programs.
         #[arg(long)]
         json: bool,
+        /// Instead, the leaflets, web pages and sites that come out otherwise than at this revision of git, such as main.
+        #[arg(long, value_name = "REVISION")]
+        since: Option<String>,
+    },
+    /// Build again what a folder holds, without writing, and compare every file with it.
+    Verify(Verify),
+    /// Work on the lists of files that builds leave.
+    Manifest {
+        /// What to do.
+        #[command(subcommand)]
+        what: ManifestWork,
     },
     /// Begin something new.
     New {
@@ -138,6 +154,31 @@ fn spreadsheet(text: &str) -> Result<PathBuf, String> {
     if known { Ok(path) } else { Err("it ends in neither .csv nor .xlsx".to_owned()) }
 }
 
+/// Work on manifests.
+#[derive(Debug, Subcommand)]
+pub enum ManifestWork {
+    /// Join the manifests of a build that was shared out with --shard.
+    Merge {
+        /// Folder that holds the files of all parts.
+        #[arg(default_value = "out", value_name = "FOLDER")]
+        out: PathBuf,
+    },
+}
+
+/// `leaflet verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Folder that a build wrote.
+    #[arg(default_value = "out", value_name = "FOLDER")]
+    pub out: PathBuf,
+    /// How findings are written.
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub message_format: MessageFormat,
+    /// Threads to use; all cores if not given.
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+}
+
 /// Things to begin.
 #[derive(Debug, Subcommand)]
 pub enum New {
@@ -177,10 +218,19 @@ pub struct Selection {
     /// Threads to use; all cores if not given.
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
+    /// Only what comes out otherwise than at this revision of git, such as main.
+    #[arg(long, value_name = "REVISION")]
+    pub since: Option<String>,
+    /// Only one of so many equal parts, such as 3/8, for several machines; `leaflet manifest merge` joins them.
+    #[arg(long, value_name = "NUMBER/OF")]
+    pub shard: Option<Shard>,
+    /// Only the leaflets, web pages and sites of these names.
+    #[arg(skip)]
+    pub only: Option<BTreeSet<String>>,
 }
 
 /// `leaflet build`.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Build {
     /// Which leaflets.
     #[command(flatten)]
@@ -203,6 +253,27 @@ pub struct Build {
     /// Print what was written as JSON.
     #[arg(long)]
     pub json: bool,
+    /// What is made again.
+    #[command(flatten)]
+    pub again: Again,
+}
+
+/// What of a build is made again.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Again {
+    /// Make every file again, also where nothing has changed.
+    #[arg(long)]
+    pub force: bool,
+    /// Write nothing; fail, and say which files are missing, damaged or out of date.
+    #[arg(long, conflicts_with = "force")]
+    pub check_only: bool,
+    /// Write what was made and found to this Markdown file, for a comment on a change, with small pictures of the pages beside
+    /// it; with --since also of the pages before.
+    #[arg(long, value_name = "FILE.md", conflicts_with = "check_only")]
+    pub summary: Option<PathBuf>,
+    /// Make every file, and write none.
+    #[arg(skip)]
+    pub dry: bool,
 }
 
 /// A sheet that many cards are printed on.

@@ -1,7 +1,7 @@
-//! `leaflet build`: composes, writes every edition, and leaves a manifest and a table.
+//! `leaflet build`: makes what has changed, and leaves a manifest and a table.
 
-use std::collections::BTreeSet;
-use std::io::IsTerminal;
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,25 +9,32 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
-use crate::definition::{County, Project};
-use crate::diagnostic::Diagnostic;
-use crate::document::{Draft, Wanted};
-use crate::export::print::Imposition;
-use crate::export::{self, Resources};
-use crate::rules;
-use crate::world::World;
+use crate::definition::Project;
+use crate::diagnostic::{Diagnostic, Source};
+use crate::document::Draft;
+use crate::export::Resources;
+use crate::world::{World, WriteError};
 
 use super::args::{Build, Edition};
-use super::compose::{Workshop, compose, on_threads};
-use super::manifest::{self, Before, File};
+use super::compose::{Workshop, on_threads};
+use super::keys::Keys;
+use super::make::{Made, Shop};
+use super::manifest::File;
 use super::press::presses;
+use super::record::{self, Record};
 use super::select::{Loaded, load_all, unknown_names, wanted};
-use super::{Outcome, screen, table};
+use super::{Outcome, screen, since, store, summary, table};
 
-/// A leaflet with its finished files.
-pub(super) struct Made {
-    pub county: String,
-    pub files: Vec<(File, Vec<u8>)>,
+/// What a build came to.
+#[derive(Debug, Default)]
+pub(super) struct Built {
+    /// Every file that was asked for.
+    pub files: Vec<File>,
+    /// Paths of those that stand as an earlier build left them.
+    pub unchanged: Vec<String>,
+    /// Paths of files that are no longer made.
+    pub removed: Vec<String>,
+    /// What was found.
     pub findings: Vec<Diagnostic>,
 }
 
@@ -36,176 +43,120 @@ pub(super) struct Made {
 /// # Errors
 /// When the system refuses threads or files.
 pub fn run(args: &Build) -> anyhow::Result<Outcome> {
-    let (written, findings) = build(args)?;
-    let shown = if args.json { table::json(&written) } else { String::new() };
-    let notes = if args.json { String::new() } else { table::text(&written, &args.out) };
-    Ok(Outcome { findings, data: shown, notes, ..Outcome::default() })
+    let built = build(args)?;
+    if let Some(path) = &args.again.summary {
+        summary::write(args, &built, path)?;
+    }
+    let data = if args.json { table::json(&built) } else { String::new() };
+    let notes = match (args.json, args.again.check_only) {
+        (true, _) => String::new(),
+        (_, true) => table::checked(&built, &args.out),
+        _ => table::text(&built, &args.out),
+    };
+    let passed = built.files.iter().map(|file| file.path.clone()).collect();
+    Ok(Outcome { findings: built.findings, data, notes, passed, ..Outcome::default() })
 }
 
-/// Builds what is asked for; the files that were written, and what was found. A county whose leaflets have an error gets
-/// no file at all.
+/// Builds what is asked for. A county whose leaflets have an error gets no file at all.
 ///
 /// # Errors
 /// When the system refuses threads or files.
-pub(super) fn build(args: &Build) -> anyhow::Result<(Vec<File>, Vec<Diagnostic>)> {
-    let (loaded, mut findings) = load_all(&args.selection);
-    findings.extend(unknown_names(&loaded, &args.selection));
-    if findings.iter().any(Diagnostic::is_error) {
-        return Ok((Vec::new(), findings));
+pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
+    let (loaded, findings) = load_all(&args.selection);
+    let mut built = Built { findings, ..Built::default() };
+    built.findings.extend(unknown_names(&loaded, &args.selection));
+    if built.findings.iter().any(Diagnostic::is_error) {
+        return Ok(built);
     }
-    let mut written = Vec::new();
-    for Loaded { world, project, fonts } in &loaded {
-        let workshop = Workshop::with(Arc::clone(fonts));
-        let resources = Resources::new(fonts);
+    let args = &Build { selection: since::narrowed(&args.selection, &loaded, args.draft)?, ..args.clone() };
+    let out = folder(&args.out)?;
+    let waits = || {
+        let _ = writeln!(std::io::stderr(), "another build is at work in {}; waiting for it", args.out.display());
+    };
+    let mut lock = None;
+    for one in loaded {
+        let Loaded { world, project, fonts } = if args.again.dry { one.dry() } else { one };
+        if lock.is_none() && !args.again.check_only {
+            lock = Some(world.lock(&out, args.selection.shard.is_some(), &waits)?);
+        }
         let (presses, found) =
-            if args.edition.contains(&Edition::Print) { presses(world, project) } else { Default::default() };
+            if args.edition.contains(&Edition::Print) { presses(&world, &project) } else { Default::default() };
         let halted = !found.is_empty();
-        findings.extend(found);
+        built.findings.extend(found);
         if halted {
             continue;
         }
-        let press = |county: &County| {
-            let name = project.preset_name(county);
-            presses.iter().find(|(own, _)| own == name).map(|(_, profile)| profile)
+        let shop = Shop {
+            world: &world,
+            project: &project,
+            args,
+            out: &out,
+            workshop: &Workshop::with(Arc::clone(&fonts)),
+            resources: &Resources::new(&fonts),
+            presses: &presses,
+            keys: Keys::new(&world, &project, &fonts),
+            before: before(&world, &project, args, &out),
+            sources: sources(&project),
         };
-        let draft = if args.draft { Draft::Yes } else { Draft::No };
-        let on_pages = args.edition.iter().any(|edition| !edition.is_for_screens());
-        let jobs = if on_pages { wanted(project, &args.selection, draft) } else { Vec::new() };
-        let bar = progress(jobs.len());
-        let make = |wanted: &Wanted<'_>| {
-            let composed = compose(world, project, *wanted, &workshop);
-            let mut done = Made { county: wanted.county.slug.clone(), files: Vec::new(), findings: composed.findings };
-            if let Some((pages, _)) = composed.pages {
-                for edition in args.edition.iter().filter(|edition| !edition.is_for_screens()) {
-                    let profile = press(wanted.county).filter(|_| *edition == Edition::Print);
-                    let preset = profile.and_then(|_| project.preset(wanted.county));
-                    if *edition == Edition::Print && !printable(project, wanted) {
-                        done.findings.push(draft_needed(wanted));
-                        continue;
-                    }
-                    let n_up =
-                        args.n_up.and_then(|sheet| Some((sheet, Imposition::new(&pages, sheet.size(), profile?)?)));
-                    let bytes = match edition {
-                        // Without a profile the reason has been told.
-                        Edition::Print => profile.map_or(Ok(Vec::new()), |p| {
-                            let written = match &n_up {
-                                Some((sheet, way)) => {
-                                    export::print::write_imposed(&pages, way, sheet.ending(), p, &resources)
-                                }
-                                None => export::print::write(&pages, p, &resources),
-                            };
-                            written.map(|b| vec![b])
-                        }),
-                        Edition::Web => export::web::write(&pages, &resources).map(|b| vec![b]),
-                        Edition::Png => export::png::write(&pages, args.ppi as f32, &resources),
-                        // Left out above: these are made by `screen`.
-                        Edition::Html | Edition::Site => Ok(Vec::new()),
-                    };
-                    match bytes {
-                        Ok(files) => {
-                            let mut files = manifest::files(wanted, *edition, &pages, preset, files);
-                            for (file, _) in files.iter_mut().filter(|_| n_up.is_some()) {
-                                let ending = n_up.as_ref().map_or("", |(sheet, _)| sheet.ending());
-                                file.path = file.path.replace(".print", &format!("{ending}.print"));
-                            }
-                            done.files.extend(files);
-                        }
-                        Err(error) => done.findings.extend(error.diagnostics(&wanted.id())),
-                    }
-                }
-            }
-            bar.inc(1);
-            done
-        };
-        let mut leaflets: Vec<Made> = if jobs.len() <= 1 || args.selection.jobs == Some(1) {
-            jobs.iter().map(make).collect()
-        } else {
-            on_threads(args.selection.jobs, || jobs.par_iter().map(make).collect())?
-        };
-        leaflets.extend(screen::make((world, project), args, &workshop, &resources)?);
-        bar.finish_and_clear();
-        let out = folder(&args.out)?;
-        written.extend(write(world, project, args, &out, &leaflets, &findings)?);
-        findings.extend(leaflets.into_iter().flat_map(|m| m.findings));
+        let made = make(&shop)?;
+        let loading = built.findings.clone();
+        store::settle(&shop, made, &loading, &mut built)?;
+        if args.selection.targets.is_empty() && args.selection.shard.is_none() && args.selection.only.is_none() {
+            store::forget(&shop, &mut built)?;
+        }
     }
-    Ok((written, findings))
+    Ok(built)
+}
+
+/// Makes what is asked for, on all cores. Nothing but the files' temporary forms is kept of what is finished.
+fn make(shop: &Shop<'_>) -> anyhow::Result<Vec<Made>> {
+    let args = shop.args;
+    let on_pages = args.edition.iter().any(|edition| !edition.is_for_screens());
+    let jobs = if on_pages { wanted(shop.project, &args.selection, shop.draft()) } else { Vec::new() };
+    let bar = progress(jobs.len());
+    let leaflet = |wanted| {
+        let made = shop.leaflet(wanted);
+        bar.inc(1);
+        made
+    };
+    let made: Result<Vec<Made>, WriteError> = if jobs.len() <= 1 || args.selection.jobs == Some(1) {
+        jobs.into_iter().map(leaflet).collect()
+    } else {
+        on_threads(args.selection.jobs, || jobs.into_par_iter().map(leaflet).collect())?
+    };
+    let mut made = made?;
+    made.extend(screen::make(shop)?);
+    bar.finish_and_clear();
+    Ok(made)
+}
+
+/// What earlier builds left of the counties that are asked for.
+fn before(world: &dyn World, project: &Project, args: &Build, out: &Path) -> BTreeMap<String, Record> {
+    let read = |county: &String| {
+        let mut records = vec![Record::read(world, out, county, record::NAME)];
+        if let Some(shard) = args.selection.shard {
+            records.insert(0, Record::read(world, out, county, &shard.manifest()));
+        }
+        let record = if records.len() == 1 { records.remove(0) } else { Record::merged(&records) };
+        (county.clone(), record)
+    };
+    project.targets.iter().map(read).collect()
+}
+
+/// The texts that findings in leaflets point into.
+fn sources(project: &Project) -> Vec<Arc<Source>> {
+    let counties = project.counties.iter().map(|county| Arc::clone(&county.source));
+    counties.chain(project.publications.iter().map(|publication| Arc::clone(&publication.source))).collect()
+}
+
+/// Whether finished leaflets or drafts are made.
+pub(super) fn draft(args: &Build) -> Draft {
+    if args.draft { Draft::Yes } else { Draft::No }
 }
 
 /// Where a folder of the command line lies.
 pub(super) fn folder(out: &Path) -> anyhow::Result<PathBuf> {
     Ok(if out.is_absolute() { out.to_path_buf() } else { std::env::current_dir()?.join(out) })
-}
-
-/// Writes the files of every county without errors, and its manifest; removes what an earlier build made and this one was
-/// asked for but does not make any more. Returns what was written.
-fn write(
-    world: &dyn World,
-    project: &Project,
-    args: &Build,
-    out: &Path,
-    made: &[Made],
-    loading: &[Diagnostic],
-) -> anyhow::Result<Vec<File>> {
-    let counties: BTreeSet<&str> = made.iter().map(|m| m.county.as_str()).collect();
-    let mut written = Vec::new();
-    for county in counties {
-        let own: Vec<&Made> = made.iter().filter(|m| m.county == county).collect();
-        // What is only not ready for print does not hold back the web edition.
-        let stops = |f: &Diagnostic| f.is_error() && f.rule.code != rules::DRAFT_NEEDED.code;
-        if own.iter().flat_map(|m| &m.findings).any(stops) {
-            continue;
-        }
-        let mut files = Vec::new();
-        for (file, bytes) in own.iter().flat_map(|m| &m.files) {
-            let path: PathBuf = out.join(&file.path);
-            world.write(&path, bytes)?;
-            files.push(file.clone());
-        }
-        let list = out.join(county).join("manifest.json");
-        let old = world.written_before(&list).unwrap_or_default();
-        let standard = project.county(county).and_then(|c| project.preset(c)).map_or("", |p| p.standard.title());
-        let asked = |[publication, format, lang, edition, made_as]: [&str; 5]| {
-            let has = |names: &[String], name: &str| names.is_empty() || names.iter().any(|n| n == name);
-            // A web page has no format, and a site is always made whole.
-            let whole = edition == Edition::Site.name();
-            let selected = has(&args.selection.publication, publication)
-                && (format.is_empty() || has(&args.selection.format, format))
-                && has(&args.selection.lang, lang);
-            (whole || selected)
-                && args.edition.iter().any(|e| e.name() == edition)
-                // A delivery in another standard has a file of its own, which stays.
-                && (made_as.is_empty() || made_as == standard)
-        };
-        let before = Before::read(&old, county, &files, asked);
-        for path in &before.stale {
-            world.remove(&out.join(path))?;
-        }
-        if files.is_empty() && before.kept.is_empty() && before.stale.is_empty() {
-            continue;
-        }
-        let found: Vec<&Diagnostic> = loading.iter().chain(own.iter().flat_map(|m| &m.findings)).collect();
-        let text = manifest::json(project, county, &files, before.kept, &found);
-        world.write(&list, text.as_bytes())?;
-        written.extend(files);
-    }
-    Ok(written)
-}
-
-/// Whether a leaflet may go to a print shop: as a draft, or with somebody to ask.
-fn printable(project: &Project, wanted: &Wanted<'_>) -> bool {
-    let reached = |slug: &str| project.county(slug).is_some_and(|c| c.contact.is_reachable());
-    wanted.draft == Draft::Yes
-        || wanted.county.contact.is_reachable()
-        || wanted.county.with.iter().any(|slug| reached(&slug.value))
-}
-
-/// Why there is no print file.
-fn draft_needed(wanted: &Wanted<'_>) -> Diagnostic {
-    let message = format!("{} has no contact, so there is no print edition", wanted.county.name.value);
-    Diagnostic::new(&rules::DRAFT_NEEDED, message)
-        .at(&wanted.county.contact.place)
-        .on(wanted.county.slug.clone())
-        .help("Fill in phone, email or url under [contact], or build with --draft.")
 }
 
 /// A bar on a terminal, shown after half a second.

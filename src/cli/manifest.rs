@@ -1,21 +1,17 @@
-//! `manifest.json`: every file of a county with what it is and what it was made from.
+//! Entries of `manifest.json`: every file of a county with what it is and what it was made from.
 
-use serde::Serialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::definition::{OverrideAction, PrintPreset, PrintStandard, Project, SectionKind};
-use crate::diagnostic::Diagnostic;
-use crate::document::{Wanted, WantedPage};
+use crate::definition::{OverrideAction, PrintPreset, PrintStandard, SectionKind};
+use crate::document::{Draft, Wanted, WantedPage};
 use crate::export::print;
 use crate::page::Pages;
-use crate::world::is_inside;
 
 use super::args::Edition;
-use super::report;
 
 /// A finished file.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct File {
     /// Below the output folder, with `/`.
     pub path: String,
@@ -30,24 +26,35 @@ pub struct File {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trim_mm: Option<[f32; 2]>,
     /// Name of the edition, such as `print`.
-    pub edition: &'static str,
+    pub edition: String,
     /// Of a print file: the standard that it keeps, such as `PDF/X-4`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub standard: Option<&'static str>,
+    pub standard: Option<String>,
     /// Of a print file: name of its print profile.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
     /// Publication; none for the pages that a site has besides.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub publication: String,
     /// The format; none for web pages.
-    #[serde(skip_serializing_if = "str::is_empty")]
-    pub format: &'static str,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub format: String,
     /// BCP 47 tag; none for the pages that a site has besides.
-    #[serde(skip_serializing_if = "str::is_empty")]
-    pub lang: &'static str,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub lang: String,
     /// Project paths that it was made from.
     pub inputs: Vec<String>,
+    /// Digest of all that it was made from; a file of another key is made again.
+    pub key: String,
+    /// Whether it is marked as a draft.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub draft: bool,
+    /// Of a picture: its pixels in an inch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ppi: Option<u32>,
+    /// Of cards on a sheet: the ending that names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
 }
 
 /// The files of one edition: one, or for pictures one a page.
@@ -77,7 +84,7 @@ pub(super) fn files(
             let path = format!("{}{ending}", wanted.id());
             let count = if edition == Edition::Png { 1 } else { pages.pages.len() };
             let file = File {
-                standard: preset.map(|p| p.standard.title()),
+                standard: preset.map(|p| p.standard.title().to_owned()),
                 profile: preset.map(|p| p.name.clone()),
                 inputs: inputs(wanted, preset),
                 ..file_of_pages(path, wanted, edition, (pages, count), &bytes)
@@ -99,8 +106,9 @@ pub(super) fn file_of_pages(
         pages: Some(count),
         trim_mm: Some([pages.trim.width.mm().0.round(), pages.trim.height.mm().0.round()]),
         publication: wanted.publication.id.clone(),
-        format: wanted.format.format.name,
-        lang: wanted.publication.lang.code,
+        format: wanted.format.format.name.to_owned(),
+        lang: wanted.publication.lang.code.to_owned(),
+        draft: wanted.draft == Draft::Yes,
         inputs: inputs(wanted, None),
         ..File::new(path, edition, bytes)
     }
@@ -115,13 +123,17 @@ impl File {
             sha256: hexadecimal(&Sha256::digest(bytes)),
             pages: None,
             trim_mm: None,
-            edition: edition.name(),
+            edition: edition.name().to_owned(),
             standard: None,
             profile: None,
             publication: String::new(),
-            format: "",
-            lang: "",
+            format: String::new(),
+            lang: String::new(),
             inputs: Vec::new(),
+            key: String::new(),
+            draft: false,
+            ppi: None,
+            sheet: None,
         }
     }
 
@@ -131,12 +143,28 @@ impl File {
         let format = wanted.format();
         File {
             publication: publication.id.clone(),
-            lang: publication.lang.code,
+            lang: publication.lang.code.to_owned(),
+            draft: draft == Draft::Yes,
             inputs: format
                 .map(|format| inputs(&Wanted { county, publication, format, draft }, None))
                 .unwrap_or_default(),
             ..File::new(path, edition, bytes)
         }
+    }
+
+    /// The leaflet, web page or site that it is a file of, such as `varmland/grooming-a4-sv`.
+    pub(super) fn unit(&self) -> String {
+        let county = self.path.split('/').next().unwrap_or_default();
+        if self.edition == Edition::Site.name() {
+            return format!("{county}/site");
+        }
+        let format = if self.format.is_empty() { String::new() } else { format!("-{}", self.format) };
+        format!("{county}/{}{format}-{}", self.publication, self.lang)
+    }
+
+    /// Whether these are its bytes.
+    pub(super) fn is(&self, bytes: &[u8]) -> bool {
+        bytes.len() == self.bytes && hexadecimal(&Sha256::digest(bytes)) == self.sha256
     }
 }
 
@@ -169,63 +197,4 @@ pub(super) fn inputs(wanted: &Wanted<'_>, preset: Option<&PrintPreset>) -> Vec<S
     paths.sort();
     paths.dedup();
     paths
-}
-
-/// What an earlier build left in a county's folder.
-#[derive(Debug, Default)]
-pub(super) struct Before {
-    /// Entries of files that this build was not asked for: they stay.
-    pub kept: Vec<Value>,
-    /// Paths of files that this build was asked for and no longer makes.
-    pub stale: Vec<String>,
-}
-
-impl Before {
-    /// Reads an earlier manifest; one that is no manifest counts as none. `asked` tells of an entry's publication, format,
-    /// language, edition and standard whether this build was asked for it.
-    pub fn read(old: &[u8], county: &str, made: &[File], asked: impl Fn([&str; 5]) -> bool) -> Before {
-        let mut before = Before::default();
-        let old: Value = serde_json::from_slice(old).unwrap_or_default();
-        for entry in old["files"].as_array().into_iter().flatten() {
-            let Some(path) = entry["path"].as_str() else { continue };
-            // A manifest that was tampered with must not lead to files elsewhere.
-            let inside = is_inside(path) && path.starts_with(&format!("{county}/"));
-            if !inside || made.iter().any(|f| f.path == path) {
-                continue;
-            }
-            let key = ["publication", "format", "lang", "edition", "standard"]
-                .map(|key| entry[key].as_str().unwrap_or_default());
-            if asked(key) {
-                before.stale.push(path.to_owned());
-            } else {
-                before.kept.push(entry.clone());
-            }
-        }
-        before
-    }
-}
-
-/// The manifest of a county. Findings that depend on today's date are left out: the same inputs give the same bytes.
-pub(super) fn json(
-    project: &Project,
-    county: &str,
-    files: &[File],
-    kept: Vec<Value>,
-    findings: &[&Diagnostic],
-) -> String {
-    let mut lasting: Vec<Diagnostic> = findings.iter().filter(|f| !f.rule.by_clock).map(|f| (*f).clone()).collect();
-    let sources: Vec<&str> = files.iter().flat_map(|f| f.inputs.iter().map(String::as_str)).collect();
-    lasting.retain(|f| f.place.as_ref().is_none_or(|p| sources.contains(&p.source.path.as_str())));
-    let diagnostics: Vec<Value> = report::sorted(&lasting).into_iter().map(report::object).collect();
-    let mut entries: Vec<Value> = files.iter().map(|f| json!(f)).chain(kept).collect();
-    entries.sort_by(|a, b| a["path"].as_str().cmp(&b["path"].as_str()));
-    let name = project.county(county).map(|c| c.name.value.clone());
-    let manifest = json!({
-        "program": concat!("leaflet ", env!("CARGO_PKG_VERSION")),
-        "county": county,
-        "name": name,
-        "files": entries,
-        "diagnostics": diagnostics,
-    });
-    format!("{manifest:#}\n")
 }

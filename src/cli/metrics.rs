@@ -24,7 +24,7 @@ pub fn write(leaflets: &[(String, Metrics)], format: MessageFormat) -> String {
     match format {
         MessageFormat::Human => table(leaflets),
         MessageFormat::Json => json(leaflets),
-        MessageFormat::Github | MessageFormat::Sarif => String::new(),
+        MessageFormat::Github | MessageFormat::Sarif | MessageFormat::Junit => String::new(),
     }
 }
 

@@ -10,21 +10,31 @@ pub mod diff;
 pub mod doctor;
 pub mod init;
 mod inputs;
+mod junit;
+mod keys;
 pub mod list;
+mod make;
 pub mod manifest;
+mod merge;
 pub mod metrics;
 pub mod new;
 pub mod order;
 pub mod preflight;
 mod preflight_page;
 pub mod press;
+mod record;
 pub mod report;
 pub mod rules_page;
 pub mod screen;
 pub mod select;
 pub mod serve;
+pub mod shard;
+mod since;
 mod spreadsheet;
+mod store;
+mod summary;
 pub mod table;
+mod verify;
 pub mod watch;
 
 use std::io::{IsTerminal, Write};
@@ -39,7 +49,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Draft;
 use crate::world::DiskWorld;
 
-use args::{Cli, Command, New};
+use args::{Cli, Command, ManifestWork, New};
 use report::MessageFormat;
 
 /// What a command has to say.
@@ -53,6 +63,8 @@ pub struct Outcome {
     pub notes: String,
     /// Whether two things that were compared are not the same.
     pub differs: bool,
+    /// What was looked at and has no error.
+    pub passed: Vec<String>,
 }
 
 /// Reads the command line and runs it.
@@ -70,6 +82,7 @@ pub fn run() -> ExitCode {
         Command::Build(build) => build.selection.message_format,
         Command::Check(check) => check.selection.message_format,
         Command::Order(order) => order.message_format,
+        Command::Verify(verify) => verify.message_format,
         _ => MessageFormat::Human,
     };
     match dispatch(&cli.command) {
@@ -94,7 +107,10 @@ fn dispatch(command: &Command) -> anyhow::Result<Outcome> {
         Command::Doctor => Ok(doctor::run()),
         Command::Serve(args) => serve::run(args),
         Command::Contacts(args) => contacts::run(args),
-        Command::List { json } => Ok(list_project(*json)),
+        Command::List { since: Some(revision), json } => list_since(revision, *json),
+        Command::List { json, .. } => Ok(list_project(*json)),
+        Command::Verify(args) => verify::run(args),
+        Command::Manifest { what: ManifestWork::Merge { out } } => merge::run(out),
         Command::New { what: New::County { name } } => {
             let path = new::county(&DiskWorld::new(select::project_root()), name)?;
             Ok(Outcome {
@@ -136,6 +152,8 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
     let (loaded, mut findings) = select::load_all(&args.selection);
     findings.extend(select::unknown_names(&loaded, &args.selection));
     let mut leaflets = Vec::new();
+    let args = &args::Check { selection: since::narrowed(&args.selection, &loaded, false)?, ..*args };
+    let mut passed = Vec::new();
     for select::Loaded { world, project, fonts } in &loaded {
         let workshop = compose::Workshop::with(Arc::clone(fonts));
         findings.extend(press::presses(world, project).1);
@@ -144,6 +162,9 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
             wanted.par_iter().map(|w| compose::compose(world, project, *w, &workshop)).collect()
         })?;
         for (wanted, composed) in wanted.iter().zip(composed) {
+            if !composed.findings.iter().any(Diagnostic::is_error) {
+                passed.push(wanted.id());
+            }
             findings.extend(composed.findings);
             leaflets.extend(composed.pages.map(|(_, metrics)| (wanted.id(), metrics)));
         }
@@ -151,7 +172,20 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
     }
     let notes = if findings.is_empty() { "nothing to mend\n".to_owned() } else { String::new() };
     let data = if args.metrics { metrics::write(&leaflets, args.selection.message_format) } else { String::new() };
-    Ok(Outcome { findings, data, notes })
+    Ok(Outcome { findings, data, notes, passed, ..Outcome::default() })
+}
+
+/// `leaflet list --since`: names of what comes out otherwise, one a line.
+fn list_since(revision: &str, json: bool) -> anyhow::Result<Outcome> {
+    let selection = args::Selection { since: Some(revision.to_owned()), ..args::Selection::default() };
+    let (loaded, findings) = select::load_all(&selection);
+    let affected = since::narrowed(&selection, &loaded, false)?.only.unwrap_or_default();
+    let data = if json {
+        format!("{:#}\n", serde_json::json!({ "since": revision, "affected": affected }))
+    } else {
+        affected.iter().flat_map(|id| [id.as_str(), "\n"]).collect()
+    };
+    Ok(Outcome { findings: findings.into_iter().filter(Diagnostic::is_error).collect(), data, ..Outcome::default() })
 }
 
 /// `leaflet list`.
@@ -167,7 +201,10 @@ fn list_project(json: bool) -> Outcome {
 fn show(outcome: &Outcome, format: MessageFormat) -> ExitCode {
     let human = format == MessageFormat::Human;
     let color = human && std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let report = report::report(&outcome.findings, format, color);
+    let report = match format {
+        MessageFormat::Junit => junit::xml(&outcome.findings, &outcome.passed),
+        _ => report::report(&outcome.findings, format, color),
+    };
     // A reader that has gone away, such as `head`, is no reason to fail.
     if human {
         let _ = std::io::stderr().write_all(report.as_bytes());

@@ -12,7 +12,7 @@ use crate::layout;
 use crate::preflight::{Options, Standard};
 use crate::world::World;
 
-use super::args::{Build, Edition, Order, Selection};
+use super::args::{Again, Build, Edition, Order, Selection};
 use super::build::{build, folder};
 use super::compose::Workshop;
 use super::manifest::File;
@@ -46,15 +46,24 @@ pub fn run(args: &Order) -> anyhow::Result<Outcome> {
         selection.format = items.iter().map(|item| item.format.name.to_owned()).collect();
         selection.lang = items.iter().map(|item| item.lang.code.to_owned()).collect();
         let (edition, out) = (vec![Edition::Print], args.out.clone());
-        let built = build(&Build { selection, edition, out, draft: false, ppi: 150, n_up: None, json: false })?;
+        let built = build(&Build {
+            selection,
+            edition,
+            out,
+            draft: false,
+            ppi: 150,
+            n_up: None,
+            json: false,
+            again: Again::default(),
+        })?;
         let preset = project.preset(county);
         let folder = folder(&args.out)?;
-        for file in &built.0 {
+        for file in &built.files {
             let preflight = preset.map(|preset| preflighted(&folder.join(&file.path), file, preset)).transpose()?;
             files.extend(print_file(file, preflight.flatten()));
         }
         // The build says all that loading says.
-        findings = built.1;
+        findings = built.findings;
     }
     if findings.iter().any(Diagnostic::is_error) {
         return Ok(Outcome { findings, ..Outcome::default() });
@@ -81,8 +90,8 @@ fn print_file(file: &File, preflight: Option<String>) -> Option<PrintFile> {
         pages: file.pages?,
         trim_mm: file.trim_mm?,
         publication: file.publication.clone(),
-        format: file.format.to_owned(),
-        lang: file.lang.to_owned(),
+        format: file.format.clone(),
+        lang: file.lang.clone(),
         preflight,
     })
 }
@@ -93,7 +102,7 @@ fn preflighted(path: &Path, file: &File, preset: &PrintPreset) -> anyhow::Result
     if preset.standard != PrintStandard::X4 {
         return Ok(None);
     }
-    let distance = Format::named(file.format).map_or(1.0, |format| format.viewing_distance.0 / 1000.0);
+    let distance = Format::named(&file.format).map_or(1.0, |format| format.viewing_distance.0 / 1000.0);
     let options = Options {
         standard: Some(Standard::Print),
         ink: preset.ink,

@@ -9,6 +9,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Diagnostic, Level};
+use crate::limits;
 use crate::preflight::{self, Checked, Finding, Options, Standard};
 use crate::rules;
 use crate::units::Mm;
@@ -18,9 +19,9 @@ use super::args::{FileStandard, Preflight};
 use super::{Outcome, preflight_page};
 
 /// Longest time for one file. The slowest leaflet takes a hundredth of it.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(limits::PREFLIGHT_SECONDS);
 /// Stack of the thread that reads a file; deep nesting needs some, and the limits hold before it is used up.
-const STACK: usize = 64 * 1024 * 1024;
+const STACK: usize = limits::PREFLIGHT_STACK;
 
 /// A file that was looked at.
 pub(super) struct Looked {

@@ -7,10 +7,13 @@ use annotate_snippets::{AnnotationKind, Group, Level as Mark, Renderer, Snippet}
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Diagnostic, Level, Place};
+use crate::limits;
 use crate::rules::RULES;
 
+use super::junit;
+
 /// Most diagnostics that are drawn for people; nobody reads on.
-const MOST: usize = 200;
+const MOST: usize = limits::FINDINGS_DRAWN;
 
 /// How diagnostics are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -24,6 +27,8 @@ pub enum MessageFormat {
     Github,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
+    /// `JUnit` XML, for systems that show tests.
+    Junit,
 }
 
 /// The diagnostics in the chosen form, sorted, each once. `color` counts for people alone.
@@ -35,6 +40,7 @@ pub fn report(diagnostics: &[Diagnostic], format: MessageFormat, color: bool) ->
         MessageFormat::Json => lines(sorted.iter().map(|diagnostic| object(diagnostic).to_string())),
         MessageFormat::Github => lines(sorted.iter().map(|diagnostic| github(diagnostic))),
         MessageFormat::Sarif => format!("{:#}\n", sarif(&sorted)),
+        MessageFormat::Junit => junit::xml(diagnostics, &[]),
     }
 }
 
@@ -199,10 +205,9 @@ fn sarif(diagnostics: &[&Diagnostic]) -> Value {
         Level::Warning => "warning",
         Level::Advice => "note",
     };
-    let used = |code: &str| diagnostics.iter().any(|diagnostic| diagnostic.rule.code == code);
-    let rules: Vec<Value> = RULES
+    let used: Vec<_> = RULES.iter().filter(|rule| diagnostics.iter().any(|d| d.rule.code == rule.code)).collect();
+    let rules: Vec<Value> = used
         .iter()
-        .filter(|rule| used(rule.code))
         .map(|rule| {
             json!({
                 "id": rule.code,
@@ -219,6 +224,7 @@ fn sarif(diagnostics: &[&Diagnostic]) -> Value {
             let help = diagnostic.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
             let mut result = json!({
                 "ruleId": diagnostic.rule.code,
+                "ruleIndex": used.iter().position(|rule| rule.code == diagnostic.rule.code),
                 "level": level(diagnostic.level()),
                 "message": { "text": format!("{}{help}", diagnostic.message) },
             });

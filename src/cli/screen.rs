@@ -6,17 +6,18 @@ use crate::check;
 use crate::definition::{County, FormatKind, FormatUse, Project};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Draft, Wanted, WantedPage, resolve_page};
+use crate::export;
 use crate::export::html::{self, Download};
-use crate::export::site::{self, Site, SitePage};
-use crate::export::{self, Resources};
+use crate::export::site::{self, SitePage};
 use crate::page::Pages;
-use crate::world::World;
+use crate::world::{World, WriteError};
 
-use super::args::{Build, Edition, Selection};
-use super::build::Made;
-use super::compose::{Workshop, compose, on_threads};
+use super::args::{Edition, Selection};
+use super::compose::{compose, on_threads};
+use super::keys::Making;
+use super::make::{Made, Shop};
 use super::manifest::{self, File};
-use super::select;
+use super::select::{self, is_meant};
 
 /// Pixels across of the small pictures on a start page: twice their width in the style.
 const THUMBNAIL: f32 = 374.0;
@@ -24,25 +25,23 @@ const THUMBNAIL: f32 = 374.0;
 /// Makes the web pages and sites that are asked for.
 ///
 /// # Errors
-/// When the system refuses threads.
-pub(super) fn make(
-    (world, project): (&dyn World, &Project),
-    args: &Build,
-    workshop: &Workshop,
-    resources: &Resources,
-) -> anyhow::Result<Vec<Made>> {
-    let draft = if args.draft { Draft::Yes } else { Draft::No };
+/// When the system refuses threads or files.
+pub(super) fn make(shop: &Shop<'_>) -> anyhow::Result<Vec<Made>> {
+    let args = shop.args;
     let mut made = Vec::new();
     if args.edition.contains(&Edition::Html) {
         // What speaks of the text is said with its sheets, if there are any.
         let alone = args.edition.iter().all(|edition| edition.is_for_screens());
-        made.extend(pages(project, &args.selection, draft).into_iter().map(|w| page(world, project, w, alone)));
+        for wanted in pages(shop.project, &args.selection, shop.draft()) {
+            made.push(page(shop, wanted, alone)?);
+        }
     }
     if args.edition.contains(&Edition::Site) {
-        let counties: Vec<&County> = project.targets.iter().filter_map(|slug| project.county(slug)).collect();
-        let shop = Shop { world, project, draft, workshop, resources };
-        let sites = || counties.par_iter().map(|county| shop.site(county)).collect::<Vec<Made>>();
-        made.extend(on_threads(args.selection.jobs, sites)?);
+        let counties = shop.project.targets.iter().filter_map(|slug| shop.project.county(slug));
+        let counties: Vec<&County> =
+            counties.filter(|county| is_meant(&args.selection, &format!("{}/site", county.slug))).collect();
+        let sites = || counties.par_iter().map(|county| Site::of(shop, county)).collect::<Result<Vec<Made>, _>>();
+        made.extend(on_threads(args.selection.jobs, sites)??);
     }
     Ok(made)
 }
@@ -56,62 +55,116 @@ pub(super) fn check(world: &dyn World, project: &Project, selection: &Selection)
 
 /// The web pages that a selection means. A page has no format: every publication of these names has one.
 fn pages<'a>(project: &'a Project, selection: &Selection, draft: Draft) -> Vec<WantedPage<'a>> {
-    let selection = Selection { format: Vec::new(), ..selection.clone() };
-    let all = select::wanted(project, &selection, draft);
+    let any = Selection { format: Vec::new(), shard: None, only: None, ..selection.clone() };
+    let all = select::wanted(project, &any, draft);
     let mut pages: Vec<WantedPage<'a>> =
         all.iter().map(|w| WantedPage { county: w.county, publication: w.publication, draft }).collect();
     pages.dedup_by_key(|page| page.id());
+    pages.retain(|page| is_meant(selection, &page.id()));
     pages
 }
 
+/// How files for screens are made.
+fn making(edition: Edition) -> Making<'static> {
+    Making { edition, ppi: 0, sheet: None, preset: None }
+}
+
 /// One web page.
-fn page(world: &dyn World, project: &Project, wanted: WantedPage<'_>, checked: bool) -> Made {
-    let mut made = Made { county: wanted.county.slug.clone(), files: Vec::new(), findings: Vec::new() };
-    match resolve_page(world, project, wanted) {
+fn page(shop: &Shop<'_>, wanted: WantedPage<'_>, checked: bool) -> Result<Made, WriteError> {
+    let WantedPage { county, publication, .. } = wanted;
+    let id = wanted.id();
+    let mut made = Made::nothing(&county.slug, id.clone());
+    let key = shop.keys.page(wanted);
+    let how = if checked { "page" } else { "page beside its sheets" };
+    made.findings.key = key.map(|key| shop.keys.findings(key, county, &[&publication.source.text], how));
+    let file_key = key.map(|key| shop.keys.file(key, making(Edition::Html)).text());
+    let fresh = shop.fresh(&county.slug, &id, file_key.as_deref());
+    let missing = fresh.is_none();
+    if let Some(files) = fresh {
+        made.outputs = files;
+        if let Some(found) = shop.found_before(&county.slug, &id, made.findings.key.as_ref()) {
+            made.findings.found = found;
+            return Ok(made);
+        }
+    }
+    let file_key = file_key.unwrap_or_default();
+    if missing && shop.args.again.check_only {
+        made.besides = shop.missing(&county.slug, &id, &making(Edition::Html), &file_key);
+    }
+    match resolve_page(shop.world, shop.project, wanted) {
         Ok(page) => {
             if checked {
-                made.findings.extend(check::document::check(&page.document, wanted.publication));
+                made.findings.found.extend(check::document::check(&page.document, publication));
             }
-            match html::write(&page) {
-                Ok(bytes) => {
-                    let path = format!("{}.html", wanted.id());
-                    made.files.push((File::web_page(path, &wanted, Edition::Html, &bytes), bytes));
+            if missing && !shop.args.again.check_only {
+                match html::write(&page) {
+                    Ok(bytes) => {
+                        let file = File::web_page(format!("{id}.html"), &wanted, Edition::Html, &bytes);
+                        made.outputs.push(shop.stage(File { key: file_key, ..file }, &bytes)?);
+                    }
+                    Err(error) => made.findings.found.extend(error.diagnostics(&id)),
                 }
-                Err(error) => made.findings.extend(error.diagnostics(&wanted.id())),
             }
         }
-        Err(findings) => made.findings.extend(findings),
+        Err(findings) => made.findings.found.extend(findings),
     }
-    made
+    Ok(made)
 }
 
-/// What a site is made with.
-struct Shop<'a> {
-    world: &'a dyn World,
-    project: &'a Project,
-    draft: Draft,
-    workshop: &'a Workshop,
-    resources: &'a Resources,
+/// The site of a county under way, with every publication in every language.
+struct Site<'a> {
+    shop: &'a Shop<'a>,
+    files: Vec<(File, Vec<u8>)>,
+    found: Vec<Diagnostic>,
 }
 
-impl Shop<'_> {
-    /// The site of a county, with every publication in every language. No file if anything in it has an error.
-    fn site(&self, county: &County) -> Made {
-        let mut made = Made { county: county.slug.clone(), files: Vec::new(), findings: Vec::new() };
-        let base = county.base_url.as_ref().map(|url| format!("{}/", url.href().trim_end_matches('/')));
-        let mut site = Site { base, pages: Vec::new() };
-        let publications = county.publications.iter().flat_map(|id| self.project.languages_of(id));
+impl<'a> Site<'a> {
+    /// The site of a county. No file if anything in it has an error.
+    fn of(shop: &'a Shop<'a>, county: &County) -> Result<Made, WriteError> {
+        let id = format!("{}/site", county.slug);
+        let mut made = Made::nothing(&county.slug, id.clone());
+        let publications = county.publications.iter().flat_map(|id| shop.project.languages_of(id));
         let wanted: Vec<WantedPage<'_>> =
-            publications.map(|publication| WantedPage { county, publication, draft: self.draft }).collect();
-        for wanted in &wanted {
-            match self.site_page(*wanted, &mut made) {
-                Ok(page) => site.pages.push(page),
-                Err(findings) => made.findings.extend(findings),
+            publications.map(|publication| WantedPage { county, publication, draft: shop.draft() }).collect();
+        let key = shop.keys.site(county, &wanted);
+        let texts: Vec<&str> = wanted.iter().map(|page| page.publication.source.text.as_str()).collect();
+        made.findings.key = key.map(|key| shop.keys.findings(key, county, &texts, "site"));
+        let file_key = key.map(|key| shop.keys.file(key, making(Edition::Site)).text());
+        if let Some(files) = shop.fresh(&county.slug, &id, file_key.as_deref()) {
+            made.outputs = files;
+            if let Some(found) = shop.found_before(&county.slug, &id, made.findings.key.as_ref()) {
+                made.findings.found = found;
+                return Ok(made);
             }
         }
-        if made.findings.iter().any(Diagnostic::is_error) || site.pages.is_empty() {
-            made.files.clear();
-            return made;
+        let file_key = file_key.unwrap_or_default();
+        if shop.args.again.check_only && made.outputs.is_empty() {
+            made.besides = shop.missing(&county.slug, &id, &making(Edition::Site), &file_key);
+        }
+        let mut site = Site { shop, files: Vec::new(), found: Vec::new() };
+        site.make(county, &wanted);
+        if made.outputs.is_empty() && !shop.args.again.check_only && !site.found.iter().any(Diagnostic::is_error) {
+            for (file, bytes) in site.files {
+                made.outputs.push(shop.stage(File { key: file_key.clone(), draft: shop.args.draft, ..file }, &bytes)?);
+            }
+        }
+        made.findings.found = site.found;
+        Ok(made)
+    }
+
+    /// Makes the files.
+    fn make(&mut self, county: &County, wanted: &[WantedPage<'_>]) {
+        let base = county.base_url.as_ref().map(|url| format!("{}/", url.href().trim_end_matches('/')));
+        let mut site = site::Site { base, pages: Vec::new() };
+        for wanted in wanted {
+            match self.page(*wanted) {
+                Ok(page) => site.pages.push(page),
+                Err(findings) => self.found.extend(findings),
+            }
+        }
+        if self.found.iter().any(Diagnostic::is_error) || site.pages.is_empty() {
+            self.files.clear();
+            return;
         }
         match site::write(&site) {
             Ok(files) => {
@@ -122,17 +175,16 @@ impl Shop<'_> {
                         Some(wanted) => File::web_page(path, wanted, Edition::Site, &bytes),
                         None => File::new(path, Edition::Site, &bytes),
                     };
-                    made.files.push((file, bytes));
+                    self.files.push((file, bytes));
                 }
             }
-            Err(error) => made.findings.extend(error.diagnostics(&county.slug)),
+            Err(error) => self.found.extend(error.diagnostics(&county.slug)),
         }
-        made
     }
 
-    /// A page of a site with its downloads, whose files go to `made` as well.
-    fn site_page(&self, wanted: WantedPage<'_>, made: &mut Made) -> Result<SitePage, Vec<Diagnostic>> {
-        let page = resolve_page(self.world, self.project, wanted)?;
+    /// A page with its downloads.
+    fn page(&mut self, wanted: WantedPage<'_>) -> Result<SitePage, Vec<Diagnostic>> {
+        let page = resolve_page(self.shop.world, self.shop.project, wanted)?;
         let mut site_page = SitePage {
             publication: wanted.publication.id.clone(),
             file: format!("{}.html", wanted.name()),
@@ -141,26 +193,25 @@ impl Shop<'_> {
             thumbnail: Vec::new(),
         };
         for format in &wanted.publication.formats {
-            self.download(wanted, format, &mut site_page, made)?;
+            self.download(wanted, format, &mut site_page)?;
         }
         Ok(site_page)
     }
 
     /// The web PDF of a format.
     fn download(
-        &self,
+        &mut self,
         page: WantedPage<'_>,
         format: &FormatUse,
         site_page: &mut SitePage,
-        made: &mut Made,
     ) -> Result<(), Vec<Diagnostic>> {
         let WantedPage { county, publication, draft } = page;
         let wanted = Wanted { county, publication, format, draft };
-        let composed = compose(self.world, self.project, wanted, self.workshop);
-        made.findings.extend(composed.findings);
+        let composed = compose(self.shop.world, self.shop.project, wanted, self.shop.workshop);
+        self.found.extend(composed.findings);
         let Some((pages, _)) = composed.pages else { return Ok(()) };
         let failed = |error: export::ExportError| error.diagnostics(&wanted.id());
-        let bytes = export::web::write(&pages, self.resources).map_err(failed)?;
+        let bytes = export::web::write(&pages, self.shop.resources).map_err(failed)?;
         let name = format!("{}-{}-{}.pdf", publication.id, format.format.name, publication.lang.code);
         if site_page.thumbnail.is_empty() {
             site_page.thumbnail = self.thumbnail(&pages).map_err(failed)?;
@@ -174,7 +225,7 @@ impl Shop<'_> {
         });
         let path = format!("{}/site/{name}", county.slug);
         let file = manifest::file_of_pages(path, &wanted, Edition::Site, (&pages, pages.pages.len()), &bytes);
-        made.files.push((file, bytes));
+        self.files.push((file, bytes));
         Ok(())
     }
 
@@ -182,7 +233,7 @@ impl Shop<'_> {
     fn thumbnail(&self, pages: &Pages) -> Result<Vec<u8>, export::ExportError> {
         let first = Pages { pages: pages.pages.first().cloned().into_iter().collect(), ..pages.clone() };
         let inches = pages.trim.width.0 / 72.0;
-        let files = export::png::write(&first, THUMBNAIL / inches, self.resources)?;
+        let files = export::png::write(&first, THUMBNAIL / inches, self.shop.resources)?;
         Ok(files.into_iter().next().unwrap_or_default())
     }
 }

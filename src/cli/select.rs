@@ -25,6 +25,14 @@ pub struct Loaded {
     pub fonts: Arc<FontBook>,
 }
 
+impl Loaded {
+    /// The same, to be built without being written.
+    #[must_use]
+    pub fn dry(self) -> Loaded {
+        Loaded { world: self.world.dry(), ..self }
+    }
+}
+
 /// The project folder: the nearest one above the current folder that has `leaflets`, else the current folder.
 #[must_use]
 pub fn project_root() -> PathBuf {
@@ -68,6 +76,11 @@ pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
         }
     }
     let mut loaded = Vec::new();
+    if let Some(said) = groups.first().and_then(|(world, _)| world.wrong_source_date()) {
+        let message = format!("SOURCE_DATE_EPOCH is “{said}”, which is no number of seconds since 1970");
+        findings
+            .push(Diagnostic::new(&rules::SOURCE_DATE, message).on("SOURCE_DATE_EPOCH").help(rules::SOURCE_DATE.mend));
+    }
     for (world, targets) in groups {
         let (project, found) = load_for(&world, &targets, selection.print_profile.as_deref());
         findings.extend(found);
@@ -110,7 +123,14 @@ pub fn wanted<'a>(project: &'a Project, selection: &Selection, draft: Draft) -> 
             }
         }
     }
+    wanted.retain(|wanted| is_meant(selection, &wanted.id()));
     wanted
+}
+
+/// Whether a leaflet, web page or site of this name is in the part that is to be made, and among what has changed.
+#[must_use]
+pub fn is_meant(selection: &Selection, id: &str) -> bool {
+    selection.shard.is_none_or(|shard| shard.makes(id)) && selection.only.as_ref().is_none_or(|only| only.contains(id))
 }
 
 /// Names given on the command line that no leaflet of the projects has.

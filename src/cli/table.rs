@@ -3,14 +3,16 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use super::build::Built;
 use super::manifest::File;
 
-/// One line a file, and their number.
+/// One line a file that was made, and what became of all of them.
 #[must_use]
-pub fn text(files: &[File], out: &Path) -> String {
+pub(super) fn text(built: &Built, out: &Path) -> String {
+    let made: Vec<&File> = built.files.iter().filter(|file| !built.unchanged.contains(&file.path)).collect();
     let mut lines = String::new();
-    let width = files.iter().map(|f| f.path.chars().count()).max().unwrap_or_default();
-    for file in files {
+    let width = made.iter().map(|f| f.path.chars().count()).max().unwrap_or_default();
+    for file in made {
         let pages = match file.pages {
             None => String::new(),
             Some(1) => "1 page".to_owned(),
@@ -25,20 +27,33 @@ pub fn text(files: &[File], out: &Path) -> String {
             (file.bytes as f32 / 1000.0).ceil(),
         );
     }
-    match files.len() {
-        0 => lines.push_str("nothing was written\n"),
-        1 => {
-            let _ = writeln!(lines, "1 file in {}", out.display());
-        }
-        count => {
-            let _ = writeln!(lines, "{count} files in {}", out.display());
-        }
-    }
+    let unchanged = match (built.files.len(), built.unchanged.len()) {
+        (_, 0) => String::new(),
+        (all, same) if all == same => ", unchanged".to_owned(),
+        (_, same) => format!(", {same} of them unchanged"),
+    };
+    let removed =
+        if built.removed.is_empty() { String::new() } else { format!("; removed {}", built.removed.join(", ")) };
+    let _ = match built.files.len() {
+        0 if built.removed.is_empty() => writeln!(lines, "nothing was written"),
+        1 => writeln!(lines, "1 file in {}{unchanged}{removed}", out.display()),
+        count => writeln!(lines, "{count} files in {}{unchanged}{removed}", out.display()),
+    };
     lines
+}
+
+/// What a look at the files came to.
+#[must_use]
+pub(super) fn checked(built: &Built, out: &Path) -> String {
+    match built.unchanged.len() {
+        1 => format!("1 file in {} is up to date\n", out.display()),
+        count => format!("{count} files in {} are up to date\n", out.display()),
+    }
 }
 
 /// The files as JSON.
 #[must_use]
-pub fn json(files: &[File]) -> String {
-    format!("{:#}\n", serde_json::json!({ "files": files }))
+pub(super) fn json(built: &Built) -> String {
+    let Built { files, unchanged, removed, .. } = built;
+    format!("{:#}\n", serde_json::json!({ "files": files, "unchanged": unchanged, "removed": removed }))
 }

@@ -10,11 +10,12 @@ use super::checker::Checker;
 use super::node::Node;
 use super::shape::Shape;
 use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::limits;
 use crate::rules;
 use crate::world::{ReadError, World};
 
 /// Most findings that are told of the form of one file. A file with more is hardly a definition at all.
-const MOST: usize = 200;
+const MOST: usize = limits::FINDINGS_OF_A_FILE;
 
 /// The text of a file.
 ///

@@ -7,11 +7,12 @@ use super::{
     County, FormatKind, Override, OverrideAction, Project, Publication, Section, SectionKind, order_links, sections_for,
 };
 use crate::diagnostic::{At, Diagnostic, Place};
+use crate::limits;
 use crate::rules;
 use crate::world::World;
 
 /// Most names of a list that are held against each other.
-const LONGEST: usize = 1_000;
+const LONGEST: usize = limits::NAMES_OF_A_LIST;
 
 /// Every finding about names and files in the project.
 pub(super) fn check(world: &dyn World, project: &Project, out: &mut Vec<Diagnostic>) {

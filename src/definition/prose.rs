@@ -7,10 +7,11 @@ use super::literal::raw_range;
 use super::nearest::nearest;
 use super::placeholder::{Piece, Placeholder, pieces};
 use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::limits;
 use crate::rules;
 
 /// Most bytes of one text.
-const LONGEST: usize = 64 * 1024;
+const LONGEST: usize = limits::TEXT_BYTES;
 
 /// Most findings of one kind that are told of one text. A text full of them is of another kind altogether.
 const SOME: usize = 20;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::definition::{BrandColor, Section, Text, Theme};
 use crate::diagnostic::{At, Diagnostic, Place};
 use crate::page::{Art, Drawing, Press, Tint};
-use crate::picture::{Album, PictureKind};
+use crate::picture::{Album, Picture, PictureKind};
 use crate::rules;
 use crate::world::World;
 
@@ -43,7 +43,10 @@ pub(super) fn load(
             let help = "leave `colors` out, or use the SVG of the picture";
             return Err(vec![Diagnostic::new(&rules::BAD_VALUE, message).at(&color.place).help(help)]);
         }
-        let decode = || picture::decode(&read()?, kind);
+        let decode = || {
+            let file = read()?;
+            if album.is_outline() { Ok(Picture::outline(&file, kind)) } else { picture::decode(&file, kind) }
+        };
         return album.get(file, kind, decode).map(Art::Picture).map_err(broken);
     }
     let mut drawing = svg::read(&read().map_err(broken)?).map_err(|fault| match fault {

@@ -4,13 +4,14 @@ use usvg::roxmltree;
 use usvg::tiny_skia_path::{PathSegment, Stroke as Pen};
 
 use crate::color::Srgb;
+use crate::limits;
 use crate::page::{Cap, Drawing, Join, Line, Press, Segment, Shape, Tint};
 use crate::units::{Point, Pt};
 
 /// Most bytes of a drawing.
-const MAX_BYTES: usize = 4 * 1024 * 1024;
+const MAX_BYTES: usize = limits::DRAWING_BYTES;
 /// Most elements inside each other: they are walked by functions that call themselves.
-const MAX_DEPTH: usize = 128;
+const MAX_DEPTH: usize = limits::DRAWING_DEPTH;
 /// How far a clip may cut into what it holds and still be taken for a frame around it, in shares of the size.
 const FRAME: f32 = 0.002;
 /// Elements that are told by their names alone; all others are seen when the tree is made.

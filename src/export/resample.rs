@@ -49,8 +49,10 @@ fn windows(start: u32, from: u32, to: u32) -> Vec<Window> {
 }
 
 fn lanczos(x: f32) -> f32 {
-    let sinc =
-        |x: f32| if x.abs() < 1e-4 { 1.0 } else { (x * std::f32::consts::PI).sin() / (x * std::f32::consts::PI) };
+    let sinc = |x: f32| {
+        let turned = x * std::f32::consts::PI;
+        if x.abs() < 1e-4 { 1.0 } else { libm::sinf(turned) / turned }
+    };
     if x.abs() < LOBES { sinc(x) * sinc(x / LOBES) } else { 0.0 }
 }
 

@@ -3,18 +3,34 @@
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::{Picture, PictureKind};
+use crate::limits;
 
 /// Bytes of pictures from which on the album begins anew, so that memory stays bounded.
-const ROOM: usize = 256 * 1024 * 1024;
+const ROOM: usize = limits::ALBUM_BYTES;
 
 /// A picture or why there is none, made by the first who asks.
 type Cell = Arc<OnceLock<Result<Arc<Picture>, String>>>;
 
 /// The decoded pictures of one project, found by path and kind. Whoever holds a picture keeps it, whatever the album does.
 #[derive(Debug, Default)]
-pub struct Album(Mutex<Vec<(String, PictureKind, Cell)>>);
+pub struct Album {
+    rows: Mutex<Vec<(String, PictureKind, Cell)>>,
+    in_outline: bool,
+}
 
 impl Album {
+    /// An album whose pictures are never decoded: each stands as [`Picture::outline`].
+    #[must_use]
+    pub fn outline() -> Album {
+        Album { in_outline: true, ..Album::default() }
+    }
+
+    /// Whether pictures stand as their outlines.
+    #[must_use]
+    pub fn is_outline(&self) -> bool {
+        self.in_outline
+    }
+
     /// The picture of this path and kind, made by `decode` the first time; others who ask meanwhile wait for it.
     ///
     /// # Errors
@@ -26,7 +42,7 @@ impl Album {
         decode: impl FnOnce() -> Result<Picture, String>,
     ) -> Result<Arc<Picture>, String> {
         let cell = {
-            let mut rows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut rows = self.rows.lock().unwrap_or_else(PoisonError::into_inner);
             let known = rows.iter().find(|(name, of, _)| name == path && *of == kind);
             if let Some((.., cell)) = known {
                 Arc::clone(cell)

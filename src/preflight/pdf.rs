@@ -5,12 +5,14 @@ use std::cell::{Cell, RefCell};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
+use crate::limits;
+
 /// Most bytes that all streams of a file may unfold to together.
-const MOST_UNFOLDED: usize = 384 * 1024 * 1024;
+const MOST_UNFOLDED: usize = limits::PREFLIGHT_UNFOLDED;
 /// Most bytes of one stream with operators, a font's table or metadata.
-pub(super) const MOST_STREAM: usize = 48 * 1024 * 1024;
+pub(super) const MOST_STREAM: usize = limits::PREFLIGHT_STREAM;
 /// Most operators that are read in all.
-const MOST_OPERATORS: usize = 3_000_000;
+const MOST_OPERATORS: usize = limits::PREFLIGHT_OPERATORS;
 
 /// An open file.
 pub(super) struct Pdf {

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::{DEFINITION_LIMIT, ReadError, World, WriteError, bundled, is_inside, limit};
+use super::lock;
+use super::{FILE_LIMIT, Lock, ReadError, Staged, World, WriteError, bundled, is_inside, limit};
 use crate::date::Date;
 
 /// Seconds in a day.
@@ -17,13 +18,20 @@ const DAY: u64 = 24 * 60 * 60;
 #[derive(Debug, Clone)]
 pub struct DiskWorld {
     root: PathBuf,
+    dry: bool,
 }
 
 impl DiskWorld {
     /// The project in this folder.
     #[must_use]
     pub fn new(root: impl Into<PathBuf>) -> DiskWorld {
-        DiskWorld { root: root.into() }
+        DiskWorld { root: root.into(), dry: false }
+    }
+
+    /// The same project, in which nothing is written, removed or known from before.
+    #[must_use]
+    pub fn dry(self) -> DiskWorld {
+        DiskWorld { dry: true, ..self }
     }
 
     /// The project that a definition file belongs to, and the file's path within it. Its root is the nearest folder
@@ -112,37 +120,63 @@ impl World for DiskWorld {
         Some(Date::from_days(seconds / DAY))
     }
 
+    fn wrong_source_date(&self) -> Option<String> {
+        let said = std::env::var_os("SOURCE_DATE_EPOCH")?.to_string_lossy().into_owned();
+        said.trim().parse::<u64>().is_err().then_some(said)
+    }
+
     fn locate(&self, path: &str) -> PathBuf {
         self.root.join(path)
     }
 
-    fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    fn stage(&self, path: &Path, bytes: &[u8]) -> Result<Box<dyn Staged>, WriteError> {
         static NEXT: AtomicU64 = AtomicU64::new(0);
-        let failed =
-            |error: &std::io::Error| WriteError { path: path.display().to_string(), reason: error.to_string() };
+        if self.dry {
+            return Ok(Box::new(Dry));
+        }
         let Some(name) = path.file_name() else {
             return Err(WriteError { path: path.display().to_string(), reason: "it names no file".to_owned() });
         };
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        fs::create_dir_all(folder).map_err(|error| failed(&error))?;
+        fs::create_dir_all(folder).map_err(|error| unwritten(path, &error))?;
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let temporary = folder.join(format!(".{}.{}-{number}.tmp", name.to_string_lossy(), std::process::id()));
-        let done = File::create(&temporary)
+        let temporary = folder.join(format!(".{}.{}-{number}{TEMPORARY}", name.to_string_lossy(), std::process::id()));
+        // Dropped on an error: nothing half-written stays.
+        let aside = Aside { temporary, path: path.to_owned() };
+        File::create(&aside.temporary)
             .and_then(|mut file| file.write_all(bytes))
-            .and_then(|()| fs::rename(&temporary, path));
-        done.map_err(|error| {
-            // Nothing half-written stays; if even this fails the first reason is the one to tell.
-            let _ = fs::remove_file(&temporary);
-            failed(&error)
-        })
+            .map_err(|error| unwritten(path, &error))?;
+        Ok(Box::new(aside))
     }
 
     fn written_before(&self, path: &Path) -> Option<Vec<u8>> {
-        let small = fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() <= DEFINITION_LIMIT);
-        if small { fs::read(path).ok() } else { None }
+        let fits = fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() <= FILE_LIMIT);
+        if fits && !self.dry { fs::read(path).ok() } else { None }
+    }
+
+    fn names_before(&self, folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        names.sort();
+        names
+    }
+
+    fn lock(&self, folder: &Path, share: bool, waits: &dyn Fn()) -> Result<Lock, WriteError> {
+        if self.dry {
+            return Ok(Lock { _held: None });
+        }
+        fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))?;
+        let held = lock::take(folder, share, waits);
+        if held.is_some() && !share {
+            lock::sweep(folder, TEMPORARY);
+        }
+        Ok(Lock { _held: held })
     }
 
     fn remove(&self, path: &Path) -> Result<(), WriteError> {
+        if self.dry {
+            return Ok(());
+        }
         match fs::remove_file(path) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
                 Err(WriteError { path: path.display().to_string(), reason: error.to_string() })
@@ -150,6 +184,41 @@ impl World for DiskWorld {
             _ => Ok(()),
         }
     }
+}
+
+/// How temporary names end.
+const TEMPORARY: &str = ".tmp";
+
+/// A file under a temporary name.
+struct Aside {
+    temporary: PathBuf,
+    path: PathBuf,
+}
+
+impl Staged for Aside {
+    fn publish(self: Box<Self>) -> Result<(), WriteError> {
+        fs::rename(&self.temporary, &self.path).map_err(|error| unwritten(&self.path, &error))
+    }
+}
+
+impl Drop for Aside {
+    fn drop(&mut self) {
+        // Published, there is nothing left of this name; else, if even this fails, the first reason is the one to tell.
+        let _ = fs::remove_file(&self.temporary);
+    }
+}
+
+/// A file that is not written.
+struct Dry;
+
+impl Staged for Dry {
+    fn publish(self: Box<Self>) -> Result<(), WriteError> {
+        Ok(())
+    }
+}
+
+fn unwritten(path: &Path, error: &std::io::Error) -> WriteError {
+    WriteError { path: path.display().to_string(), reason: error.to_string() }
 }
 
 /// The system's reason as ours.

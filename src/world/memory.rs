@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
-use super::{ReadError, World, WriteError, bundled, is_inside, limit};
+use super::{Lock, ReadError, Staged, World, WriteError, bundled, is_inside, limit};
 use crate::date::Date;
 
 /// A project that lives in memory.
@@ -17,14 +17,33 @@ pub struct MemoryWorld {
     pub today: Date,
     /// The date for files that are built.
     pub source_date: Option<Date>,
-    written: Mutex<BTreeMap<PathBuf, Vec<u8>>>,
+    written: Written,
+}
+
+/// Files that were written, by path.
+type Written = Arc<Mutex<BTreeMap<PathBuf, Vec<u8>>>>;
+
+/// A file that is not yet among them.
+struct Aside {
+    written: Written,
+    path: PathBuf,
+    bytes: Vec<u8>,
+}
+
+impl Staged for Aside {
+    fn publish(self: Box<Self>) -> Result<(), WriteError> {
+        let Aside { written, path, bytes } = *self;
+        let failed = || WriteError { path: path.display().to_string(), reason: "another writer failed".to_owned() };
+        written.lock().map_err(|_| failed())?.insert(path.clone(), bytes);
+        Ok(())
+    }
 }
 
 impl MemoryWorld {
     /// A project without files, on this day.
     #[must_use]
     pub fn new(today: Date) -> MemoryWorld {
-        MemoryWorld { files: BTreeMap::new(), today, source_date: None, written: Mutex::default() }
+        MemoryWorld { files: BTreeMap::new(), today, source_date: None, written: Written::default() }
     }
 
     /// Adds a file.
@@ -78,10 +97,16 @@ impl World for MemoryWorld {
         self.source_date
     }
 
-    fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-        let failed = || WriteError { path: path.display().to_string(), reason: "another writer failed".to_owned() };
-        self.written.lock().map_err(|_| failed())?.insert(path.to_owned(), bytes.to_owned());
-        Ok(())
+    fn stage(&self, path: &Path, bytes: &[u8]) -> Result<Box<dyn Staged>, WriteError> {
+        Ok(Box::new(Aside { written: Arc::clone(&self.written), path: path.to_owned(), bytes: bytes.to_owned() }))
+    }
+
+    fn names_before(&self, _folder: &Path) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn lock(&self, _folder: &Path, _share: bool, _waits: &dyn Fn()) -> Result<Lock, WriteError> {
+        Ok(Lock { _held: None })
     }
 
     fn written_before(&self, path: &Path) -> Option<Vec<u8>> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{ReadError, World, WriteError, is_inside, limit};
+use super::{Lock, ReadError, Staged, World, WriteError, is_inside, limit};
 use crate::date::Date;
 
 /// Another world under changed files. It writes nothing.
@@ -59,8 +59,16 @@ impl World for OverlayWorld<'_> {
         self.under.locate(path)
     }
 
-    fn write(&self, path: &Path, _: &[u8]) -> Result<(), WriteError> {
+    fn stage(&self, path: &Path, _: &[u8]) -> Result<Box<dyn Staged>, WriteError> {
         Err(unsaved(path))
+    }
+
+    fn names_before(&self, folder: &Path) -> Vec<String> {
+        self.under.names_before(folder)
+    }
+
+    fn lock(&self, folder: &Path, _: bool, _: &dyn Fn()) -> Result<Lock, WriteError> {
+        Err(unsaved(folder))
     }
 
     fn written_before(&self, path: &Path) -> Option<Vec<u8>> {

@@ -92,7 +92,7 @@ pub fn run(args: &Diff) -> anyhow::Result<Outcome> {
     }
     let notes = format!("{} of {} leaflets differ\n", differences.len(), ids.len());
     let findings = differences.iter().flat_map(|d| d.findings.iter().cloned()).collect();
-    Ok(Outcome { findings, data, notes, differs: !differences.is_empty() })
+    Ok(Outcome { findings, data, notes, differs: !differences.is_empty(), ..Outcome::default() })
 }
 
 /// A project folder, or a definition file and its project.

@@ -6,14 +6,15 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 
+use crate::limits;
 use crate::picture::{Picture, PictureKind, Pixels};
 
 /// Longest side in pixels that is read: 1,2 m at 420 ppi.
-const MAX_SIDE: u32 = 20_000;
+const MAX_SIDE: u32 = limits::PICTURE_SIDE;
 /// Most pixels that are read: A1 at 320 ppi.
-const MAX_PIXELS: u64 = 80_000_000;
+const MAX_PIXELS: u64 = limits::PICTURE_PIXELS;
 /// Most bytes that a picture may take while it is decoded, so that memory stays bounded.
-const MAX_BYTES: u64 = 320 * 1024 * 1024;
+const MAX_BYTES: u64 = limits::PICTURE_BYTES;
 
 /// Decodes the bytes of a picture.
 ///

@@ -169,10 +169,10 @@ impl Conversion {
         let (from, to) = (black_of(&source)?, black_of(press)?);
         // ROMM RGB has a gamma of 1.8 (ISO 22028-2), but for a straight piece that lies below any black of inks.
         let level = |level: u16| {
-            let light = (f32::from(level) / FULL).powf(1.8);
+            let light = libm::powf(f32::from(level) / FULL, 1.8);
             let above = ((light - from) / (1.0 - from)).max(0.0);
             let light = if kind == PictureKind::Photo { above } else { to + (1.0 - to) * above };
-            (light.powf(1.0 / 1.8) * FULL).round() as u16
+            (libm::powf(light, 1.0 / 1.8) * FULL).round() as u16
         };
         Ok(Conversion { first: Some(first), levels: (0..=u16::MAX).map(level).collect(), transform })
     }

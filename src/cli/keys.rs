@@ -1,0 +1,177 @@
+//! What an output is made from, as one number: files of equal keys have equal bytes, so that only what changed is made again.
+//!
+//! A key is taken from the document by value, not from the text of definitions: a comment that is added changes nothing,
+//! a number that is called changes all that shows it. What the program itself brings along (assets, fonts, code) goes in
+//! with the number that `build.rs` gives it. See `docs/decisions/0024-incremental-builds.md`.
+
+use std::collections::BTreeMap;
+use std::fmt::{Debug, Write};
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use crate::definition::{County, PrintPreset, Project};
+use crate::document::{Draft, Wanted, WantedPage, resolve, resolve_page};
+use crate::fonts::FontBook;
+use crate::picture::Album;
+use crate::world::World;
+
+use super::args::{Edition, PrintSheet};
+use super::manifest::hexadecimal;
+
+/// Of all that the program brings along.
+pub(super) const BUILD: &str = env!("LEAFLET_BUILD");
+
+/// A digest of inputs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Key([u8; 32]);
+
+impl Key {
+    /// As the manifest writes it.
+    pub fn text(&self) -> String {
+        hexadecimal(&self.0)
+    }
+}
+
+/// How an edition is made.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Making<'a> {
+    pub edition: Edition,
+    /// Pixels in an inch of pictures.
+    pub ppi: u32,
+    /// The sheet that cards are printed on.
+    pub sheet: Option<PrintSheet>,
+    /// The print profile of print files.
+    pub preset: Option<&'a PrintPreset>,
+}
+
+/// Takes keys for one project.
+pub(super) struct Keys<'a> {
+    world: &'a dyn World,
+    /// The project with its pictures in outline: no key waits for one to be decoded.
+    project: Project,
+    /// The program and the project's own fonts.
+    base: Sha256,
+    /// Print profiles with their ICC files, by name.
+    presses: BTreeMap<String, Key>,
+}
+
+impl<'a> Keys<'a> {
+    /// Keys for this project.
+    pub fn new(world: &'a dyn World, project: &Project, fonts: &FontBook) -> Keys<'a> {
+        let mut base = Sha256::new();
+        add(&mut base, BUILD.as_bytes());
+        for face in fonts.own() {
+            add(&mut base, format!("{} {} {}", face.family, face.weight, face.italic).as_bytes());
+            add(&mut base, &face.data);
+        }
+        let press = |preset: &PrintPreset| {
+            let mut digest = Sha256::new();
+            add_debug(&mut digest, preset);
+            // A profile that cannot be read stops the build elsewhere.
+            add(&mut digest, &world.read(&preset.icc).unwrap_or_default());
+            (preset.name.clone(), Key(digest.finalize().into()))
+        };
+        let presses = project.presets.iter().map(press).collect();
+        let project = Project { album: Arc::new(Album::outline()), ..project.clone() };
+        Keys { world, project, base, presses }
+    }
+
+    /// The key of a leaflet; none if it has errors.
+    pub fn leaflet(&self, wanted: Wanted<'_>) -> Option<Key> {
+        resolve(self.world, &self.project, wanted).ok().map(|document| self.of(&document))
+    }
+
+    /// The key of a web page; none if it has errors.
+    pub fn page(&self, wanted: WantedPage<'_>) -> Option<Key> {
+        resolve_page(self.world, &self.project, wanted).ok().map(|page| self.of(&page))
+    }
+
+    /// The key of a site with these pages; none if anything in it has errors.
+    pub fn site(&self, county: &County, pages: &[WantedPage<'_>]) -> Option<Key> {
+        let mut digest = self.base.clone();
+        add_debug(&mut digest, &county.base_url);
+        for page in pages {
+            add(&mut digest, &self.page(*page)?.0);
+            let WantedPage { county, publication, draft } = *page;
+            for format in &publication.formats {
+                add(&mut digest, &self.leaflet(Wanted { county, publication, format, draft })?.0);
+            }
+        }
+        Some(Key(digest.finalize().into()))
+    }
+
+    /// The key of the files of an edition of what has this key.
+    pub fn file(&self, of: Key, making: Making<'_>) -> Key {
+        let mut digest = Sha256::new();
+        add(&mut digest, &of.0);
+        add(&mut digest, making.edition.name().as_bytes());
+        match making.edition {
+            Edition::Png => add(&mut digest, &making.ppi.to_le_bytes()),
+            Edition::Print => {
+                let press = making.preset.and_then(|preset| self.presses.get(&preset.name));
+                add(&mut digest, press.map_or(&[], |key| &key.0));
+                add(&mut digest, making.sheet.map_or("", PrintSheet::ending).as_bytes());
+            }
+            Edition::Web | Edition::Html | Edition::Site => {}
+        }
+        Key(digest.finalize().into())
+    }
+
+    /// The key of what is found in a leaflet, page or site: besides itself, the texts that findings point into, and the
+    /// print profile that its pages are held against. `how` is what else decides it.
+    pub fn findings(&self, of: Key, county: &County, texts: &[&str], how: &str) -> Key {
+        let mut digest = Sha256::new();
+        add(&mut digest, &of.0);
+        add(&mut digest, how.as_bytes());
+        add(&mut digest, self.presses.get(self.project.preset_name(county)).map_or(&[], |key| &key.0));
+        let partners = county.with.iter().filter_map(|slug| self.project.county(slug));
+        for signing in [county].into_iter().chain(partners) {
+            add(&mut digest, signing.source.text.as_bytes());
+        }
+        for text in texts {
+            add(&mut digest, text.as_bytes());
+        }
+        Key(digest.finalize().into())
+    }
+
+    /// Every leaflet, page and site of the project's targets, by its name, with what all its files come from.
+    pub fn all(&self, draft: Draft) -> BTreeMap<String, Option<String>> {
+        let mut keys = BTreeMap::new();
+        for county in self.project.targets.iter().filter_map(|slug| self.project.county(slug)) {
+            let press = self.presses.get(self.project.preset_name(county)).map_or_else(String::new, Key::text);
+            let mut pages = Vec::new();
+            for publication in county.publications.iter().flat_map(|id| self.project.languages_of(id)) {
+                for format in &publication.formats {
+                    let wanted = Wanted { county, publication, format, draft };
+                    keys.insert(wanted.id(), self.leaflet(wanted).map(|key| key.text() + &press));
+                }
+                let page = WantedPage { county, publication, draft };
+                keys.insert(page.id(), self.page(page).map(|key| key.text()));
+                pages.push(page);
+            }
+            keys.insert(format!("{}/site", county.slug), self.site(county, &pages).map(|key| key.text()));
+        }
+        keys
+    }
+
+    fn of(&self, what: &dyn Debug) -> Key {
+        let mut digest = self.base.clone();
+        add_debug(&mut digest, what);
+        Key(digest.finalize().into())
+    }
+}
+
+/// Adds bytes with their length, so that no two lists of parts look alike.
+fn add(digest: &mut Sha256, bytes: &[u8]) {
+    digest.update((bytes.len() as u64).to_le_bytes());
+    digest.update(bytes);
+}
+
+/// Adds a value in the form that names each of its parts.
+fn add_debug(digest: &mut Sha256, what: &dyn Debug) {
+    let mut text = String::with_capacity(32 * 1024);
+    // Writing to a string cannot fail.
+    let _ = write!(text, "{what:?}");
+    add(digest, text.as_bytes());
+}

@@ -1,0 +1,224 @@
+//! Makes the files of one leaflet, as far as they are not there already.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::definition::{PrintPreset, Project};
+use crate::diagnostic::{Diagnostic, Source};
+use crate::document::{Draft, Wanted};
+use crate::export::print::Imposition;
+use crate::export::{self, PrintProfile, Resources};
+use crate::page::Pages;
+use crate::rules;
+use crate::world::{Staged, World, WriteError};
+
+use super::args::{Build, Edition};
+use super::build::draft;
+use super::compose::{Workshop, compose};
+use super::keys::{Key, Keys, Making};
+use super::manifest::{self, File};
+use super::record::{Findings, Record};
+
+/// What the files of a project are made with.
+pub(super) struct Shop<'a> {
+    pub world: &'a dyn World,
+    pub project: &'a Project,
+    pub args: &'a Build,
+    /// The output folder.
+    pub out: &'a Path,
+    pub workshop: &'a Workshop,
+    pub resources: &'a Resources,
+    /// The print profiles by name.
+    pub presses: &'a [(String, PrintProfile)],
+    pub keys: Keys<'a>,
+    /// What earlier builds left, by county.
+    pub before: BTreeMap<String, Record>,
+    /// The texts that findings point into.
+    pub sources: Vec<Arc<Source>>,
+}
+
+/// A leaflet, web page or site with its files.
+pub(super) struct Made {
+    pub county: String,
+    pub outputs: Vec<Output>,
+    pub findings: Findings,
+    /// What is said at every build, whether or not anything is made.
+    pub besides: Vec<Diagnostic>,
+}
+
+/// A file of a build.
+pub(super) struct Output {
+    pub file: File,
+    /// What waits to be published; none for a file that stands as an earlier build left it.
+    pub staged: Option<Box<dyn Staged>>,
+}
+
+impl Made {
+    /// Nothing yet of what has this name.
+    pub fn nothing(county: &str, id: String) -> Made {
+        let findings = Findings { id, key: None, found: Vec::new() };
+        Made { county: county.to_owned(), outputs: Vec::new(), findings, besides: Vec::new() }
+    }
+
+    /// All that there is to say of it.
+    pub fn said(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.findings.found.iter().chain(&self.besides)
+    }
+}
+
+impl Shop<'_> {
+    /// Whether finished leaflets or drafts are made.
+    pub fn draft(&self) -> Draft {
+        draft(self.args)
+    }
+
+    /// The files of a leaflet in every edition that has pages.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub fn leaflet(&self, wanted: Wanted<'_>) -> Result<Made, WriteError> {
+        let Wanted { county, publication, .. } = wanted;
+        let mut made = Made::nothing(&county.slug, wanted.id());
+        let key = self.keys.leaflet(wanted);
+        let found_under = key.map(|key| self.keys.findings(key, county, &[&publication.source.text], "pages"));
+        made.findings.key = found_under;
+        let preset = self.project.preset(county);
+        let mut todo = Vec::new();
+        for edition in self.args.edition.iter().copied().filter(|edition| !edition.is_for_screens()) {
+            if edition == Edition::Print && !printable(self.project, &wanted) {
+                made.besides.push(draft_needed(&wanted));
+                continue;
+            }
+            let making = Making { edition, ppi: self.args.ppi, sheet: self.args.n_up, preset };
+            let key = key.map(|key| self.keys.file(key, making).text());
+            match self.fresh(&county.slug, &made.findings.id, key.as_deref()) {
+                Some(files) => made.outputs.extend(files),
+                None => todo.push((making, key.unwrap_or_default())),
+            }
+        }
+        if todo.is_empty()
+            && let Some(found) = self.found_before(&county.slug, &made.findings.id, found_under.as_ref())
+        {
+            made.findings.found = found;
+            return Ok(made);
+        }
+        if self.args.again.check_only {
+            let missing =
+                todo.iter().flat_map(|(making, key)| self.missing(&county.slug, &made.findings.id, making, key));
+            made.besides.extend(missing);
+        }
+        let composed = compose(self.world, self.project, wanted, self.workshop);
+        made.findings.found = composed.findings;
+        let Some((pages, _)) = composed.pages.filter(|_| !self.args.again.check_only) else { return Ok(made) };
+        for (making, key) in todo {
+            match self.write(&wanted, &pages, making) {
+                Ok(files) => {
+                    for (file, bytes) in files {
+                        made.outputs.push(self.stage(File { key: key.clone(), ..file }, &bytes)?);
+                    }
+                }
+                Err(error) => made.findings.found.extend(error.diagnostics(&wanted.id())),
+            }
+        }
+        Ok(made)
+    }
+
+    /// The files of one edition of these pages.
+    fn write(
+        &self,
+        wanted: &Wanted<'_>,
+        pages: &Pages,
+        making: Making<'_>,
+    ) -> Result<Vec<(File, Vec<u8>)>, export::ExportError> {
+        let Making { edition, ppi, sheet, preset } = making;
+        let profile = preset.and_then(|preset| self.presses.iter().find(|(name, _)| *name == preset.name));
+        let profile = profile.map(|(_, profile)| profile).filter(|_| edition == Edition::Print);
+        let n_up = sheet.and_then(|sheet| Some((sheet, Imposition::new(pages, sheet.size(), profile?)?)));
+        let bytes = match (edition, profile) {
+            (Edition::Print, Some(profile)) => vec![match &n_up {
+                Some((sheet, way)) => {
+                    export::print::write_imposed(pages, way, sheet.ending(), profile, self.resources)?
+                }
+                None => export::print::write(pages, profile, self.resources)?,
+            }],
+            (Edition::Web, _) => vec![export::web::write(pages, self.resources)?],
+            (Edition::Png, _) => export::png::write(pages, ppi as f32, self.resources)?,
+            // Without a profile the reason has been told; what is for screens is made by `screen`.
+            (Edition::Print, None) | (Edition::Html | Edition::Site, _) => Vec::new(),
+        };
+        let preset: Option<&PrintPreset> = preset.filter(|_| profile.is_some());
+        let mut files = manifest::files(wanted, edition, pages, preset, bytes);
+        for (file, _) in &mut files {
+            if let Some((sheet, _)) = &n_up {
+                file.path = file.path.replace(".print", &format!("{}.print", sheet.ending()));
+                file.sheet = Some(sheet.ending().to_owned());
+            }
+            file.ppi = (edition == Edition::Png).then_some(ppi);
+        }
+        Ok(files)
+    }
+
+    /// The files of this key, if they stand as they were made.
+    pub fn fresh(&self, county: &str, id: &str, key: Option<&str>) -> Option<Vec<Output>> {
+        if self.args.again.force {
+            return None;
+        }
+        let files = self.before.get(county)?.fresh(self.world, self.out, id, key?)?;
+        Some(files.into_iter().map(|file| Output { file, staged: None }).collect())
+    }
+
+    /// What was found before, if nothing that decides it has changed.
+    pub fn found_before(&self, county: &str, id: &str, key: Option<&Key>) -> Option<Vec<Diagnostic>> {
+        self.before.get(county)?.findings(id, key?, &self.sources)
+    }
+
+    /// A file under its temporary name.
+    pub fn stage(&self, file: File, bytes: &[u8]) -> Result<Output, WriteError> {
+        let staged = Some(self.world.stage(&self.out.join(&file.path), bytes)?);
+        Ok(Output { file, staged })
+    }
+
+    /// What keeps the files of an edition from being what this build would make.
+    pub fn missing(&self, county: &str, id: &str, making: &Making<'_>, key: &str) -> Vec<Diagnostic> {
+        let edition = making.edition.name();
+        let files = self.before.get(county).into_iter().flat_map(|record| &record.files);
+        let of: Vec<&File> = files.filter(|file| file.edition == edition && file.unit() == id).collect();
+        let fault = |file: &&File| {
+            let reason = match self.world.written_before(&self.out.join(&file.path)) {
+                None => "is missing",
+                Some(bytes) if !file.is(&bytes) => "is not the file that was built",
+                Some(_) if file.key != key => "was built from something older",
+                Some(_) => return None,
+            };
+            Some(stale(&file.path, reason))
+        };
+        if of.is_empty() {
+            vec![stale(id, &format!("has no {edition} edition"))]
+        } else {
+            of.iter().filter_map(fault).collect()
+        }
+    }
+}
+
+/// Says that a file is not what a build would make.
+pub(super) fn stale(subject: &str, reason: &str) -> Diagnostic {
+    Diagnostic::new(&rules::OUTPUT_STALE, format!("{subject} {reason}")).on(subject).help("Run `leaflet build`.")
+}
+
+/// Whether a leaflet may go to a print shop: as a draft, or with somebody to ask.
+fn printable(project: &Project, wanted: &Wanted<'_>) -> bool {
+    let reached = |slug: &str| project.county(slug).is_some_and(|c| c.contact.is_reachable());
+    wanted.draft == Draft::Yes
+        || wanted.county.contact.is_reachable()
+        || wanted.county.with.iter().any(|slug| reached(&slug.value))
+}
+
+/// Why there is no print file.
+fn draft_needed(wanted: &Wanted<'_>) -> Diagnostic {
+    let message = format!("{} has no contact, so there is no print edition", wanted.county.name.value);
+    Diagnostic::new(&rules::DRAFT_NEEDED, message)
+        .at(&wanted.county.contact.place)
+        .on(wanted.county.slug.clone())
+        .help("Fill in phone, email or url under [contact], or build with --draft.")
+}

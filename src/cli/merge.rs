@@ -1,0 +1,101 @@
+//! `leaflet manifest merge`: one manifest for each county of what several machines made with `--shard`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::world::{DiskWorld, World};
+
+use super::Outcome;
+use super::build::folder;
+use super::make::stale;
+use super::record::{self, Record};
+use super::shard::Shard;
+
+/// Joins the manifests of the parts in each county's folder, and takes those of the parts away. A county of which a part is
+/// missing stays as it is.
+///
+/// # Errors
+/// When the system refuses files.
+pub fn run(out: &Path) -> anyhow::Result<Outcome> {
+    let world = DiskWorld::new(".");
+    let below = folder(out)?;
+    let _lock = world.lock(&below, false, &|| {})?;
+    let mut findings = Vec::new();
+    let (mut counties, mut files) = (0, 0);
+    for county in world.names_before(&below) {
+        let names = world.names_before(&below.join(&county));
+        let shards: Vec<Shard> = names.iter().filter_map(|name| Shard::of_manifest(name)).collect();
+        if shards.is_empty() {
+            continue;
+        }
+        match merged(&world, &below, &county, &shards) {
+            Ok(record) => {
+                world.write(&below.join(&county).join(record::NAME), record.text().as_bytes())?;
+                for shard in &shards {
+                    world.remove(&below.join(&county).join(shard.manifest()))?;
+                }
+                counties += 1;
+                files += record.files.len();
+            }
+            Err(found) => findings.extend(found),
+        }
+    }
+    if counties == 0 && findings.is_empty() {
+        let message = format!("no part of a build lies in {}", out.display());
+        findings.push(missing(message, &out.display().to_string()));
+    }
+    let notes = format!("{files} files of {counties} counties joined in {}\n", out.display());
+    Ok(Outcome { findings, notes, ..Outcome::default() })
+}
+
+/// The manifest of a county from those of its parts.
+///
+/// # Errors
+/// Parts that are missing or made by another program, and files that are not what their part says.
+fn merged(world: &dyn World, out: &Path, county: &str, shards: &[Shard]) -> Result<Record, Vec<Diagnostic>> {
+    let by_count: BTreeMap<u32, usize> =
+        shards.iter().map(|one| (one.of, shards.iter().filter(|s| s.of == one.of).count())).collect();
+    let mut found = Vec::new();
+    for (of, count) in &by_count {
+        let have = |number: &u32| shards.contains(&Shard { number: *number, of: *of });
+        if *count < *of as usize {
+            let lacking: Vec<String> = (1..=*of).filter(|number| !have(number)).map(|n| format!("{n}/{of}")).collect();
+            found.push(missing(format!("{county} lacks the parts {}", lacking.join(", ")), county));
+        }
+    }
+    if by_count.len() > 1 {
+        let parts: Vec<String> = by_count.keys().map(u32::to_string).collect();
+        found.push(missing(format!("{county} was shared out into {} parts at once", parts.join(" and ")), county));
+    }
+    if !found.is_empty() {
+        return Err(found);
+    }
+    let mut parts: Vec<Record> =
+        shards.iter().map(|shard| Record::read(world, out, county, &shard.manifest())).collect();
+    if parts.iter().any(|part| part.build != parts[0].build) {
+        return Err(vec![missing(format!("the parts of {county} were made by different programs"), county)]);
+    }
+    let stands =
+        |file: &super::manifest::File| world.written_before(&out.join(&file.path)).is_some_and(|bytes| file.is(&bytes));
+    for file in parts.iter().flat_map(|part| &part.files).filter(|file| !stands(file)) {
+        found.push(stale(&file.path, "is not the file that its part of the build made"));
+    }
+    if !found.is_empty() {
+        return Err(found);
+    }
+    // What the parts were not asked for stands as it was.
+    let mut before = Record::read(world, out, county, record::NAME);
+    before.files.retain(stands);
+    before.diagnostics.clear();
+    before.leaflets.clear();
+    parts.push(before);
+    Ok(Record::merged(&parts))
+}
+
+fn missing(message: String, subject: &str) -> Diagnostic {
+    Diagnostic::new(&rules::PART_MISSING, message)
+        .on(subject)
+        .help("Build every part with the same program, `--shard 1/N` to `--shard N/N`, and bring all of their files together.")
+}

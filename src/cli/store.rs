@@ -1,0 +1,169 @@
+//! Gives finished files their names, county by county, removes what is no longer made, and writes the manifests.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::world::{ReadError, WriteError};
+
+use super::args::Edition;
+use super::build::Built;
+use super::make::{Made, Shop, stale};
+use super::manifest::File;
+use super::record::{self, Findings, Record};
+use super::select::is_meant;
+use super::shard::Shard;
+
+/// Publishes the files of every county without errors, and its manifest; removes what an earlier build made and this one was
+/// asked for but does not make any more. With `--check-only` it says what it would remove.
+///
+/// # Errors
+/// When the system refuses. What was published until then stands whole.
+pub(super) fn settle(
+    shop: &Shop<'_>,
+    made: Vec<Made>,
+    loading: &[Diagnostic],
+    built: &mut Built,
+) -> Result<(), WriteError> {
+    let mut counties: BTreeMap<String, Vec<Made>> = BTreeMap::new();
+    // Each part of a build that is shared out leaves a manifest for every county, so that none can be missed.
+    if shop.args.selection.shard.is_some() {
+        counties.extend(shop.project.targets.iter().map(|slug| (slug.clone(), Vec::new())));
+    }
+    for one in made {
+        counties.entry(one.county.clone()).or_default().push(one);
+    }
+    for (county, made) in counties {
+        // What is only not ready for print does not hold back the web edition; what is stale is told of each file.
+        let passing = [rules::DRAFT_NEEDED.code, rules::OUTPUT_STALE.code];
+        let stops = |f: &Diagnostic| f.is_error() && !passing.contains(&f.rule.code);
+        let halted = made.iter().flat_map(Made::said).any(stops);
+        let said: Vec<Diagnostic> = made.iter().flat_map(Made::said).cloned().collect();
+        if !halted {
+            county_files(shop, &county, made, loading, built)?;
+        }
+        built.findings.extend(said);
+    }
+    Ok(())
+}
+
+fn county_files(
+    shop: &Shop<'_>,
+    county: &str,
+    made: Vec<Made>,
+    loading: &[Diagnostic],
+    built: &mut Built,
+) -> Result<(), WriteError> {
+    let (mut files, mut looked, mut told) = (Vec::new(), Vec::new(), loading.to_vec());
+    for Made { outputs, findings, besides, .. } in made {
+        for output in outputs {
+            match output.staged {
+                Some(staged) => staged.publish()?,
+                None => built.unchanged.push(output.file.path.clone()),
+            }
+            files.push(output.file);
+        }
+        looked.push(findings);
+        told.extend(besides);
+    }
+    let none = Record::default();
+    let old = shop.before.get(county).unwrap_or(&none);
+    let (gone, kept): (Vec<&File>, Vec<&File>) = old
+        .files
+        .iter()
+        .filter(|old| !files.iter().any(|new| new.path == old.path))
+        .partition(|old| asked(shop, county, old));
+    if shop.args.again.check_only {
+        built.findings.extend(gone.iter().map(|file| stale(&file.path, "is no longer made")));
+        built.files.extend(files);
+        return Ok(());
+    }
+    for file in &gone {
+        shop.world.remove(&shop.out.join(&file.path))?;
+        built.removed.push(file.path.clone());
+    }
+    built.files.extend(files.iter().cloned());
+    let shard = shop.args.selection.shard;
+    if files.is_empty() && kept.is_empty() && gone.is_empty() && shard.is_none() {
+        return Ok(());
+    }
+    if shard.is_none() {
+        files.extend(kept.into_iter().cloned());
+    }
+    manifest(shop, county, files, &told, &looked)
+}
+
+/// Writes the manifest of a county, unless it stands there already.
+fn manifest(
+    shop: &Shop<'_>,
+    county: &str,
+    files: Vec<File>,
+    told: &[Diagnostic],
+    looked: &[Findings],
+) -> Result<(), WriteError> {
+    let shard = shop.args.selection.shard;
+    let name = shop.project.county(county).map(|county| county.name.value.clone());
+    // What others of the same build look at is theirs to tell.
+    let before: Vec<&Record> = shop.before.get(county).filter(|_| shard.is_none()).into_iter().collect();
+    let text = Record::new((county, name), files, told, looked, &before).text();
+    let path = shop.out.join(county).join(shard.map_or_else(|| record::NAME.to_owned(), Shard::manifest));
+    if shop.world.written_before(&path).as_deref() != Some(text.as_bytes()) {
+        shop.world.write(&path, text.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Whether a file of an earlier build is of a kind that this build was asked for.
+fn asked(shop: &Shop<'_>, county: &str, file: &File) -> bool {
+    let selection = &shop.args.selection;
+    // A county that is gone has no profile: whatever it was delivered in goes with it.
+    let standard = shop.project.county(county).map(|c| shop.project.preset(c).map_or("", |p| p.standard.title()));
+    let has = |names: &[String], name: &str| names.is_empty() || names.iter().any(|n| n == name);
+    // A web page has no format, and a site is always made whole.
+    let whole = file.edition == Edition::Site.name();
+    let selected = has(&selection.publication, &file.publication)
+        && (file.format.is_empty() || has(&selection.format, &file.format))
+        && has(&selection.lang, &file.lang);
+    (whole || selected)
+        && is_meant(selection, &file.unit())
+        && shop.args.edition.iter().any(|edition| edition.name() == file.edition)
+        // A delivery in another standard has a file of its own, which stays.
+        && file.standard.as_ref().is_none_or(|made_as| standard.is_none_or(|standard| made_as == standard))
+}
+
+/// Removes the files of counties whose definition is gone, in a build of every county. Files that were made from a
+/// definition elsewhere are not the project's to remove.
+///
+/// # Errors
+/// When the system refuses.
+pub(super) fn forget(shop: &Shop<'_>, built: &mut Built) -> Result<(), WriteError> {
+    let known: BTreeSet<&str> = shop.project.targets.iter().map(String::as_str).collect();
+    for county in shop.world.names_before(shop.out).iter().filter(|name| !known.contains(name.as_str())) {
+        let definition = format!("leaflets/{county}.toml");
+        if shop.world.read(&definition) != Err(ReadError::Missing) {
+            continue;
+        }
+        let old = Record::read(shop.world, shop.out, county, record::NAME);
+        let (gone, kept): (Vec<File>, Vec<File>) =
+            old.files.iter().cloned().partition(|file| file.inputs.contains(&definition) && asked(shop, county, file));
+        if gone.is_empty() {
+            continue;
+        }
+        if shop.args.again.check_only {
+            built.findings.extend(gone.iter().map(|file| stale(&file.path, "is no longer made")));
+            continue;
+        }
+        for file in gone {
+            shop.world.remove(&shop.out.join(&file.path))?;
+            built.removed.push(file.path);
+        }
+        let path = shop.out.join(county).join(record::NAME);
+        if kept.is_empty() {
+            shop.world.remove(&path)?;
+        } else {
+            let text = Record::new((county, old.name.clone()), kept, &[], &[], &[&old]).text();
+            shop.world.write(&path, text.as_bytes())?;
+        }
+    }
+    Ok(())
+}

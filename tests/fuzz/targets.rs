@@ -1,0 +1,185 @@
+//! Everything that reads what others wrote, from the first byte to a finished file. No input may end the program: it is
+//! built or refused. Used by `tests/fuzz.rs` on stable Rust and by `cargo fuzz` (README.md in this folder).
+
+use std::sync::Arc;
+
+use leaflet::cli::compose::{Workshop, compose};
+use leaflet::cli::press;
+use leaflet::definition::{Date, Target, load};
+use leaflet::document::{Draft, Wanted, WantedPage, resolve_page};
+use leaflet::export::{self, Resources};
+use leaflet::preflight::{self, Options};
+use leaflet::world::MemoryWorld;
+
+/// A function that takes any bytes.
+pub type TargetFn = fn(&[u8]);
+
+/// Every target by its name.
+pub const TARGETS: [(&str, TargetFn); 6] = [
+    ("definition", definition),
+    ("markdown", markdown),
+    ("image", image),
+    ("svg", svg),
+    ("font", font),
+    ("preflight", preflight),
+];
+
+/// A definition that is built whole in every edition; `%` stands for the text of its section.
+const LEAFLET: &str = r#"
+[county]
+name = "Örebro län"
+short = "Örebro"
+genitive = "Örebro"
+office = "Länsstyrelsen Örebro"
+[contact]
+url = "https://example.org"
+[[sender]]
+name = "Länsstyrelsen Örebro"
+logo = "logo.svg"
+[publication]
+id = "prov"
+lang = "sv"
+title = "Ett blad"
+version = "1"
+date = 2026-01-01
+formats = ["a5"]
+[[section]]
+id = "text"
+kind = "text"
+text = """
+%
+"""
+"#;
+const PICTURE: &str = "[[section]]\nid = \"bild\"\nkind = \"image\"\nfile = \"bild.png\"\nalt = \"En bild\"\n";
+const LOGO: &str =
+    r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0h10v10z" fill="#123456"/></svg>"##;
+const TEXT: &str = "Kort text med **fet stil** och [en länk](https://example.org).";
+const FILE: &str = "prov.toml";
+
+/// A project of one definition.
+fn project(text: &str) -> MemoryWorld {
+    MemoryWorld::new(Date { year: 2026, month: 11, day: 21 }).with(FILE, text).with("logo.svg", LOGO)
+}
+
+/// Builds all that a definition asks for, in every edition; whatever is wrong is a finding.
+fn build(world: &MemoryWorld) {
+    let (project, _) = load(world, &[Target::File(FILE.to_owned())]);
+    let (fonts, _) = press::fonts(world);
+    let fonts = Arc::new(fonts);
+    let workshop = Workshop::with(Arc::clone(&fonts));
+    let resources = Resources::new(&fonts);
+    let (presses, _) = press::presses(world, &project);
+    for county in project.targets.iter().filter_map(|slug| project.county(slug)) {
+        for publication in county.publications.iter().flat_map(|id| project.languages_of(id)) {
+            let draft = Draft::No;
+            if let Ok(page) = resolve_page(world, &project, WantedPage { county, publication, draft }) {
+                let _ = export::html::write(&page);
+            }
+            // One format of each: what is read does not depend on the size of the paper.
+            for format in publication.formats.iter().take(1) {
+                let wanted = Wanted { county, publication, format, draft };
+                let Some((pages, _)) = compose(world, &project, wanted, &workshop).pages else { continue };
+                let _ = export::web::write(&pages, &resources);
+                let _ = export::png::write(&pages, 36.0, &resources);
+                for (_, profile) in presses.iter().take(1) {
+                    let _ = export::print::write(&pages, profile, &resources);
+                }
+            }
+        }
+    }
+}
+
+/// The bytes as a definition.
+pub fn definition(bytes: &[u8]) {
+    let world = MemoryWorld::new(Date { year: 2026, month: 11, day: 21 });
+    build(&world.with(FILE, bytes).with("logo.svg", LOGO));
+}
+
+/// The bytes as the Markdown of a section.
+pub fn markdown(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes).replace('\\', "\\\\").replace('"', "\\\"");
+    build(&project(&LEAFLET.replace('%', &text)));
+}
+
+/// The bytes as a picture.
+pub fn image(bytes: &[u8]) {
+    build(&project(&(LEAFLET.replace('%', TEXT) + PICTURE)).with("bild.png", bytes));
+}
+
+/// The bytes as a drawing.
+pub fn svg(bytes: &[u8]) {
+    build(&project(&LEAFLET.replace('%', TEXT)).with("logo.svg", bytes));
+}
+
+/// The bytes as a font of the project.
+pub fn font(bytes: &[u8]) {
+    build(&project(&LEAFLET.replace('%', TEXT)).with("fonts/font.ttf", bytes));
+}
+
+/// The bytes as a finished file of anyone's.
+pub fn preflight(bytes: &[u8]) {
+    let _ = preflight::check(bytes, &Options::default());
+}
+
+/// Whole inputs of a target, from which wrong ones are made.
+pub fn seeds(target: &str) -> Vec<Vec<u8>> {
+    let leaflet = LEAFLET.replace('%', TEXT);
+    match target {
+        "definition" => vec![
+            leaflet.into_bytes(),
+            include_bytes!("../cases/good/one-file.toml").to_vec(),
+            include_bytes!("../../leaflets/publications/grooming/sv.toml").to_vec(),
+            include_bytes!("../../assets/themes/sheet.toml").to_vec(),
+        ],
+        "markdown" => vec![
+            TEXT.as_bytes().to_vec(),
+            "- ett\n- två\n  1. tre\n\n> fyra\n\n```\nfem\n```\n\n| a | b |\n|---|---|\n| c | d |\n\n![](x) <b> &amp; {county.name}\n".into(),
+            "# Rubrik\n\n*kursiv* **fet** ***båda*** `kod` ~~struken~~ \u{202e}\u{2066}\u{5d0}\u{627}\u{e01}\u{1f600}\n".into(),
+        ],
+        "image" => vec![
+            include_bytes!("../cases/images/cmyk-adobe.jpg").to_vec(),
+            include_bytes!("../cases/images/ycck-adobe.jpg").to_vec(),
+            picture(image::ImageFormat::Png),
+            picture(image::ImageFormat::Jpeg),
+        ],
+        "svg" => vec![
+            LOGO.as_bytes().to_vec(),
+            br##"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><defs><g id="a"><rect width="4" height="4" rx="1"/></g></defs><use href="#a" transform="rotate(30) scale(2 -1)"/><circle cx="9" cy="9" r="4" fill="none" stroke="red" stroke-width="2" stroke-dasharray="1 2"/></svg>"##.to_vec(),
+        ],
+        "font" => vec![
+            include_bytes!("../../fonts/OpenSans-Regular.ttf").to_vec(),
+            include_bytes!("../../fonts/NotoSansThai-Regular.ttf").to_vec(),
+        ],
+        _ => vec![finished(false), finished(true)],
+    }
+}
+
+/// A small picture.
+fn picture(format: image::ImageFormat) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let pixels = image::RgbImage::from_fn(24, 16, |x, y| image::Rgb([x as u8 * 10, y as u8 * 15, 99]));
+    // Writing to memory cannot fail; an empty seed would be noticed by its test.
+    let _ = pixels.write_to(&mut bytes, format);
+    bytes.into_inner()
+}
+
+/// A finished file, for print or for the web.
+fn finished(print: bool) -> Vec<u8> {
+    let world = project(&LEAFLET.replace('%', TEXT));
+    let (project, _) = load(&world, &[Target::File(FILE.to_owned())]);
+    let workshop = Workshop::new();
+    let resources = Resources::new(&workshop.fonts);
+    let (presses, _) = press::presses(&world, &project);
+    let county = &project.counties[0];
+    let publication = &project.publications[0];
+    let wanted = Wanted { county, publication, format: &publication.formats[0], draft: Draft::No };
+    let pages = compose(&world, &project, wanted, &workshop).pages.map(|(pages, _)| pages);
+    let written = pages.map(|pages| {
+        if print {
+            export::print::write(&pages, &presses[0].1, &resources)
+        } else {
+            export::web::write(&pages, &resources)
+        }
+    });
+    written.and_then(Result::ok).unwrap_or_default()
+}

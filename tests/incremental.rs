@@ -1,0 +1,343 @@
+//! Builds that do what has changed and no more: which files are made again, kept or removed, and that the folder is always
+//! the one that a build from nothing leaves.
+
+#[path = "support/program.rs"]
+mod program;
+
+use std::fs;
+use std::process::Command;
+
+use program::Project;
+
+const VARMLAND: &str = "leaflets/varmland.toml";
+const SOMLIGA: &str = "leaflets/publications/somliga-tror/sv.toml";
+const GROOMING: &str = "leaflets/publications/grooming/sv.toml";
+const OREBRO: &str = "leaflets/orebro.toml";
+/// As the publication has them.
+const FORMATS: &str = "[\"a4\", { format = \"a5\", pages = 2 }]";
+/// Everything of every county, of which some have no contact yet.
+const ALL: [&str; 1] = ["--draft"];
+
+/// Whose files these are, each county once.
+fn counties(paths: &[String]) -> Vec<&str> {
+    let mut counties: Vec<&str> = paths.iter().filter_map(|path| path.split('/').next()).collect();
+    counties.sort_unstable();
+    counties.dedup();
+    counties
+}
+
+#[test]
+fn a_second_build_makes_nothing_and_says_the_same() {
+    let project = Project::new();
+    let first = project.build(&ALL);
+    assert!(first.all > 20 && first.made.len() == first.all, "{} of {}", first.made.len(), first.all);
+    let before = project.files("out");
+    let second = project.build(&ALL);
+    assert_eq!((second.all, second.made.as_slice(), second.removed.as_slice()), (first.all, &[][..], &[][..]));
+    assert_eq!(second.err, first.err, "what was found is told again");
+    assert_eq!(project.files("out"), before);
+    assert!(project.run(&["build", "--draft"]).err.contains(&format!("{} files in out, unchanged", first.all)));
+    assert_eq!(project.build(&["--draft", "--force"]).made.len(), first.all);
+    assert_eq!(project.files("out"), before);
+}
+
+#[test]
+fn a_changed_phone_number_makes_that_county_and_the_joint_edition_again() {
+    let project = Project::new();
+    project.build(&ALL);
+    project.change(VARMLAND, "054-19 73 38", "054-19 73 39");
+    let built = project.build(&ALL);
+    assert_eq!(counties(&built.made), ["varmland", "varmland-dalarna-orebro"]);
+    let own = built.made.iter().filter(|path| path.starts_with("varmland/")).count();
+    assert_eq!(own, 10, "every file of the county shows it: {:?}", built.made);
+    project.build(&["--draft", "-o", "clean"]);
+    project.same("out", "clean");
+}
+
+#[test]
+fn what_does_not_reach_a_page_makes_nothing_again() {
+    let project = Project::new();
+    let first = project.build(&ALL);
+    let text = project.read(SOMLIGA);
+    project.write(SOMLIGA, format!("# A remark.\n# Another.\n{text}"));
+    let built = project.build(&ALL);
+    assert_eq!(built.made, <[String; 0]>::default());
+    assert!(built.err.contains("fact-unverified") && built.err != first.err, "the lines have moved\n{}", built.err);
+    project.build(&["--draft", "-o", "clean"]);
+    project.same("out", "clean");
+}
+
+#[test]
+fn findings_of_what_was_kept_point_at_the_lines_as_they_are() {
+    let project = Project::new();
+    // A limit that every text is over; the finding is of the leaflet, not of loading.
+    project.change(GROOMING, "max_lix = 45", "max_lix = 20");
+    let first = project.build(&ALL);
+    assert!(first.err.contains("lix-high"), "{}", first.err);
+    assert_eq!(project.build(&ALL).err, first.err);
+    let text = project.read(GROOMING);
+    project.write(GROOMING, format!("\n\n{text}"));
+    let built = project.build(&ALL);
+    assert_eq!(built.made, <[String; 0]>::default());
+    let line = |text: &str| text.lines().find(|line| line.contains("grooming/sv.toml:")).map(str::to_owned);
+    assert_ne!(line(&built.err), line(&first.err));
+    project.change(GROOMING, "max_lix = 20\n", "max_lix = 60\n");
+    let built = project.build(&ALL);
+    assert!(!built.err.contains("lix-high") && built.made.is_empty(), "{}", built.err);
+    project.build(&["--draft", "-o", "clean"]);
+    project.same("out", "clean");
+}
+
+#[test]
+fn a_file_that_was_damaged_edited_or_removed_is_made_again() {
+    let project = Project::new();
+    project.build(&ALL);
+    let whole = project.files("out");
+    let path = "out/varmland/grooming-a4-sv.print.pdf";
+    let bytes = fs::read(project.path(path)).expect("a file");
+    let mut flipped = bytes.clone();
+    flipped[bytes.len() / 2] ^= 1;
+    for damage in [flipped, bytes[..bytes.len() / 2].to_vec(), Vec::new(), [&bytes[..], b" "].concat()] {
+        project.write(path, damage);
+        assert_eq!(project.build(&ALL).made, ["varmland/grooming-a4-sv.print.pdf"]);
+        assert_eq!(project.files("out"), whole);
+    }
+    fs::remove_file(project.path(path)).expect("removed");
+    assert_eq!(project.build(&ALL).made, ["varmland/grooming-a4-sv.print.pdf"]);
+    for manifest in ["", "{}", "[1]", "{\"files\": 3}", "not JSON"] {
+        project.write("out/varmland/manifest.json", manifest);
+        assert_eq!(counties(&project.build(&ALL).made), ["varmland"], "{manifest}");
+        assert_eq!(project.files("out"), whole);
+    }
+}
+
+#[test]
+fn what_is_no_longer_made_is_removed_and_only_that() {
+    let project = Project::new();
+    project.build(&ALL);
+    project.write("out/varmland/notes.txt", "mine");
+    // Web alone: print files are none of its business.
+    project.change(GROOMING, FORMATS, "[\"a4\"]");
+    let built = project.build(&["--draft", "--edition", "web", "varmland"]);
+    assert_eq!(built.removed, ["varmland/grooming-a5-sv.web.pdf"]);
+    assert!(project.path("out/varmland/grooming-a5-sv.print.pdf").exists());
+    let built = project.build(&ALL);
+    assert!(built.removed.contains(&"varmland/grooming-a5-sv.print.pdf".to_owned()), "{:?}", built.removed);
+    project.change(OREBRO, "\"grooming\", \"somliga-tror\"", "\"grooming\"");
+    let removed = project.build(&ALL).removed;
+    assert_eq!(removed.len(), 5);
+    assert!(removed.iter().all(|path| path.starts_with("orebro/somliga-tror")), "{removed:?}");
+    assert_eq!(project.read("out/varmland/notes.txt"), "mine");
+    fs::remove_file(project.path("out/varmland/notes.txt")).expect("removed");
+    project.build(&["--draft", "-o", "clean"]);
+    project.same("out", "clean");
+}
+
+#[test]
+fn the_files_of_a_county_that_is_gone_are_removed_by_a_build_of_all() {
+    let project = Project::new();
+    let example = include_str!("cases/good/one-file.toml").replace("\"orebro\"", "\"annat\"");
+    project.write("elsewhere/one-file.toml", example);
+    project.build(&["elsewhere/one-file.toml"]);
+    let foreign = project.files("out");
+    project.build(&ALL);
+    fs::remove_file(project.path("leaflets/dalarna.toml")).expect("removed");
+    fs::remove_file(project.path("leaflets/varmland-dalarna-orebro.toml")).expect("removed");
+    assert!(project.build(&["--draft", "varmland"]).removed.is_empty());
+    let run = project.run(&["build", "--draft", "--check-only"]);
+    run.refused(&["error[output-stale]: dalarna/grooming-a4-sv.print.pdf is no longer made"]);
+    assert_eq!(counties(&project.build(&ALL).removed), ["dalarna", "varmland-dalarna-orebro"]);
+    assert!(!project.path("out/dalarna/manifest.json").exists());
+    assert!(foreign.keys().all(|name| project.path("out").join(name).exists()), "made from a definition elsewhere");
+}
+
+#[test]
+fn check_only_writes_nothing_and_names_what_is_missing_or_stale() {
+    let project = Project::new();
+    let check = ["build", "--draft", "--check-only"];
+    let run = project.run(&check);
+    run.refused(&["error[output-stale]: varmland/grooming-a4-sv has no print edition", "Run `leaflet build`"]);
+    assert!(!project.path("out").exists());
+    project.build(&ALL);
+    let run = project.run(&check);
+    run.done();
+    assert!(run.err.contains("files in out are up to date"), "{}", run.err);
+    let whole = project.files("out");
+    project.change(VARMLAND, "054-19 73 38", "054-19 73 39");
+    fs::remove_file(project.path("out/orebro/grooming-sv.html")).expect("removed");
+    project.write("out/dalarna/grooming-a4-sv.web.pdf", "edited");
+    let run = project.run(&check);
+    run.refused(&[
+        "varmland/grooming-a4-sv.print.pdf was built from something older",
+        "varmland/grooming-sv.html was built from something older",
+        "orebro/grooming-sv.html is missing",
+        "dalarna/grooming-a4-sv.web.pdf is not the file that was built",
+    ]);
+    assert!(!run.err.contains(" orebro/grooming-a4-sv"), "{}", run.err);
+    project.change(VARMLAND, "054-19 73 39", "054-19 73 38");
+    project.build(&ALL);
+    assert_eq!(project.files("out"), whole);
+    let machine = project.run(&["build", "--draft", "--check-only", "--message-format", "json"]);
+    machine.done();
+}
+
+#[test]
+fn a_picture_a_font_a_theme_and_a_profile_reach_what_uses_them() {
+    let project = Project::new();
+    let picture = |shade: u8| {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        let pixels = image::RgbImage::from_pixel(800, 500, image::Rgb([shade, 90, 120]));
+        pixels.write_to(&mut bytes, image::ImageFormat::Png).expect("a PNG");
+        bytes.into_inner()
+    };
+    project.write("leaflets/bild.png", picture(10));
+    let section = "\n[[section]]\nid = \"bild\"\nkind = \"image\"\nfile = \"leaflets/bild.png\"\nalt = \"En yta\"\nformats = [\"a5\"]\n";
+    let text = project.read(GROOMING);
+    project.write(GROOMING, text + section);
+    let words = ["varmland", "--publication", "grooming", "--edition", "print,web"];
+    assert_eq!(project.build(&words).made.len(), 4);
+    project.write("leaflets/bild.png", picture(11));
+    assert_eq!(project.build(&words).made, ["varmland/grooming-a5-sv.print.pdf", "varmland/grooming-a5-sv.web.pdf"]);
+
+    let theme = include_str!("../assets/themes/sheet.toml");
+    project.write("assets/themes/sheet.toml", theme);
+    assert!(project.build(&words).made.is_empty(), "the same theme as the program's own");
+    let preset = include_str!("../assets/print/sheet-coated.toml");
+    project.write("assets/print/sheet-coated.toml", preset.replace("marks = false", "marks = true"));
+    assert_eq!(project.build(&words).made, ["varmland/grooming-a4-sv.print.pdf", "varmland/grooming-a5-sv.print.pdf"]);
+    project.write("fonts/Own.ttf", [&fs::read("fonts/OpenSans-Regular.ttf").expect("a font")[..], b"\0"].concat());
+    assert_eq!(project.build(&words).made.len(), 4);
+    let png = ["varmland", "--publication", "grooming", "--format", "a4", "--edition", "png", "--ppi"];
+    assert_eq!(project.build(&[&png[..], &["40"]].concat()).made.len(), 1);
+    assert_eq!(project.build(&[&png[..], &["40"]].concat()).made.len(), 0);
+    assert_eq!(project.build(&[&png[..], &["41"]].concat()).made.len(), 1);
+}
+
+#[test]
+fn a_draft_and_a_site_are_kept_and_made_again_like_all_else() {
+    let project = Project::new();
+    let words = ["varmland", "--edition", "web,site"];
+    let all = project.build(&words).all;
+    assert_eq!(project.build(&words).made.len(), 0);
+    assert_eq!(project.build(&[&words[..], &["--draft"]].concat()).made.len(), all);
+    assert_eq!(project.build(&words).made.len(), all);
+    project.change(SOMLIGA, "version = \"1.0\"", "version = \"1.1\"");
+    let built = project.build(&words);
+    let site = built.made.iter().filter(|path| path.contains("/site/")).count();
+    assert!(site > 3 && built.made.len() < all, "{:?}", built.made);
+    project.build(&[&words[..], &["-o", "clean"]].concat());
+    project.same("out", "clean");
+}
+
+/// Small edits that a coordinator makes, in an order that looks like chance and is always the same.
+#[test]
+fn any_order_of_edits_and_builds_ends_where_a_build_from_nothing_does() {
+    let project = Project::new();
+    let edits: [(&str, &str, &str); 6] = [
+        (VARMLAND, "054-19 73 38", "054-19 73 00"),
+        (OREBRO, "\"grooming\", \"somliga-tror\"", "\"grooming\""),
+        (OREBRO, "[county]", "# remark\n[county]"),
+        (SOMLIGA, "version = \"1.0\"", "version = \"1.2\""),
+        (GROOMING, "max_lix = 45", "max_lix = 20"),
+        (GROOMING, FORMATS, "[\"a4\"]"),
+    ];
+    let builds: [&[&str]; 4] = [
+        &["--edition", "web"],
+        &["varmland", "--edition", "web,html"],
+        &["--edition", "html"],
+        &["orebro", "--edition", "web,html"],
+    ];
+    let mut done = [false; 6];
+    let mut state = 0x2545_f491_u32;
+    let mut next = |below: usize| {
+        // Marsaglia, Xorshift RNGs (2003).
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state as usize % below
+    };
+    for _ in 0..14 {
+        let at = next(edits.len());
+        let (path, from, to) = edits[at];
+        if done[at] {
+            project.change(path, to, from)
+        } else {
+            project.change(path, from, to)
+        }
+        done[at] = !done[at];
+        project.build(builds[next(builds.len())]);
+    }
+    project.build(&["--edition", "web,html"]);
+    project.build(&["--edition", "web,html", "-o", "clean"]);
+    project.same("out", "clean");
+}
+
+#[test]
+fn a_change_that_git_knows_can_be_listed_and_built_alone() {
+    let project = Project::new();
+    let git = |words: &[&str]| {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=Test", "-c", "user.email=test@example.org"]).args(words);
+        let done = command.current_dir(project.path(".")).output().expect("git runs");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    };
+    project.run(&["list", "--since", "main"]).refused(&["--since main:"]);
+    git(&["init", "-q", "-b", "main"]);
+    git(&["add", "leaflets"]);
+    git(&["commit", "-q", "-m", "First"]);
+    let listed = |words: &[&str]| project.run(&[&["list", "--since"], words].concat()).done().out.clone();
+    assert_eq!(listed(&["main"]), "");
+    project.change(OREBRO, "[county]", "# remark\n[county]");
+    assert_eq!(listed(&["main"]), "", "a remark changes no page");
+    project.change(SOMLIGA, "version = \"1.0\"", "version = \"1.1\"");
+    git(&["commit", "-q", "-a", "-m", "Second"]);
+    let changed = listed(&["main~1"]);
+    assert!(changed.contains("varmland/somliga-tror-a5-sv\n") && changed.contains("varmland/somliga-tror-sv\n"));
+    assert!(changed.contains("varmland/site\n") && !changed.contains("grooming"), "{changed}");
+    let json: serde_json::Value = serde_json::from_str(&listed(&["main~1", "--json"])).expect("JSON");
+    assert_eq!(json["affected"].as_array().map(Vec::len), Some(changed.lines().count()));
+
+    let built = project.build(&["varmland", "--since", "main~1"]);
+    assert!(built.made.iter().all(|path| path.starts_with("varmland/somliga-tror")), "{:?}", built.made);
+    assert_eq!(built.made.len(), 5);
+    assert_eq!(project.build(&["varmland", "--since", "main"]).all, 0);
+    project.run(&["check", "varmland", "--since", "main~1"]).done();
+    for wrong in ["nothing-of-this-name", "--help", ""] {
+        project.run(&["list", &format!("--since={wrong}")]).refused(&["--since"]);
+    }
+}
+
+#[test]
+fn a_summary_shows_what_was_made_before_and_after() {
+    let project = Project::new();
+    let git = |words: &[&str]| {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=Test", "-c", "user.email=test@example.org"]).args(words);
+        assert!(command.current_dir(project.path(".")).output().expect("git runs").status.success());
+    };
+    git(&["init", "-q", "-b", "main"]);
+    git(&["add", "leaflets"]);
+    git(&["commit", "-q", "-m", "First"]);
+    project.build(&["varmland", "--edition", "web"]);
+    project.change(VARMLAND, "054-19 73 38", "054-19 73 39");
+    let words =
+        ["varmland", "--edition", "web", "--publication", "grooming", "--since", "main", "--summary", "s/change.md"];
+    assert_eq!(project.build(&words).made.len(), 2);
+    let text = project.read("s/change.md");
+    for said in [
+        "| made | unchanged | removed |\n|---|---|---|\n| 2 | 0 | 0 |",
+        "### varmland/grooming-a5-sv",
+        "| before | after |",
+    ] {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+    let pictures = project.files("s/change");
+    assert_eq!(pictures.len(), 6, "one page of A4 and two of A5, twice: {:?}", pictures.keys());
+    for name in pictures.keys() {
+        assert!(text.contains(&format!("](change/{name})")), "{name}\n{text}");
+    }
+    assert_ne!(pictures["varmland-grooming-a4-sv-before-1.png"], pictures["varmland-grooming-a4-sv-after-1.png"]);
+    project.build(&words);
+    assert!(project.files("s/change").is_empty(), "pictures of an earlier summary go");
+    assert!(project.read("s/change.md").contains("| 0 | 2 | 0 |"));
+}

@@ -1,0 +1,136 @@
+//! Builds on several machines, and what other programs read of them: parts that join to the whole, a second build that
+//! proves the first, and findings in the forms of CI systems.
+
+#[path = "support/program.rs"]
+mod program;
+
+use std::fs;
+
+use program::Project;
+use serde_json::Value;
+
+#[test]
+fn parts_join_to_the_very_folder_of_a_build_on_one_machine() {
+    let project = Project::new();
+    let whole = project.build(&["--draft", "-o", "whole"]);
+    for of in [1, 3] {
+        let out = format!("out-{of}");
+        let mut made = Vec::new();
+        // In any order, and one of them twice.
+        for number in (1..=of).rev().chain([1]) {
+            let part = project.build(&["--draft", "-o", &out, "--shard", &format!("{number}/{of}")]);
+            assert!(of == 1 || part.all < whole.all, "part {number} has all");
+            made.extend(part.made);
+        }
+        made.sort();
+        assert_eq!(made, whole.made, "each file in one part, and what stands is not made again");
+        let run = project.run(&["manifest", "merge", &out]);
+        run.done();
+        assert!(run.err.contains(&format!("{} files of 4 counties", whole.all)), "{}", run.err);
+        project.same(&out, "whole");
+        assert!(project.build(&["--draft", "-o", &out]).made.is_empty(), "the whole is known again");
+    }
+}
+
+#[test]
+fn parts_that_are_missing_or_not_whole_are_not_joined() {
+    let project = Project::new();
+    project.run(&["manifest", "merge"]).refused(&["error[part-missing]: no part of a build lies in out"]);
+    project.build(&["varmland", "--shard", "1/3"]);
+    project.build(&["varmland", "--shard", "3/3"]);
+    project.run(&["manifest", "merge"]).refused(&["error[part-missing]: varmland lacks the parts 2/3"]);
+    let second = project.build(&["varmland", "--shard", "2/3"]);
+    let path = format!("out/{}", second.made.first().expect("a file in the second part"));
+    let bytes = fs::read(project.path(&path)).expect("a file");
+    project.write(&path, &bytes[..bytes.len() - 1]);
+    project.run(&["manifest", "merge"]).refused(&["is not the file that its part of the build made"]);
+    assert!(!project.path("out/varmland/manifest.json").exists());
+    project.write(&path, &bytes);
+    let part = project.read("out/varmland/manifest-3-of-3.json");
+    project.write("out/varmland/manifest-3-of-3.json", part.replace("\"build\": \"", "\"build\": \"other"));
+    project.run(&["manifest", "merge"]).refused(&["made by different programs"]);
+    project.write("out/varmland/manifest-3-of-3.json", part);
+    project.run(&["manifest", "merge"]).done();
+    assert!(!project.path("out/varmland/manifest-1-of-3.json").exists());
+    let wrong = project.run(&["build", "--shard", "4/3"]);
+    assert_eq!(wrong.status, Some(2), "{}", wrong.err);
+}
+
+#[test]
+fn parts_of_a_later_build_remove_what_is_no_longer_made() {
+    let project = Project::new();
+    project.build(&["--draft"]);
+    project.change("leaflets/publications/grooming/sv.toml", "{ format = \"a5\", pages = 2 }", "\"a6\"");
+    project.change("leaflets/publications/grooming/sv.toml", "[\"a4\", \"a6\"]", "[\"a4\"]");
+    let mut removed = Vec::new();
+    for shard in ["1/2", "2/2"] {
+        let part = project.build(&["--draft", "--shard", shard]);
+        assert!(part.made.is_empty(), "{:?}", part.made);
+        removed.extend(part.removed);
+    }
+    assert_eq!(removed.len(), 8, "{removed:?}");
+    project.run(&["manifest", "merge"]).done();
+    project.build(&["--draft", "-o", "clean"]);
+    project.same("out", "clean");
+}
+
+#[test]
+fn a_folder_is_verified_by_building_it_again() {
+    let project = Project::new();
+    project.run(&["verify"]).refused(&["error[output-differs]: out holds no manifest"]);
+    project.build(&["varmland", "--edition", "print,web,html,site"]);
+    project.build(&["dalarna", "--draft", "--edition", "print"]);
+    project.build(&["varmland", "--edition", "png", "--ppi", "40", "--format", "a4"]);
+    let before = project.files("out");
+    let run = project.run(&["verify"]);
+    run.done();
+    assert!(run.err.contains("files in out built again"), "{}", run.err);
+    assert_eq!(project.files("out"), before, "nothing is written");
+    let dated = project.command(&["verify"]).env("SOURCE_DATE_EPOCH", "1000000000").output().expect("runs");
+    assert_eq!(dated.status.code(), Some(1), "another date is in every file");
+    project.change("leaflets/varmland.toml", "054-19 73 38", "054-19 73 39");
+    project.write("out/dalarna/grooming-a4-sv.print.pdf", "edited");
+    project.run(&["verify"]).refused(&[
+        "error[output-differs]: varmland/grooming-a4-sv.print.pdf comes out otherwise",
+        "varmland/site/grooming-sv.html comes out otherwise",
+        "dalarna/grooming-a4-sv.print.pdf is not the file that was built",
+    ]);
+    assert_eq!(project.build(&["dalarna", "--draft", "--edition", "print"]).made, ["dalarna/grooming-a4-sv.print.pdf"]);
+}
+
+#[test]
+fn a_source_date_that_is_no_number_stops_the_build() {
+    let project = Project::new();
+    for wrong in ["yesterday", "", "-1", "1.5"] {
+        let done = project.command(&["build", "varmland"]).env("SOURCE_DATE_EPOCH", wrong).output().expect("runs");
+        let said = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert_eq!(done.status.code(), Some(1), "{said}");
+        assert!(said.contains("error[source-date]"), "{said}");
+    }
+}
+
+#[test]
+fn findings_come_in_the_forms_of_ci_systems() {
+    let project = Project::new();
+    let junit = project.run(&["check", "varmland", "--message-format", "junit"]);
+    assert_eq!(junit.status, Some(0));
+    assert!(
+        junit.out.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites tests=\"6\" failures=\"0\">"),
+        "{}",
+        junit.out
+    );
+    assert!(junit.out.contains("name=\"varmland/grooming-a4-sv\"/>"), "{}", junit.out);
+    project.change("leaflets/varmland.toml", "genitive =", "gentive =");
+    let junit = project.run(&["build", "varmland", "--message-format", "junit"]);
+    assert_eq!(junit.status, Some(1));
+    assert!(junit.out.contains("<failure type=\"unknown-key\""), "{}", junit.out);
+    let sarif = project.run(&["check", "varmland", "--message-format", "sarif"]);
+    let log: Value = serde_json::from_str(&sarif.out).expect("SARIF");
+    let result = &log["runs"][0]["results"][0];
+    assert_eq!(
+        result["ruleId"],
+        log["runs"][0]["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().expect("an index") as usize]["id"]
+    );
+    let help = project.run(&["--help"]);
+    assert!(help.out.contains("Exit status: 0 done, 1"), "{}", help.out);
+}

@@ -1,0 +1,160 @@
+//! The program in a folder of its own, for tests that look at what it leaves there.
+
+#![allow(dead_code, reason = "each program of tests that shares it uses a part")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A folder with a copy of the repository's leaflets.
+pub struct Project(TempDir);
+
+/// What a run left behind.
+pub struct Run {
+    pub status: Option<i32>,
+    pub out: String,
+    pub err: String,
+}
+
+impl Project {
+    /// The repository's counties and publications.
+    pub fn new() -> Project {
+        let project = Project(tempfile::tempdir().expect("a folder"));
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("leaflets"), &project.path("leaflets"));
+        project
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, bytes).expect("written");
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// Replaces text in a file, which must be there.
+    #[track_caller]
+    pub fn change(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert!(text.contains(from), "{path} lacks {from}");
+        self.write(path, text.replacen(from, to, 1));
+    }
+
+    /// The program with these words, in the project's folder.
+    pub fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_leaflet"));
+        command.args(words).current_dir(self.0.path()).env_remove("SOURCE_DATE_EPOCH");
+        command
+    }
+
+    pub fn run(&self, words: &[&str]) -> Run {
+        let Output { status, stdout, stderr } = self.command(words).output().expect("the program runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        let run = Run { status: status.code(), out: text(stdout), err: text(stderr) };
+        assert!(!run.err.contains("panicked"), "{}", run.err);
+        run
+    }
+
+    /// A build as JSON: every file, and those of them that were made.
+    #[track_caller]
+    pub fn build(&self, words: &[&str]) -> Built {
+        let run = self.run(&[&["build", "--json"], words].concat());
+        assert_eq!(run.status, Some(0), "{}", run.err);
+        let built: Value = serde_json::from_str(&run.out).expect("JSON");
+        let texts = |list: &Value| -> Vec<String> {
+            list.as_array().expect("a list").iter().map(|text| text.as_str().expect("a text").to_owned()).collect()
+        };
+        let all: Vec<String> = built["files"].as_array().expect("files").iter().map(path_of).collect();
+        let unchanged = texts(&built["unchanged"]);
+        let mut made: Vec<String> = all.iter().filter(|path| !unchanged.contains(path)).cloned().collect();
+        made.sort();
+        Built { all: all.len(), made, removed: texts(&built["removed"]), err: run.err }
+    }
+
+    /// Every file below a folder with its bytes; none if there is no such folder.
+    pub fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        let mut found = BTreeMap::new();
+        walk(&self.path(folder), &self.path(folder), &mut found);
+        found
+    }
+
+    /// That the files below two folders are the same, byte for byte.
+    #[track_caller]
+    pub fn same(&self, one: &str, other: &str) {
+        let (one, other) = (self.files(one), self.files(other));
+        assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+        for (name, bytes) in &one {
+            let text = |bytes: &[u8]| String::from_utf8_lossy(&bytes[..bytes.len().min(20_000)]).into_owned();
+            if *bytes != other[name] && name.ends_with("json") {
+                assert_eq!(text(bytes), text(&other[name]), "{name}");
+            }
+            assert!(*bytes == other[name], "{name} differs");
+        }
+    }
+}
+
+/// What a build did.
+pub struct Built {
+    /// How many files there are of what was asked for.
+    pub all: usize,
+    /// Those that were made.
+    pub made: Vec<String>,
+    /// Those that were removed.
+    pub removed: Vec<String>,
+    pub err: String,
+}
+
+impl Run {
+    #[track_caller]
+    pub fn done(&self) -> &Run {
+        assert_eq!(self.status, Some(0), "{}", self.err);
+        self
+    }
+
+    /// Failed, and said this.
+    #[track_caller]
+    pub fn refused(&self, said: &[&str]) {
+        assert_eq!(self.status, Some(1), "{}", self.err);
+        for words in said {
+            assert!(self.err.contains(words), "not said: {words}\n{}", self.err);
+        }
+    }
+}
+
+fn path_of(file: &Value) -> String {
+    file["path"].as_str().expect("a path").to_owned()
+}
+
+fn walk(folder: &Path, root: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            walk(&path, root, found);
+        } else {
+            let name = path.strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
+            found.insert(name, fs::read(&path).expect("a file"));
+        }
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("made");
+    for entry in fs::read_dir(from).expect("a folder").flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("copied");
+        }
+    }
+}
