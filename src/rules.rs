@@ -163,6 +163,12 @@ rules! {
     UNDERFULL = Warning "underfull" "Too little text to fill the page"
         why "At the largest size there is still much empty paper; the page is balanced, but a smaller format would be better."
         mend "Add a section, or print a smaller format.";
+    SOCIAL_LONG = Error "social-long" "Too many words for a social picture"
+        why "A picture in a feed is given two or three seconds; what is not read in that time is not read at all."
+        mend "Shorten the text: what matters first, the rest on the page that the picture leads to.";
+    SOCIAL_NUMBER = Error "social-number" "A number on a social picture that no help line has"
+        why "Help lines carry the source of a number and the day on which it was checked; a picture is shared for years."
+        mend "Use a number of the publication's help lines, or add a line for it.";
     ORDER_MISSING = Error "order-missing" "A county that orders nothing"
         why "The print shop's ticket is made from what the county's file says of the order."
         mend "Add [order] to the county's file: deadline, and an [[order.item]] for each leaflet with its quantity.";

@@ -6,4 +6,5 @@ pub mod order;
 pub mod pages;
 pub mod press;
 pub mod readability;
+pub mod social;
 pub mod theme;

@@ -99,7 +99,7 @@ pub(super) fn build(args: &Build) -> anyhow::Result<(Vec<File>, Vec<Diagnostic>)
                         Edition::Web => export::web::write(&pages, &resources).map(|b| vec![b]),
                         Edition::Png => export::png::write(&pages, args.ppi as f32, &resources),
                         // Left out above: these are made by `screen`.
-                        Edition::Html | Edition::Site => Ok(Vec::new()),
+                        Edition::Html | Edition::Site | Edition::Social => Ok(Vec::new()),
                     };
                     match bytes {
                         Ok(files) => {

@@ -16,6 +16,7 @@ pub mod report;
 pub mod rules_page;
 pub mod screen;
 pub mod select;
+mod social;
 pub mod table;
 
 use std::io::{IsTerminal, Write};
@@ -116,7 +117,7 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
             wanted.par_iter().map(|w| compose::compose(world, project, *w, &workshop).findings).collect()
         })?;
         findings.extend(found.into_iter().flatten());
-        findings.extend(screen::check(world, project, &args.selection));
+        findings.extend(screen::check(world, project, &args.selection, &workshop));
     }
     let notes = if findings.is_empty() { "nothing to mend\n".to_owned() } else { String::new() };
     Ok(Outcome { findings, notes, ..Outcome::default() })

@@ -16,7 +16,7 @@ use super::args::{Build, Edition, Selection};
 use super::build::Made;
 use super::compose::{Workshop, compose, on_threads};
 use super::manifest::{self, File};
-use super::select;
+use super::{select, social};
 
 /// Pixels across of the small pictures on a start page: twice their width in the style.
 const THUMBNAIL: f32 = 374.0;
@@ -44,14 +44,23 @@ pub(super) fn make(
         let sites = || counties.par_iter().map(|county| shop.site(county)).collect::<Vec<Made>>();
         made.extend(on_threads(args.selection.jobs, sites)?);
     }
+    if args.edition.contains(&Edition::Social) {
+        made.extend(social::make((world, project), &args.selection, draft, workshop, resources)?);
+    }
     Ok(made)
 }
 
 /// What keeps web pages of a selection from being made; what speaks of their sheets as well is not said here.
 #[must_use]
-pub(super) fn check(world: &dyn World, project: &Project, selection: &Selection) -> Vec<Diagnostic> {
+pub(super) fn check(
+    world: &dyn World,
+    project: &Project,
+    selection: &Selection,
+    workshop: &Workshop,
+) -> Vec<Diagnostic> {
     let wanted = pages(project, selection, Draft::No).into_iter();
-    wanted.filter_map(|wanted| resolve_page(world, project, wanted).err()).flatten().collect()
+    let pages = wanted.filter_map(|wanted| resolve_page(world, project, wanted).err()).flatten();
+    pages.chain(social::check((world, project), selection, workshop)).collect()
 }
 
 /// The web pages that a selection means. A page has no format: every publication of these names has one.
@@ -69,15 +78,16 @@ fn page(world: &dyn World, project: &Project, wanted: WantedPage<'_>, checked: b
     let mut made = Made { county: wanted.county.slug.clone(), files: Vec::new(), findings: Vec::new() };
     match resolve_page(world, project, wanted) {
         Ok(page) => {
+            let share = wanted.leaflet().map_or(Ok(None), |leaflet| social::on_the_web((world, project), leaflet));
             if checked {
                 made.findings.extend(check::document::check(&page.document, wanted.publication));
             }
-            match html::write(&page) {
+            match share.and_then(|share| html::write(&page, share.as_ref()).map_err(|e| e.diagnostics(&wanted.id()))) {
                 Ok(bytes) => {
                     let path = format!("{}.html", wanted.id());
                     made.files.push((File::web_page(path, &wanted, Edition::Html, &bytes), bytes));
                 }
-                Err(error) => made.findings.extend(error.diagnostics(&wanted.id())),
+                Err(found) => made.findings.extend(found),
             }
         }
         Err(findings) => made.findings.extend(findings),
@@ -139,7 +149,12 @@ impl Shop<'_> {
             page,
             downloads: Vec::new(),
             thumbnail: Vec::new(),
+            share: None,
         };
+        if let Some(leaflet) = wanted.leaflet() {
+            let (project, made_with) = ((self.world, self.project), (self.workshop, self.resources));
+            site_page.share = social::of_link(project, leaflet, made_with)?;
+        }
         for format in &wanted.publication.formats {
             self.download(wanted, format, &mut site_page, made)?;
         }

@@ -12,6 +12,7 @@ pub mod paper;
 mod picture;
 mod resolve;
 mod rich;
+mod social;
 mod svg;
 pub mod ticket;
 mod web_page;
@@ -26,6 +27,7 @@ use crate::picture::{Focus, Picture};
 pub use markdown::Block;
 pub use resolve::{Draft, Wanted, resolve};
 pub use rich::{RichText, Span, SpanStyle};
+pub use social::{SocialPicture, WantedSocial, resolve_social};
 pub use web_page::{Fact, WantedPage, WebPage, Words, resolve_page};
 
 /// A leaflet in one format and language, ready to be laid out.

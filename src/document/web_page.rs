@@ -66,6 +66,13 @@ pub struct WantedPage<'a> {
 }
 
 impl<'a> WantedPage<'a> {
+    /// The page as a leaflet in its format; nothing if the publication has no format.
+    #[must_use]
+    pub fn leaflet(&self) -> Option<Wanted<'a>> {
+        let format = self.format()?;
+        Some(Wanted { county: self.county, publication: self.publication, format, draft: self.draft })
+    }
+
     /// Name of the output without ending, such as `varmland/grooming-sv`.
     #[must_use]
     pub fn id(&self) -> String {

@@ -14,6 +14,7 @@ mod paint;
 pub mod paper;
 mod poster;
 mod sheet;
+mod social;
 mod stack;
 mod stretch;
 
@@ -71,6 +72,7 @@ pub fn layout(document: &Document, faces: &Faces) -> Result<(Pages, Metrics), Ve
     match document.theme.kind {
         ThemeKind::Sheet => sheet::layout(document, setting, faces),
         ThemeKind::Poster => poster::layout(document, setting, faces),
+        ThemeKind::Social => social::layout(document, setting, faces),
     }
 }
 
