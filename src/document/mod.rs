@@ -2,6 +2,7 @@
 //!
 //! After this stage no file, clock or environment is read.
 
+mod abbreviation;
 mod art;
 mod contact;
 mod distribution;
