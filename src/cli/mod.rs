@@ -112,6 +112,8 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
     for select::Loaded { world, project, fonts } in &loaded {
         let workshop = compose::Workshop::with(Arc::clone(fonts));
         findings.extend(press::presses(world, project).1);
+        findings.extend(crate::check::pictures::logos(world, project));
+        findings.extend(crate::check::advice::check(project));
         let wanted = select::wanted(project, &args.selection, Draft::No);
         let found: Vec<Vec<Diagnostic>> = compose::on_threads(args.selection.jobs, || {
             wanted.par_iter().map(|w| compose::compose(world, project, *w, &workshop).findings).collect()

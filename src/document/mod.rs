@@ -25,7 +25,9 @@ use crate::lang::Lang;
 use crate::page::{Art, Metadata};
 use crate::picture::{Focus, Picture};
 
-pub use markdown::Block;
+pub(crate) use markdown::LANGUAGE;
+pub use markdown::{Block, blocks};
+pub use picture::decode;
 pub use resolve::{Draft, Wanted, resolve};
 pub use rich::{RichText, Span, SpanStyle};
 pub use social::{SocialPicture, WantedSocial, resolve_social};
