@@ -1,6 +1,7 @@
 //! The rules that are held against what has been loaded; a check changes nothing.
 
 pub mod advice;
+pub mod contrast;
 pub mod definition;
 pub mod document;
 pub mod order;
