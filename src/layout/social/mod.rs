@@ -90,8 +90,8 @@ pub(super) fn layout(
 
 /// Everyone who signs without a logo; the publisher alone where all have one.
 fn signature(document: &Document) -> RichText {
-    let named = document.senders.iter().filter(|sender| sender.logo.is_none());
-    let names: Vec<String> = named.map(|sender| sender.name.held_together().text).collect();
+    let unseen = document.senders.iter().filter(|sender| sender.logo.is_none());
+    let names: Vec<String> = unseen.map(|sender| sender.name.held_together().text).collect();
     if names.is_empty() { document.imprint.clone() } else { RichText::plain(names.join(", ")) }
 }
 
