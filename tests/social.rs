@@ -265,7 +265,7 @@ fn the_program_writes_pictures_with_their_words_and_lists_them() {
         let path = file["path"].as_str().expect("a path");
         assert_eq!((&file["edition"], &file["publication"]), (&"social".into(), &"somliga-tror".into()));
         let bytes = fs::read(folder.path().join("out").join(path)).expect("a file");
-        if path.ends_with(".png") {
+        if Path::new(path).extension().is_some_and(|ending| ending == "png") {
             let pixels = if path.contains("link") { [1200, 630] } else { [1080, 1920] };
             assert_eq!(file["pixels"], serde_json::json!(pixels));
             assert!(bytes.starts_with(b"\x89PNG"));

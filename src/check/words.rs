@@ -1,13 +1,12 @@
 //! Rules on words that some readers cannot use: links without a name, headings that are none, other languages unmarked,
 //! meaning that hangs on a colour.
 
-use unicode_script::{Script, UnicodeScript};
-
 use crate::definition::Project;
 use crate::diagnostic::Diagnostic;
 use crate::document::{LANGUAGE, RichText};
 use crate::lang::Lang;
 use crate::rules;
+use crate::text::strange_letters;
 
 use super::texts::{Part, Piece, pieces, words};
 
@@ -108,10 +107,7 @@ fn language(piece: &Piece<'_>, rich: &RichText, out: &mut Vec<Diagnostic>) {
         }
         own + &rich.text[at..]
     };
-    let script = script_of(piece.lang);
-    let strange =
-        |word: &&str| word.chars().filter(|sign| sign.is_alphabetic() && is_other(sign.script(), script)).count() >= 2;
-    // Latin letters are at home everywhere: names, addresses, numbers.
+    let strange = |word: &&str| strange_letters(word, piece.lang) >= 2;
     if let Some(word) = own.split_whitespace().find(strange) {
         let message = format!("“{word}” is written in other letters than the text");
         out.push(unmarked(piece, message));
@@ -130,23 +126,6 @@ fn language(piece: &Piece<'_>, rich: &RichText, out: &mut Vec<Diagnostic>) {
 fn unmarked(piece: &Piece<'_>, message: String) -> Diagnostic {
     let help = format!("mark the words with their language: `[the words]({LANGUAGE}en)`");
     Diagnostic::new(&rules::LANGUAGE_UNMARKED, message).at(&piece.text.place).help(help)
-}
-
-/// The script that a language is written in.
-fn script_of(lang: Lang) -> Script {
-    let sample = match lang.code {
-        "uk" => 'я',
-        "ti" => 'ሀ',
-        "th" => 'ก',
-        "yi" => 'א',
-        _ if lang.rtl => 'ا',
-        _ => 'a',
-    };
-    sample.script()
-}
-
-fn is_other(found: Script, own: Script) -> bool {
-    !matches!(found, Script::Latin | Script::Common | Script::Inherited) && found != own
 }
 
 /// Colours, and what a text may say of a thing by its colour alone.
