@@ -54,7 +54,7 @@ fn headings_begin_with_one_title_and_leave_no_level_out() {
             .filter_map(|node| if let Tag::Heading(level, _) = node.tag { Some(level) } else { None })
             .collect();
         assert_eq!(levels.first(), Some(&1), "{name}: {levels:?}");
-        assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1, "{name}: {levels:?}");
+        assert!(!levels[1..].contains(&1), "{name}: {levels:?}");
         assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{name}: {levels:?}");
         let bookmarks: Vec<u8> = pages.bookmarks.iter().map(|bookmark| bookmark.level).collect();
         assert_eq!(bookmarks, levels, "{name}: a bookmark for each heading");
