@@ -313,6 +313,8 @@ pub enum Tag {
     Link,
     /// A piece of a paragraph, for its language or style.
     Span,
+    /// A shortened word, with the words that it stands for.
+    Abbreviation(String),
 }
 
 /// An entry of the outline.

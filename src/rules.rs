@@ -103,6 +103,24 @@ rules! {
     IMAGE_ALT = Error "image-alt" "A picture without alternative text"
         why "Someone who cannot see the picture is left without it (WCAG 2.1, 1.1.1; PDF/UA-1, 7.3)."
         mend "Add `alt = \"...\"`: what the picture shows and why it is there.";
+    ALT_TEXT = Warning "alt-text" "An alternative text that does not stand for its picture"
+        why "A file name, the word “bild” or the caption once more tells nothing to who cannot see the picture (WCAG 2.1, 1.1.1)."
+        mend "Say what the picture shows and why it is there, in one sentence of two words or more, at most 250 signs.";
+    LOGO_FAINT = Warning "logo-faint" "A logo that does not show, or that moves"
+        why "A light logo on a transparent ground vanishes on white paper; a moving one stands still in print."
+        mend "Ask the organisation for the logo for white paper, best as SVG.";
+    LINK_TEXT = Warning "link-text" "A link that does not say where it leads"
+        why "Many go from link to link, and hear only its words (WCAG 2.1, 2.4.4); in print “här” leads nowhere at all."
+        mend "Let the name of the target be the link, or its short address.";
+    HEADING_IN_TEXT = Warning "heading-in-text" "A line that looks like a heading and is none"
+        why "Who does not see the page finds their way by its headings (WCAG 2.1, 1.3.1)."
+        mend "Begin a [[section]] there and make the line its `heading`.";
+    LANGUAGE_UNMARKED = Warning "language-unmarked" "Words in another language that do not say so"
+        why "They are read aloud by the rules of the text's own language, and nobody understands them (WCAG 2.1, 3.1.2)."
+        mend "Mark them: [take it down](lang:en). Names need no mark.";
+    COLOR_ONLY = Warning "color-only" "Words that point to a colour"
+        why "Who does not see colours, or prints in black, does not find what is meant (WCAG 2.1, 1.4.1)."
+        mend "Name what is meant by its heading or its place as well.";
     IMAGE_COARSE = Error "image-coarse" "A picture with too few pixels for its size in print"
         why "Below 150 pixels an inch on a sheet the pixels show (GWG 2022, R0031); on posters the limit falls with the reading distance."
         mend "Use a larger original of the picture.";
@@ -139,6 +157,27 @@ rules! {
     LIX_HIGH = Warning "lix-high" "Text that is harder to read than the publication allows"
         why "LIX above 45 is heavy for the public (Björnsson 1968)."
         mend "Shorter sentences, shorter words; LIX counts words over six letters.";
+    ADVICE_MAIN = Advice "advice-main-message" "No main message at the top"
+        why "Readers who stop early take only that along (Clear Communication Index)."
+        mend "Write `lead` in [publication]: the one thing that the reader should know or do.";
+    ADVICE_ACTION = Advice "advice-action" "Nothing that the reader can do"
+        why "Information that asks for nothing changes nothing (Clear Communication Index; PEMAT)."
+        mend "Add a section of kind `steps`, or of kind `help` with a number to call.";
+    ADVICE_HEADING = Advice "advice-heading" "A long text without a heading"
+        why "Readers look for the part that concerns them (PEMAT; Clear Communication Index)."
+        mend "Give the section a `heading`, or part it.";
+    ADVICE_LIST = Advice "advice-list" "A paragraph that would be a better list"
+        why "Short pieces are taken in more easily than one long one (PEMAT; Clear Communication Index)."
+        mend "Make the parts items of a list, or part the paragraph.";
+    ADVICE_ADDRESS = Advice "advice-address" "A text that does not speak to its reader"
+        why "“Du” says whose turn it is (PEMAT: addresses the user directly)."
+        mend "Write “du kan anmäla” and not “anmälan kan göras”.";
+    ADVICE_NUMBER = Advice "advice-number" "A number that is not explained"
+        why "Shares in per cent, and decimals above all, are misread by many (Clear Communication Index)."
+        mend "Say it in whole things as well: nearly one in ten.";
+    ADVICE_PASSIVE = Advice "advice-passive" "Much in the passive voice"
+        why "The passive hides who does what (PEMAT: uses the active voice)."
+        mend "Name who acts, and let them act.";
     CONTRAST_LOW = Error "contrast-low" "Text or figures too faint against their ground"
         why "4.5:1 for text, 3:1 for large text and graphics (WCAG 2.1, 1.4.3 and 1.4.11)."
         mend "Make one of the theme's two colours darker or lighter.";
@@ -163,6 +202,12 @@ rules! {
     UNDERFULL = Warning "underfull" "Too little text to fill the page"
         why "At the largest size there is still much empty paper; the page is balanced, but a smaller format would be better."
         mend "Add a section, or print a smaller format.";
+    SOCIAL_LONG = Error "social-long" "Too many words for a social picture"
+        why "A picture in a feed is given two or three seconds; what is not read in that time is not read at all."
+        mend "Shorten the text: what matters first, the rest on the page that the picture leads to.";
+    SOCIAL_NUMBER = Error "social-number" "A number on a social picture that no help line has"
+        why "Help lines carry the source of a number and the day on which it was checked; a picture is shared for years."
+        mend "Use a number of the publication's help lines, or add a line for it.";
     ORDER_MISSING = Error "order-missing" "A county that orders nothing"
         why "The print shop's ticket is made from what the county's file says of the order."
         mend "Add [order] to the county's file: deadline, and an [[order.item]] for each leaflet with its quantity.";

@@ -57,7 +57,7 @@ fn is_text(node: &TagNode) -> bool {
     let has_blocks = node
         .children
         .iter()
-        .any(|child| matches!(child, TagChild::Node(inner) if !matches!(inner.tag, Tag::Link | Tag::Span)));
+        .any(|child| matches!(child, TagChild::Node(inner) if !matches!(inner.tag, Tag::Link | Tag::Span | Tag::Abbreviation(_))));
     !has_blocks && matches!(node.tag, Tag::Paragraph | Tag::ListBody | Tag::Heading(..))
 }
 

@@ -1,9 +1,15 @@
 //! The rules that are held against what has been loaded; a check changes nothing.
 
+pub mod advice;
+pub mod contrast;
 pub mod definition;
 pub mod document;
 pub mod order;
 pub mod pages;
+pub mod pictures;
 pub mod press;
 pub mod readability;
+pub mod social;
+mod texts;
 pub mod theme;
+pub mod words;

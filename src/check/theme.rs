@@ -1,6 +1,6 @@
 //! Rules on themes: contrast of type and ground, ink on the sheet, sizes that can be read.
 
-use crate::definition::{PrintPreset, Project, Style, StyleName, Theme, proposal};
+use crate::definition::{PrintPreset, Project, StyleName, Theme, proposal};
 use crate::diagnostic::Diagnostic;
 use crate::fonts::FontBook;
 use crate::rules;
@@ -90,7 +90,7 @@ fn ink(theme: &Theme, preset: &PrintPreset, out: &mut Vec<Diagnostic>) {
 fn contrast(theme: &Theme, name: StyleName, key: &str, out: &mut Vec<Diagnostic>) {
     let style = theme.style(name);
     let Some(smallest) = smallest(theme, name) else { return };
-    let least = if is_large(style, smallest) { CONTRAST_LARGE } else { CONTRAST };
+    let least = least_contrast(smallest, style.weight);
     let contrast = theme.color(style.color).srgb.contrast(&theme.color(style.ground).srgb);
     if contrast < least {
         let (color, ground) = (&theme.colors[style.color.0].0, &theme.colors[style.ground.0].0);
@@ -103,9 +103,9 @@ fn contrast(theme: &Theme, name: StyleName, key: &str, out: &mut Vec<Diagnostic>
     }
 }
 
-/// Whether text of this style is large throughout.
-fn is_large(style: &Style, smallest: Pt) -> bool {
-    smallest >= LARGE || style.weight >= BOLD && smallest >= LARGE_BOLD
+/// Least contrast of text of a size and weight: large text may have less.
+pub(super) fn least_contrast(size: Pt, weight: u16) -> f32 {
+    if size >= LARGE || weight >= BOLD && size >= LARGE_BOLD { CONTRAST_LARGE } else { CONTRAST }
 }
 
 fn size(theme: &Theme, name: StyleName, key: &str, out: &mut Vec<Diagnostic>) {
@@ -164,12 +164,8 @@ mod tests {
 
     #[test]
     fn large_type_may_have_less_contrast() {
-        let project = project();
-        let style = project.theme("sheet").expect("the theme").style(StyleName::Body).clone();
-        assert!(!is_large(&style, Pt(17.9)));
-        assert!(is_large(&style, Pt(18.0)));
-        let bold = Style { weight: 700, ..style };
-        assert!(!is_large(&bold, Pt(13.9)));
-        assert!(is_large(&bold, Pt(14.0)));
+        let is_large = |size: f32, weight| least_contrast(Pt(size), weight) < CONTRAST;
+        assert!(!is_large(17.9, 400) && is_large(18.0, 400));
+        assert!(!is_large(13.9, 700) && is_large(14.0, 700));
     }
 }

@@ -394,13 +394,15 @@ pub enum Edition {
     Html,
     /// A small site with every publication of the county, whatever else is selected, and its web PDFs.
     Site,
+    /// Pictures for social media with their alternative texts, as the publication's `[[social]]` says.
+    Social,
 }
 
 impl Edition {
-    /// Whether it is written from the document alone, without pages of a trim size.
+    /// Whether it is made for screens alone: from the document, or from words of its own.
     #[must_use]
     pub fn is_for_screens(self) -> bool {
-        matches!(self, Edition::Html | Edition::Site)
+        matches!(self, Edition::Html | Edition::Site | Edition::Social)
     }
 
     /// Name in files and manifests.
@@ -412,6 +414,7 @@ impl Edition {
             Edition::Png => "png",
             Edition::Html => "html",
             Edition::Site => "site",
+            Edition::Social => "social",
         }
     }
 }

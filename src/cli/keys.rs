@@ -11,13 +11,14 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::definition::{County, PrintPreset, Project};
-use crate::document::{Draft, Wanted, WantedPage, resolve, resolve_page};
+use crate::document::{Draft, Wanted, WantedPage, WantedSocial, resolve, resolve_page, resolve_social};
 use crate::fonts::FontBook;
 use crate::picture::Album;
 use crate::world::World;
 
 use super::args::{Edition, PrintSheet};
 use super::manifest::hexadecimal;
+use super::social;
 
 /// Of all that the program brings along.
 pub(super) const BUILD: &str = env!("LEAFLET_BUILD");
@@ -84,7 +85,14 @@ impl<'a> Keys<'a> {
 
     /// The key of a web page; none if it has errors.
     pub fn page(&self, wanted: WantedPage<'_>) -> Option<Key> {
-        resolve_page(self.world, &self.project, wanted).ok().map(|page| self.of(&page))
+        let page = resolve_page(self.world, &self.project, wanted).ok()?;
+        let share = wanted.leaflet().map(|leaflet| social::on_the_web((self.world, &self.project), leaflet));
+        Some(self.of(&(page, share.transpose().ok()?.flatten())))
+    }
+
+    /// The key of a picture for social media; none if it has errors.
+    pub fn social(&self, wanted: WantedSocial<'_>) -> Option<Key> {
+        resolve_social(self.world, &self.project, wanted).ok().map(|picture| self.of(&picture))
     }
 
     /// The key of a site with these pages; none if anything in it has errors.
@@ -94,6 +102,9 @@ impl<'a> Keys<'a> {
         for page in pages {
             add(&mut digest, &self.page(*page)?.0);
             let WantedPage { county, publication, draft } = *page;
+            for picture in page.leaflet().into_iter().flat_map(social::of_publication) {
+                add(&mut digest, &self.social(picture)?.0);
+            }
             for format in &publication.formats {
                 add(&mut digest, &self.leaflet(Wanted { county, publication, format, draft })?.0);
             }
@@ -113,7 +124,7 @@ impl<'a> Keys<'a> {
                 add(&mut digest, press.map_or(&[], |key| &key.0));
                 add(&mut digest, making.sheet.map_or("", PrintSheet::ending).as_bytes());
             }
-            Edition::Web | Edition::Html | Edition::Site => {}
+            Edition::Web | Edition::Html | Edition::Site | Edition::Social => {}
         }
         Key(digest.finalize().into())
     }
@@ -147,6 +158,9 @@ impl<'a> Keys<'a> {
                     keys.insert(wanted.id(), self.leaflet(wanted).map(|key| key.text() + &press));
                 }
                 let page = WantedPage { county, publication, draft };
+                for picture in page.leaflet().into_iter().flat_map(social::of_publication) {
+                    keys.insert(picture.id(), self.social(picture).map(|key| key.text()));
+                }
                 keys.insert(page.id(), self.page(page).map(|key| key.text()));
                 pages.push(page);
             }

@@ -145,7 +145,7 @@ impl Shop<'_> {
             (Edition::Web, _) => vec![export::web::write(pages, self.resources)?],
             (Edition::Png, _) => export::png::write(pages, ppi as f32, self.resources)?,
             // Without a profile the reason has been told; what is for screens is made by `screen`.
-            (Edition::Print, None) | (Edition::Html | Edition::Site, _) => Vec::new(),
+            (Edition::Print, None) | (Edition::Html | Edition::Site | Edition::Social, _) => Vec::new(),
         };
         let preset: Option<&PrintPreset> = preset.filter(|_| profile.is_some());
         let mut files = manifest::files(wanted, edition, pages, preset, bytes);

@@ -25,6 +25,9 @@ pub struct File {
     /// Width and height of the trim in millimetres, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trim_mm: Option<[f32; 2]>,
+    /// Width and height of a social picture in pixels.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pixels: Option<[u32; 2]>,
     /// Name of the edition, such as `print`.
     pub edition: String,
     /// Of a print file: the standard that it keeps, such as `PDF/X-4`.
@@ -79,7 +82,7 @@ pub(super) fn files(
                 Edition::Png if several => format!("-{}.png", index + 1),
                 Edition::Png => ".png".to_owned(),
                 // Not made of pages: `super::screen` names its files itself.
-                Edition::Html | Edition::Site => String::new(),
+                Edition::Html | Edition::Site | Edition::Social => String::new(),
             };
             let path = format!("{}{ending}", wanted.id());
             let count = if edition == Edition::Png { 1 } else { pages.pages.len() };
@@ -123,6 +126,7 @@ impl File {
             sha256: hexadecimal(&Sha256::digest(bytes)),
             pages: None,
             trim_mm: None,
+            pixels: None,
             edition: edition.name().to_owned(),
             standard: None,
             profile: None,
@@ -157,6 +161,9 @@ impl File {
         let county = self.path.split('/').next().unwrap_or_default();
         if self.edition == Edition::Site.name() {
             return format!("{county}/site");
+        }
+        if self.edition == Edition::Social.name() {
+            return self.path.rsplit_once('.').map_or(&*self.path, |(name, _)| name).to_owned();
         }
         let format = if self.format.is_empty() { String::new() } else { format!("-{}", self.format) };
         format!("{county}/{}{format}-{}", self.publication, self.lang)

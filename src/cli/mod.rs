@@ -30,6 +30,7 @@ pub mod select;
 pub mod serve;
 pub mod shard;
 mod since;
+mod social;
 mod spreadsheet;
 mod store;
 mod summary;
@@ -157,6 +158,8 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
     for select::Loaded { world, project, fonts } in &loaded {
         let workshop = compose::Workshop::with(Arc::clone(fonts));
         findings.extend(press::presses(world, project).1);
+        findings.extend(crate::check::pictures::logos(world, project));
+        findings.extend(crate::check::advice::check(project));
         let wanted = select::wanted(project, &args.selection, Draft::No);
         let composed: Vec<compose::Composed> = compose::on_threads(args.selection.jobs, || {
             wanted.par_iter().map(|w| compose::compose(world, project, *w, &workshop)).collect()
@@ -168,7 +171,7 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
             findings.extend(composed.findings);
             leaflets.extend(composed.pages.map(|(_, metrics)| (wanted.id(), metrics)));
         }
-        findings.extend(screen::check(world, project, &args.selection));
+        findings.extend(screen::check(world, project, &args.selection, &workshop));
     }
     let notes = if findings.is_empty() { "nothing to mend\n".to_owned() } else { String::new() };
     let data = if args.metrics { metrics::write(&leaflets, args.selection.message_format) } else { String::new() };

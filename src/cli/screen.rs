@@ -13,11 +13,12 @@ use crate::page::Pages;
 use crate::world::{World, WriteError};
 
 use super::args::{Edition, Selection};
-use super::compose::{compose, on_threads};
+use super::compose::{Workshop, compose, on_threads};
 use super::keys::Making;
 use super::make::{Made, Shop};
 use super::manifest::{self, File};
 use super::select::{self, is_meant};
+use super::social;
 
 /// Pixels across of the small pictures on a start page: twice their width in the style.
 const THUMBNAIL: f32 = 374.0;
@@ -43,14 +44,23 @@ pub(super) fn make(shop: &Shop<'_>) -> anyhow::Result<Vec<Made>> {
         let sites = || counties.par_iter().map(|county| Site::of(shop, county)).collect::<Result<Vec<Made>, _>>();
         made.extend(on_threads(args.selection.jobs, sites)??);
     }
+    if args.edition.contains(&Edition::Social) {
+        made.extend(social::make(shop)?);
+    }
     Ok(made)
 }
 
 /// What keeps web pages of a selection from being made; what speaks of their sheets as well is not said here.
 #[must_use]
-pub(super) fn check(world: &dyn World, project: &Project, selection: &Selection) -> Vec<Diagnostic> {
+pub(super) fn check(
+    world: &dyn World,
+    project: &Project,
+    selection: &Selection,
+    workshop: &Workshop,
+) -> Vec<Diagnostic> {
     let wanted = pages(project, selection, Draft::No).into_iter();
-    wanted.filter_map(|wanted| resolve_page(world, project, wanted).err()).flatten().collect()
+    let pages = wanted.filter_map(|wanted| resolve_page(world, project, wanted).err()).flatten();
+    pages.chain(social::check((world, project), selection, workshop)).collect()
 }
 
 /// The web pages that a selection means. A page has no format: every publication of these names has one.
@@ -93,16 +103,20 @@ fn page(shop: &Shop<'_>, wanted: WantedPage<'_>, checked: bool) -> Result<Made, 
     }
     match resolve_page(shop.world, shop.project, wanted) {
         Ok(page) => {
+            let share =
+                wanted.leaflet().map_or(Ok(None), |leaflet| social::on_the_web((shop.world, shop.project), leaflet));
             if checked {
                 made.findings.found.extend(check::document::check(&page.document, publication));
             }
             if missing && !shop.args.again.check_only {
-                match html::write(&page) {
+                let written =
+                    share.and_then(|share| html::write(&page, share.as_ref()).map_err(|e| e.diagnostics(&id)));
+                match written {
                     Ok(bytes) => {
                         let file = File::web_page(format!("{id}.html"), &wanted, Edition::Html, &bytes);
                         made.outputs.push(shop.stage(File { key: file_key, ..file }, &bytes)?);
                     }
-                    Err(error) => made.findings.found.extend(error.diagnostics(&id)),
+                    Err(found) => made.findings.found.extend(found),
                 }
             }
         }
@@ -191,7 +205,13 @@ impl<'a> Site<'a> {
             page,
             downloads: Vec::new(),
             thumbnail: Vec::new(),
+            share: None,
         };
+        if let Some(leaflet) = wanted.leaflet() {
+            let (project, made_with) =
+                ((self.shop.world, self.shop.project), (self.shop.workshop, self.shop.resources));
+            site_page.share = social::of_link(project, leaflet, made_with)?;
+        }
         for format in &wanted.publication.formats {
             self.download(wanted, format, &mut site_page)?;
         }

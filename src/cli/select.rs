@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::definition::{Project, Target, load_for};
+use crate::definition::{Project, Publication, Target, load_for};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Draft, Wanted};
 use crate::fonts::FontBook;
@@ -12,7 +12,7 @@ use crate::rules;
 use crate::world::{DiskWorld, World};
 
 use super::args::Selection;
-use super::press;
+use super::{press, social};
 
 /// A project on disk with what was loaded from it.
 #[derive(Debug)]
@@ -88,8 +88,14 @@ pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
         findings.extend(found);
         findings.extend(crate::check::definition::check(&project, world.today()));
         findings.extend(crate::check::order::check(&project, world.today()));
+        findings.extend(crate::check::social::check(&project));
+        findings.extend(crate::check::words::check(&project));
+        findings.extend(crate::check::pictures::check(&project));
         // A theme that is not asked for, such as one with too much ink for newsprint, is no hindrance.
-        let asked: BTreeSet<String> = wanted(&project, selection, Draft::No).iter().map(theme_path).collect();
+        let pictures = social::pictures(&project, selection, Draft::No);
+        let of_leaflets = wanted(&project, selection, Draft::No);
+        let asked = of_leaflets.iter().chain(pictures.iter().map(|picture| &picture.wanted)).map(theme_path);
+        let asked: BTreeSet<String> = asked.collect();
         let of_asked = |finding: &Diagnostic| finding.place.as_ref().is_none_or(|p| asked.contains(&p.source.path));
         findings.extend(crate::check::theme::check(&project, &fonts).into_iter().filter(of_asked));
         loaded.push(Loaded { world, project, fonts: Arc::new(fonts) });
@@ -138,7 +144,7 @@ pub fn is_meant(selection: &Selection, id: &str) -> bool {
 pub fn unknown_names(loaded: &[Loaded], selection: &Selection) -> Vec<Diagnostic> {
     let publications = || loaded.iter().flat_map(|l| &l.project.publications);
     let ids: Vec<&str> = publications().map(|p| p.id.as_str()).collect();
-    let formats: Vec<&str> = publications().flat_map(|p| &p.formats).map(|f| f.format.name).collect();
+    let formats: Vec<&str> = publications().flat_map(Publication::uses).map(|f| f.format.name).collect();
     let langs: Vec<&str> = publications().map(|p| p.lang.code).collect();
     let mut findings = Vec::new();
     for (given, known, what) in [

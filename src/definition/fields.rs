@@ -2,6 +2,7 @@
 
 use super::order_fields::{ORDER, RECIPIENT};
 use super::shape::{Choice, Field, Kind, Shape, Tie, Variants};
+use super::social_fields::SOCIAL;
 use super::{FORMATS, Format};
 use crate::lang::Lang;
 
@@ -45,6 +46,7 @@ pub(super) static FILE: Shape = Shape::new(
         Field::free("distribution", Kind::Tables(&RECIPIENT), "Who is given copies, in which municipality."),
         Field::free("publication", Kind::Table(&PUBLICATION), "An agreed text in one language."),
         Field::free("section", Kind::Tables(&SECTION), "A block of the publication, in reading order."),
+        Field::free("social", Kind::Tables(&SOCIAL), "A message for social media, drawn in several formats."),
         Field::free("fact", Kind::Tables(&FACT), "A statement of the publication and its source."),
     ],
 );

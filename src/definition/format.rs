@@ -1,6 +1,6 @@
 //! Trim sizes that leaflets and posters come in, and the panels of those that are folded: a format is data.
 
-use crate::units::{Mm, Pt, Size};
+use crate::units::{Insets, Mm, Pt, Size};
 
 use PanelPart::{Audience, Foot, Help, Lead, Sections, Title};
 
@@ -11,6 +11,8 @@ pub enum FormatKind {
     Sheet,
     /// Read from a distance: one headline.
     Poster,
+    /// Read on a telephone, among other pictures: a few words.
+    Social,
 }
 
 /// A format.
@@ -30,6 +32,10 @@ pub struct Format {
     pub max_pages: u8,
     /// The panels in the order in which they are read; none where every page is one, filled from the title to the foot.
     pub panels: &'static [Panel],
+    /// What a service lays its own buttons and names over: nothing stands there.
+    pub covered: Insets,
+    /// What is cut away where pictures are shown small and square: the message stands inside.
+    pub cropped: Insets,
 }
 
 /// What the reader takes for a page: a page, or what lies between two folds.
@@ -63,6 +69,21 @@ pub enum PanelPart {
 }
 
 impl Format {
+    /// Pixels in an inch of social pictures: ten to a millimetre, so that themes give distances as for paper.
+    pub const SOCIAL_PPI: f32 = 254.0;
+
+    /// The social format of this name.
+    #[must_use]
+    pub fn social(name: &str) -> Option<&'static Format> {
+        SOCIAL_FORMATS.iter().find(|f| f.name == name)
+    }
+
+    /// Width and height of a social picture in pixels.
+    #[must_use]
+    pub fn pixels(&self) -> [u32; 2] {
+        [self.trim.width, self.trim.height].map(|length| (length.0 / 72.0 * Format::SOCIAL_PPI).round() as u32)
+    }
+
     /// The format of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Format> {
@@ -100,6 +121,8 @@ const fn sheet(name: &'static str, width: f32, height: f32) -> Format {
         min_pages: 1,
         max_pages: 2,
         panels: &[],
+        covered: insets(0.0, 0.0),
+        cropped: insets(0.0, 0.0),
     }
 }
 
@@ -116,6 +139,22 @@ const fn poster(name: &'static str, width: f32, height: f32, metres: f32) -> For
         max_pages: 1,
         ..sheet(name, width, height)
     }
+}
+
+/// A picture of so many pixels, of which some at the top and bottom are covered and some are cropped.
+const fn social(name: &'static str, [width, height]: [f32; 2], covered: [f32; 2], cropped: f32) -> Format {
+    Format {
+        kind: FormatKind::Social,
+        max_pages: 1,
+        covered: insets(covered[0] / 10.0, covered[1] / 10.0),
+        cropped: insets(cropped / 10.0, cropped / 10.0),
+        ..sheet(name, width / 10.0, height / 10.0)
+    }
+}
+
+/// Millimetres from the top and the bottom.
+const fn insets(top: f32, bottom: f32) -> Insets {
+    Insets { top: pt(top), right: Pt(0.0), bottom: pt(bottom), left: Pt(0.0) }
 }
 
 const fn panel(page: u8, left: f32, width: f32, holds: &'static [PanelPart]) -> Panel {
@@ -175,9 +214,26 @@ pub static FORMATS: [Format; 12] = [
     poster("50x70-poster", 500.0, 700.0, 3.5),
 ];
 
+/// Pictures for social media, in pixels: a square, one that is as high as a feed shows it, one that fills a telephone, and
+/// one that goes with a shared link (<https://ogp.me>). The high one is cut to a square in a profile's grid. Over the one
+/// that fills a telephone the services lay the sender's name at the top and buttons at the bottom: Instagram asks for 14 %
+/// and 20 % (about 250 and 340 pixels) to be kept free.
+pub static SOCIAL_FORMATS: [Format; 4] = [
+    social("social-square", [1080.0, 1080.0], [0.0, 0.0], 0.0),
+    social("social-portrait", [1080.0, 1350.0], [0.0, 0.0], 135.0),
+    social("social-story", [1080.0, 1920.0], [250.0, 340.0], 0.0),
+    social("social-link", [1200.0, 630.0], [0.0, 0.0], 0.0),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn social_formats_have_the_pixels_of_the_services() {
+        let pixels = SOCIAL_FORMATS.each_ref().map(Format::pixels);
+        assert_eq!(pixels, [[1080, 1080], [1080, 1350], [1080, 1920], [1200, 630]]);
+    }
 
     #[test]
     fn panels_cover_their_pages() {

@@ -132,7 +132,7 @@ impl Loader<'_> {
         if whole {
             self.lacking(&root, "county", "[county]");
             if !own {
-                self.misplaced(&root, &["section", "fact"], "a county's file");
+                self.misplaced(&root, &["section", "social", "fact"], "a county's file");
                 self.prints_nothing(&root);
             }
         }
@@ -290,7 +290,7 @@ impl Loader<'_> {
 
     fn themes(&mut self) {
         let mut wanted: BTreeMap<String, Place> = BTreeMap::new();
-        for used in self.project.publications.iter().flat_map(|publication| &publication.formats) {
+        for used in self.project.publications.iter().flat_map(Publication::uses) {
             wanted.entry(used.theme.value.clone()).or_insert_with(|| used.theme.place.clone());
         }
         for (name, place) in wanted {

@@ -1,7 +1,7 @@
 //! Stage 1: TOML to definitions. Every mistake in every file is found in one run, each with its place.
 //!
 //! A definition file holds any of the tables `[county]`, `[contact]`, `[[sender]]`, `[[override]]`, `[order]`,
-//! `[[distribution]]`, `[publication]`, `[[section]]` and `[[fact]]`: county files the first six, publication files the
+//! `[[distribution]]`, `[publication]`, `[[section]]`, `[[social]]` and `[[fact]]`: county files the first six, publication files the
 //! others, a one-file definition all.
 
 mod address;
@@ -33,6 +33,8 @@ mod publication;
 mod schema;
 mod sections;
 mod shape;
+mod social;
+mod social_fields;
 mod theme;
 mod theme_fields;
 mod theme_file;
@@ -41,7 +43,7 @@ mod value;
 pub use crate::date::Date;
 pub use address::{Email, Url};
 pub use checker::slugged;
-pub use format::{FORMATS, Format, FormatKind, Panel, PanelPart};
+pub use format::{FORMATS, Format, FormatKind, Panel, PanelPart, SOCIAL_FORMATS};
 pub use labels::{Label, Labels};
 pub use load::{COUNTIES, PUBLICATIONS, county_slugs, load, load_for, publication_ids};
 pub use model::{
@@ -55,5 +57,6 @@ pub use preset::{PrintPreset, PrintStandard};
 pub use project::{Project, Target};
 pub use schema::{print_schema, schema, theme_schema};
 pub use sections::sections_for;
+pub use social::{Social, SocialUse};
 pub use theme::{Block, BlockSetting, ColorName, FormatSetting, Style, StyleName, Theme, ThemeKind};
 pub use value::ValueError;

@@ -7,7 +7,7 @@ use crate::diagnostic::{At, Place, Source};
 use crate::lang::Lang;
 use crate::picture::{Focus, PictureKind};
 
-use super::{Date, Email, Format, Order, Phone, Recipient, Url};
+use super::{Date, Email, Format, Order, Phone, Recipient, Social, Url};
 
 /// Text as written: Markdown with placeholders such as `{county.name}`.
 pub type Text = At<String>;
@@ -158,6 +158,8 @@ pub struct Publication {
     pub sections: Vec<Section>,
     /// Statements with their sources.
     pub facts: Vec<Fact>,
+    /// Its pictures for social media.
+    pub social: Vec<Social>,
 }
 
 /// A format of a publication.

@@ -7,7 +7,9 @@ use toml::de::DeValue;
 
 use super::checker::{hex, link};
 use super::node::Node;
-use super::{BrandColor, Fact, Format, FormatKind, FormatUse, HelpLine, Publication, Section, SectionKind, Showing};
+use super::{
+    BrandColor, Fact, Format, FormatKind, FormatUse, HelpLine, Publication, Section, SectionKind, Showing, social,
+};
 use crate::color::Cmyk;
 use crate::diagnostic::At;
 use crate::lang::Lang;
@@ -42,6 +44,7 @@ pub(super) fn publication(file: &Node<'_>) -> Option<Publication> {
         issued_by: table.text("issued_by"),
         sections: file.tables("section").iter().filter_map(section).collect(),
         facts: file.tables("fact").iter().filter_map(fact).collect(),
+        social: file.tables("social").iter().filter_map(social::social).collect(),
     })
 }
 
@@ -52,6 +55,7 @@ fn format_use(table: &Node<'_>, value: &Spanned<DeValue<'_>>, theme: Option<&At<
         let name = match format.kind {
             FormatKind::Sheet => "sheet",
             FormatKind::Poster => "poster",
+            FormatKind::Social => "social",
         };
         theme.cloned().unwrap_or_else(|| At { value: name.to_owned(), place: place.clone() })
     };

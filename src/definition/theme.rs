@@ -36,6 +36,8 @@ pub enum ThemeKind {
     Sheet,
     /// A headline that fills the measure on a full ground.
     Poster,
+    /// The same on a telephone, in a few words.
+    Social,
 }
 
 /// Index of a colour in [`Theme::colors`].

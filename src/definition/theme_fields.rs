@@ -4,7 +4,7 @@ use super::shape::{Field, Kind, Shape};
 
 /// Names of the kinds of theme.
 fn kinds() -> Vec<&'static str> {
-    vec!["sheet", "poster"]
+    vec!["sheet", "poster", "social"]
 }
 
 /// Largest margin, gutter, bar or code in millimetres: the long side of A3.
@@ -15,7 +15,11 @@ pub(super) static THEME: Shape = Shape::new(
     "the theme",
     "A theme: colours, fonts, type scale, grid and components.",
     &[
-        Field::needed("kind", Kind::Name("kind of theme", kinds), "Whether it sets sheets or posters."),
+        Field::needed(
+            "kind",
+            Kind::Name("kind of theme", kinds),
+            "Whether it sets sheets, posters or social pictures.",
+        ),
         Field::needed("family", Kind::Words, "Family of text and headlines."),
         Field::free("fallback", Kind::List(&Kind::Words), "Families for characters that the first lacks."),
         Field::needed("floor", Kind::Number(4.0, 100.0), "No text may be smaller than this many points."),
@@ -53,6 +57,10 @@ static FORMATS: Shape = Shape::new(
         Field::free("a2-poster", Kind::Table(&FORMAT), "A2 posters."),
         Field::free("a1-poster", Kind::Table(&FORMAT), "A1 posters."),
         Field::free("50x70-poster", Kind::Table(&FORMAT), "Posters of 50 x 70 cm."),
+        Field::free("social-square", Kind::Table(&FORMAT), "Pictures of 1080 x 1080 pixels, ten to a millimetre."),
+        Field::free("social-portrait", Kind::Table(&FORMAT), "Pictures of 1080 x 1350 pixels."),
+        Field::free("social-story", Kind::Table(&FORMAT), "Pictures of 1080 x 1920 pixels."),
+        Field::free("social-link", Kind::Table(&FORMAT), "Pictures of 1200 x 630 pixels."),
     ],
 );
 
@@ -160,7 +168,7 @@ static BLOCK: Shape = Shape::new(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::definition::{Block, FORMATS as ALL_FORMATS, StyleName};
+    use crate::definition::{Block, FORMATS as ALL_FORMATS, SOCIAL_FORMATS, StyleName};
 
     fn names(shape: &Shape) -> Vec<&'static str> {
         shape.fields.iter().map(|field| field.name).collect()
@@ -170,6 +178,7 @@ mod tests {
     fn the_keys_are_those_of_the_enums() {
         assert_eq!(names(&STYLES), StyleName::ALL.map(|(_, name)| name));
         assert_eq!(names(&BLOCKS), Block::ALL.map(|(_, name)| name));
-        assert_eq!(names(&FORMATS), ALL_FORMATS.each_ref().map(|format| format.name));
+        let formats = ALL_FORMATS.iter().chain(&SOCIAL_FORMATS).map(|format| format.name);
+        assert_eq!(names(&FORMATS), formats.collect::<Vec<_>>());
     }
 }

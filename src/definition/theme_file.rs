@@ -8,7 +8,8 @@ use super::nearest::proposal;
 use super::node::Node;
 use super::theme_fields::THEME;
 use super::{
-    Block, BlockSetting, ColorName, FORMATS, Format, FormatKind, FormatSetting, Style, StyleName, Theme, ThemeKind,
+    Block, BlockSetting, ColorName, FORMATS, Format, FormatKind, FormatSetting, SOCIAL_FORMATS, Style, StyleName,
+    Theme, ThemeKind,
 };
 use crate::color::{Cmyk, Color};
 use crate::diagnostic::{At, Diagnostic, Source};
@@ -55,11 +56,16 @@ impl Builder<'_> {
         let blocks: Vec<Option<BlockSetting>> =
             Block::ALL.iter().map(|(_, name)| blocks.and_then(|t| self.block(&t.table(name)?))).collect();
         let formats = root.table("formats");
-        let formats = FORMATS.iter().filter_map(|f| self.format(f, &formats?.table(f.name)?)).collect();
+        let formats =
+            FORMATS.iter().chain(&SOCIAL_FORMATS).filter_map(|f| self.format(f, &formats?.table(f.name)?)).collect();
         let floor = root.number("floor")?;
         Some(Theme {
             name: name.to_owned(),
-            kind: if root.text("kind")?.value == "poster" { ThemeKind::Poster } else { ThemeKind::Sheet },
+            kind: match root.text("kind")?.value.as_str() {
+                "poster" => ThemeKind::Poster,
+                "social" => ThemeKind::Social,
+                _ => ThemeKind::Sheet,
+            },
             colors: std::mem::take(&mut self.colors),
             family: root.text("family")?.value,
             fallback: root.texts("fallback").into_iter().map(|family| family.value).collect(),
@@ -139,6 +145,6 @@ impl Builder<'_> {
 fn usual_scale(format: &Format) -> f32 {
     match format.kind {
         FormatKind::Sheet => format.trim.width / Mm(210.0).pt(),
-        FormatKind::Poster => 1.0,
+        FormatKind::Poster | FormatKind::Social => 1.0,
     }
 }

@@ -118,6 +118,11 @@ pub(super) fn help_number(line: &crate::definition::HelpLine) -> RichText {
     }
 }
 
+/// A help line as a statement, such as `114 14: Polisen`.
+pub(super) fn help_text(line: &crate::definition::HelpLine, name: &RichText) -> RichText {
+    RichText::plain(format!("{}: {}", help_number(line).text, name.text))
+}
+
 /// Who answers, strong; and for whom and when, if that is said.
 pub(super) fn help_who(name: &RichText, details: [Option<RichText>; 2]) -> (RichText, Option<RichText>) {
     let mut strong = RichText::default();

@@ -5,6 +5,10 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::rich::{RichText, SpanStyle};
+use crate::lang::Lang;
+
+/// What an address begins with that names the language of its words and leads nowhere: `[grooming](lang:en)`.
+pub(crate) const LANGUAGE: &str = "lang:";
 
 /// A block of running text.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,6 +63,7 @@ struct Reader {
     strong: u32,
     emphasis: u32,
     link: Option<Arc<str>>,
+    lang: Option<Lang>,
     /// Kind of each list that is open, outermost first; inner lists are laid into the outer one.
     lists: Vec<bool>,
     items: Vec<RichText>,
@@ -75,8 +80,12 @@ impl Reader {
             Event::End(TagEnd::Strong) => self.strong = self.strong.saturating_sub(1),
             Event::Start(Tag::Emphasis) => self.emphasis += 1,
             Event::End(TagEnd::Emphasis) => self.emphasis = self.emphasis.saturating_sub(1),
-            Event::Start(Tag::Link { dest_url, .. }) => self.link = Some(Arc::from(&*dest_url)),
-            Event::End(TagEnd::Link) => self.link = None,
+            Event::Start(Tag::Link { dest_url, .. }) => match dest_url.strip_prefix(LANGUAGE).and_then(Lang::from_code)
+            {
+                Some(lang) => self.lang = Some(lang),
+                None => self.link = Some(Arc::from(&*dest_url)),
+            },
+            Event::End(TagEnd::Link) => (self.link, self.lang) = (None, None),
             Event::Start(Tag::List(first)) => {
                 if self.lists.is_empty() {
                     self.end_paragraph();
@@ -102,8 +111,13 @@ impl Reader {
 
     /// Adds text in the current style.
     fn push(&mut self, text: &str) {
-        let style =
-            SpanStyle { strong: self.strong > 0, emphasis: self.emphasis > 0, link: self.link.clone(), lang: None };
+        let style = SpanStyle {
+            strong: self.strong > 0,
+            emphasis: self.emphasis > 0,
+            link: self.link.clone(),
+            lang: self.lang,
+            expanded: None,
+        };
         self.current.push(text, style);
     }
 

@@ -2,6 +2,7 @@
 //!
 //! After this stage no file, clock or environment is read.
 
+mod abbreviation;
 mod art;
 mod contact;
 mod distribution;
@@ -12,6 +13,7 @@ pub mod paper;
 mod picture;
 mod resolve;
 mod rich;
+mod social;
 mod svg;
 pub mod ticket;
 mod web_page;
@@ -23,9 +25,12 @@ use crate::lang::Lang;
 use crate::page::{Art, Metadata};
 use crate::picture::{Focus, Picture};
 
-pub use markdown::Block;
+pub(crate) use markdown::LANGUAGE;
+pub use markdown::{Block, blocks};
+pub use picture::decode;
 pub use resolve::{Draft, Wanted, resolve};
 pub use rich::{RichText, Span, SpanStyle};
+pub use social::{SocialPicture, WantedSocial, resolve_social};
 pub use web_page::{Fact, WantedPage, WebPage, Words, resolve_page};
 
 /// A leaflet in one format and language, ready to be laid out.

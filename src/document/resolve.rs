@@ -14,8 +14,8 @@ use crate::rules;
 use crate::world::World;
 
 use super::{
-    Card, Contacts, Content, Cover, Document, Help, HelpLine, RichText, Section, Sender, Tabs, Title, art,
-    art::Gallery, contact, imprint, markdown, mend,
+    Card, Contacts, Content, Cover, Document, Help, HelpLine, RichText, Section, Sender, Tabs, Title, abbreviation,
+    art, art::Gallery, contact, imprint, markdown, mend,
 };
 
 /// Whether drafts are wanted.
@@ -297,12 +297,24 @@ impl<'a> Filler<'a> {
 
     /// Text of several blocks.
     fn blocks(&self, text: &Text) -> Vec<markdown::Block> {
-        markdown::blocks(&self.fill(text))
+        let mut blocks = markdown::blocks(&self.fill(text));
+        for block in &mut blocks {
+            match block {
+                markdown::Block::Paragraph(text) => *text = self.abbreviated(text),
+                markdown::Block::List { items, .. } => items.iter_mut().for_each(|item| *item = self.abbreviated(item)),
+            }
+        }
+        blocks
     }
 
     /// Text of one paragraph.
     pub(super) fn inline(&self, text: &Text) -> RichText {
-        markdown::inline(&self.fill(text))
+        self.abbreviated(&markdown::inline(&self.fill(text)))
+    }
+
+    /// A text in the publication's language with its abbreviations marked.
+    pub(super) fn abbreviated(&self, text: &RichText) -> RichText {
+        abbreviation::marked(text, self.publication.lang)
     }
 
     /// A help line.

@@ -47,6 +47,8 @@ pub struct SpanStyle {
     pub link: Option<Arc<str>>,
     /// Its language where it differs from the paragraph's.
     pub lang: Option<Lang>,
+    /// The words that it is short for.
+    pub expanded: Option<Arc<str>>,
 }
 
 /// Letters of the longest name that is held together on a line.

@@ -1,19 +1,21 @@
 //! The document of a web page, which knows no trim: what all sheets of a publication say, with the facts and their sources.
 
-use crate::definition::{self, County, Date, Format, FormatKind, FormatUse, Label, Labels, Project, Publication};
+use crate::definition::{
+    self, County, Date, Format, FormatKind, FormatUse, Label, Labels, Project, Publication, SectionKind,
+};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::world::World;
 
 use super::resolve::{Filler, resolve_showing, shown, shows};
-use super::{Document, Draft, RichText, Wanted};
+use super::{Document, Draft, RichText, Wanted, contact};
 
 /// A publication in one language, ready to be written as a web page.
 #[derive(Debug, Clone)]
 pub struct WebPage {
     /// The text. Its format only chooses the theme.
     pub document: Document,
-    /// The statements that it rests on.
+    /// The statements that it rests on, then its numbers and addresses.
     pub facts: Vec<Fact>,
     /// The fixed words of its language.
     pub words: Words,
@@ -25,7 +27,7 @@ pub struct Fact {
     /// The statement.
     pub text: RichText,
     /// Law, web page or report.
-    pub source: String,
+    pub source: RichText,
     /// When someone made sure; `None` if nobody did.
     pub checked: Option<Date>,
 }
@@ -66,6 +68,13 @@ pub struct WantedPage<'a> {
 }
 
 impl<'a> WantedPage<'a> {
+    /// The page as a leaflet in its format; nothing if the publication has no format.
+    #[must_use]
+    pub fn leaflet(&self) -> Option<Wanted<'a>> {
+        let format = self.format()?;
+        Some(Wanted { county: self.county, publication: self.publication, format, draft: self.draft })
+    }
+
     /// Name of the output without ending, such as `varmland/grooming-sv`.
     #[must_use]
     pub fn id(&self) -> String {
@@ -115,10 +124,20 @@ pub fn resolve_page(world: &dyn World, project: &Project, wanted: WantedPage<'_>
     let facts = publication.facts.iter().filter(|f| f.sections.is_empty() || f.sections.iter().any(|id| stated(id)));
     let facts = facts.map(|fact| Fact {
         text: filler.inline(&fact.text),
-        source: fact.source.value.clone(),
+        source: filler.abbreviated(&RichText::plain(fact.source.value.clone())),
         checked: fact.checked.as_ref().map(|checked| checked.value),
     });
-    let page = WebPage { facts: facts.collect(), words: Words::new(labels, &filler), document };
+    // Where the numbers of the help lines were found stands with the facts: beside the numbers it would only be in the way.
+    let lines = sections.iter().filter_map(|section| match &section.kind {
+        SectionKind::Help(lines) => Some(lines),
+        _ => None,
+    });
+    let numbers = lines.flatten().map(|line| Fact {
+        text: contact::help_text(line, &filler.inline(&line.name)),
+        source: filler.abbreviated(&RichText::plain(line.source.value.clone())),
+        checked: line.checked.as_ref().map(|checked| checked.value),
+    });
+    let page = WebPage { facts: facts.chain(numbers).collect(), words: Words::new(labels, &filler), document };
     let gaps = filler.gaps();
     if gaps.is_empty() { Ok(page) } else { Err(gaps) }
 }

@@ -17,6 +17,7 @@ mod shape;
 pub mod site;
 pub mod web;
 
+pub(crate) use color::on_screen;
 pub use error::ExportError;
 pub use print::PrintProfile;
 pub use resources::Resources;

@@ -16,6 +16,7 @@ pub mod paper;
 mod place;
 mod poster;
 mod sheet;
+mod social;
 mod stack;
 mod stretch;
 
@@ -102,6 +103,7 @@ pub fn layout(document: &Document, faces: &Faces) -> Result<(Pages, Metrics), Ve
     match document.theme.kind {
         ThemeKind::Sheet => sheet::layout(document, setting, faces),
         ThemeKind::Poster => poster::layout(document, setting, faces),
+        ThemeKind::Social => social::layout(document, setting, faces),
     }
 }
 

@@ -97,12 +97,15 @@ impl Painter {
                 let style = fragment.span.and_then(|span| rich.spans.get(span)).map(|s| &s.style);
                 let link = style.and_then(|s| s.link.clone());
                 let lang = style.and_then(|s| s.lang);
-                if open.as_ref().is_some_and(|o| o.link != link || o.lang != lang) {
+                let expanded = style.and_then(|s| s.expanded.clone());
+                let differs = |o: &Stretch| o.link != link || o.lang != lang || o.expanded != expanded;
+                if open.as_ref().is_some_and(differs) {
                     children.extend(open.take().map(|o| self.close(o, setting)));
                 }
                 let stretch = open.get_or_insert_with(|| Stretch {
                     link,
                     lang,
+                    expanded,
                     items: Vec::new(),
                     rects: Vec::new(),
                     text: String::new(),
@@ -115,7 +118,7 @@ impl Painter {
         children
     }
 
-    /// Ends a stretch of one link and language.
+    /// Ends a stretch of one link, language and abbreviation.
     fn close(&mut self, stretch: Stretch, setting: &Setting) -> TagChild {
         let content = self.content(setting.page, stretch.items);
         let node = if let Some(uri) = &stretch.link {
@@ -129,7 +132,9 @@ impl Painter {
             });
             Some(TagNode { tag: Tag::Link, lang: stretch.lang, children: vec![content.clone(), TagChild::Link(id)] })
         } else {
-            stretch.lang.map(|lang| TagNode { tag: Tag::Span, lang: Some(lang), children: vec![content.clone()] })
+            let tag = stretch.expanded.map(|words| Tag::Abbreviation(words.to_string()));
+            let tag = tag.or(stretch.lang.map(|_| Tag::Span));
+            tag.map(|tag| TagNode { tag, lang: stretch.lang, children: vec![content.clone()] })
         };
         node.map_or(content, TagChild::Node)
     }
@@ -140,10 +145,11 @@ impl Painter {
     }
 }
 
-/// Glyph runs of one link and language, over one or more lines.
+/// Glyph runs of one link, language and abbreviation, over one or more lines.
 struct Stretch {
     link: Option<Arc<str>>,
     lang: Option<crate::lang::Lang>,
+    expanded: Option<Arc<str>>,
     items: Vec<Item>,
     /// One rectangle a line, with the line's index.
     rects: Vec<(usize, Rect)>,

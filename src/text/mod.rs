@@ -10,6 +10,7 @@ mod face;
 mod hyphenate;
 mod lines;
 mod protect;
+mod script;
 mod segment;
 mod shape;
 
@@ -25,6 +26,7 @@ pub use compose::{Fragment, Line};
 pub use face::{FaceMetrics, Faces};
 pub use lines::LineBreaker;
 pub use protect::{left_to_right_ranges, no_break_spaces};
+pub use script::strange_letters;
 pub use segment::BreakKind;
 
 use analyse::Run;

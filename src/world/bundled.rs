@@ -20,6 +20,7 @@ assets! {
     "assets/print/sheet-uncoated.toml",
     "assets/themes/poster.toml",
     "assets/themes/sheet.toml",
+    "assets/themes/social.toml",
 }
 
 /// The bytes of the bundled asset of this path.

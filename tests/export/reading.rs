@@ -69,7 +69,7 @@ impl File {
                     return;
                 };
                 let mut line = format!("{}{}", "  ".repeat(depth), String::from_utf8_lossy(role));
-                for key in ["Lang", "Alt", "ActualText"] {
+                for key in ["Lang", "Alt", "ActualText", "E"] {
                     if let Ok(text) = element.get(key.as_bytes()).and_then(lopdf::decode_text_string) {
                         write!(line, " {key}={text:?}").expect("a string takes all");
                     }

@@ -147,7 +147,9 @@ pub fn sample() -> Pages {
     let english = b.text("Take it down", (34.0, 280.0), 10.0, Color::BLACK);
     let span = TagNode { tag: Tag::Span, lang: Lang::from_code("en"), children: vec![english] };
     let after = b.text(" är en tjänst.", (100.0, 280.0), 10.0, Color::BLACK);
-    let words = node(Tag::Paragraph, vec![TagChild::Node(span), after]);
+    let more = b.text(" m.m.", (170.0, 280.0), 10.0, Color::BLACK);
+    let more = node(Tag::Abbreviation("med mera".to_owned()), vec![more]);
+    let words = node(Tag::Paragraph, vec![TagChild::Node(span), after, TagChild::Node(more)]);
     b.tag(node(Tag::Note, vec![TagChild::Node(words)]));
 
     let head = b.text("Läs mer", (34.0, 310.0), 14.0, BLUE);

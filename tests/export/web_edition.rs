@@ -49,6 +49,8 @@ Document Lang=\"sv\"
       Span Lang=\"en\"
         ·
       ·
+      Span E=\"med mera\"
+        ·
   Sect
     H2
       ·

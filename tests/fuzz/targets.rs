@@ -73,7 +73,7 @@ fn build(world: &MemoryWorld) {
         for publication in county.publications.iter().flat_map(|id| project.languages_of(id)) {
             let draft = Draft::No;
             if let Ok(page) = resolve_page(world, &project, WantedPage { county, publication, draft }) {
-                let _ = export::html::write(&page);
+                let _ = export::html::write(&page, None);
             }
             // One format of each: what is read does not depend on the size of the paper.
             for format in publication.formats.iter().take(1) {

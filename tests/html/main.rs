@@ -43,5 +43,5 @@ fn pages(world: &dyn World, project: &Project, draft: Draft) -> Vec<(String, Web
 
 /// The page as text.
 fn written(page: &WebPage) -> String {
-    String::from_utf8(leaflet::export::html::write(page).expect("a page")).expect("UTF-8")
+    String::from_utf8(leaflet::export::html::write(page, None).expect("a page")).expect("UTF-8")
 }

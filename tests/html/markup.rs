@@ -102,7 +102,7 @@ pub fn text_without(html: &str, classes: &[&str]) -> String {
             }
             Piece::End(name) => {
                 depth.pop();
-                if !["a", "strong", "em", "span", "bdi"].contains(&name.as_str()) {
+                if !["a", "strong", "em", "span", "bdi", "abbr"].contains(&name.as_str()) {
                     out.push(' ');
                 }
             }

@@ -71,7 +71,13 @@ fn inner_links(html: &str) -> Vec<String> {
         elements(html, name).into_iter().filter_map(|a| value(&a, "href").map(str::to_owned)).collect::<Vec<_>>()
     };
     let outside = ["https:", "http:", "tel:", "mailto:", "data:"];
-    [of("a"), of("link")].concat().into_iter().filter(|href| !outside.iter().any(|o| href.starts_with(o))).collect()
+    let pictures = elements(html, "meta").into_iter().filter(|meta| value(meta, "property") == Some("og:image"));
+    let pictures = pictures.filter_map(|meta| value(&meta, "content").map(str::to_owned)).collect();
+    [of("a"), of("link"), pictures]
+        .concat()
+        .into_iter()
+        .filter(|href| !outside.iter().any(|o| href.starts_with(o)))
+        .collect()
 }
 
 /// The alternates of a page, by language.
@@ -130,6 +136,7 @@ fn a_site_holds_each_publication_in_each_language_with_its_files() {
         "somliga-tror-a3-poster-sv.pdf",
         "somliga-tror-a5-sv.pdf",
         "somliga-tror-sv.html",
+        "somliga-tror-sv.png",
     ];
     assert_eq!(files.keys().collect::<Vec<_>>(), expected, "all of it, whatever is selected");
     let page = text_without(text(&files, "grooming-sv.html"), &[]);
@@ -194,6 +201,35 @@ fn a_known_address_gives_a_map_and_absolute_addresses() {
 
     build(folder.path(), &["--edition", "site", "--draft"]);
     assert!(!site(folder.path()).contains_key("sitemap.xml"), "a draft is nothing to be found");
+}
+
+#[test]
+fn a_shared_link_comes_with_its_picture() {
+    let meta = |html: &str, property: &str| {
+        let all = elements(html, "meta").into_iter().filter(|meta| value(meta, "property") == Some(property));
+        all.filter_map(|meta| value(&meta, "content").map(str::to_owned)).collect::<Vec<_>>()
+    };
+    let plain = project(|_| ());
+    build(plain.path(), &["--edition", "site,html"]);
+    let files = site(plain.path());
+    let page = text(&files, "somliga-tror-sv.html");
+    assert_eq!(meta(page, "og:image"), ["somliga-tror-sv.png"]);
+    assert_eq!(
+        (meta(page, "og:locale"), meta(page, "og:image:width")),
+        (vec!["sv_SE".to_owned()], vec!["1200".to_owned()])
+    );
+    assert!(meta(page, "og:image:alt")[0].contains("Att köpa sex är ett brott."), "{:?}", meta(page, "og:image:alt"));
+    assert!(files["somliga-tror-sv.png"].starts_with(b"\x89PNG"));
+    assert!(meta(text(&files, "grooming-sv.html"), "og:image").is_empty(), "it has no picture for links");
+    let alone = fs::read_to_string(plain.path().join("out/varmland/somliga-tror-sv.html")).expect("a page");
+    assert!(meta(&alone, "og:image").is_empty(), "a file that stands alone has no picture beside it");
+
+    let folder = project(with_address);
+    build(folder.path(), &["--edition", "site,html"]);
+    let expected = ["https://example.org/blad/somliga-tror-sv.png"];
+    assert_eq!(meta(text(&site(folder.path()), "somliga-tror-sv.html"), "og:image"), expected);
+    let alone = fs::read_to_string(folder.path().join("out/varmland/somliga-tror-sv.html")).expect("a page");
+    assert_eq!(meta(&alone, "og:image"), expected);
 }
 
 #[test]

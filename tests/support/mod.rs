@@ -103,7 +103,7 @@ fn beside(line: Rect, run: &GlyphRun) -> bool {
 
 /// The leaves of each block below a tag: those of a paragraph stand together, with those of its links and spans.
 fn own_leaves(node: &TagNode, blocks: &mut Vec<Vec<ContentId>>) {
-    if !matches!(node.tag, Tag::Link | Tag::Span) {
+    if !matches!(node.tag, Tag::Link | Tag::Span | Tag::Abbreviation(_)) {
         blocks.push(Vec::new());
     }
     for child in &node.children {

@@ -67,7 +67,7 @@ fn made(served: &Served, snapshot: &Snapshot, wanted: Wanted<'_>, edition: &str)
     if edition == "html" {
         let page = WantedPage { county: wanted.county, publication: wanted.publication, draft: wanted.draft };
         let resolved = resolve_page(world, project, page).map_err(|found| told(&found))?;
-        return Ok(vec![(format!("{}.html", page.name()), export::html::write(&resolved).map_err(failed)?)]);
+        return Ok(vec![(format!("{}.html", page.name()), export::html::write(&resolved, None).map_err(failed)?)]);
     }
     let laid = served.laid(world, snapshot, wanted);
     let Some((pages, _)) = &laid.composed.pages else { return Err(told(&laid.composed.findings)) };

@@ -6,7 +6,7 @@ mod press;
 mod screen;
 
 pub(super) use press::Separation;
-pub(super) use screen::on_screen;
+pub(crate) use screen::on_screen;
 
 use crate::picture::Pixels;
 

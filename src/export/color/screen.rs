@@ -15,7 +15,7 @@ fn options() -> TransformOptions {
 ///
 /// # Errors
 /// In words, if the picture's profile cannot be used.
-pub(in crate::export) fn on_screen(picture: &Picture) -> Result<Pixels, String> {
+pub(crate) fn on_screen(picture: &Picture) -> Result<Pixels, String> {
     let words = |error: CmsError| format!("its colour profile cannot be used: {error}");
     match (&picture.pixels, &picture.profile) {
         (Pixels::Gray(_) | Pixels::Rgb(_), None) => Ok(picture.pixels.clone()),

@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use super::picture::embedded;
-use super::rich::{plain, rich};
+use super::rich::rich;
 use crate::definition::Label;
 use crate::document::{Card, Code, Contacts, Document, Fact, Help, RichText, Words};
 use crate::export::ExportError;
@@ -85,7 +85,7 @@ pub(super) fn facts(facts: &[Fact], words: &Words, rtl: bool) -> Markup {
                         li {
                             p { (rich(&fact.text, rtl)) }
                             p.source {
-                                (words.text(Label::Source)) ": " (plain(&fact.source, rtl)) ". "
+                                (words.text(Label::Source)) ": " (rich(&fact.source, rtl)) ". "
                                 @if let Some(date) = fact.checked {
                                     time datetime=(date) {
                                         (words.with(Label::Checked, &[("date", &date.to_string())])) "."

@@ -9,6 +9,7 @@ mod drawing;
 mod palette;
 mod picture;
 mod rich;
+mod share;
 mod shell;
 mod style;
 
@@ -18,6 +19,7 @@ use super::ExportError;
 use crate::definition::Label;
 use crate::document::WebPage;
 
+pub use share::Share;
 pub use shell::{Place, Translation};
 
 pub(super) use picture::png;
@@ -39,19 +41,24 @@ pub struct Download {
     pub bytes: usize,
 }
 
-/// Writes the page that stands alone.
+/// Writes the page that stands alone; `share` is the picture that goes with its link, where one is on the web.
 ///
 /// # Errors
 /// If a picture cannot be written.
-pub fn write(page: &WebPage) -> Result<Vec<u8>, ExportError> {
-    write_in(page, None, &[])
+pub fn write(page: &WebPage, share: Option<&Share>) -> Result<Vec<u8>, ExportError> {
+    write_in(page, None, share, &[])
 }
 
 /// Writes the page as part of a site, with the files to download.
 ///
 /// # Errors
 /// If a picture cannot be written.
-pub(super) fn write_in(page: &WebPage, place: Option<&Place>, downloads: &[Download]) -> Result<Vec<u8>, ExportError> {
+pub(super) fn write_in(
+    page: &WebPage,
+    place: Option<&Place>,
+    share: Option<&Share>,
+    downloads: &[Download],
+) -> Result<Vec<u8>, ExportError> {
     let WebPage { document, facts, words } = page;
     let rtl = document.lang.rtl;
     let cover = document.cover.as_ref().map(|cover| content::cover(cover, rtl)).transpose()?;
@@ -97,6 +104,7 @@ pub(super) fn write_in(page: &WebPage, place: Option<&Place>, downloads: &[Downl
         words,
         style: &Style::new(&document.theme, document.theme.format(document.format.name)),
         place,
+        share,
         main,
         footer: aside::foot(document)?,
     };

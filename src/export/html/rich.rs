@@ -74,6 +74,10 @@ fn styled(text: &str, range: &Range<usize>, style: Option<&SpanStyle>, rtl: bool
     } else {
         words
     };
+    let words = match &style.expanded {
+        Some(whole) => html! { abbr title=(whole) { (words) } },
+        None => words,
+    };
     match style.lang {
         Some(lang) => html! { span lang=(lang.code) dir=(if lang.rtl { "rtl" } else { "ltr" }) { (words) } },
         None => words,
@@ -152,6 +156,13 @@ mod tests {
         );
         let arabic = plain("اتصل 114 14 الآن", true).into_string();
         assert!(arabic.contains("<bdi dir=\"ltr\">114\u{a0}14</bdi>"), "{arabic}");
+    }
+
+    #[test]
+    fn abbreviations_say_what_they_are_short_for() {
+        let mut text = RichText::plain("10 a ");
+        text.push("§", SpanStyle { expanded: Some("paragraf".into()), ..SpanStyle::default() });
+        assert_eq!(rich(&text, false).into_string(), "10\u{a0}a\u{a0}<abbr title=\"paragraf\">§</abbr>");
     }
 
     #[test]

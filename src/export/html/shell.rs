@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::share::{Share, locale};
 use super::style::Style;
 use crate::definition::{Date, Label};
 use crate::document::Words;
@@ -58,6 +59,8 @@ pub(crate) struct Shell<'a> {
     pub style: &'a Style,
     /// Nothing for a page that stands alone.
     pub place: Option<&'a Place>,
+    /// The picture that goes with a shared link.
+    pub share: Option<&'a Share>,
     pub main: Markup,
     pub footer: Markup,
 }
@@ -108,6 +111,8 @@ impl Shell<'_> {
             meta property="og:title" content=(self.title);
             meta property="og:description" content=(self.description);
             meta property="og:site_name" content=(self.author);
+            @if let Some(locale) = locale(self.lang) { meta property="og:locale" content=(locale); }
+            @if let Some(share) = self.share { (share.head()) }
             @if self.kind == "article" { meta property="article:modified_time" content=(self.date); }
             @if let Some(place) = self.place { (place.links()) }
             link rel="icon" href=(icon);

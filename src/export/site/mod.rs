@@ -8,7 +8,7 @@ use crate::document::WebPage;
 use crate::lang::Lang;
 
 use super::ExportError;
-use super::html::{self, Download, Place, Translation};
+use super::html::{self, Download, Place, Share, Translation};
 
 /// A county's site.
 #[derive(Debug, Clone)]
@@ -32,6 +32,21 @@ pub struct SitePage {
     pub downloads: Vec<Download>,
     /// Small picture of the first of them, as PNG.
     pub thumbnail: Vec<u8>,
+    /// The picture that goes with a shared link to the page.
+    pub share: Option<SharePicture>,
+}
+
+/// A picture for shared links.
+#[derive(Debug, Clone)]
+pub struct SharePicture {
+    /// Its file in the site's folder.
+    pub file: String,
+    /// As PNG.
+    pub png: Vec<u8>,
+    /// Width and height in pixels.
+    pub pixels: [u32; 2],
+    /// Its words for who cannot see it.
+    pub alt: String,
 }
 
 /// File of the start page.
@@ -52,7 +67,9 @@ pub fn write(site: &Site) -> Result<Vec<(String, Vec<u8>)>, ExportError> {
             home: Some(site.start(page.page.document.lang)),
             translations: translations.collect(),
         };
-        files.push((page.file.clone(), html::write_in(&page.page, Some(&place), &page.downloads)?));
+        let share = page.share.as_ref().map(|picture| picture.share(&place));
+        files.push((page.file.clone(), html::write_in(&page.page, Some(&place), share.as_ref(), &page.downloads)?));
+        files.extend(page.share.iter().map(|picture| (picture.file.clone(), picture.png.clone())));
     }
     for first in site.first_pages() {
         let lang = first.page.document.lang;
@@ -68,6 +85,13 @@ pub fn write(site: &Site) -> Result<Vec<(String, Vec<u8>)>, ExportError> {
         files.push(("sitemap.xml".to_owned(), sitemap::write(site, base)));
     }
     Ok(files)
+}
+
+impl SharePicture {
+    /// What a page says of it.
+    fn share(&self, place: &Place) -> Share {
+        Share { address: place.address(&self.file), pixels: self.pixels, alt: self.alt.clone() }
+    }
 }
 
 impl Site {

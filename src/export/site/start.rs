@@ -59,6 +59,8 @@ fn card(page: &SitePage) -> Markup {
 fn shell(first: &SitePage, place: &Place, heading: &str, description: &str, main: Markup, hidden: bool) -> Vec<u8> {
     let document = &first.page.document;
     let metadata = &document.metadata;
+    // The start page is shared with the picture of its first publication; a page that leads nowhere is not shared.
+    let share = first.share.as_ref().filter(|_| !hidden).map(|picture| picture.share(place));
     let title = format!("{heading} – {}", metadata.author);
     let shell = Shell {
         lang: document.lang,
@@ -73,6 +75,7 @@ fn shell(first: &SitePage, place: &Place, heading: &str, description: &str, main
         words: &first.page.words,
         style: &Style::new(&document.theme, document.theme.format(document.format.name)),
         place: Some(place),
+        share: share.as_ref(),
         main,
         footer: html! {},
     };

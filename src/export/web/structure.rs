@@ -106,9 +106,22 @@ fn group(node: &TagNode, content: &Identifiers, links: &LinkIdentifiers) -> Resu
     if children.is_empty() {
         return Ok(None);
     }
-    let mut role = role(&node.tag);
+    let mut role = if node.tag == (Tag::List { ordered: false }) && !has_labels(node) {
+        // A list without bullets says so (ISO 32000-1, table 347).
+        Role::L(ListNumbering::None).into()
+    } else {
+        role(&node.tag)
+    };
     role.set_lang(node.lang.map(|lang| lang.code.to_owned()));
     Ok(Some(Node::Group(TagGroup::with_children(role, children))))
+}
+
+/// Whether any item of a list has a bullet or number.
+fn has_labels(list: &TagNode) -> bool {
+    fn nodes(node: &TagNode) -> impl Iterator<Item = &TagNode> {
+        node.children.iter().filter_map(|child| if let TagChild::Node(inner) = child { Some(inner) } else { None })
+    }
+    nodes(list).flat_map(nodes).any(|part| part.tag == Tag::Label)
 }
 
 /// The element that a tag is written as.
@@ -137,6 +150,7 @@ fn role(tag: &Tag) -> TagKind {
         Tag::Caption => Role::Caption.into(),
         Tag::Link => Role::Link.into(),
         Tag::Span => Role::Span.into(),
+        Tag::Abbreviation(words) => Role::Span.with_expanded(Some(words.clone())).into(),
     }
 }
 

@@ -1,0 +1,207 @@
+//! Abbreviations and the words that they stand for, so that programs that read aloud say the words (ISO 32000-1,
+//! 14.9.5; WCAG 2.1, 3.1.4). What a language's readers say as letters is not in the table.
+
+use crate::lang::Lang;
+
+use super::rich::{RichText, SpanStyle};
+
+/// What is shortened, and the words, by language. Longer ones stand before what they begin with.
+type Table = &'static [(&'static str, &'static str)];
+
+/// The tables by language: what texts of authorities use (Myndigheternas skrivregler, and its like in other languages).
+static TABLES: [(&str, Table); 8] = [
+    (
+        "sv",
+        &[
+            ("§§", "paragraferna"),
+            ("§", "paragraf"),
+            ("kap.", "kapitel"),
+            ("prop.", "proposition"),
+            ("bl.a.", "bland annat"),
+            ("d.v.s.", "det vill säga"),
+            ("dvs.", "det vill säga"),
+            ("f.d.", "före detta"),
+            ("fr.o.m.", "från och med"),
+            ("t.o.m.", "till och med"),
+            ("m.fl.", "med flera"),
+            ("m.m.", "med mera"),
+            ("o.s.v.", "och så vidare"),
+            ("osv.", "och så vidare"),
+            ("p.g.a.", "på grund av"),
+            ("s.k.", "så kallad"),
+            ("t.ex.", "till exempel"),
+            ("exkl.", "exklusive"),
+            ("inkl.", "inklusive"),
+            ("resp.", "respektive"),
+            ("kl.", "klockan"),
+            ("nr", "nummer"),
+            ("tfn", "telefon"),
+            ("ca", "cirka"),
+        ],
+    ),
+    (
+        "en",
+        &[
+            ("§§", "sections"),
+            ("§", "section"),
+            ("ch.", "chapter"),
+            ("approx.", "approximately"),
+            ("e.g.", "for example"),
+            ("etc.", "et cetera"),
+            ("i.e.", "that is"),
+        ],
+    ),
+    (
+        "nb",
+        &[
+            ("§§", "paragrafene"),
+            ("§", "paragraf"),
+            ("kap.", "kapittel"),
+            ("bl.a.", "blant annet"),
+            ("dvs.", "det vil si"),
+            ("f.eks.", "for eksempel"),
+            ("m.m.", "med mer"),
+            ("osv.", "og så videre"),
+            ("kl.", "klokken"),
+            ("ca.", "cirka"),
+        ],
+    ),
+    (
+        "da",
+        &[
+            ("§§", "paragrafferne"),
+            ("§", "paragraf"),
+            ("kap.", "kapitel"),
+            ("bl.a.", "blandt andet"),
+            ("dvs.", "det vil sige"),
+            ("f.eks.", "for eksempel"),
+            ("m.m.", "med mere"),
+            ("osv.", "og så videre"),
+            ("kl.", "klokken"),
+            ("ca.", "cirka"),
+        ],
+    ),
+    (
+        "fi",
+        &[
+            ("§", "pykälä"),
+            ("esim.", "esimerkiksi"),
+            ("jne.", "ja niin edelleen"),
+            ("mm.", "muun muassa"),
+            ("ym.", "ynnä muuta"),
+        ],
+    ),
+    ("is", &[("m.a.", "meðal annars"), ("o.s.frv.", "og svo framvegis"), ("t.d.", "til dæmis")]),
+    (
+        "pl",
+        &[
+            ("§", "paragraf"),
+            ("itd.", "i tak dalej"),
+            ("itp.", "i tym podobne"),
+            ("m.in.", "między innymi"),
+            ("np.", "na przykład"),
+            ("tzn.", "to znaczy"),
+        ],
+    ),
+    ("uk", &[("§", "параграф"), ("напр.", "наприклад"), ("тел.", "телефон")]),
+];
+
+/// The text with each of its abbreviations marked; what leads somewhere keeps its words as they are.
+pub(super) fn marked(text: &RichText, lang: Lang) -> RichText {
+    let mut out = RichText::default();
+    let mut at = 0;
+    for span in &text.spans {
+        push(&mut out, &text.text, at..span.range.start, &SpanStyle::default(), lang);
+        if span.style.link.is_some() {
+            out.push(&text.text[span.range.clone()], span.style.clone());
+        } else {
+            push(&mut out, &text.text, span.range.clone(), &span.style, span.style.lang.unwrap_or(lang));
+        }
+        at = span.range.end;
+    }
+    push(&mut out, &text.text, at..text.text.len(), &SpanStyle::default(), lang);
+    out
+}
+
+/// Adds a part of a text in a style, its abbreviations marked.
+fn push(out: &mut RichText, text: &str, part: std::ops::Range<usize>, style: &SpanStyle, lang: Lang) {
+    let mut rest = part.start;
+    while let Some((found, words)) = next(text, rest..part.end, lang) {
+        out.push(&text[rest..found.start], style.clone());
+        out.push(&text[found.clone()], SpanStyle { expanded: Some(words.into()), ..style.clone() });
+        rest = found.end;
+    }
+    out.push(&text[rest..part.end], style.clone());
+}
+
+/// The first abbreviation in a part of a text, with the words that it stands for.
+fn next(text: &str, part: std::ops::Range<usize>, lang: Lang) -> Option<(std::ops::Range<usize>, &'static str)> {
+    let (_, table) = TABLES.iter().find(|(code, _)| *code == lang.code)?;
+    let starts = text[part.clone()].char_indices().map(|(at, _)| part.start + at);
+    starts.filter(|at| stands_free(text[..*at].chars().next_back())).find_map(|at| {
+        let fits =
+            |short: &str| text[at..part.end].starts_with(short) && stands_free(text[at + short.len()..].chars().next());
+        let (short, words) = table.iter().find(|(short, _)| fits(short))?;
+        Some((at..at + short.len(), *words))
+    })
+}
+
+/// Whether a word ends here: before or after this sign.
+fn stands_free(sign: Option<char>) -> bool {
+    sign.is_none_or(|sign| !sign.is_alphanumeric() && sign != '-' && sign != '.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is marked in a text, and as what.
+    fn found(text: &str) -> Vec<(String, String)> {
+        let marked = marked(&RichText::plain(text), Lang::SV);
+        assert_eq!(marked.text, text);
+        let part = |span: &super::super::Span| {
+            (marked.text[span.range.clone()].to_owned(), span.style.expanded.as_deref().unwrap_or_default().to_owned())
+        };
+        marked.spans.iter().map(part).collect()
+    }
+
+    fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+        expected.iter().map(|(short, words)| ((*short).to_owned(), (*words).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_reference_to_law_is_read_in_words() {
+        let expected = pairs(&[("kap.", "kapitel"), ("§", "paragraf")]);
+        assert_eq!(found("Brott enligt 6 kap. 10 a § brottsbalken."), expected);
+    }
+
+    #[test]
+    fn only_whole_words_are_abbreviations() {
+        assert_eq!(found("Kontakta oss på en caféträff, nrk.se eller 54-ca."), pairs(&[]));
+        assert_eq!(
+            found("Ring ca kl. 8, t.ex. i dag."),
+            pairs(&[("ca", "cirka"), ("kl.", "klockan"), ("t.ex.", "till exempel"),])
+        );
+    }
+
+    #[test]
+    fn style_stays_and_links_are_left_alone() {
+        let mut text = RichText::link("6 kap.", "https://lagen.nu");
+        text.push("2 kap.", SpanStyle { strong: true, ..SpanStyle::default() });
+        let spans = marked(&text, Lang::SV).spans;
+        let seen: Vec<(bool, Option<&str>)> =
+            spans.iter().map(|s| (s.style.strong, s.style.expanded.as_deref())).collect();
+        assert_eq!(seen, [(false, None), (true, None), (true, Some("kapitel"))]);
+    }
+
+    #[test]
+    fn no_entry_is_hidden_by_an_earlier_one() {
+        for (code, table) in &TABLES {
+            assert!(Lang::from_code(code).is_some(), "{code}");
+            for (at, (short, words)) in table.iter().enumerate() {
+                assert!(short != words, "{code}: {short}");
+                assert!(table[..at].iter().all(|(earlier, _)| earlier != short), "{code}: {short} stands twice");
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The scripts that languages are written in.
+
+use unicode_script::{Script, UnicodeScript};
+
+use crate::lang::Lang;
+
+/// How many letters of a word belong to another script than the language's. Latin letters are at home everywhere: names,
+/// addresses, units.
+#[must_use]
+pub fn strange_letters(word: &str, lang: Lang) -> usize {
+    let own = script_of(lang);
+    let strange =
+        |script: Script| !matches!(script, Script::Latin | Script::Common | Script::Inherited) && script != own;
+    word.chars().filter(|sign| sign.is_alphabetic() && strange(sign.script())).count()
+}
+
+/// The script that a language is written in.
+fn script_of(lang: Lang) -> Script {
+    match lang.code {
+        "uk" => Script::Cyrillic,
+        "ti" => Script::Ethiopic,
+        "th" => Script::Thai,
+        "yi" => Script::Hebrew,
+        _ if lang.rtl => Script::Arabic,
+        _ => Script::Latin,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_counted_against_the_language() {
+        let lang = |code| Lang::from_code(code).expect("a language");
+        assert_eq!(strange_letters("ring", lang("sv")), 0);
+        assert_eq!(strange_letters("اتصل", lang("sv")), 4);
+        assert_eq!(strange_letters("اتصل", lang("ar")), 0);
+        assert_eq!(strange_letters("SMHI", lang("ar")), 0);
+        assert_eq!(strange_letters("дзвони", lang("uk")), 0);
+        assert_eq!(strange_letters("114-14", lang("th")), 0);
+    }
+}

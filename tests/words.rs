@@ -1,0 +1,199 @@
+//! The rules on words and pictures, each with texts that break it and texts that keep it.
+
+use leaflet::check::{advice, pictures, words};
+use leaflet::definition::{Date, Project, Target, load};
+use leaflet::diagnostic::{Diagnostic, Level};
+use leaflet::world::{DiskWorld, MemoryWorld};
+
+const TODAY: Date = Date { year: 2026, month: 11, day: 21 };
+
+/// A publication with this lead and these sections.
+fn project(lead: &str, sections: &str) -> Project {
+    let text = format!(
+        "[county]\nname = \"Exempellän\"\nshort = \"Exempel\"\ngenitive = \"Exempels\"\noffice = \"Exempelkontoret\"\n\
+         [publication]\nid = \"ett\"\nlang = \"sv\"\ntitle = \"En rubrik\"\n{lead}\nversion = \"1\"\ndate = 2026-01-01\n\
+         formats = [\"a4\"]\n{sections}\n"
+    );
+    let world = MemoryWorld::new(TODAY).with("one.toml", text);
+    let (project, found) = load(&world, &[Target::File("one.toml".to_owned())]);
+    let errors: Vec<_> = found.iter().filter(|d| d.is_error() && d.rule.code != "image-broken").collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    project
+}
+
+/// A project whose only section has this text.
+fn with(text: &str) -> Project {
+    project(
+        "lead = \"Du kan ringa.\"",
+        &format!("[[section]]\nid = \"a\"\nheading = \"Rubrik\"\ntext = \"\"\"\n{text}\n\"\"\""),
+    )
+}
+
+fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
+    found.iter().map(|d| d.rule.code).collect()
+}
+
+/// Every text breaks the rule, and says so at its own line; none of the others does.
+#[track_caller]
+fn rule(code: &str, breaks: &[&str], keeps: &[&str]) {
+    for text in breaks {
+        let found = words::check(&with(text));
+        assert_eq!(codes(&found), [code], "{text}");
+        let place = found[0].place.as_ref().expect("a place");
+        assert!(place.source.text[place.span.clone()].contains(text.lines().next().expect("a line")), "{text}");
+        assert!(found[0].help.is_some());
+    }
+    for text in keeps {
+        assert_eq!(codes(&words::check(&with(text))), Vec::<&str>::new(), "{text}");
+    }
+}
+
+#[test]
+fn links_say_where_they_lead() {
+    rule(
+        "link-text",
+        &[
+            "Läs mer [här](https://polisen.se).",
+            "[Klicka här!](https://polisen.se) nu.",
+            "[läs mer](https://polisen.se)",
+            "Se <https://polisen.se/utsatt>.",
+        ],
+        &[
+            "Läs mer på [polisen.se](https://polisen.se).",
+            "[Polisens råd om gromning](https://polisen.se)",
+            "Det är här.",
+        ],
+    );
+}
+
+#[test]
+fn links_lead_somewhere() {
+    rule(
+        "bad-value",
+        &["[Råd](javascript:alert)", "[Råd](polisen.se)"],
+        &["[Ring](tel:112) eller [skriv](mailto:a@b.se)."],
+    );
+    rule("unknown-name", &["[take it down](lang:xx)"], &["[take it down](lang:en)"]);
+}
+
+#[test]
+fn headings_are_headings() {
+    rule(
+        "heading-in-text",
+        &["**Vad gör jag nu?**\n\nDu ringer.", "Du ringer.\n\n## Och sedan?\n\nDu väntar."],
+        &["**Ring 112.**\n\nVänta.", "**Viktigt:** ring 112.\n\nVänta.", "- **Polisen**\n- **Bris**", "**Ring nu**"],
+    );
+}
+
+#[test]
+fn other_languages_say_so() {
+    rule(
+        "language-unmarked",
+        &["Säg: this is not your fault.", "Ring oss. اتصل بنا الآن.", "Ми допоможемо тобі."],
+        &[
+            "Säg: [this is not your fault](lang:en).",
+            "[اتصل بنا](lang:ar) eller ring.",
+            "Take It Down är en tjänst.",
+            "[Who are you and what do they want](https://polisen.se)",
+            "Barn under 15 år, α och β.",
+        ],
+    );
+}
+
+#[test]
+fn nothing_hangs_on_a_colour() {
+    rule(
+        "color-only",
+        &["Läs den röda rutan först.", "Det viktiga är markerat med grönt.", "Fyll i de gula fälten."],
+        &["Läs rutan Det är aldrig ditt fel.", "Huset var rött.", "Den blå bilen körde bort."],
+    );
+}
+
+/// What is said of a picture with this alternative text and caption.
+fn alternative(alt: &str, caption: &str) -> Vec<&'static str> {
+    let section = format!(
+        "[[section]]\nid = \"b\"\nkind = \"image\"\nfile = \"a.png\"\nalt = \"{alt}\"\ncaption = \"{caption}\""
+    );
+    codes(&pictures::check(&project("", &section)))
+}
+
+#[test]
+fn alternative_texts_stand_for_their_pictures() {
+    let long = "ord ".repeat(80);
+    for alt in ["bild.png", "IMG_2031", "Bild", "foto", "Bild på två barn vid en dator", "Barn", long.trim()] {
+        assert_eq!(alternative(alt, "En annan text"), ["alt-text"], "{alt}");
+    }
+    assert_eq!(alternative("Två barn vid en dator.", "Två barn vid en dator"), ["alt-text"], "the caption again");
+    for alt in ["Två barn vid en dator", "En flicka vänder bort telefonen", "Fotografen håller upp kameran"] {
+        assert_eq!(alternative(alt, "En annan text"), Vec::<&str>::new(), "{alt}");
+    }
+}
+
+/// A PNG of one colour with this opacity in its left half, and none in its right.
+fn png(level: u8, opacity: u8) -> Vec<u8> {
+    let pixel = |x: u32, _| image::Rgba([level, level, level, if x < 4 { opacity } else { 0 }]);
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbaImage::from_fn(8, 4, pixel).write_to(&mut bytes, image::ImageFormat::Png).expect("a PNG");
+    bytes.into_inner()
+}
+
+#[test]
+fn logos_show_on_white_and_stand_still() {
+    let found = |bytes: Vec<u8>| {
+        let text = "[county]\nname = \"a\"\nshort = \"a\"\ngenitive = \"a\"\noffice = \"a\"\n\
+                    [[sender]]\nname = \"b\"\nlogo = \"logo.png\"\n\
+                    [publication]\nid = \"a\"\nlang = \"sv\"\ntitle = \"a\"\nversion = \"1\"\ndate = 2026-01-01\nformats = [\"a4\"]\n";
+        let world = MemoryWorld::new(TODAY).with("one.toml", text).with("logo.png", bytes);
+        let (project, _) = load(&world, &[Target::File("one.toml".to_owned())]);
+        codes(&pictures::logos(&world, &project))
+    };
+    assert_eq!(found(png(250, 255)), ["logo-faint"], "white on nothing");
+    assert_eq!(found(png(20, 255)), Vec::<&str>::new(), "dark on nothing");
+    let mut moving = png(20, 255);
+    // A chunk of its own between the header and the picture.
+    moving.splice(33..33, b"\0\0\0\x08acTL\0\0\0\x02\0\0\0\0\xf3\x8d\x93\x70".iter().copied());
+    assert_eq!(found(moving), ["logo-faint"]);
+}
+
+#[test]
+fn advice_follows_the_indexes() {
+    let steps = "[[section]]\nid = \"s\"\nkind = \"steps\"\nsteps = [\"Ring 112.\"]\n";
+    let text =
+        |heading: &str, text: &str| format!("{steps}[[section]]\nid = \"a\"\n{heading}\ntext = \"\"\"\n{text}\n\"\"\"");
+    let lead = "lead = \"Du kan ringa.\"";
+    let heading = "heading = \"Rubrik\"";
+    let many = "Du ringer nu. ".repeat(30);
+    let unsaid = "Kontoret ringer upp alla barn i dag. ".repeat(8);
+    let passive = "Du kan ringa. Ärendet handläggs och prövas. Barnet utsattes. Ärendet utreds och bedömas ska det. Anmälan \
+                   blev avskriven. Beslutet fattades. Handlingarna granskades. Ärendet avslutades. Personerna kontaktades \
+                   av kontoret. Frågorna besvarades sedan. Svaren samlades in till kontoret på måndagen efter helgen.";
+    for (lead, sections, expected) in [
+        ("", text(heading, "Du ringer."), vec!["advice-main-message"]),
+        (lead, text(heading, "Du ringer."), vec![]),
+        (lead, text(heading, "Du ringer.").replace(steps, ""), vec!["advice-action"]),
+        (lead, text("", &many), vec!["advice-heading", "advice-list"]),
+        (lead, text(heading, &many), vec!["advice-list"]),
+        (lead, text(heading, &many.replace(". D", ".\n\nD")), vec![]),
+        (lead, text(heading, "Du ser ett, två, tre, fyra, fem, sex."), vec!["advice-list"]),
+        (lead, text(heading, "Bland dem har 9,4 procent köpt."), vec!["advice-number"]),
+        (lead, text(heading, "Bland dem har 9,4 procent köpt, alltså färre än en av tio."), vec![]),
+        ("lead = \"Ring nu.\"", text(heading, &unsaid), vec!["advice-address"]),
+        (lead, text(heading, passive), vec!["advice-passive"]),
+    ] {
+        let found = advice::check(&project(lead, &sections));
+        assert_eq!(codes(&found), expected, "{sections}");
+        assert!(found.iter().all(|d| d.rule.level == Level::Advice && d.place.is_some()));
+    }
+}
+
+#[test]
+fn the_texts_that_are_shipped_need_no_advice() {
+    let world = DiskWorld::new(std::path::Path::new(env!("CARGO_MANIFEST_DIR")));
+    let (project, _) = load(&world, &[]);
+    let swedish: Vec<Diagnostic> = [words::check(&project), pictures::check(&project), advice::check(&project)]
+        .concat()
+        .into_iter()
+        .filter(|d| d.place.as_ref().is_none_or(|p| p.source.path.ends_with("/sv.toml")))
+        .collect();
+    assert!(swedish.is_empty(), "{swedish:?}");
+}
