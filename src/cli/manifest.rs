@@ -154,6 +154,7 @@ fn inputs(wanted: &Wanted<'_>, preset: Option<&PrintPreset>) -> Vec<String> {
         format!("assets/themes/{}.toml", wanted.format.theme.value),
         format!("assets/labels/{}.toml", wanted.publication.lang.code),
     ];
+    paths.extend(wanted.publication.lang.primary.map(|code| format!("assets/labels/{code}.toml")));
     paths.extend(wanted.county.with.iter().map(|slug| format!("leaflets/{}.toml", slug.value)));
     let own = wanted.county.overrides.iter().filter(|o| o.publication.value == wanted.publication.id);
     let added = own.filter_map(|o| match &o.action {

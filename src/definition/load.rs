@@ -7,7 +7,7 @@ use super::checker::{is_id_sign, shortened, slugged};
 use super::fields::FILE;
 use super::nearest::proposal;
 use super::node::Node;
-use super::{County, Project, Publication, Target, county, file, labels, links, preset, publication, theme_file};
+use super::{County, Labels, Project, Publication, Target, county, file, labels, links, preset, publication, theme_file};
 use crate::diagnostic::{At, Diagnostic, Place, Source};
 use crate::lang::Lang;
 use crate::rules;
@@ -330,10 +330,24 @@ impl Loader<'_> {
     fn labels(&mut self) {
         let wanted: BTreeSet<&'static str> = self.project.publications.iter().map(|p| p.lang.code).collect();
         for lang in wanted.into_iter().filter_map(Lang::from_code) {
-            match file::source(self.world, &format!("{LABELS}/{}.toml", lang.code)) {
-                Ok(source) => self.project.labels.push(labels::read(&source, lang, &mut self.out)),
-                // That the file is missing is said at each publication in the language.
-                Err(diagnostic) => self.out.extend(diagnostic),
+            let own = self.labels_in(lang, lang.code);
+            let shared = lang.primary.and_then(|code| self.labels_in(lang, code));
+            let labels = match (own, shared) {
+                (Some(own), Some(shared)) => Some(own.or(shared)),
+                (own, shared) => own.or(shared),
+            };
+            // That there are none is said at each publication in the language.
+            self.project.labels.extend(labels);
+        }
+    }
+
+    /// The fixed words in the file of this tag, if it is there.
+    fn labels_in(&mut self, lang: Lang, code: &str) -> Option<Labels> {
+        match file::source(self.world, &format!("{LABELS}/{code}.toml")) {
+            Ok(source) => Some(labels::read(&source, lang, &mut self.out)),
+            Err(diagnostic) => {
+                self.out.extend(diagnostic);
+                None
             }
         }
     }

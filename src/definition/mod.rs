@@ -45,7 +45,7 @@ pub use labels::{Label, Labels};
 pub use load::{COUNTIES, PUBLICATIONS, county_slugs, load, load_for, publication_ids};
 pub use model::{
     BrandColor, Contact, County, Fact, FormatUse, HelpLine, Override, OverrideAction, Publication, Section,
-    SectionKind, Sender, Showing, Text,
+    SectionKind, Sender, Showing, Text, Translation,
 };
 pub(crate) use nearest::proposal;
 pub use order::{Delivery, Order, OrderItem, Part, Recipient, RecipientKind};

@@ -128,6 +128,10 @@ pub struct Publication {
     pub lang: Lang,
     /// Where the language is said.
     pub lang_place: Place,
+    /// What it was translated from; none for a text that was written in its language.
+    pub translation: Option<Translation>,
+    /// Whether someone has read it and found it fit for print; true where nothing is said.
+    pub reviewed: At<bool>,
     /// Title of sheets; on posters the headline if there is no other.
     pub title: Text,
     /// Headline of posters; `|` parts sense units that should stay on a line.
@@ -158,6 +162,15 @@ pub struct Publication {
     pub sections: Vec<Section>,
     /// Statements with their sources.
     pub facts: Vec<Fact>,
+}
+
+/// Which text a translation was made from.
+#[derive(Debug, Clone)]
+pub struct Translation {
+    /// Its language.
+    pub of: At<Lang>,
+    /// The version that it had then.
+    pub from_version: At<String>,
 }
 
 /// A format of a publication.

@@ -7,7 +7,9 @@ use toml::de::DeValue;
 
 use super::checker::{hex, link};
 use super::node::Node;
-use super::{BrandColor, Fact, Format, FormatKind, FormatUse, HelpLine, Publication, Section, SectionKind, Showing};
+use super::{
+    BrandColor, Fact, Format, FormatKind, FormatUse, HelpLine, Publication, Section, SectionKind, Showing, Translation,
+};
 use crate::color::Cmyk;
 use crate::diagnostic::At;
 use crate::lang::Lang;
@@ -27,6 +29,8 @@ pub(super) fn publication(file: &Node<'_>) -> Option<Publication> {
         source: Arc::clone(file.source),
         lang: Lang::from_code(&lang)?,
         lang_place: lang.place,
+        translation: translation(&table),
+        reviewed: reviewed(&table),
         title: table.text("title")?,
         headline: table.text("headline"),
         audience_line: table.text("audience_line"),
@@ -43,6 +47,21 @@ pub(super) fn publication(file: &Node<'_>) -> Option<Publication> {
         sections: file.tables("section").iter().filter_map(section).collect(),
         facts: file.tables("fact").iter().filter_map(fact).collect(),
     })
+}
+
+/// What the text was translated from.
+fn translation(table: &Node<'_>) -> Option<Translation> {
+    let of = table.text("translates")?;
+    let lang = Lang::from_code(&of)?;
+    Some(Translation { of: At { value: lang, place: of.place }, from_version: table.text("from_version")? })
+}
+
+/// Whether the text has been reviewed; a text that does not say so is a source, which is agreed before it is written.
+fn reviewed(table: &Node<'_>) -> At<bool> {
+    match table.get("reviewed") {
+        Some(value) => At { value: value.get_ref().as_bool() != Some(false), place: table.place_of(value.span()) },
+        None => At { value: true, place: table.place() },
+    }
 }
 
 /// A format by its name alone, or with settings of its own.

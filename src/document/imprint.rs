@@ -43,7 +43,8 @@ fn oldest_check(publication: &Publication, sections: &[&Section]) -> Option<Date
 
 /// `Fakta kontrollerade i november 2026`.
 fn facts_checked(date: Date, labels: &Labels, lang: Lang) -> String {
-    let month =
-        lang.months.get(usize::from(date.month) - 1).map_or_else(|| format!("{:02}", date.month), |m| (*m).to_owned());
-    labels.text(Label::FactsChecked).replace("{month}", &month).replace("{year}", &date.year.to_string())
+    labels
+        .text(Label::FactsChecked)
+        .replace("{month}", &lang.month(date.month))
+        .replace("{year}", &date.year.to_string())
 }

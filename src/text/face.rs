@@ -149,7 +149,7 @@ impl Face {
         if let Some(known) = plans.iter().find(|p| p.script == script && p.direction == direction && p.lang == lang) {
             return Arc::clone(&known.plan);
         }
-        let language = Language::from_str(lang.code).ok();
+        let language = Language::from_str(lang.primary_code()).ok();
         let plan = Arc::new(ShapePlan::new(&self.font, direction, script, language.as_ref(), &[]));
         plans.push(Compiled { script, direction, lang, plan: Arc::clone(&plan) });
         plan

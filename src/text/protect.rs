@@ -85,7 +85,7 @@ fn forbids_space(before: &str, after: &str) -> bool {
 
 /// Whether a word is the name of a month in any language of the table.
 fn is_month(word: &str) -> bool {
-    Lang::all().any(|lang| lang.months.contains(&word))
+    Lang::all().any(|lang| lang.months.contains(&word) || lang.months_of_day.contains(&word))
 }
 
 /// The run of non-space characters around a byte of the text.

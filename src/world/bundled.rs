@@ -12,6 +12,7 @@ macro_rules! assets {
 assets! {
     "assets/icc/FOGRA39L_coated.icc",
     "assets/labels/en.toml",
+    "assets/labels/sv-simple.toml",
     "assets/labels/sv.toml",
     "assets/print/digital.toml",
     "assets/print/large-format.toml",
