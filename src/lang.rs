@@ -53,6 +53,8 @@ pub struct Language {
     pub months_of_day: &'static [&'static str],
     /// How a date is put together of `{day}`, `{month}` and `{year}`; empty for ISO 8601.
     pub date: &'static str,
+    /// Whether LIX measures how hard it is to read (Björnsson, Läsbarhet, 1968, on Swedish and its neighbours).
+    pub lix: bool,
     /// ISO 639-1 code of the hyphenation patterns, if there are any.
     pub patterns: Option<[u8; 2]>,
 }

@@ -136,6 +136,18 @@ rules! {
     FACT_STALE = Warning "fact-stale" "A fact or help line that was checked more than 12 months ago"
         why "Law and numbers change."
         mend "Check it with its source, then set `checked` to today's date." by_clock;
+    TRANSLATION_OLD = Warning "translation-old" "A translation of another version than the source now has"
+        why "Readers of the two languages would be told different things. It is built only with --draft."
+        mend "Bring the translation into line with the source, then set `from_version` to the source's version.";
+    TRANSLATION_INCOMPLETE = Warning "translation-incomplete" "A translation that does not hold what its source holds"
+        why "Every language is to be told the same. It is built only with --draft."
+        mend "Give the translation the sections of the source, under the same ids, and translate every text.";
+    TRANSLATION_UNREVIEWED = Advice "translation-unreviewed" "A text that nobody has reviewed"
+        why "A wrong word about law or help does harm that the publisher cannot see. It is built only with --draft."
+        mend "Have someone who speaks the language read it against the source, then write `reviewed = true`.";
+    TRANSLATION_FORMATS = Advice "translation-formats" "A translation in fewer formats than its source"
+        why "Its readers are offered less."
+        mend "Add the formats of the source.";
     LIX_HIGH = Warning "lix-high" "Text that is harder to read than the publication allows"
         why "LIX above 45 is heavy for the public (Björnsson 1968)."
         mend "Shorter sentences, shorter words; LIX counts words over six letters.";

@@ -7,3 +7,4 @@ pub mod pages;
 pub mod press;
 pub mod readability;
 pub mod theme;
+pub mod translation;

@@ -63,6 +63,13 @@ pub enum New {
         /// Its name, such as gavleborg or "Gävleborgs län".
         name: String,
     },
+    /// A translation's file, with the text of the source to translate.
+    Translation {
+        /// The publication by its id, such as grooming.
+        publication: String,
+        /// The language by its tag, such as ar.
+        lang: String,
+    },
 }
 
 /// Which leaflets are meant.

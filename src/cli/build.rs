@@ -22,7 +22,7 @@ use super::compose::{Workshop, compose, on_threads};
 use super::manifest::{self, Before, File};
 use super::press::presses;
 use super::select::{Loaded, load_all, unknown_names, wanted};
-use super::{Outcome, screen, table};
+use super::{Outcome, drafts, screen, table};
 
 /// A leaflet with its finished files.
 pub(super) struct Made {
@@ -36,22 +36,34 @@ pub(super) struct Made {
 /// # Errors
 /// When the system refuses threads or files.
 pub fn run(args: &Build) -> anyhow::Result<Outcome> {
-    let (written, findings) = build(args)?;
+    let Built { written, findings, left_out } = build(args)?;
     let shown = if args.json { table::json(&written) } else { String::new() };
-    let notes = if args.json { String::new() } else { table::text(&written, &args.out) };
+    let notes = if args.json { left_out } else { left_out + &table::text(&written, &args.out) };
     Ok(Outcome { findings, data: shown, notes })
 }
 
-/// Builds what is asked for; the files that were written, and what was found. A county whose leaflets have an error gets
-/// no file at all.
+/// What a build has done.
+#[derive(Default)]
+pub(super) struct Built {
+    /// The files that were written.
+    pub written: Vec<File>,
+    /// What was found.
+    pub findings: Vec<Diagnostic>,
+    /// A line about texts that are not ready; empty if there are none.
+    pub left_out: String,
+}
+
+/// Builds what is asked for. A county whose leaflets have an error gets no file at all.
 ///
 /// # Errors
 /// When the system refuses threads or files.
-pub(super) fn build(args: &Build) -> anyhow::Result<(Vec<File>, Vec<Diagnostic>)> {
-    let (loaded, mut findings) = load_all(&args.selection);
+pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
+    let (mut loaded, mut findings) = load_all(&args.selection);
     findings.extend(unknown_names(&loaded, &args.selection));
+    let left_out =
+        if args.draft { String::new() } else { drafts::leave_out(&mut loaded, &args.selection, &mut findings) };
     if findings.iter().any(Diagnostic::is_error) {
-        return Ok((Vec::new(), findings));
+        return Ok(Built { findings, ..Built::default() });
     }
     let mut written = Vec::new();
     for Loaded { world, project, fonts } in &loaded {
@@ -128,7 +140,7 @@ pub(super) fn build(args: &Build) -> anyhow::Result<(Vec<File>, Vec<Diagnostic>)
         written.extend(write(world, project, args, &out, &leaflets, &findings)?);
         findings.extend(leaflets.into_iter().flat_map(|m| m.findings));
     }
-    Ok((written, findings))
+    Ok(Built { written, findings, left_out })
 }
 
 /// Where a folder of the command line lies.

@@ -5,6 +5,7 @@
 pub mod args;
 pub mod build;
 pub mod compose;
+mod drafts;
 pub mod list;
 pub mod manifest;
 pub mod new;
@@ -84,6 +85,12 @@ fn dispatch(command: &Command) -> anyhow::Result<Outcome> {
                 notes: format!("made {path}: fill in [contact], then run `leaflet check`\n"),
                 ..Outcome::default()
             })
+        }
+        Command::New { what: New::Translation { publication, lang } } => {
+            let (path, findings) = new::translation(&DiskWorld::new(select::project_root()), publication, lang)?;
+            let notes =
+                path.map(|path| format!("made {path}: translate it, and run `leaflet check` to see what is left\n"));
+            Ok(Outcome { findings, notes: notes.unwrap_or_default(), ..Outcome::default() })
         }
         Command::Schema { theme, print } => {
             let schema = match (theme, print) {

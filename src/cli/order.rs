@@ -49,12 +49,12 @@ pub fn run(args: &Order) -> anyhow::Result<Outcome> {
         let built = build(&Build { selection, edition, out, draft: false, ppi: 150, n_up: None, json: false })?;
         let preset = project.preset(county);
         let folder = folder(&args.out)?;
-        for file in &built.0 {
+        for file in &built.written {
             let preflight = preset.map(|preset| preflighted(&folder.join(&file.path), file, preset)).transpose()?;
             files.extend(print_file(file, preflight.flatten()));
         }
         // The build says all that loading says.
-        findings = built.1;
+        findings = built.findings;
     }
     if findings.iter().any(Diagnostic::is_error) {
         return Ok(Outcome { findings, ..Outcome::default() });

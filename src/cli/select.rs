@@ -75,6 +75,7 @@ pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
         findings.extend(found);
         findings.extend(crate::check::definition::check(&project, world.today()));
         findings.extend(crate::check::order::check(&project, world.today()));
+        findings.extend(crate::check::translation::check(&project));
         // A theme that is not asked for, such as one with too much ink for newsprint, is no hindrance.
         let asked: BTreeSet<String> = wanted(&project, selection, Draft::No).iter().map(theme_path).collect();
         let of_asked = |finding: &Diagnostic| finding.place.as_ref().is_none_or(|p| asked.contains(&p.source.path));

@@ -121,6 +121,11 @@ static OVERRIDE: Shape = Shape {
         "A change that this county makes to a publication.",
         &[
             Field::needed("publication", Kind::Id, "Id of the publication."),
+            Field::free(
+                "lang",
+                LANG,
+                "Its language; if left out, `drop` goes for all and text for those not translated.",
+            ),
             Field::free("drop", Kind::Id, "Id of a section to take out."),
             Field::free("replace", Kind::Id, "Id of a section to put another in the place of."),
             Field::free("before", Kind::Id, "Id of a section to put another before."),
@@ -161,7 +166,7 @@ static PUBLICATION_KEYS: [Field; 19] = [
     Field::needed("date", Kind::Date, "Day of this version."),
     Field::free("theme", Kind::Words, "Theme of every format that names none itself."),
     Field::needed("formats", Kind::List(&Kind::Either(&FORMAT, &FORMAT_USE)), "Formats that it is made in."),
-    Field::free("max_lix", Kind::Whole(20, 80), "Highest LIX without a warning; 40 if left out."),
+    Field::free("max_lix", Kind::Whole(20, 80), "Highest LIX without a warning; 40 if left out, 30 in easy language."),
     Field::free("qr", Kind::Link, "What the QR code holds where it is not the contact."),
     Field::free("qr_text", Kind::Text, "Words beside that QR code."),
     Field::free("issued_by", Kind::Text, "Organisations that sign it in every county."),

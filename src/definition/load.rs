@@ -7,7 +7,9 @@ use super::checker::{is_id_sign, shortened, slugged};
 use super::fields::FILE;
 use super::nearest::proposal;
 use super::node::Node;
-use super::{County, Labels, Project, Publication, Target, county, file, labels, links, preset, publication, theme_file};
+use super::{
+    County, Labels, Project, Publication, Target, county, file, labels, links, preset, publication, theme_file,
+};
 use crate::diagnostic::{At, Diagnostic, Place, Source};
 use crate::lang::Lang;
 use crate::rules;
@@ -50,6 +52,15 @@ pub fn load_for(world: &dyn World, targets: &[Target], print_profile: Option<&st
     loader.publications();
     loader.presets(print_profile);
     links::check(world, &loader.project, &mut loader.out);
+    (loader.project, loader.out)
+}
+
+/// Loads the texts of a publication of the project in every language, without themes and labels.
+#[must_use]
+pub fn load_publication(world: &dyn World, id: &str) -> (Project, Vec<Diagnostic>) {
+    let mut loader = Loader { world, project: Project::default(), out: Vec::new(), seen: BTreeMap::new() };
+    let source = Arc::new(Source { path: format!("{PUBLICATIONS}/{id}"), text: String::new() });
+    loader.publication(&At { value: id.to_owned(), place: Place { source, span: 0..0 } });
     (loader.project, loader.out)
 }
 

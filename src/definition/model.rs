@@ -100,8 +100,26 @@ pub struct Override {
     pub place: Place,
     /// Id of the publication.
     pub publication: At<String>,
+    /// In which language; where nothing is said, sections are dropped in every language, and text is put into those
+    /// that are no translations.
+    pub lang: Option<Lang>,
     /// What is changed.
     pub action: OverrideAction,
+}
+
+impl Override {
+    /// Whether it changes this text.
+    #[must_use]
+    pub fn concerns(&self, text: &Publication) -> bool {
+        let in_language = match (self.lang, &self.action) {
+            (Some(lang), _) => lang == text.lang,
+            (None, OverrideAction::Drop(id)) => {
+                text.translation.is_none() || text.sections.iter().any(|section| section.id.value == id.value)
+            }
+            (None, _) => text.translation.is_none(),
+        };
+        self.publication.value == text.id && in_language
+    }
 }
 
 /// The ways to change a publication. The text is the id of a section.

@@ -18,12 +18,15 @@ use crate::picture::{Focus, PictureKind};
 /// Highest LIX without a warning where a publication sets none: the upper end of what Björnsson calls easy to
 /// middling (Läsbarhet, 1968).
 const MAX_LIX: u8 = 40;
+/// The same for easy language: up to here a text is very easy (ibid.).
+const EASY_LIX: u8 = 30;
 
 /// The publication of a file; `None` if a part is missing that nothing can do without.
 pub(super) fn publication(file: &Node<'_>) -> Option<Publication> {
     let table = file.table("publication")?;
     let theme = table.text("theme");
     let lang = table.text("lang")?;
+    let easy = Lang::from_code(&lang)?.easy;
     Some(Publication {
         id: table.text("id")?.value,
         source: Arc::clone(file.source),
@@ -40,7 +43,7 @@ pub(super) fn publication(file: &Node<'_>) -> Option<Publication> {
         version: table.text("version")?,
         date: table.date("date")?,
         formats: table.items("formats").iter().filter_map(|value| format_use(&table, value, theme.as_ref())).collect(),
-        max_lix: table.byte("max_lix").unwrap_or(MAX_LIX),
+        max_lix: table.byte("max_lix").unwrap_or(if easy { EASY_LIX } else { MAX_LIX }),
         qr: table.text("qr").and_then(|qr| Some(At { value: link(&qr).ok()?, place: qr.place })),
         qr_text: table.text("qr_text"),
         issued_by: table.text("issued_by"),

@@ -20,6 +20,7 @@ const USUAL: Language = Language {
     months: &[],
     months_of_day: &[],
     date: "",
+    lix: false,
     patterns: None,
 };
 
@@ -29,6 +30,7 @@ const SWEDISH: Language = Language {
     name: "svenska",
     months: SWEDISH_MONTHS,
     date: "{day} {month} {year}",
+    lix: true,
     patterns: Some(*b"sv"),
     ..USUAL
 };
@@ -94,6 +96,7 @@ pub(super) static LANGUAGES: [Language; 22] = [
             "desember",
         ],
         date: "{day}. {month} {year}",
+        lix: true,
         patterns: Some(*b"nb"),
         ..USUAL
     },
@@ -115,6 +118,7 @@ pub(super) static LANGUAGES: [Language; 22] = [
             "december",
         ],
         date: "{day}. {month} {year}",
+        lix: true,
         patterns: Some(*b"da"),
         ..USUAL
     },
