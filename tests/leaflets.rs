@@ -56,10 +56,13 @@ fn every_leaflet_fits_in_every_language() {
     let mut composed = 0;
     for wanted in wanted(&project, Draft::Yes) {
         let leaflet = compose(&world, &project, wanted, workshop());
-        assert!(leaflet.pages.is_some() && leaflet.findings.is_empty(), "{}: {:?}", wanted.id(), leaflet.findings);
+        // A short language without a contact may leave paper empty.
+        let empty = |code: &str| code == "underfull" && !wanted.county.contact.is_reachable();
+        let told: Vec<_> = leaflet.findings.iter().filter(|found| !empty(found.rule.code)).collect();
+        assert!(leaflet.pages.is_some() && told.is_empty(), "{}: {told:?}", wanted.id());
         composed += 1;
     }
-    assert!(composed >= 14, "{composed} leaflets");
+    assert!(composed >= 60, "{composed} leaflets");
 }
 
 /// What must be the same in every language: numbers and addresses of help lines with the days on which they were
