@@ -56,8 +56,9 @@ fn every_leaflet_fits_in_every_language() {
     let mut composed = 0;
     for wanted in wanted(&project, Draft::Yes) {
         let leaflet = compose(&world, &project, wanted, workshop());
-        // A short language without a contact may leave paper empty.
-        let empty = |code: &str| code == "underfull" && !wanted.county.contact.is_reachable();
+        // A short language without a contact may leave paper empty, and so may easy Swedish, which says less.
+        let short = !wanted.county.contact.is_reachable() || wanted.publication.lang.easy;
+        let empty = |code: &str| code == "underfull" && short;
         let told: Vec<_> = leaflet.findings.iter().filter(|found| !empty(found.rule.code)).collect();
         assert!(leaflet.pages.is_some() && told.is_empty(), "{}: {told:?}", wanted.id());
         composed += 1;
