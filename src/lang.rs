@@ -80,17 +80,6 @@ impl Lang {
         self.primary.unwrap_or(self.code)
     }
 
-    /// What parts the members of a list.
-    #[must_use]
-    pub fn comma(self) -> &'static str {
-        match self.script {
-            Script::Arabic => "، ",
-            Script::Ethiopic => "፣ ",
-            Script::Thai => " ",
-            _ => ", ",
-        }
-    }
-
     /// What ends a sentence; Thai has a space alone.
     #[must_use]
     pub fn stop(self) -> &'static str {

@@ -1,7 +1,6 @@
 //! Contact cards and what the QR code holds.
 
 use crate::definition::{Contact, County, Label, Labels, Publication, SectionKind};
-use crate::lang::Lang;
 
 use super::{Card, Code, RichText, SpanStyle};
 
@@ -120,11 +119,11 @@ pub(super) fn help_number(line: &crate::definition::HelpLine) -> RichText {
 }
 
 /// Who answers, strong; and for whom and when, if that is said.
-pub(super) fn help_who(name: &RichText, details: [Option<RichText>; 2], lang: Lang) -> (RichText, Option<RichText>) {
+pub(super) fn help_who(name: &RichText, details: [Option<RichText>; 2]) -> (RichText, Option<RichText>) {
     let mut strong = RichText::default();
     strong.push(&name.text, SpanStyle { strong: true, ..SpanStyle::default() });
     let details = details.into_iter().flatten().reduce(|mut all, part| {
-        all.push(lang.comma(), SpanStyle::default());
+        all.push(", ", SpanStyle::default());
         all.append(&part);
         all
     });

@@ -178,10 +178,10 @@ pub struct HelpLine {
 impl HelpLine {
     /// Who answers, for whom and when, in one line of text.
     #[must_use]
-    pub fn who(&self, lang: Lang) -> RichText {
+    pub fn who(&self) -> RichText {
         let mut who = self.name.clone();
         if let Some(details) = &self.details {
-            who.push(lang.comma(), SpanStyle::default());
+            who.push(", ", SpanStyle::default());
             who.append(details);
         }
         who

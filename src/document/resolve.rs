@@ -308,7 +308,7 @@ impl<'a> Filler<'a> {
     /// A help line.
     fn help_line(&self, line: &definition::HelpLine) -> HelpLine {
         let details = [&line.for_whom, &line.hours].map(|text| text.as_ref().map(|text| self.inline(text)));
-        let (name, details) = contact::help_who(&self.inline(&line.name), details, self.publication.lang);
+        let (name, details) = contact::help_who(&self.inline(&line.name), details);
         HelpLine { number: contact::help_number(line), name, details }
     }
 
@@ -381,7 +381,7 @@ impl<'a> Filler<'a> {
                 quoted.text.push_str(close);
                 let mut by = self.inline(who);
                 if let Some(source) = source {
-                    by.text.push_str(self.publication.lang.comma());
+                    by.text.push_str(", ");
                     by.append(&self.inline(source));
                 }
                 Content::Quote { text: quoted, source: by }
