@@ -47,6 +47,8 @@ pub struct Language {
     pub script: Script,
     /// Opening and closing quotation mark.
     pub quotes: (&'static str, &'static str),
+    /// What parts the items of a list, with the space after it.
+    pub comma: &'static str,
     /// Names of the months as they stand alone, January first; empty where dates are given in digits.
     pub months: &'static [&'static str],
     /// Names of the months after a day, where the language inflects them.

@@ -88,7 +88,7 @@ const CRATES: [(&str, &[&str]); 24] = [
     ("tiny_skia", &["export/png.rs", "preflight/"]),
     ("toml", &["definition/", "cli/new.rs"]),
     ("unicode_bidi", &["text/"]),
-    ("unicode_script", &["lang.rs", "lang/", "text/"]),
+    ("unicode_script", &["document/swedish.rs", "lang.rs", "lang/", "text/"]),
     ("usvg", &["document/svg.rs"]),
     ("zune_core", &["document/picture/"]),
     ("zune_jpeg", &["document/picture/", "preflight/jpeg.rs"]),

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+use crate::lang::Lang;
+
 use super::rich::{RichText, SpanStyle};
 
 /// A block of running text.
@@ -59,6 +61,8 @@ struct Reader {
     strong: u32,
     emphasis: u32,
     link: Option<Arc<str>>,
+    /// Language of words that are marked as `[words](lang:en)`.
+    lang: Option<Lang>,
     /// Kind of each list that is open, outermost first; inner lists are laid into the outer one.
     lists: Vec<bool>,
     items: Vec<RichText>,
@@ -75,8 +79,11 @@ impl Reader {
             Event::End(TagEnd::Strong) => self.strong = self.strong.saturating_sub(1),
             Event::Start(Tag::Emphasis) => self.emphasis += 1,
             Event::End(TagEnd::Emphasis) => self.emphasis = self.emphasis.saturating_sub(1),
-            Event::Start(Tag::Link { dest_url, .. }) => self.link = Some(Arc::from(&*dest_url)),
-            Event::End(TagEnd::Link) => self.link = None,
+            Event::Start(Tag::Link { dest_url, .. }) => match dest_url.strip_prefix("lang:").map(Lang::from_code) {
+                Some(lang) => self.lang = lang,
+                None => self.link = Some(Arc::from(&*dest_url)),
+            },
+            Event::End(TagEnd::Link) => (self.link, self.lang) = (None, None),
             Event::Start(Tag::List(first)) => {
                 if self.lists.is_empty() {
                     self.end_paragraph();
@@ -102,8 +109,12 @@ impl Reader {
 
     /// Adds text in the current style.
     fn push(&mut self, text: &str) {
-        let style =
-            SpanStyle { strong: self.strong > 0, emphasis: self.emphasis > 0, link: self.link.clone(), lang: None };
+        let style = SpanStyle {
+            strong: self.strong > 0,
+            emphasis: self.emphasis > 0,
+            link: self.link.clone(),
+            lang: self.lang,
+        };
         self.current.push(text, style);
     }
 
@@ -150,6 +161,14 @@ mod tests {
         assert!(!ordered);
         assert_eq!(items[1].text, "två tre");
         assert_eq!(items[1].spans[0].style.link.as_deref(), Some("https://ecpat.se"));
+    }
+
+    #[test]
+    fn words_may_be_in_another_language() {
+        let text = inline("Det kallas [sexting](lang:en) på engelska.");
+        assert_eq!(text.text, "Det kallas sexting på engelska.");
+        assert_eq!(text.spans[0].style.lang, Lang::from_code("en"));
+        assert_eq!(text.spans[0].style.link, None);
     }
 
     #[test]

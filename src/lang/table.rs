@@ -17,6 +17,7 @@ const USUAL: Language = Language {
     rtl: false,
     script: Script::Latin,
     quotes: ("”", "”"),
+    comma: ", ",
     months: &[],
     months_of_day: &[],
     date: "",
@@ -184,6 +185,7 @@ pub(super) static LANGUAGES: [Language; 22] = [
         name: "arabiska",
         rtl: true,
         script: Script::Arabic,
+        comma: "، ",
         quotes: ("”", "“"),
         months: &[
             "يناير",
@@ -207,6 +209,7 @@ pub(super) static LANGUAGES: [Language; 22] = [
         name: "persiska",
         rtl: true,
         script: Script::Arabic,
+        comma: "، ",
         quotes: ("«", "»"),
         months: &[
             "ژانویه",
@@ -244,6 +247,7 @@ pub(super) static LANGUAGES: [Language; 22] = [
         name: "dari",
         rtl: true,
         script: Script::Arabic,
+        comma: "، ",
         quotes: ("«", "»"),
         months: &[
             "جنوری",
@@ -267,6 +271,7 @@ pub(super) static LANGUAGES: [Language; 22] = [
         name: "sorani",
         rtl: true,
         script: Script::Arabic,
+        comma: "، ",
         quotes: ("«", "»"),
         months: &[
             "کانوونی دووەم",
@@ -310,6 +315,7 @@ pub(super) static LANGUAGES: [Language; 22] = [
         code: "ti",
         name: "tigrinja",
         script: Script::Ethiopic,
+        comma: "፣ ",
         quotes: ("“", "”"),
         months: &["ጥሪ", "ለካቲት", "መጋቢት", "ሚያዝያ", "ጉንበት", "ሰነ", "ሓምለ", "ነሓሰ", "መስከረም", "ጥቅምቲ", "ሕዳር", "ታሕሳስ"],
         date: "{day} {month} {year}",

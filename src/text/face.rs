@@ -103,10 +103,20 @@ impl Faces {
     }
 }
 
-/// Characters that steer composition and are never drawn: isolates, marks, joiners, soft hyphen.
+/// Characters that no reader sees: those that steer composition, and joiners.
 #[must_use]
 pub fn is_unseen(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    is_steering(character) || is_joiner(character)
+}
+
+/// Whether a character says how its neighbours join: it is shaped with them and stays in the text (Persian می‌شود).
+pub(super) fn is_joiner(character: char) -> bool {
+    matches!(character, '\u{200c}' | '\u{200d}')
+}
+
+/// Characters that steer composition and have then done their work: isolates, marks of direction, soft hyphen.
+pub(super) fn is_steering(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 impl Face {
@@ -141,6 +151,12 @@ impl Face {
     /// Whether the face has a shape for this character.
     fn has(&self, character: char) -> bool {
         self.font.charmap().map_unicode(character).is_some_and(|glyph| glyph.to_u32() != 0)
+    }
+
+    /// A glyph without ink: that of the zero width space, else that of the space.
+    pub(super) fn empty_glyph(&self) -> Option<u16> {
+        let map = self.font.charmap();
+        ['\u{200b}', ' '].into_iter().find_map(|c| map.map_unicode(c)).map(|glyph| glyph.to_u32() as u16)
     }
 
     /// The plan for a script, direction and language, compiled once.

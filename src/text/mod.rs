@@ -10,6 +10,7 @@ mod face;
 mod hyphenate;
 mod lines;
 mod protect;
+mod reading;
 mod segment;
 mod shape;
 

@@ -29,8 +29,7 @@ fn without_drawn(node: &TagNode) -> TagNode {
 
 /// The letters of a text: where lines end, and how numbers are held together, is each medium's own.
 fn letters(text: &str) -> String {
-    let shaped =
-        |c: char| c.is_whitespace() || matches!(c, '\u{ad}' | '\u{2066}'..='\u{2069}' | '\u{200b}'..='\u{200d}');
+    let shaped = |c: char| c.is_whitespace() || matches!(c, '\u{ad}' | '\u{2066}'..='\u{2069}' | '\u{200b}');
     text.chars().filter(|c| !shaped(*c)).flat_map(char::to_lowercase).collect()
 }
 
