@@ -2,6 +2,7 @@
 //!
 //! Names of months, their case beside a day, the order of dates and quotation marks are those of CLDR 47
 //! (<https://cldr.unicode.org>); where Swedish printing has a custom of its own (Svenska skrivregler; Danish ”…”), that.
+//! Polish and Ukrainian conjunctions and prepositions of one letter do not end a line (PN-83/P-55366; ДСТУ 3008:2015).
 //! Languages for which CLDR has no months give dates in digits.
 
 use unicode_script::Script;
@@ -17,7 +18,7 @@ const USUAL: Language = Language {
     rtl: false,
     script: Script::Latin,
     quotes: ("”", "”"),
-    comma: ", ",
+    clinging: &[],
     months: &[],
     months_of_day: &[],
     date: "",
@@ -185,7 +186,6 @@ pub(super) static LANGUAGES: [Language; 22] = [
         name: "arabiska",
         rtl: true,
         script: Script::Arabic,
-        comma: "، ",
         quotes: ("”", "“"),
         months: &[
             "يناير",
@@ -209,7 +209,6 @@ pub(super) static LANGUAGES: [Language; 22] = [
         name: "persiska",
         rtl: true,
         script: Script::Arabic,
-        comma: "، ",
         quotes: ("«", "»"),
         months: &[
             "ژانویه",
@@ -247,7 +246,6 @@ pub(super) static LANGUAGES: [Language; 22] = [
         name: "dari",
         rtl: true,
         script: Script::Arabic,
-        comma: "، ",
         quotes: ("«", "»"),
         months: &[
             "جنوری",
@@ -271,7 +269,6 @@ pub(super) static LANGUAGES: [Language; 22] = [
         name: "sorani",
         rtl: true,
         script: Script::Arabic,
-        comma: "، ",
         quotes: ("«", "»"),
         months: &[
             "کانوونی دووەم",
@@ -315,7 +312,6 @@ pub(super) static LANGUAGES: [Language; 22] = [
         code: "ti",
         name: "tigrinja",
         script: Script::Ethiopic,
-        comma: "፣ ",
         quotes: ("“", "”"),
         months: &["ጥሪ", "ለካቲት", "መጋቢት", "ሚያዝያ", "ጉንበት", "ሰነ", "ሓምለ", "ነሓሰ", "መስከረም", "ጥቅምቲ", "ሕዳር", "ታሕሳስ"],
         date: "{day} {month} {year}",
@@ -326,6 +322,7 @@ pub(super) static LANGUAGES: [Language; 22] = [
         name: "ukrainska",
         script: Script::Cyrillic,
         quotes: ("«", "»"),
+        clinging: &["у", "в", "з", "і", "й", "о", "а", "є"],
         months: &[
             "січень",
             "лютий",
@@ -362,6 +359,7 @@ pub(super) static LANGUAGES: [Language; 22] = [
         code: "pl",
         name: "polska",
         quotes: ("„", "”"),
+        clinging: &["a", "i", "o", "u", "w", "z"],
         months: &[
             "styczeń",
             "luty",

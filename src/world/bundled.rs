@@ -11,15 +11,27 @@ macro_rules! assets {
 
 assets! {
     "assets/icc/FOGRA39L_coated.icc",
+    "assets/labels/ar.toml",
+    "assets/labels/da.toml",
     "assets/labels/en.toml",
+    "assets/labels/fa.toml",
+    "assets/labels/fi.toml",
+    "assets/labels/is.toml",
+    "assets/labels/nb.toml",
+    "assets/labels/pl.toml",
+    "assets/labels/so.toml",
     "assets/labels/sv-simple.toml",
     "assets/labels/sv.toml",
+    "assets/labels/th.toml",
+    "assets/labels/ti.toml",
+    "assets/labels/uk.toml",
     "assets/print/digital.toml",
     "assets/print/large-format.toml",
     "assets/print/newspaper.toml",
     "assets/print/sheet-coated.toml",
     "assets/print/sheet-uncoated.toml",
     "assets/themes/poster.toml",
+    "assets/themes/sheet-simple.toml",
     "assets/themes/sheet.toml",
 }
 
