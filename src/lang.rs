@@ -47,6 +47,8 @@ pub struct Language {
     pub script: Script,
     /// Opening and closing quotation mark.
     pub quotes: (&'static str, &'static str),
+    /// What parts the items of a list, with the space after it.
+    pub comma: &'static str,
     /// Words of a letter that may not end a line.
     pub clinging: &'static [&'static str],
     /// Names of the months as they stand alone, January first; empty where dates are given in digits.
@@ -80,17 +82,6 @@ impl Lang {
     #[must_use]
     pub fn primary_code(self) -> &'static str {
         self.primary.unwrap_or(self.code)
-    }
-
-    /// What parts the members of a list.
-    #[must_use]
-    pub fn comma(self) -> &'static str {
-        match self.script {
-            Script::Arabic => "، ",
-            Script::Ethiopic => "፣ ",
-            Script::Thai => " ",
-            _ => ", ",
-        }
     }
 
     /// What ends a sentence; Thai has a space alone.

@@ -29,7 +29,7 @@ pub(super) fn card(county: &County, heading: bool, lang: Lang) -> Card {
     }
     Card {
         heading: heading.then(|| RichText::plain(county.name.value.clone())),
-        who: RichText::plain(who.join(lang.comma())),
+        who: RichText::plain(who.join(lang.comma)),
         organisation,
         reach,
     }
@@ -56,7 +56,7 @@ pub(super) fn code(
         }
     } else if let (Some(name), true) = (&county.contact.name, county.contact.is_reachable()) {
         let caption = labels.text(Label::QrContact).to_owned();
-        let alt = format!("{caption}{}{}", publication.lang.comma(), name.value);
+        let alt = format!("{caption}{}{}", publication.lang.comma, name.value);
         (vcard(&county.contact, &county.office), caption, alt)
     } else if let Some(url) = &county.contact.url {
         let caption = label(Label::QrWeb, "{address}", url.display());
@@ -70,7 +70,7 @@ pub(super) fn code(
 
 /// What a screen reader says of a code: the publication's own words with the number or address, or the usual ones.
 fn with_words(words: Option<&RichText>, target: &str, usual: String, lang: Lang) -> String {
-    words.map_or(usual, |words| format!("{}{}{target}", words.text, lang.comma()))
+    words.map_or(usual, |words| format!("{}{}{target}", words.text, lang.comma))
 }
 
 /// A number as its help line prints it, or as it is dialled if no line has it.
@@ -124,7 +124,7 @@ pub(super) fn help_who(name: &RichText, details: [Option<RichText>; 2], lang: La
     let mut strong = RichText::default();
     strong.push(&name.text, SpanStyle { strong: true, ..SpanStyle::default() });
     let details = details.into_iter().flatten().reduce(|mut all, part| {
-        all.push(lang.comma(), SpanStyle::default());
+        all.push(lang.comma, SpanStyle::default());
         all.append(&part);
         all
     });

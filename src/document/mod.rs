@@ -182,7 +182,7 @@ impl HelpLine {
     pub fn who(&self, lang: Lang) -> RichText {
         let mut who = self.name.clone();
         if let Some(details) = &self.details {
-            who.push(lang.comma(), SpanStyle::default());
+            who.push(lang.comma, SpanStyle::default());
             who.append(details);
         }
         who

@@ -390,7 +390,7 @@ impl<'a> Filler<'a> {
                 quoted.text.push_str(close);
                 let mut by = self.inline(who);
                 if let Some(source) = source {
-                    by.text.push_str(self.publication.lang.comma());
+                    by.text.push_str(self.publication.lang.comma);
                     by.append(&self.inline(source));
                 }
                 Content::Quote { text: quoted, source: by }

@@ -18,6 +18,7 @@ const USUAL: Language = Language {
     rtl: false,
     script: Script::Latin,
     quotes: ("”", "”"),
+    comma: ", ",
     clinging: &[],
     months: &[],
     months_of_day: &[],
@@ -186,6 +187,7 @@ pub(super) static LANGUAGES: [Language; 22] = [
         name: "arabiska",
         rtl: true,
         script: Script::Arabic,
+        comma: "، ",
         quotes: ("”", "“"),
         months: &[
             "يناير",
@@ -209,6 +211,7 @@ pub(super) static LANGUAGES: [Language; 22] = [
         name: "persiska",
         rtl: true,
         script: Script::Arabic,
+        comma: "، ",
         quotes: ("«", "»"),
         months: &[
             "ژانویه",
@@ -246,6 +249,7 @@ pub(super) static LANGUAGES: [Language; 22] = [
         name: "dari",
         rtl: true,
         script: Script::Arabic,
+        comma: "، ",
         quotes: ("«", "»"),
         months: &[
             "جنوری",
@@ -269,6 +273,7 @@ pub(super) static LANGUAGES: [Language; 22] = [
         name: "sorani",
         rtl: true,
         script: Script::Arabic,
+        comma: "، ",
         quotes: ("«", "»"),
         months: &[
             "کانوونی دووەم",
@@ -312,6 +317,7 @@ pub(super) static LANGUAGES: [Language; 22] = [
         code: "ti",
         name: "tigrinja",
         script: Script::Ethiopic,
+        comma: "፣ ",
         quotes: ("“", "”"),
         months: &["ጥሪ", "ለካቲት", "መጋቢት", "ሚያዝያ", "ጉንበት", "ሰነ", "ሓምለ", "ነሓሰ", "መስከረም", "ጥቅምቲ", "ሕዳር", "ታሕሳስ"],
         date: "{day} {month} {year}",
@@ -396,6 +402,7 @@ pub(super) static LANGUAGES: [Language; 22] = [
         code: "th",
         name: "thailändska",
         script: Script::Thai,
+        comma: " ",
         quotes: ("“", "”"),
         months: &[
             "มกราคม",
