@@ -49,6 +49,8 @@ pub struct Language {
     pub quotes: (&'static str, &'static str),
     /// What parts the items of a list, with the space after it.
     pub comma: &'static str,
+    /// Words of a letter that may not end a line.
+    pub clinging: &'static [&'static str],
     /// Names of the months as they stand alone, January first; empty where dates are given in digits.
     pub months: &'static [&'static str],
     /// Names of the months after a day, where the language inflects them.

@@ -160,6 +160,9 @@ rules! {
     TYPE_SMALL = Error "type-small" "Type smaller than the theme's floor"
         why "Small type cannot be read by all, and reversed type closes up in print (GWG 2022, R0016)."
         mend "Raise the style's size in the theme, or lower the floor knowingly.";
+    EASY_TYPE = Warning "easy-type" "Easy language in type under 12 pt"
+        why "Those who need easy Swedish need 12 to 14 pt, with leading 4 pt more (Centrum för lättläst, MTM)."
+        mend "Use the theme `sheet-simple`, and give the format another page or fewer sections.";
     POSTER_LEGIBILITY = Warning "poster-legibility" "A headline too small for its reading distance"
         why "The height of a capital should be at least 5 mm for each metre of reading distance."
         mend "Shorten the headline.";

@@ -42,7 +42,11 @@ pub(super) fn publication(file: &Node<'_>) -> Option<Publication> {
         lead: table.text("lead"),
         version: table.text("version")?,
         date: table.date("date")?,
-        formats: table.items("formats").iter().filter_map(|value| format_use(&table, value, theme.as_ref())).collect(),
+        formats: table
+            .items("formats")
+            .iter()
+            .filter_map(|value| format_use(&table, value, theme.as_ref(), easy))
+            .collect(),
         max_lix: table.byte("max_lix").unwrap_or(if easy { EASY_LIX } else { MAX_LIX }),
         qr: table.text("qr").and_then(|qr| Some(At { value: link(&qr).ok()?, place: qr.place })),
         qr_text: table.text("qr_text"),
@@ -68,10 +72,16 @@ fn reviewed(table: &Node<'_>) -> At<bool> {
 }
 
 /// A format by its name alone, or with settings of its own.
-fn format_use(table: &Node<'_>, value: &Spanned<DeValue<'_>>, theme: Option<&At<String>>) -> Option<FormatUse> {
+fn format_use(
+    table: &Node<'_>,
+    value: &Spanned<DeValue<'_>>,
+    theme: Option<&At<String>>,
+    easy: bool,
+) -> Option<FormatUse> {
     let place = table.place_of(value.span());
     let usual = |format: &Format| {
         let name = match format.kind {
+            FormatKind::Sheet if easy => "sheet-simple",
             FormatKind::Sheet => "sheet",
             FormatKind::Poster => "poster",
         };

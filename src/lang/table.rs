@@ -2,6 +2,7 @@
 //!
 //! Names of months, their case beside a day, the order of dates and quotation marks are those of CLDR 47
 //! (<https://cldr.unicode.org>); where Swedish printing has a custom of its own (Svenska skrivregler; Danish ”…”), that.
+//! Polish and Ukrainian conjunctions and prepositions of one letter do not end a line (PN-83/P-55366; ДСТУ 3008:2015).
 //! Languages for which CLDR has no months give dates in digits.
 
 use unicode_script::Script;
@@ -18,6 +19,7 @@ const USUAL: Language = Language {
     script: Script::Latin,
     quotes: ("”", "”"),
     comma: ", ",
+    clinging: &[],
     months: &[],
     months_of_day: &[],
     date: "",
@@ -326,6 +328,7 @@ pub(super) static LANGUAGES: [Language; 22] = [
         name: "ukrainska",
         script: Script::Cyrillic,
         quotes: ("«", "»"),
+        clinging: &["у", "в", "з", "і", "й", "о", "а", "є"],
         months: &[
             "січень",
             "лютий",
@@ -362,6 +365,7 @@ pub(super) static LANGUAGES: [Language; 22] = [
         code: "pl",
         name: "polska",
         quotes: ("„", "”"),
+        clinging: &["a", "i", "o", "u", "w", "z"],
         months: &[
             "styczeń",
             "luty",
@@ -398,6 +402,7 @@ pub(super) static LANGUAGES: [Language; 22] = [
         code: "th",
         name: "thailändska",
         script: Script::Thai,
+        comma: " ",
         quotes: ("“", "”"),
         months: &[
             "มกราคม",

@@ -78,6 +78,12 @@ impl Faces {
         &self.book
     }
 
+    /// Every paragraph that was shaped with these faces so far.
+    #[must_use]
+    pub fn shaped(&self) -> Vec<Arc<super::Paragraph>> {
+        self.paragraphs.all()
+    }
+
     /// An opened face; `None` if its file is no font.
     #[must_use]
     pub fn face(&self, id: FontId) -> Option<&Face> {
@@ -115,7 +121,8 @@ pub(super) fn is_joiner(character: char) -> bool {
 }
 
 /// Characters that steer composition and have then done their work: isolates, marks of direction, soft hyphen.
-pub(super) fn is_steering(character: char) -> bool {
+#[must_use]
+pub fn is_steering(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 

@@ -54,6 +54,13 @@ fn part(cluster: &[Read], text: &str, range: &Range<u32>, empty: u16, out: &mut 
         .collect();
     // Marks are drawn over what they follow and do not move the pen.
     let (marks, bases): (Vec<&Read>, Vec<&Read>) = cluster.iter().partition(|(glyph, _)| glyph.advance == 0.0);
+    if let [(glyph, _)] = cluster {
+        // A ligature of letters, or of marks: the glyph stands for the last.
+        let last = characters.len() - 1;
+        let none = ShapedGlyph { id: empty, advance: 0.0, dx: 0.0, dy: 0.0, ..*glyph };
+        let glyphs = characters.into_iter().enumerate();
+        return out.extend(glyphs.map(|(index, (range, _))| (if index == last { *glyph } else { none }, range)));
+    }
     let letters = characters.iter().filter(|(_, mark)| !mark).count();
     let [base] = bases[..] else { return out.extend_from_slice(cluster) };
     if letters == 0 || marks.len() > characters.len() - letters {

@@ -31,6 +31,7 @@ assets! {
     "assets/print/sheet-coated.toml",
     "assets/print/sheet-uncoated.toml",
     "assets/themes/poster.toml",
+    "assets/themes/sheet-simple.toml",
     "assets/themes/sheet.toml",
 }
 
