@@ -1,5 +1,13 @@
 //! Languages: what composition and writing need to know of each, in one table.
 
+mod table;
+
+use unicode_script::Script;
+
+use crate::date::Date;
+
+use table::LANGUAGES;
+
 /// A language that leaflets are made in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Lang(&'static Language);
@@ -27,14 +35,30 @@ impl std::fmt::Debug for Lang {
 pub struct Language {
     /// BCP 47 tag.
     pub code: &'static str,
+    /// The language of which this is a variant, with the same orthography and the same fixed words.
+    pub primary: Option<&'static str>,
     /// Name in Swedish, for messages.
     pub name: &'static str,
+    /// Whether it is easy language (lättläst), which is set larger, in short lines, with words whole.
+    pub easy: bool,
     /// Whether it is written from right to left.
     pub rtl: bool,
+    /// The script that it is written in; that of signs before the first letter.
+    pub script: Script,
     /// Opening and closing quotation mark.
     pub quotes: (&'static str, &'static str),
-    /// Names of the months, January first; empty where the labels give dates in digits.
+    /// What parts the items of a list, with the space after it.
+    pub comma: &'static str,
+    /// Words of a letter that may not end a line.
+    pub clinging: &'static [&'static str],
+    /// Names of the months as they stand alone, January first; empty where dates are given in digits.
     pub months: &'static [&'static str],
+    /// Names of the months after a day, where the language inflects them.
+    pub months_of_day: &'static [&'static str],
+    /// How a date is put together of `{day}`, `{month}` and `{year}`; empty for ISO 8601.
+    pub date: &'static str,
+    /// Whether LIX measures how hard it is to read (Björnsson, Läsbarhet, 1968, on Swedish and its neighbours).
+    pub lix: bool,
     /// ISO 639-1 code of the hyphenation patterns, if there are any.
     pub patterns: Option<[u8; 2]>,
 }
@@ -53,6 +77,42 @@ impl Lang {
     pub fn all() -> impl Iterator<Item = Lang> {
         LANGUAGES.iter().map(Lang)
     }
+
+    /// The tag of the language itself, without a variant: what shapers and dictionaries know.
+    #[must_use]
+    pub fn primary_code(self) -> &'static str {
+        self.primary.unwrap_or(self.code)
+    }
+
+    /// What ends a sentence; Thai has a space alone.
+    #[must_use]
+    pub fn stop(self) -> &'static str {
+        match self.script {
+            Script::Ethiopic => "።",
+            Script::Thai => "",
+            _ => ".",
+        }
+    }
+
+    /// Name of a month as it stands alone; its number where the table has no names.
+    #[must_use]
+    pub fn month(self, month: u8) -> String {
+        self.months.get(usize::from(month).wrapping_sub(1)).map_or_else(|| format!("{month:02}"), |m| (*m).to_owned())
+    }
+
+    /// A day as the language writes it, such as `21 november 2026`; ISO 8601 where the table has no names of months.
+    #[must_use]
+    pub fn day(self, date: Date) -> String {
+        let names = if self.months_of_day.is_empty() { self.months } else { self.months_of_day };
+        match names.get(usize::from(date.month).wrapping_sub(1)) {
+            Some(month) if !self.date.is_empty() => self
+                .date
+                .replace("{day}", &date.day.to_string())
+                .replace("{month}", month)
+                .replace("{year}", &date.year.to_string()),
+            _ => date.to_string(),
+        }
+    }
 }
 
 impl std::ops::Deref for Lang {
@@ -62,93 +122,35 @@ impl std::ops::Deref for Lang {
     }
 }
 
-/// Shorthand for a row.
-const fn row(
-    code: &'static str,
-    name: &'static str,
-    rtl: bool,
-    quotes: (&'static str, &'static str),
-    months: &'static [&'static str],
-    patterns: Option<[u8; 2]>,
-) -> Language {
-    Language { code, name, rtl, quotes, months, patterns }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_whole() {
+        for lang in Lang::all() {
+            assert_eq!(Lang::all().filter(|l| l.code == lang.code).count(), 1, "{lang:?}");
+            assert!(lang.months.is_empty() || lang.months.len() == 12, "{lang:?}");
+            assert!(lang.months_of_day.is_empty() || lang.months_of_day.len() == 12, "{lang:?}");
+            assert!(lang.primary.is_none_or(|code| Lang::from_code(code).is_some()), "{lang:?}");
+        }
+    }
+
+    #[test]
+    fn days_are_written_as_the_language_does() {
+        let day = Date { year: 2026, month: 11, day: 21 };
+        for (code, written) in [
+            ("sv", "21 november 2026"),
+            ("nb", "21. november 2026"),
+            ("fi", "21. marraskuuta 2026"),
+            ("is", "21. nóvember 2026"),
+            ("uk", "21 листопада 2026 р."),
+            ("pl", "21 listopada 2026"),
+            ("smj", "2026-11-21"),
+        ] {
+            assert_eq!(Lang::from_code(code).map(|lang| lang.day(day)).as_deref(), Some(written));
+        }
+        assert_eq!(Lang::from_code("fi").map(|lang| lang.month(11)).as_deref(), Some("marraskuu"));
+        assert_eq!(Lang::from_code("sma").map(|lang| lang.month(3)).as_deref(), Some("03"));
+    }
 }
-
-/// Months of Swedish.
-const SV: &[&str] = &[
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
-/// Months of English.
-const EN: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-/// Months of Bokmål and Danish.
-const NB: &[&str] = &[
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-];
-/// Months of Danish.
-const DA: &[&str] = &[
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
-
-/// The table; quotation marks from CLDR 45 (delimiters) and Svenska skrivregler.
-static LANGUAGES: [Language; 14] = [
-    row("sv", "svenska", false, ("”", "”"), SV, Some(*b"sv")),
-    row("en", "engelska", false, ("“", "”"), EN, Some(*b"en")),
-    row("nb", "norska", false, ("«", "»"), NB, Some(*b"nb")),
-    row("da", "danska", false, ("”", "”"), DA, Some(*b"da")),
-    row("fi", "finska", false, ("”", "”"), &[], Some(*b"fi")),
-    row("is", "isländska", false, ("„", "“"), &[], Some(*b"is")),
-    row("ar", "arabiska", true, ("”", "“"), &[], None),
-    row("fa", "persiska", true, ("«", "»"), &[], None),
-    row("prs", "dari", true, ("«", "»"), &[], None),
-    row("so", "somaliska", false, ("“", "”"), &[], None),
-    row("ti", "tigrinja", false, ("“", "”"), &[], None),
-    row("uk", "ukrainska", false, ("«", "»"), &[], Some(*b"uk")),
-    row("pl", "polska", false, ("„", "”"), &[], Some(*b"pl")),
-    row("th", "thailändska", false, ("“", "”"), &[], None),
-];

@@ -154,6 +154,18 @@ rules! {
     FACT_STALE = Warning "fact-stale" "A fact or help line that was checked more than 12 months ago"
         why "Law and numbers change."
         mend "Check it with its source, then set `checked` to today's date." by_clock;
+    TRANSLATION_OLD = Warning "translation-old" "A translation of another version than the source now has"
+        why "Readers of the two languages would be told different things. It is built only with --draft."
+        mend "Bring the translation into line with the source, then set `from_version` to the source's version.";
+    TRANSLATION_INCOMPLETE = Warning "translation-incomplete" "A translation that does not hold what its source holds"
+        why "Every language is to be told the same. It is built only with --draft."
+        mend "Give the translation the sections of the source, under the same ids, and translate every text.";
+    TRANSLATION_UNREVIEWED = Advice "translation-unreviewed" "A text that nobody has reviewed"
+        why "A wrong word about law or help does harm that the publisher cannot see. It is built only with --draft."
+        mend "Have someone who speaks the language read it against the source, then write `reviewed = true`.";
+    TRANSLATION_FORMATS = Advice "translation-formats" "A translation in fewer formats than its source"
+        why "Its readers are offered less."
+        mend "Add the formats of the source.";
     LIX_HIGH = Warning "lix-high" "Text that is harder to read than the publication allows"
         why "LIX above 45 is heavy for the public (Björnsson 1968)."
         mend "Shorter sentences, shorter words; LIX counts words over six letters.";
@@ -187,6 +199,9 @@ rules! {
     TYPE_SMALL = Error "type-small" "Type smaller than the theme's floor"
         why "Small type cannot be read by all, and reversed type closes up in print (GWG 2022, R0016)."
         mend "Raise the style's size in the theme, or lower the floor knowingly.";
+    EASY_TYPE = Warning "easy-type" "Easy language in type under 12 pt"
+        why "Those who need easy Swedish need 12 to 14 pt, with leading 4 pt more (Centrum för lättläst, MTM)."
+        mend "Use the theme `sheet-simple`, and give the format another page or fewer sections.";
     POSTER_LEGIBILITY = Warning "poster-legibility" "A headline too small for its reading distance"
         why "The height of a capital should be at least 5 mm for each metre of reading distance."
         mend "Shorten the headline.";

@@ -112,7 +112,7 @@ const CRATES: [(&str, &[&str]); 35] = [
     ("toml", &["definition/", "cli/new.rs"]),
     ("toml_edit", &["definition/edit.rs"]),
     ("unicode_bidi", &["text/"]),
-    ("unicode_script", &["text/"]),
+    ("unicode_script", &["document/swedish.rs", "lang.rs", "lang/", "text/"]),
     ("usvg", &["document/svg.rs"]),
     ("zip", &["cli/serve/files.rs", "cli/spreadsheet.rs"]),
     ("zune_core", &["document/picture/"]),

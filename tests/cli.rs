@@ -11,8 +11,18 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
-/// A folder with a copy of the repository's leaflets, in which the program runs.
+/// A folder with some of the repository's leaflets, in which the program runs.
 struct Project(TempDir);
+
+/// What is copied there: counties of every sort, and two publications. All 21 counties would only take longer.
+const COPIED: [&str; 6] = [
+    "leaflets/dalarna.toml",
+    "leaflets/orebro.toml",
+    "leaflets/publications/grooming/sv.toml",
+    "leaflets/publications/somliga-tror/sv.toml",
+    "leaflets/varmland-dalarna-orebro.toml",
+    "leaflets/varmland.toml",
+];
 
 /// What a run left behind.
 struct Run {
@@ -27,10 +37,13 @@ impl Project {
         Project(tempfile::tempdir().expect("a folder"))
     }
 
-    /// The repository's counties and publications.
+    /// Three of the repository's counties, their joint edition, and two publications in Swedish.
     fn new() -> Project {
         let project = Project::empty();
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("leaflets"), &project.path("leaflets"));
+        for path in COPIED {
+            let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a file");
+            project.write(path, text.replace(", \"unga-utnyttjas\"", ""));
+        }
         project
     }
 
@@ -95,18 +108,6 @@ impl Project {
 
     fn json(&self, path: &str) -> Value {
         serde_json::from_str(&self.read(path)).expect("JSON")
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("made");
-    for entry in fs::read_dir(from).expect("a folder").flatten() {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).expect("copied");
-        }
     }
 }
 

@@ -31,6 +31,7 @@ fn load_and_check(world: &MemoryWorld, targets: &[Target]) -> (Project, Vec<Diag
     let (project, mut found) = load(world, targets);
     found.extend(check::definition::check(&project, TODAY));
     found.extend(check::order::check(&project, TODAY));
+    found.extend(check::translation::check(&project));
     found.extend(check::theme::check(&project, &FontBook::bundled()));
     (project, found)
 }

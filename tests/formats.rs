@@ -131,6 +131,7 @@ fn the_publications_fit_every_format_that_suits_them() {
     for (path, formats) in [
         ("grooming", &["a4", "a4-roll-fold", "a4-z-fold", "a5-folder"][..]),
         ("somliga-tror", &["a4", "a5", "dl", "a4-roll-fold", "a4-z-fold", "a5-folder"]),
+        ("unga-utnyttjas", &["a4", "a4-roll-fold", "a4-z-fold", "a5-folder"]),
     ] {
         let text = repository(&format!("leaflets/publications/{path}/sv.toml"));
         for format in formats {
@@ -141,7 +142,7 @@ fn the_publications_fit_every_format_that_suits_them() {
             let own = text.replace("formats = [\"a5\"]\n", &format!("formats = [\"{format}\"]\n"));
             let text = own.replacen(&text[start..end], &listed, 1);
             let county = repository("leaflets/varmland.toml")
-                .replace("publications = [\"grooming\", \"somliga-tror\"]", &format!("publications = [\"{path}\"]"));
+                .replace("[\"grooming\", \"somliga-tror\", \"unga-utnyttjas\"]", &format!("[\"{path}\"]"));
             let world = MemoryWorld::new(TODAY)
                 .with("leaflets/varmland.toml", county)
                 .with(&format!("leaflets/publications/{path}/sv.toml"), text);
@@ -155,7 +156,11 @@ fn the_publications_fit_every_format_that_suits_them() {
             }
             let help = document.help.as_ref().expect("help lines");
             for line in &help.lines {
-                assert!(printed.contains(&letters(&line.who().text)), "{path} {format}: {}", line.who().text);
+                assert!(
+                    printed.contains(&letters(&line.who(document.lang).text)),
+                    "{path} {format}: {}",
+                    line.name.text
+                );
             }
         }
     }

@@ -12,7 +12,7 @@ use super::readability::lix;
 pub fn check(document: &Document, publication: &Publication) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let lix = lix(&plain_text(document));
-    if lix > f32::from(publication.max_lix) {
+    if document.lang.lix && lix > f32::from(publication.max_lix) {
         findings.push(
             Diagnostic::new(&rules::LIX_HIGH, format!("LIX is {lix:.0}, over the limit of {}", publication.max_lix))
                 .at(&publication.title.place)

@@ -12,4 +12,5 @@ pub mod readability;
 pub mod social;
 mod texts;
 pub mod theme;
+pub mod translation;
 pub mod words;

@@ -6,9 +6,13 @@ use crate::document::Document;
 use crate::layout::Metrics;
 use crate::rules;
 use crate::text::{FaceRequest, Faces};
+use crate::units::Pt;
 
 /// Millimetres of capital height for each metre of reading distance.
 const MM_PER_METRE: f32 = 5.0;
+
+/// Smallest running text of easy language (Centrum för lättläst, MTM).
+const EASY_SIZE: Pt = Pt(12.0);
 
 /// Every finding about one leaflet's pages.
 #[must_use]
@@ -21,6 +25,15 @@ pub fn check(document: &Document, publication: &Publication, metrics: &Metrics, 
                 .at(&publication.title.place)
                 .on(document.metadata.id.clone())
                 .help("Add a section, or leave this format out."),
+        );
+    }
+    if document.lang.easy && document.format.kind == FormatKind::Sheet && metrics.base < EASY_SIZE {
+        let message = format!("the text is {:.1} pt large; easy Swedish is 12 pt or more", metrics.base.0);
+        findings.push(
+            Diagnostic::new(&rules::EASY_TYPE, message)
+                .at(&publication.title.place)
+                .on(document.metadata.id.clone())
+                .help("Write `theme = \"sheet-simple\"`, and give the format another page or fewer sections."),
         );
     }
     if document.format.kind == FormatKind::Poster {

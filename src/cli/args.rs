@@ -187,6 +187,13 @@ pub enum New {
         /// Its name, such as gavleborg or "Gävleborgs län".
         name: String,
     },
+    /// A translation's file, with the text of the source to translate.
+    Translation {
+        /// The publication by its id, such as grooming.
+        publication: String,
+        /// The language by its tag, such as ar.
+        lang: String,
+    },
     /// A publication's file in Swedish, with every kind of section to fill in or take out.
     Publication {
         /// Its id, such as natet-och-barn.

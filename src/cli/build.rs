@@ -23,7 +23,7 @@ use super::manifest::File;
 use super::press::presses;
 use super::record::{self, Record};
 use super::select::{Loaded, load_all, unknown_names, wanted};
-use super::{Outcome, screen, since, store, summary, table};
+use super::{Outcome, drafts, screen, since, store, summary, table};
 
 /// What a build came to.
 #[derive(Debug, Default)]
@@ -36,6 +36,8 @@ pub(super) struct Built {
     pub removed: Vec<String>,
     /// What was found.
     pub findings: Vec<Diagnostic>,
+    /// A line about texts that are not ready; empty if there are none.
+    pub left_out: String,
 }
 
 /// Builds what is asked for and shows what was written.
@@ -51,7 +53,7 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
     let notes = match (args.json, args.again.check_only) {
         (true, _) => String::new(),
         (_, true) => table::checked(&built, &args.out),
-        _ => table::text(&built, &args.out),
+        _ => built.left_out.clone() + &table::text(&built, &args.out),
     };
     let passed = built.files.iter().map(|file| file.path.clone()).collect();
     Ok(Outcome { findings: built.findings, data, notes, passed, ..Outcome::default() })
@@ -62,9 +64,12 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
 /// # Errors
 /// When the system refuses threads or files.
 pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
-    let (loaded, findings) = load_all(&args.selection);
+    let (mut loaded, findings) = load_all(&args.selection);
     let mut built = Built { findings, ..Built::default() };
     built.findings.extend(unknown_names(&loaded, &args.selection));
+    if !args.draft {
+        built.left_out = drafts::leave_out(&mut loaded, &args.selection, &mut built.findings);
+    }
     if built.findings.iter().any(Diagnostic::is_error) {
         return Ok(built);
     }

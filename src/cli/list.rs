@@ -1,8 +1,9 @@
 //! `leaflet list`: the counties and publications of a project.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::definition::Project;
+use crate::definition::{Project, Readiness};
 
 /// The project for people: counties with what they print, publications with languages and formats.
 #[must_use]
@@ -22,8 +23,12 @@ pub fn text(project: &Project) -> String {
         out.push('\n');
     }
     for row in &rows {
-        let _ =
-            writeln!(out, "{:id$}  {}  ({})  {}", row.id, row.title, row.languages.join(", "), row.formats.join(", "));
+        let shown = |(code, state): &(&str, Readiness)| match state {
+            Readiness::Reviewed => (*code).to_owned(),
+            state => format!("{code}: {}", state.words()),
+        };
+        let languages: Vec<String> = row.languages.iter().map(shown).collect();
+        let _ = writeln!(out, "{:id$}  {}  ({})  {}", row.id, row.title, languages.join(", "), row.formats.join(", "));
     }
     out
 }
@@ -50,7 +55,8 @@ pub fn json(project: &Project) -> String {
             serde_json::json!({
                 "id": row.id,
                 "title": row.title,
-                "languages": row.languages,
+                "languages": row.languages.iter().map(|(code, _)| code).collect::<Vec<_>>(),
+                "states": row.languages.iter().map(|(code, state)| (*code, state.words())).collect::<BTreeMap<_, _>>(),
                 "formats": row.formats,
             })
         })
@@ -62,7 +68,8 @@ pub fn json(project: &Project) -> String {
 struct Row<'a> {
     id: &'a str,
     title: &'a str,
-    languages: Vec<&'static str>,
+    /// Languages, and how far the text in each has come.
+    languages: Vec<(&'static str, Readiness)>,
     formats: Vec<&'static str>,
 }
 
@@ -79,7 +86,7 @@ fn publications(project: &Project) -> Vec<Row<'_>> {
             });
         }
         let Some(row) = rows.iter_mut().find(|row| row.id == publication.id) else { continue };
-        row.languages.push(publication.lang.code);
+        row.languages.push((publication.lang.code, project.readiness(publication)));
         for used in &publication.formats {
             if !row.formats.contains(&used.format.name) {
                 row.formats.push(used.format.name);

@@ -189,8 +189,9 @@ pub(super) fn inputs(wanted: &Wanted<'_>, preset: Option<&PrintPreset>) -> Vec<S
         format!("assets/themes/{}.toml", wanted.format.theme.value),
         format!("assets/labels/{}.toml", wanted.publication.lang.code),
     ];
+    paths.extend(wanted.publication.lang.primary.map(|code| format!("assets/labels/{code}.toml")));
     paths.extend(wanted.county.with.iter().map(|slug| format!("leaflets/{}.toml", slug.value)));
-    let own = wanted.county.overrides.iter().filter(|o| o.publication.value == wanted.publication.id);
+    let own = wanted.county.overrides.iter().filter(|o| o.concerns(wanted.publication));
     let added = own.filter_map(|o| match &o.action {
         OverrideAction::Drop(_) => None,
         OverrideAction::Replace(_, s) | OverrideAction::Before(_, s) | OverrideAction::After(_, s) => Some(&**s),

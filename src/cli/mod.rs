@@ -8,6 +8,7 @@ pub mod compose;
 pub mod contacts;
 pub mod diff;
 pub mod doctor;
+mod drafts;
 pub mod init;
 mod inputs;
 mod junit;
@@ -118,6 +119,12 @@ fn dispatch(command: &Command) -> anyhow::Result<Outcome> {
                 notes: format!("made {path}: fill in [contact], then run `leaflet check`\n"),
                 ..Outcome::default()
             })
+        }
+        Command::New { what: New::Translation { publication, lang } } => {
+            let (path, findings) = new::translation(&DiskWorld::new(select::project_root()), publication, lang)?;
+            let notes =
+                path.map(|path| format!("made {path}: translate it, and run `leaflet check` to see what is left\n"));
+            Ok(Outcome { findings, notes: notes.unwrap_or_default(), ..Outcome::default() })
         }
         Command::New { what: New::Publication { id } } => {
             let path = new::publication(&DiskWorld::new(select::project_root()), id)?;

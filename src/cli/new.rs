@@ -1,9 +1,13 @@
-//! `leaflet new county NAME`: a county's file to fill in.
+//! `leaflet new`: a county's file to fill in, or a translation's.
 
 use anyhow::{Context, bail};
 
 use crate::definition::counties::{COUNTIES as KNOWN, KnownCounty};
-use crate::definition::{COUNTIES, PUBLICATIONS, county_slugs, publication_ids, slugged};
+use crate::definition::{
+    COUNTIES, PUBLICATIONS, county_slugs, load_publication, new_translation, proposal, publication_ids, slugged,
+};
+use crate::diagnostic::Diagnostic;
+use crate::lang::Lang;
 use crate::world::World;
 
 /// Writes the file of a county and returns its path. The names of the 21 counties of Sweden are filled in.
@@ -24,6 +28,36 @@ pub fn county(world: &dyn World, name: &str) -> anyhow::Result<String> {
     let text = template(name.trim(), known, &publication_ids(world));
     world.write(&world.locate(&path), text.as_bytes()).with_context(|| format!("could not make {path}"))?;
     Ok(path)
+}
+
+/// Writes the file of a translation and returns its path, or what is wrong with its source.
+///
+/// # Errors
+/// When there is no such publication or language, the file exists already, or it cannot be written.
+pub fn translation(world: &dyn World, id: &str, lang: &str) -> anyhow::Result<(Option<String>, Vec<Diagnostic>)> {
+    let ids = publication_ids(world);
+    if !ids.iter().any(|known| known == id) {
+        bail!("there is no publication `{id}`; {}", proposal(id, ids.iter().map(String::as_str)));
+    }
+    let codes: Vec<&str> = Lang::all().map(|lang| lang.code).collect();
+    let Some(lang) = Lang::from_code(lang) else {
+        bail!("there is no language `{lang}`; {}", proposal(lang, codes));
+    };
+    let path = format!("{PUBLICATIONS}/{id}/{}.toml", lang.code);
+    if world.list(&format!("{PUBLICATIONS}/{id}")).contains(&format!("{}.toml", lang.code)) {
+        bail!("{path} exists already; open it in an editor to change it");
+    }
+    let (project, mut found) = load_publication(world, id);
+    found.retain(Diagnostic::is_error);
+    let Some(source) = project.languages_of(id).find(|publication| publication.translation.is_none()) else {
+        if found.is_empty() {
+            bail!("`{id}` has no text that is not a translation itself");
+        }
+        return Ok((None, found));
+    };
+    let text = new_translation(source, lang);
+    world.write(&world.locate(&path), text.as_bytes()).with_context(|| format!("could not make {path}"))?;
+    Ok((Some(path), Vec::new()))
 }
 
 /// Writes the file of a publication in Swedish and returns its path.

@@ -91,6 +91,7 @@ pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
         findings.extend(crate::check::social::check(&project));
         findings.extend(crate::check::words::check(&project));
         findings.extend(crate::check::pictures::check(&project));
+        findings.extend(crate::check::translation::check(&project));
         // A theme that is not asked for, such as one with too much ink for newsprint, is no hindrance.
         let pictures = social::pictures(&project, selection, Draft::No);
         let of_leaflets = wanted(&project, selection, Draft::No);

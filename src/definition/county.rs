@@ -7,6 +7,7 @@ use super::node::Node;
 use super::publication::{brand_colors, section};
 use super::{Contact, County, Override, OverrideAction, Sender, order};
 use crate::diagnostic::Place;
+use crate::lang::Lang;
 
 /// The county of a file; `None` if a part is missing that nothing can do without.
 pub(super) fn county(file: &Node<'_>, slug: &str) -> Option<County> {
@@ -79,5 +80,10 @@ fn change(table: &Node<'_>) -> Option<Override> {
     } else {
         OverrideAction::After(table.text("after")?, other()?)
     };
-    Some(Override { place: table.place(), publication: table.text("publication")?, action })
+    Some(Override {
+        place: table.place(),
+        publication: table.text("publication")?,
+        lang: table.text("lang").and_then(|code| Lang::from_code(&code)),
+        action,
+    })
 }

@@ -32,6 +32,7 @@ fn picture_places() -> Vec<&'static str> {
 }
 
 const FORMAT: Kind = Kind::Name("format", formats);
+const LANG: Kind = Kind::Name("language", languages);
 
 /// A definition file.
 pub(super) static FILE: Shape = Shape::new(
@@ -122,6 +123,11 @@ static OVERRIDE: Shape = Shape {
         "A change that this county makes to a publication.",
         &[
             Field::needed("publication", Kind::Id, "Id of the publication."),
+            Field::free(
+                "lang",
+                LANG,
+                "Its language; if left out, `drop` goes for all and text for those not translated.",
+            ),
             Field::free("drop", Kind::Id, "Id of a section to take out."),
             Field::free("replace", Kind::Id, "Id of a section to put another in the place of."),
             Field::free("before", Kind::Id, "Id of a section to put another before."),
@@ -132,28 +138,41 @@ static OVERRIDE: Shape = Shape {
 };
 
 /// `[publication]`.
-static PUBLICATION: Shape = Shape::new(
-    "[publication]",
-    "An agreed text in one language.",
-    &[
-        Field::needed("id", Kind::Id, "The same in every language."),
-        Field::needed("lang", Kind::Name("language", languages), "Language of the text."),
-        Field::needed("title", Kind::Text, "Title of sheets; on posters the headline if there is no other."),
-        Field::free("headline", Kind::Text, "Headline of posters; `|` parts units that should stay on a line."),
-        Field::free("audience_line", Kind::Text, "Line above the title that says for whom."),
-        Field::free("kicker", Kind::Text, "Line above the headline of posters."),
-        Field::free("audience", Kind::List(&Kind::Words), "Who reads it, for lists and metadata."),
-        Field::free("lead", Kind::Text, "The main message, under the title."),
-        Field::needed("version", Kind::Words, "Version as printed, such as `1.0`."),
-        Field::needed("date", Kind::Date, "Day of this version."),
-        Field::free("theme", Kind::Words, "Theme of every format that names none itself."),
-        Field::needed("formats", Kind::List(&Kind::Either(&FORMAT, &FORMAT_USE)), "Formats that it is made in."),
-        Field::free("max_lix", Kind::Whole(20, 80), "Highest LIX without a warning; 40 if left out."),
-        Field::free("qr", Kind::Link, "What the QR code holds where it is not the contact."),
-        Field::free("qr_text", Kind::Text, "Words beside that QR code."),
-        Field::free("issued_by", Kind::Text, "Organisations that sign it in every county."),
+static PUBLICATION: Shape = Shape {
+    ties: &[
+        Tie::Needs("translates", "from_version"),
+        Tie::Needs("translates", "reviewed"),
+        Tie::Needs("from_version", "translates"),
     ],
-);
+    ..Shape::new("[publication]", "An agreed text in one language.", &PUBLICATION_KEYS)
+};
+
+/// Keys of `[publication]`.
+static PUBLICATION_KEYS: [Field; 19] = [
+    Field::needed("id", Kind::Id, "The same in every language."),
+    Field::needed("lang", LANG, "Language of the text."),
+    Field::free("translates", LANG, "Language of the text that this one was made from."),
+    Field::free("from_version", Kind::Words, "Version of that text, such as `1.0`."),
+    Field::free(
+        "reviewed",
+        Kind::Flag,
+        "Whether someone who speaks the language has read it against that text; a translation must say so.",
+    ),
+    Field::needed("title", Kind::Text, "Title of sheets; on posters the headline if there is no other."),
+    Field::free("headline", Kind::Text, "Headline of posters; `|` parts units that should stay on a line."),
+    Field::free("audience_line", Kind::Text, "Line above the title that says for whom."),
+    Field::free("kicker", Kind::Text, "Line above the headline of posters."),
+    Field::free("audience", Kind::List(&Kind::Words), "Who reads it, for lists and metadata."),
+    Field::free("lead", Kind::Text, "The main message, under the title."),
+    Field::needed("version", Kind::Words, "Version as printed, such as `1.0`."),
+    Field::needed("date", Kind::Date, "Day of this version."),
+    Field::free("theme", Kind::Words, "Theme of every format that names none itself."),
+    Field::needed("formats", Kind::List(&Kind::Either(&FORMAT, &FORMAT_USE)), "Formats that it is made in."),
+    Field::free("max_lix", Kind::Whole(20, 80), "Highest LIX without a warning; 40 if left out, 30 in easy language."),
+    Field::free("qr", Kind::Link, "What the QR code holds where it is not the contact."),
+    Field::free("qr_text", Kind::Text, "Words beside that QR code."),
+    Field::free("issued_by", Kind::Text, "Organisations that sign it in every county."),
+];
 
 /// A format in braces.
 static FORMAT_USE: Shape = Shape::new(

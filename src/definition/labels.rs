@@ -140,6 +140,15 @@ impl Labels {
         self.texts.get(label as usize).and_then(Option::as_deref).unwrap_or_default()
     }
 
+    /// These words, and where they have none, those of the language of which theirs is a variant.
+    #[must_use]
+    pub(super) fn or(mut self, shared: Labels) -> Labels {
+        for (own, shared) in self.texts.iter_mut().zip(shared.texts) {
+            *own = own.take().or(shared);
+        }
+        self
+    }
+
     /// Keys of the labels that the language lacks.
     pub fn missing(&self) -> impl Iterator<Item = &'static str> {
         Label::ALL.iter().filter(|(label, ..)| self.text(*label).is_empty()).map(|(_, key, _)| *key)

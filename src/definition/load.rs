@@ -7,7 +7,9 @@ use super::checker::{is_id_sign, shortened, slugged};
 use super::fields::FILE;
 use super::nearest::proposal;
 use super::node::Node;
-use super::{County, Project, Publication, Target, county, file, labels, links, preset, publication, theme_file};
+use super::{
+    County, Labels, Project, Publication, Target, county, file, labels, links, preset, publication, theme_file,
+};
 use crate::diagnostic::{At, Diagnostic, Place, Source};
 use crate::lang::Lang;
 use crate::rules;
@@ -50,6 +52,15 @@ pub fn load_for(world: &dyn World, targets: &[Target], print_profile: Option<&st
     loader.publications();
     loader.presets(print_profile);
     links::check(world, &loader.project, &mut loader.out);
+    (loader.project, loader.out)
+}
+
+/// Loads the texts of a publication of the project in every language, without themes and labels.
+#[must_use]
+pub fn load_publication(world: &dyn World, id: &str) -> (Project, Vec<Diagnostic>) {
+    let mut loader = Loader { world, project: Project::default(), out: Vec::new(), seen: BTreeMap::new() };
+    let source = Arc::new(Source { path: format!("{PUBLICATIONS}/{id}"), text: String::new() });
+    loader.publication(&At { value: id.to_owned(), place: Place { source, span: 0..0 } });
     (loader.project, loader.out)
 }
 
@@ -330,10 +341,24 @@ impl Loader<'_> {
     fn labels(&mut self) {
         let wanted: BTreeSet<&'static str> = self.project.publications.iter().map(|p| p.lang.code).collect();
         for lang in wanted.into_iter().filter_map(Lang::from_code) {
-            match file::source(self.world, &format!("{LABELS}/{}.toml", lang.code)) {
-                Ok(source) => self.project.labels.push(labels::read(&source, lang, &mut self.out)),
-                // That the file is missing is said at each publication in the language.
-                Err(diagnostic) => self.out.extend(diagnostic),
+            let own = self.labels_in(lang, lang.code);
+            let shared = lang.primary.and_then(|code| self.labels_in(lang, code));
+            let labels = match (own, shared) {
+                (Some(own), Some(shared)) => Some(own.or(shared)),
+                (own, shared) => own.or(shared),
+            };
+            // That there are none is said at each publication in the language.
+            self.project.labels.extend(labels);
+        }
+    }
+
+    /// The fixed words in the file of this tag, if it is there.
+    fn labels_in(&mut self, lang: Lang, code: &str) -> Option<Labels> {
+        match file::source(self.world, &format!("{LABELS}/{code}.toml")) {
+            Ok(source) => Some(labels::read(&source, lang, &mut self.out)),
+            Err(diagnostic) => {
+                self.out.extend(diagnostic);
+                None
             }
         }
     }

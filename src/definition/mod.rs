@@ -19,6 +19,7 @@ mod literal;
 mod load;
 mod model;
 mod nearest;
+mod new_translation;
 mod node;
 mod order;
 mod order_fields;
@@ -38,6 +39,7 @@ mod social_fields;
 mod theme;
 mod theme_fields;
 mod theme_file;
+mod translation;
 mod value;
 
 pub use crate::date::Date;
@@ -45,12 +47,13 @@ pub use address::{Email, Url};
 pub use checker::slugged;
 pub use format::{FORMATS, Format, FormatKind, Panel, PanelPart, SOCIAL_FORMATS};
 pub use labels::{Label, Labels};
-pub use load::{COUNTIES, PUBLICATIONS, county_slugs, load, load_for, publication_ids};
+pub use load::{COUNTIES, PUBLICATIONS, county_slugs, load, load_for, load_publication, publication_ids};
 pub use model::{
     BrandColor, Contact, County, Fact, FormatUse, HelpLine, Override, OverrideAction, Publication, Section,
-    SectionKind, Sender, Showing, Text,
+    SectionKind, Sender, Showing, Text, Translation,
 };
 pub(crate) use nearest::proposal;
+pub use new_translation::new_translation;
 pub use order::{Delivery, Order, OrderItem, Part, Recipient, RecipientKind};
 pub use phone::Phone;
 pub use preset::{PrintPreset, PrintStandard};
@@ -59,4 +62,5 @@ pub use schema::{print_schema, schema, theme_schema};
 pub use sections::sections_for;
 pub use social::{Social, SocialUse};
 pub use theme::{Block, BlockSetting, ColorName, FormatSetting, Style, StyleName, Theme, ThemeKind};
+pub use translation::{Gap, Readiness, gaps, version_order};
 pub use value::ValueError;

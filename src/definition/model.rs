@@ -100,8 +100,26 @@ pub struct Override {
     pub place: Place,
     /// Id of the publication.
     pub publication: At<String>,
+    /// In which language; where nothing is said, sections are dropped in every language, and text is put into those
+    /// that are no translations.
+    pub lang: Option<Lang>,
     /// What is changed.
     pub action: OverrideAction,
+}
+
+impl Override {
+    /// Whether it changes this text.
+    #[must_use]
+    pub fn concerns(&self, text: &Publication) -> bool {
+        let in_language = match (self.lang, &self.action) {
+            (Some(lang), _) => lang == text.lang,
+            (None, OverrideAction::Drop(id)) => {
+                text.translation.is_none() || text.sections.iter().any(|section| section.id.value == id.value)
+            }
+            (None, _) => text.translation.is_none(),
+        };
+        self.publication.value == text.id && in_language
+    }
 }
 
 /// The ways to change a publication. The text is the id of a section.
@@ -128,6 +146,10 @@ pub struct Publication {
     pub lang: Lang,
     /// Where the language is said.
     pub lang_place: Place,
+    /// What it was translated from; none for a text that was written in its language.
+    pub translation: Option<Translation>,
+    /// Whether someone has read it and found it fit for print; true where nothing is said.
+    pub reviewed: At<bool>,
     /// Title of sheets; on posters the headline if there is no other.
     pub title: Text,
     /// Headline of posters; `|` parts sense units that should stay on a line.
@@ -160,6 +182,15 @@ pub struct Publication {
     pub facts: Vec<Fact>,
     /// Its pictures for social media.
     pub social: Vec<Social>,
+}
+
+/// Which text a translation was made from.
+#[derive(Debug, Clone)]
+pub struct Translation {
+    /// Its language.
+    pub of: At<Lang>,
+    /// The version that it had then.
+    pub from_version: At<String>,
 }
 
 /// A format of a publication.

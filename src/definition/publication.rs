@@ -8,7 +8,8 @@ use toml::de::DeValue;
 use super::checker::{hex, link};
 use super::node::Node;
 use super::{
-    BrandColor, Fact, Format, FormatKind, FormatUse, HelpLine, Publication, Section, SectionKind, Showing, social,
+    BrandColor, Fact, Format, FormatKind, FormatUse, HelpLine, Publication, Section, SectionKind, Showing, Translation,
+    social,
 };
 use crate::color::Cmyk;
 use crate::diagnostic::At;
@@ -18,17 +19,22 @@ use crate::picture::{Focus, PictureKind};
 /// Highest LIX without a warning where a publication sets none: the upper end of what Björnsson calls easy to
 /// middling (Läsbarhet, 1968).
 const MAX_LIX: u8 = 40;
+/// The same for easy language: up to here a text is very easy (ibid.).
+const EASY_LIX: u8 = 30;
 
 /// The publication of a file; `None` if a part is missing that nothing can do without.
 pub(super) fn publication(file: &Node<'_>) -> Option<Publication> {
     let table = file.table("publication")?;
     let theme = table.text("theme");
     let lang = table.text("lang")?;
+    let easy = Lang::from_code(&lang)?.easy;
     Some(Publication {
         id: table.text("id")?.value,
         source: Arc::clone(file.source),
         lang: Lang::from_code(&lang)?,
         lang_place: lang.place,
+        translation: translation(&table),
+        reviewed: reviewed(&table),
         title: table.text("title")?,
         headline: table.text("headline"),
         audience_line: table.text("audience_line"),
@@ -37,8 +43,12 @@ pub(super) fn publication(file: &Node<'_>) -> Option<Publication> {
         lead: table.text("lead"),
         version: table.text("version")?,
         date: table.date("date")?,
-        formats: table.items("formats").iter().filter_map(|value| format_use(&table, value, theme.as_ref())).collect(),
-        max_lix: table.byte("max_lix").unwrap_or(MAX_LIX),
+        formats: table
+            .items("formats")
+            .iter()
+            .filter_map(|value| format_use(&table, value, theme.as_ref(), easy))
+            .collect(),
+        max_lix: table.byte("max_lix").unwrap_or(if easy { EASY_LIX } else { MAX_LIX }),
         qr: table.text("qr").and_then(|qr| Some(At { value: link(&qr).ok()?, place: qr.place })),
         qr_text: table.text("qr_text"),
         issued_by: table.text("issued_by"),
@@ -48,11 +58,32 @@ pub(super) fn publication(file: &Node<'_>) -> Option<Publication> {
     })
 }
 
+/// What the text was translated from.
+fn translation(table: &Node<'_>) -> Option<Translation> {
+    let of = table.text("translates")?;
+    let lang = Lang::from_code(&of)?;
+    Some(Translation { of: At { value: lang, place: of.place }, from_version: table.text("from_version")? })
+}
+
+/// Whether the text has been reviewed; a text that does not say so is a source, which is agreed before it is written.
+fn reviewed(table: &Node<'_>) -> At<bool> {
+    match table.get("reviewed") {
+        Some(value) => At { value: value.get_ref().as_bool() != Some(false), place: table.place_of(value.span()) },
+        None => At { value: true, place: table.place() },
+    }
+}
+
 /// A format by its name alone, or with settings of its own.
-fn format_use(table: &Node<'_>, value: &Spanned<DeValue<'_>>, theme: Option<&At<String>>) -> Option<FormatUse> {
+fn format_use(
+    table: &Node<'_>,
+    value: &Spanned<DeValue<'_>>,
+    theme: Option<&At<String>>,
+    easy: bool,
+) -> Option<FormatUse> {
     let place = table.place_of(value.span());
     let usual = |format: &Format| {
         let name = match format.kind {
+            FormatKind::Sheet if easy => "sheet-simple",
             FormatKind::Sheet => "sheet",
             FormatKind::Poster => "poster",
             FormatKind::Social => "social",

@@ -29,12 +29,8 @@ pub fn sections_for<'a>(county: &'a County, publication: &'a Publication) -> Res
         row.add(section);
     }
     let first_added = row.slots.len();
-    let changes: Vec<&OverrideAction> = county
-        .overrides
-        .iter()
-        .filter(|change| change.publication.value == publication.id)
-        .map(|change| &change.action)
-        .collect();
+    let changes: Vec<&OverrideAction> =
+        county.overrides.iter().filter(|change| change.concerns(publication)).map(|change| &change.action).collect();
     // All that is added is known before anything refers to it, so that the order in the file does not matter.
     let mut added = Vec::new();
     for change in &changes {

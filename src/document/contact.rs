@@ -1,11 +1,12 @@
 //! Contact cards and what the QR code holds.
 
 use crate::definition::{Contact, County, Label, Labels, Publication, SectionKind};
+use crate::lang::Lang;
 
 use super::{Card, Code, RichText, SpanStyle};
 
 /// The card of one county.
-pub(super) fn card(county: &County, heading: bool) -> Card {
+pub(super) fn card(county: &County, heading: bool, lang: Lang) -> Card {
     let contact = &county.contact;
     let organisation = contact.organisation.as_ref().unwrap_or(&county.office).value.clone();
     let who: Vec<String> = contact
@@ -28,7 +29,7 @@ pub(super) fn card(county: &County, heading: bool) -> Card {
     }
     Card {
         heading: heading.then(|| RichText::plain(county.name.value.clone())),
-        who: RichText::plain(who.join(", ")),
+        who: RichText::plain(who.join(lang.comma)),
         organisation,
         reach,
     }
@@ -47,15 +48,15 @@ pub(super) fn code(
         if let Some(dial) = qr.strip_prefix("tel:") {
             let number = printed_number(publication, dial);
             let caption = label(Label::QrPhone, "{number}", &number);
-            (qr.value.clone(), caption.clone(), with_words(qr_text.as_ref(), &number, caption))
+            (qr.value.clone(), caption.clone(), with_words(qr_text.as_ref(), &number, caption, publication.lang))
         } else {
             let shown = qr.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
             let caption = label(Label::QrWeb, "{address}", shown);
-            (qr.value.clone(), caption.clone(), with_words(qr_text.as_ref(), shown, caption))
+            (qr.value.clone(), caption.clone(), with_words(qr_text.as_ref(), shown, caption, publication.lang))
         }
     } else if let (Some(name), true) = (&county.contact.name, county.contact.is_reachable()) {
         let caption = labels.text(Label::QrContact).to_owned();
-        let alt = format!("{caption}, {}", name.value);
+        let alt = format!("{caption}{}{}", publication.lang.comma, name.value);
         (vcard(&county.contact, &county.office), caption, alt)
     } else if let Some(url) = &county.contact.url {
         let caption = label(Label::QrWeb, "{address}", url.display());
@@ -68,8 +69,8 @@ pub(super) fn code(
 }
 
 /// What a screen reader says of a code: the publication's own words with the number or address, or the usual ones.
-fn with_words(words: Option<&RichText>, target: &str, usual: String) -> String {
-    words.map_or(usual, |words| format!("{}, {target}", words.text))
+fn with_words(words: Option<&RichText>, target: &str, usual: String, lang: Lang) -> String {
+    words.map_or(usual, |words| format!("{}{}{target}", words.text, lang.comma))
 }
 
 /// A number as its help line prints it, or as it is dialled if no line has it.
@@ -124,11 +125,11 @@ pub(super) fn help_text(line: &crate::definition::HelpLine, name: &RichText) -> 
 }
 
 /// Who answers, strong; and for whom and when, if that is said.
-pub(super) fn help_who(name: &RichText, details: [Option<RichText>; 2]) -> (RichText, Option<RichText>) {
+pub(super) fn help_who(name: &RichText, details: [Option<RichText>; 2], lang: Lang) -> (RichText, Option<RichText>) {
     let mut strong = RichText::default();
     strong.push(&name.text, SpanStyle { strong: true, ..SpanStyle::default() });
     let details = details.into_iter().flatten().reduce(|mut all, part| {
-        all.push(", ", SpanStyle::default());
+        all.push(lang.comma, SpanStyle::default());
         all.append(&part);
         all
     });

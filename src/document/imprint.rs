@@ -21,7 +21,9 @@ pub(super) fn imprint(
     if let Some(date) = oldest_check(publication, sections) {
         parts.push(facts_checked(date, labels, publication.lang));
     }
-    RichText::plain(parts.iter().map(|p| format!("{}.", p.trim_end_matches('.'))).collect::<Vec<_>>().join(" "))
+    let stop = publication.lang.stop();
+    let sentences: Vec<String> = parts.iter().map(|part| format!("{}{stop}", part.trim_end_matches(stop))).collect();
+    RichText::plain(sentences.join(" "))
 }
 
 /// The day since which every fact and help line of the leaflet is known to be right; none if one was never checked.
@@ -43,7 +45,8 @@ fn oldest_check(publication: &Publication, sections: &[&Section]) -> Option<Date
 
 /// `Fakta kontrollerade i november 2026`.
 fn facts_checked(date: Date, labels: &Labels, lang: Lang) -> String {
-    let month =
-        lang.months.get(usize::from(date.month) - 1).map_or_else(|| format!("{:02}", date.month), |m| (*m).to_owned());
-    labels.text(Label::FactsChecked).replace("{month}", &month).replace("{year}", &date.year.to_string())
+    labels
+        .text(Label::FactsChecked)
+        .replace("{month}", &lang.month(date.month))
+        .replace("{year}", &date.year.to_string())
 }

@@ -63,6 +63,7 @@ struct Reader {
     strong: u32,
     emphasis: u32,
     link: Option<Arc<str>>,
+    /// Language of words that are marked as `[words](lang:en)`.
     lang: Option<Lang>,
     /// Kind of each list that is open, outermost first; inner lists are laid into the outer one.
     lists: Vec<bool>,
@@ -164,6 +165,14 @@ mod tests {
         assert!(!ordered);
         assert_eq!(items[1].text, "två tre");
         assert_eq!(items[1].spans[0].style.link.as_deref(), Some("https://ecpat.se"));
+    }
+
+    #[test]
+    fn words_may_be_in_another_language() {
+        let text = inline("Det kallas [sexting](lang:en) på engelska.");
+        assert_eq!(text.text, "Det kallas sexting på engelska.");
+        assert_eq!(text.spans[0].style.lang, Lang::from_code("en"));
+        assert_eq!(text.spans[0].style.link, None);
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod resolve;
 mod rich;
 mod social;
 mod svg;
+mod swedish;
 pub mod ticket;
 mod web_page;
 
@@ -181,12 +182,12 @@ pub struct HelpLine {
 }
 
 impl HelpLine {
-    /// Who answers, for whom and when, in one line of text.
+    /// Who answers, for whom and when, in one line of text of this language.
     #[must_use]
-    pub fn who(&self) -> RichText {
+    pub fn who(&self, lang: Lang) -> RichText {
         let mut who = self.name.clone();
         if let Some(details) = &self.details {
-            who.push(", ", SpanStyle::default());
+            who.push(lang.comma, SpanStyle::default());
             who.append(details);
         }
         who

@@ -15,7 +15,7 @@ use crate::world::World;
 
 use super::{
     Card, Contacts, Content, Cover, Document, Help, HelpLine, RichText, Section, Sender, Tabs, Title, abbreviation,
-    art, art::Gallery, contact, imprint, markdown, mend,
+    art, art::Gallery, contact, imprint, markdown, mend, swedish::Names,
 };
 
 /// Whether drafts are wanted.
@@ -132,11 +132,12 @@ pub(super) fn resolve_showing(
     // In a joint edition a county that cannot be reached only signs: a card without a number helps nobody.
     let reachable: Vec<&County> = signing.iter().copied().filter(|c| c.contact.is_reachable()).collect();
     let shown_contacts = if reachable.is_empty() { &signing } else { &reachable };
-    let cards: Vec<Card> = shown_contacts.iter().map(|c| contact::card(c, shown_contacts.len() > 1)).collect();
+    let cards: Vec<Card> =
+        shown_contacts.iter().map(|c| contact::card(c, shown_contacts.len() > 1, publication.lang)).collect();
     // One contact alone is that of its county, whoever signs, and has its code.
     let answering = if let [only] = shown_contacts[..] { only } else { county };
     let contact_heading = Filler::new(answering, publication).label(labels.text(Label::Contact));
-    let document = Document {
+    let mut document = Document {
         metadata: Metadata {
             title: format!("{} – {}", filler.inline(&publication.title).text, county.name.value),
             author: county.office.value.clone(),
@@ -163,6 +164,7 @@ pub(super) fn resolve_showing(
         tabs,
         draft: (draft == Draft::Yes).then(|| labels.text(Label::Draft).to_owned()),
     };
+    names(project, county, publication).mark(&mut document);
     let gaps = filler.gaps();
     if gaps.is_empty() { Ok(document) } else { Err(gaps) }
 }
@@ -206,6 +208,13 @@ fn signing_counties<'a>(project: &'a Project, county: &'a County) -> Vec<&'a Cou
         return vec![county];
     }
     county.with.iter().filter_map(|slug| project.county(slug)).collect()
+}
+
+/// The Swedish names that a county's leaflet may mention.
+pub(super) fn names(project: &Project, county: &County, publication: &Publication) -> Names {
+    let mut counties = signing_counties(project, county);
+    counties.push(county);
+    Names::new(project, &counties, publication)
 }
 
 /// Everyone who signs, each once: the offices, then the senders of the county file. A sender that is an office gives it
@@ -320,7 +329,7 @@ impl<'a> Filler<'a> {
     /// A help line.
     fn help_line(&self, line: &definition::HelpLine) -> HelpLine {
         let details = [&line.for_whom, &line.hours].map(|text| text.as_ref().map(|text| self.inline(text)));
-        let (name, details) = contact::help_who(&self.inline(&line.name), details);
+        let (name, details) = contact::help_who(&self.inline(&line.name), details, self.publication.lang);
         HelpLine { number: contact::help_number(line), name, details }
     }
 
@@ -393,7 +402,7 @@ impl<'a> Filler<'a> {
                 quoted.text.push_str(close);
                 let mut by = self.inline(who);
                 if let Some(source) = source {
-                    by.text.push_str(", ");
+                    by.text.push_str(self.publication.lang.comma);
                     by.append(&self.inline(source));
                 }
                 Content::Quote { text: quoted, source: by }

@@ -101,10 +101,14 @@ impl RichText {
     /// The text with no-break spaces, so that a name stays on its line; a long one may still be parted.
     #[must_use]
     pub fn held_together(&self) -> RichText {
-        if self.text.chars().count() > LONGEST_NAME || !self.spans.is_empty() {
+        if self.text.chars().count() > LONGEST_NAME {
             return self.clone();
         }
-        RichText::plain(self.text.replace(' ', "\u{a0}"))
+        // A no-break space has a byte more than a space.
+        let moved = |at: usize| at + self.text[..at].matches(' ').count();
+        let spans = self.spans.iter();
+        let spans = spans.map(|s| Span { range: moved(s.range.start)..moved(s.range.end), style: s.style.clone() });
+        RichText { text: self.text.replace(' ', "\u{a0}"), spans: spans.collect() }
     }
 
     /// Whether there is nothing to read.

@@ -4,10 +4,11 @@ use crate::definition::{
     self, County, Date, Format, FormatKind, FormatUse, Label, Labels, Project, Publication, SectionKind,
 };
 use crate::diagnostic::Diagnostic;
+use crate::lang::Lang;
 use crate::rules;
 use crate::world::World;
 
-use super::resolve::{Filler, resolve_showing, shown, shows};
+use super::resolve::{Filler, names, resolve_showing, shown, shows};
 use super::{Document, Draft, RichText, Wanted, contact};
 
 /// A publication in one language, ready to be written as a web page.
@@ -34,13 +35,19 @@ pub struct Fact {
 
 /// The fixed words of a language, filled in for a county and a publication.
 #[derive(Debug, Clone)]
-pub struct Words(Vec<String>);
+pub struct Words(Vec<String>, Lang);
 
 impl Words {
     /// The words of a label; its own placeholders stand as they are.
     #[must_use]
     pub fn text(&self, label: Label) -> &str {
         self.0.get(label as usize).map_or("", String::as_str)
+    }
+
+    /// Their language.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.1
     }
 
     /// The words of a label with its own placeholders filled, each given by its name.
@@ -52,7 +59,8 @@ impl Words {
 
     /// Fills in what the county and the publication know.
     fn new(labels: &Labels, filler: &Filler<'_>) -> Words {
-        Words(Label::ALL.iter().map(|(label, ..)| filler.label(labels.text(*label))).collect())
+        let words = Label::ALL.iter().map(|(label, ..)| filler.label(labels.text(*label)));
+        Words(words.collect(), labels.lang)
     }
 }
 
@@ -122,10 +130,15 @@ pub fn resolve_page(world: &dyn World, project: &Project, wanted: WantedPage<'_>
     let sections = shown(county, publication, &meant)?;
     let stated = |id: &str| sections.iter().any(|s| s.id.value == id);
     let facts = publication.facts.iter().filter(|f| f.sections.is_empty() || f.sections.iter().any(|id| stated(id)));
-    let facts = facts.map(|fact| Fact {
-        text: filler.inline(&fact.text),
-        source: filler.abbreviated(&RichText::plain(fact.source.value.clone())),
-        checked: fact.checked.as_ref().map(|checked| checked.value),
+    let names = names(project, county, publication);
+    let facts = facts.map(|fact| {
+        let mut text = filler.inline(&fact.text);
+        names.mark_text(&mut text);
+        Fact {
+            text,
+            source: filler.abbreviated(&RichText::plain(fact.source.value.clone())),
+            checked: fact.checked.as_ref().map(|checked| checked.value),
+        }
     });
     // Where the numbers of the help lines were found stands with the facts: beside the numbers it would only be in the way.
     let lines = sections.iter().filter_map(|section| match &section.kind {

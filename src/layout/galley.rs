@@ -103,7 +103,7 @@ impl<'a> Setter<'a> {
         let style = self.theme.style(name);
         let request = FaceRequest { families: Arc::clone(&self.families), weight: style.weight, italic: style.italic };
         SetText {
-            paragraph: Paragraph::new(self.faces, rich, &request, self.lang, style.hyphenate),
+            paragraph: Paragraph::new(self.faces, rich, &request, self.lang, style.hyphenate && !self.lang.easy),
             style: name,
             metrics: request.metrics(self.faces),
         }

@@ -43,7 +43,7 @@ pub(super) struct Analysis {
 pub(super) fn analyse(faces: &Faces, rich: &RichText, request: &FaceRequest, lang: Lang) -> Analysis {
     let text = rich.text.as_str();
     let levels = bidi_levels(text, lang);
-    let scripts = scripts(text);
+    let scripts = scripts(text, lang);
     let mut missing = Vec::new();
     let mut runs: Vec<Run> = Vec::new();
     for (piece, span) in pieces(rich) {
@@ -130,14 +130,15 @@ fn script_of(character: char) -> Script {
     }
 }
 
-/// Script of each byte; common and inherited characters take that of the letter before them.
-fn scripts(text: &str) -> Vec<Script> {
+/// Script of each byte; common and inherited characters take that of the letter before them, the first ones that of the
+/// first letter, and where there is none that of the language.
+fn scripts(text: &str, lang: Lang) -> Vec<Script> {
     let mut scripts = Vec::with_capacity(text.len());
     let real = |c: char| match script_of(c) {
         Script::Common | Script::Inherited | Script::Unknown => None,
         script => Some(script),
     };
-    let mut current = text.chars().find_map(real).unwrap_or(Script::Latin);
+    let mut current = text.chars().find_map(real).unwrap_or(lang.script);
     for character in text.chars() {
         current = real(character).unwrap_or(current);
         scripts.extend(std::iter::repeat_n(current, character.len_utf8()));

@@ -29,6 +29,11 @@ pub(super) struct Key {
 pub(super) struct Cache(Mutex<BTreeMap<Key, Arc<Paragraph>>>);
 
 impl Cache {
+    /// All paragraphs, in the order of their keys.
+    pub fn all(&self) -> Vec<Arc<Paragraph>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
     /// The paragraph of a key, shaped by `make` if it is not there.
     pub fn get(&self, key: Key, make: impl FnOnce(&Key) -> Paragraph) -> Arc<Paragraph> {
         if let Some(known) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {

@@ -8,8 +8,9 @@ use crate::fonts::FontId;
 use crate::page::Glyph;
 
 use super::analyse::Run;
-use super::face::{Faces, is_unseen};
-use super::shape::{self, ShapedGlyph};
+use super::face::{Faces, is_joiner, is_steering};
+use super::reading::{self, Read};
+use super::shape;
 use super::{Paragraph, ShapedRun, is_hyphen};
 
 /// A composed line; lengths in em.
@@ -88,7 +89,7 @@ fn line(faces: &Faces, paragraph: &Paragraph, range: Range<usize>, suffix: Optio
     let fragments =
         pieces.iter().zip(placed).filter(|(p, _)| !p.glyphs.is_empty()).map(|(p, x)| p.fragment(x)).collect();
     let plain: String =
-        text[range].chars().filter(|c| !is_unseen(*c)).map(|c| if c == '\n' { ' ' } else { c }).collect();
+        text[range].chars().filter(|c| !is_steering(*c)).map(|c| if c == '\n' { ' ' } else { c }).collect();
     Line { fragments, width: ink, hyphenated: suffix.is_some(), text: plain }
 }
 
@@ -96,9 +97,8 @@ fn line(faces: &Faces, paragraph: &Paragraph, range: Range<usize>, suffix: Optio
 struct Piece {
     run: Run,
     text: String,
-    glyphs: Vec<ShapedGlyph>,
-    /// Start in the fragment's own text of each glyph's cluster, and its end.
-    spans: Vec<Range<u32>>,
+    /// Each glyph with the bytes of the fragment's own text that it stands for.
+    glyphs: Vec<Read>,
     advance: f32,
 }
 
@@ -126,7 +126,7 @@ fn piece(faces: &Faces, text: &str, shaped: &ShapedRun, range: Range<usize>, suf
         // A no-break space has done its work: who copies or listens gets a plain one.
         if matches!(character, '\n' | '\u{a0}') {
             own.push(' ');
-        } else if !is_unseen(character) {
+        } else if !is_steering(character) {
             own.push(character);
         }
     }
@@ -140,7 +140,7 @@ fn piece(faces: &Faces, text: &str, shaped: &ShapedRun, range: Range<usize>, suf
         .iter()
         .map(|g| if g.cluster as usize >= range.end { letters } else { map[g.cluster as usize - range.start] })
         .collect();
-    let spans = starts
+    let spans: Vec<Range<u32>> = starts
         .iter()
         .enumerate()
         .map(|(at, start)| {
@@ -149,7 +149,14 @@ fn piece(faces: &Faces, text: &str, shaped: &ShapedRun, range: Range<usize>, suf
         })
         .collect();
     let advance = glyphs.iter().map(|g| g.advance).sum();
-    Piece { run: shaped.run.clone(), text: own, glyphs, spans, advance }
+    let mut glyphs: Vec<Read> = glyphs.into_iter().zip(spans).collect();
+    if shaped.run.level.is_rtl() {
+        glyphs = reading::one_by_one(faces, shaped.run.font, &own, glyphs);
+    }
+    if own.contains(is_joiner) {
+        reading::hide_joiners(faces, shaped.run.font, &own, &mut glyphs);
+    }
+    Piece { run: shaped.run.clone(), text: own, glyphs, advance }
 }
 
 impl Piece {
@@ -158,7 +165,6 @@ impl Piece {
         let mut glyphs: Vec<Glyph> = self
             .glyphs
             .iter()
-            .zip(&self.spans)
             .map(|(g, span)| Glyph { id: g.id, advance: g.advance, dx: g.dx, dy: g.dy, text: span.clone() })
             .collect();
         if self.run.level.is_rtl() {
@@ -172,7 +178,7 @@ impl Piece {
 fn trailing_space(text: &str, pieces: &[Piece]) -> f32 {
     let mut width = 0.0;
     for piece in pieces.iter().rev() {
-        for glyph in piece.glyphs.iter().rev() {
+        for (glyph, _) in piece.glyphs.iter().rev() {
             let cluster = glyph.cluster as usize;
             if cluster < piece.run.range.end && text[cluster..].starts_with([' ', '\n']) {
                 width += glyph.advance;

@@ -78,6 +78,12 @@ impl Faces {
         &self.book
     }
 
+    /// Every paragraph that was shaped with these faces so far.
+    #[must_use]
+    pub fn shaped(&self) -> Vec<Arc<super::Paragraph>> {
+        self.paragraphs.all()
+    }
+
     /// An opened face; `None` if its file is no font.
     #[must_use]
     pub fn face(&self, id: FontId) -> Option<&Face> {
@@ -103,10 +109,21 @@ impl Faces {
     }
 }
 
-/// Characters that steer composition and are never drawn: isolates, marks, joiners, soft hyphen.
+/// Characters that no reader sees: those that steer composition, and joiners.
 #[must_use]
 pub fn is_unseen(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    is_steering(character) || is_joiner(character)
+}
+
+/// Whether a character says how its neighbours join: it is shaped with them and stays in the text (Persian می‌شود).
+pub(super) fn is_joiner(character: char) -> bool {
+    matches!(character, '\u{200c}' | '\u{200d}')
+}
+
+/// Characters that steer composition and have then done their work: isolates, marks of direction, soft hyphen.
+#[must_use]
+pub fn is_steering(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 impl Face {
@@ -143,13 +160,19 @@ impl Face {
         self.font.charmap().map_unicode(character).is_some_and(|glyph| glyph.to_u32() != 0)
     }
 
+    /// A glyph without ink: that of the zero width space, else that of the space.
+    pub(super) fn empty_glyph(&self) -> Option<u16> {
+        let map = self.font.charmap();
+        ['\u{200b}', ' '].into_iter().find_map(|c| map.map_unicode(c)).map(|glyph| glyph.to_u32() as u16)
+    }
+
     /// The plan for a script, direction and language, compiled once.
     pub(super) fn plan(&self, script: Option<Script>, direction: Direction, lang: Lang) -> Arc<ShapePlan> {
         let mut plans = self.plans.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(known) = plans.iter().find(|p| p.script == script && p.direction == direction && p.lang == lang) {
             return Arc::clone(&known.plan);
         }
-        let language = Language::from_str(lang.code).ok();
+        let language = Language::from_str(lang.primary_code()).ok();
         let plan = Arc::new(ShapePlan::new(&self.font, direction, script, language.as_ref(), &[]));
         plans.push(Compiled { script, direction, lang, plan: Arc::clone(&plan) });
         plan

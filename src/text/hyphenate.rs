@@ -29,7 +29,7 @@ pub(super) fn points(word: &str, lang: Lang) -> Vec<HyphenPoint> {
     }
     let mut points = Vec::new();
     let mut known = 0;
-    if lang.code == "sv"
+    if lang.primary_code() == "sv"
         && let Some(exception) = swedish(&lower)
     {
         known = exception.len;

@@ -10,6 +10,7 @@ mod face;
 mod hyphenate;
 mod lines;
 mod protect;
+mod reading;
 mod script;
 mod segment;
 mod shape;
@@ -23,7 +24,7 @@ use crate::fonts::{FontBook, FontId};
 use crate::lang::Lang;
 
 pub use compose::{Fragment, Line};
-pub use face::{FaceMetrics, Faces};
+pub use face::{FaceMetrics, Faces, is_steering};
 pub use lines::LineBreaker;
 pub use protect::{left_to_right_ranges, no_break_spaces};
 pub use script::strange_letters;
@@ -84,6 +85,27 @@ pub struct Paragraph {
     opportunities: Vec<Opportunity>,
     breaks: Vec<Break>,
     missing: Vec<MissingGlyph>,
+}
+
+/// A run as it was shaped.
+#[derive(Debug, Clone)]
+pub struct Shaped<'a> {
+    /// The face.
+    pub font: FontId,
+    /// The paragraph's text before it.
+    pub before: &'a str,
+    /// Its text.
+    pub text: &'a str,
+    /// The paragraph's text after it.
+    pub after: &'a str,
+    /// Whether it runs from right to left.
+    pub rtl: bool,
+    /// ISO 15924 code of its script.
+    pub script: &'static str,
+    /// Its language.
+    pub lang: Lang,
+    /// Glyphs in logical order: index in the font; advance, shift to the right and shift upwards in em.
+    pub glyphs: Vec<(u16, [f32; 3])>,
 }
 
 /// Most measures that a paragraph remembers.
@@ -155,6 +177,20 @@ impl Paragraph {
     #[must_use]
     pub fn text(&self) -> &RichText {
         &self.rich
+    }
+
+    /// What went to the shaper and what came back, for those who want to hold it against another shaper.
+    pub fn shaped(&self) -> impl Iterator<Item = Shaped<'_>> {
+        self.runs.iter().map(|shaped| Shaped {
+            font: shaped.run.font,
+            before: &self.rich.text[..shaped.run.range.start],
+            text: &self.rich.text[shaped.run.range.clone()],
+            after: &self.rich.text[shaped.run.range.end..],
+            rtl: shaped.run.level.is_rtl(),
+            script: shaped.run.script.short_name(),
+            lang: shaped.run.lang,
+            glyphs: shaped.glyphs.iter().map(|g| (g.id, [g.advance, g.dx, g.dy])).collect(),
+        })
     }
 
     /// Characters that no face has.

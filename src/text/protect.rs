@@ -52,10 +52,18 @@ pub fn no_break_spaces(text: &str, part: std::ops::Range<usize>) -> String {
 
 /// Whether the space between the two texts holds them together.
 fn forbids_space(before: &str, after: &str) -> bool {
-    let last = before.rsplit(' ').next().unwrap_or_default().trim_start_matches(['(', '”', '"']);
-    let next = after.split(' ').next().unwrap_or_default();
+    // Numbers in right-to-left text stand between isolates.
+    let isolates = ['\u{2066}', '\u{2069}'];
+    let last = before.rsplit(' ').next().unwrap_or_default().trim_matches(isolates);
+    let last = last.trim_start_matches(['(', '”', '"']);
+    let next = after.split(' ').next().unwrap_or_default().trim_matches(isolates);
     let word = next.trim_end_matches(['.', ',', ';', ':', ')', '”', '!', '?']);
     let digit_before = last.ends_with(|c: char| c.is_ascii_digit()) || last == "+";
+    // A day is an ordinal in some languages: 1. januar.
+    let ordinal = last.strip_suffix('.').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    if ordinal && is_month(word) {
+        return true;
+    }
     let digit_after = next.starts_with(|c: char| c.is_ascii_digit());
     if next.starts_with(['–', '—', '%', '§', '·']) && !next.starts_with("—“") {
         return true;
@@ -85,7 +93,7 @@ fn forbids_space(before: &str, after: &str) -> bool {
 
 /// Whether a word is the name of a month in any language of the table.
 fn is_month(word: &str) -> bool {
-    Lang::all().any(|lang| lang.months.contains(&word))
+    Lang::all().any(|lang| lang.months.contains(&word) || lang.months_of_day.contains(&word))
 }
 
 /// The run of non-space characters around a byte of the text.
@@ -173,6 +181,16 @@ mod tests {
         assert_eq!(shown("under 15 år och 9,4 % av 20 män i juli"), "under 15~år och 9,4~% av 20 män i juli");
         assert_eq!(shown("den 1 juli 2025 gäller"), "den 1~juli~2025 gäller");
         assert_eq!(shown("högst två år, tre dagar, sex och tolv"), "högst två~år, tre~dagar, sex och tolv");
+    }
+
+    #[test]
+    fn days_stay_with_their_months_in_every_language() {
+        assert_eq!(shown("siden den 1. januar 2018 er"), "siden den 1.~januar~2018 er");
+        assert_eq!(shown("od 1 stycznia 2018 roku"), "od 1~stycznia~2018 roku");
+        assert_eq!(
+            shown("منذ \u{2066}1\u{2069} يناير \u{2066}2018\u{2069} العقوبة"),
+            "منذ \u{2066}1\u{2069}~يناير~\u{2066}2018\u{2069} العقوبة"
+        );
     }
 
     #[test]

@@ -51,7 +51,7 @@ pub(super) fn opportunities(text: &str, lang: Lang, hyphenate: bool) -> Vec<Oppo
             continue;
         }
         let forced = at == text.len() || text[..at].ends_with('\n');
-        if !forced && forbids_break(text, at) {
+        if !forced && (forbids_break(text, at) || clings(text, at, lang)) {
             continue;
         }
         if hyphenate && from < last_word {
@@ -63,6 +63,17 @@ pub(super) fn opportunities(text: &str, lang: Lang, hyphenate: bool) -> Vec<Oppo
         from = at;
     }
     found
+}
+
+/// Whether the word before a break is one that its language does not leave at the end of a line.
+fn clings(text: &str, at: usize, lang: Lang) -> bool {
+    if lang.clinging.is_empty() {
+        return false;
+    }
+    let word = text[..at].trim_end().rsplit([' ', '\u{a0}', '(', '„', '«']).next().unwrap_or_default();
+    let mut letters = word.chars().flat_map(char::to_lowercase);
+    let letter = letters.next().map(|letter| letter.to_string()).unwrap_or_default();
+    letters.next().is_none() && lang.clinging.contains(&letter.as_str())
 }
 
 /// Adds the hyphenation points of the words in `text[from..to]`, none in addresses, names and words with digits.
@@ -131,6 +142,31 @@ mod tests {
             "Isabel |Persson |ar\u{2010}be\u{2010}tar |i |Värmland"
                 .replace("ar\u{2010}be\u{2010}tar", "arbe\u{2010}tar")
         );
+    }
+
+    /// Where lines may end, shown as `|`.
+    fn broken(text: &str, code: &str) -> String {
+        let lang = Lang::from_code(code).expect("in the table");
+        let mut from = 0;
+        let parts = opportunities(text, lang, false).into_iter().map(|o| {
+            let part = &text[from..o.next];
+            from = o.next;
+            part
+        });
+        parts.collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn words_of_a_letter_cling_where_their_language_says_so() {
+        assert_eq!(broken("Rozmawiaj z dzieckiem i zachowaj", "pl"), "Rozmawiaj |z dzieckiem |i zachowaj");
+        assert_eq!(broken("Поговоріть з дитиною і збережіть", "uk"), "Поговоріть |з дитиною |і збережіть");
+        assert_eq!(broken("Tala i lugn och ro", "sv"), "Tala |i |lugn |och |ro");
+    }
+
+    #[test]
+    fn scripts_without_spaces_end_lines_between_words() {
+        assert_eq!(broken("เด็กไม่ได้ทำผิด", "th"), "เด็ก|ไม่|ได้|ทำ|ผิด");
+        assert_eq!(broken("ንቖልዓ፡ምሕጋዝ።ጥራይ", "ti"), "ንቖልዓ፡|ምሕጋዝ።|ጥራይ");
     }
 
     #[test]

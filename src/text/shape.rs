@@ -35,8 +35,13 @@ pub(super) fn shape(faces: &Faces, text: &str, run: &Run, range: Range<usize>, s
     buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
     buffer.set_direction(direction);
     buffer.set_script(script);
+    // A letter takes the form that its neighbours ask for, also those in another face or style.
+    if run.script == unicode_script::Script::Arabic {
+        buffer.set_pre_context(&text[..range.start]);
+        buffer.set_post_context(&text[range.end..]);
+    }
     for (at, character) in text[range.clone()].char_indices() {
-        if !super::face::is_unseen(character) {
+        if !super::face::is_steering(character) {
             // A no-break space has the width of a space and, in most fonts, the same glyph.
             let character = if character == '\u{a0}' { ' ' } else { character };
             buffer.push(character as u32, (range.start + at) as u32);

@@ -10,8 +10,23 @@ macro_rules! files {
 }
 
 files! {
+    "leaflets/publications/grooming/ar.toml",
+    "leaflets/publications/grooming/da.toml",
+    "leaflets/publications/grooming/en.toml",
+    "leaflets/publications/grooming/fa.toml",
+    "leaflets/publications/grooming/fi.toml",
+    "leaflets/publications/grooming/is.toml",
+    "leaflets/publications/grooming/nb.toml",
+    "leaflets/publications/grooming/pl.toml",
+    "leaflets/publications/grooming/so.toml",
+    "leaflets/publications/grooming/sv-simple.toml",
     "leaflets/publications/grooming/sv.toml",
+    "leaflets/publications/grooming/th.toml",
+    "leaflets/publications/grooming/ti.toml",
+    "leaflets/publications/grooming/uk.toml",
+    "leaflets/publications/somliga-tror/sv-simple.toml",
     "leaflets/publications/somliga-tror/sv.toml",
+    "leaflets/publications/unga-utnyttjas/sv.toml",
 }
 
 #[cfg(test)]

@@ -14,10 +14,11 @@ use leaflet::definition::{Project, Target, load};
 use leaflet::document::{Draft, WantedPage, WebPage, resolve_page};
 use leaflet::world::{DiskWorld, MemoryWorld, World};
 
-/// The repository's own project.
+/// The repository's own project: a county with a contact, one without, and a joint edition. The others are alike.
 fn repository() -> (DiskWorld, Project) {
     let world = DiskWorld::new(Path::new(env!("CARGO_MANIFEST_DIR")));
-    let (project, _) = load(&world, &[]);
+    let counties = ["varmland", "orebro", "varmland-dalarna-orebro"].map(|slug| Target::County(slug.to_owned()));
+    let (project, _) = load(&world, &counties);
     (world, project)
 }
 

@@ -12,7 +12,7 @@ use crate::markup::{elements, text_without, value};
 /// The files of a site by name.
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// A project with the repository's leaflets, the grooming sheet in English too, and whatever `change` does to it.
+/// A project with two of the repository's leaflets, the grooming sheet in English too, and whatever `change` does to it.
 fn project(change: impl FnOnce(&Path)) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let leaflets = Path::new(env!("CARGO_MANIFEST_DIR")).join("leaflets");
@@ -21,6 +21,7 @@ fn project(change: impl FnOnce(&Path)) -> TempDir {
         fs::create_dir_all(target.parent().expect("a folder")).expect("made");
         fs::copy(leaflets.join(name), target).expect("copied");
     }
+    edit(folder.path(), "varmland.toml", "varmland.toml", |text| text.replace(", \"unga-utnyttjas\"", ""));
     // Words enough to tell the two apart; what they say does not matter here.
     edit(folder.path(), "publications/grooming/sv.toml", "publications/grooming/en.toml", |text| {
         text.replace("lang = \"sv\"", "lang = \"en\"").replace("Vad är grooming?", "What is grooming?")

@@ -88,7 +88,7 @@ pub(super) fn facts(facts: &[Fact], words: &Words, rtl: bool) -> Markup {
                                 (words.text(Label::Source)) ": " (rich(&fact.source, rtl)) ". "
                                 @if let Some(date) = fact.checked {
                                     time datetime=(date) {
-                                        (words.with(Label::Checked, &[("date", &date.to_string())])) "."
+                                        (words.with(Label::Checked, &[("date", &words.lang().day(date))])) "."
                                     }
                                 }
                             }

@@ -114,7 +114,7 @@ impl<'a> Poster<'a> {
             help.push(HelpText { text: setter.set(&found.heading, StyleName::HelpHeading), heading: true });
             for line in &found.lines {
                 help.push(HelpText { text: setter.set(&line.number, StyleName::HelpNumber), heading: false });
-                help.push(HelpText { text: setter.set(&line.who(), StyleName::HelpName), heading: false });
+                help.push(HelpText { text: setter.set(&line.who(document.lang), StyleName::HelpName), heading: false });
             }
         }
         let senders = document.senders_line();

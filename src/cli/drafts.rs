@@ -1,0 +1,85 @@
+//! Texts that are not ready: left out of a build without `--draft`, which says so.
+
+use crate::definition::{Publication, Readiness};
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+
+use super::args::Selection;
+use super::select::Loaded;
+
+/// Takes the texts that are not ready out of what was loaded, and with them what was found in their files: a translation
+/// under way keeps no other text from being built. Returns the line that says so. Where such a text was asked for by its language, or is all that there is, that is an
+/// error.
+pub(super) fn leave_out(loaded: &mut [Loaded], selection: &Selection, findings: &mut Vec<Diagnostic>) -> String {
+    let mut left_out: Vec<(Publication, Readiness)> = Vec::new();
+    let mut asked_for = Vec::new();
+    for Loaded { project, .. } in loaded {
+        let states: Vec<Readiness> = project.publications.iter().map(|p| project.readiness(p)).collect();
+        let publications = std::mem::take(&mut project.publications);
+        let any_ready = publications.iter().zip(&states).any(|(p, s)| meant(selection, p) && *s == Readiness::Reviewed);
+        for (publication, state) in publications.into_iter().zip(states) {
+            if state == Readiness::Reviewed {
+                project.publications.push(publication);
+                continue;
+            }
+            if meant(selection, &publication) && (!selection.lang.is_empty() || !any_ready) {
+                asked_for.push(draft_needed(&publication, state));
+            }
+            left_out.push((publication, state));
+        }
+    }
+    let of_left_out = |f: &Diagnostic| {
+        let path = f.place.as_ref().map(|place| place.source.path.as_str());
+        path.is_some_and(|path| left_out.iter().any(|(publication, _)| publication.source.path == path))
+    };
+    findings.retain(|finding| !of_left_out(finding));
+    findings.extend(asked_for);
+    left_out.retain(|(publication, _)| meant(selection, publication));
+    note(&left_out)
+}
+
+/// Whether a selection means a text, whoever prints it.
+fn meant(selection: &Selection, publication: &Publication) -> bool {
+    let has = |names: &[String], name: &str| names.is_empty() || names.iter().any(|n| n == name);
+    has(&selection.publication, &publication.id) && has(&selection.lang, publication.lang.code)
+}
+
+/// Why a text that was asked for is not built.
+fn draft_needed(publication: &Publication, state: Readiness) -> Diagnostic {
+    let what = match state {
+        Readiness::Reviewed | Readiness::Draft => "is not reviewed",
+        Readiness::Incomplete => "is incomplete",
+        Readiness::OutOfDate => "is older than its source",
+    };
+    let place = match &publication.translation {
+        Some(made) if state == Readiness::OutOfDate => &made.from_version.place,
+        _ if state == Readiness::Incomplete => &publication.lang_place,
+        _ => &publication.reviewed.place,
+    };
+    let message = format!("the {} text of `{}` {what}", publication.lang.code, publication.id);
+    Diagnostic::new(&rules::DRAFT_NEEDED, message)
+        .at(place)
+        .help("`leaflet check` says what is to be done; with --draft it is built with a visible mark")
+}
+
+/// One line about all that is left out: publications with their languages; empty if there is none.
+fn note(left_out: &[(Publication, Readiness)]) -> String {
+    let mut ids: Vec<&str> = left_out.iter().map(|(p, _)| p.id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let languages = |id: &str| {
+        let own = left_out.iter().filter(|(p, _)| p.id == id);
+        let names: Vec<String> = own
+            .map(|(p, state)| match state {
+                Readiness::Reviewed | Readiness::Draft => p.lang.code.to_owned(),
+                _ => format!("{} ({})", p.lang.code, state.words()),
+            })
+            .collect();
+        format!("{id} in {}", names.join(", "))
+    };
+    if ids.is_empty() {
+        return String::new();
+    }
+    let lists: Vec<String> = ids.into_iter().map(languages).collect();
+    format!("left out, as not reviewed: {}; --draft builds them with a mark\n", lists.join("; "))
+}
