@@ -156,7 +156,7 @@ fn the_publications_fit_every_format_that_suits_them() {
             }
             let help = document.help.as_ref().expect("help lines");
             for line in &help.lines {
-                assert!(printed.contains(&letters(&line.who().text)), "{path} {format}: {}", line.name.text);
+                assert!(printed.contains(&letters(&line.who(document.lang).text)), "{path} {format}: {}", line.name.text);
             }
         }
     }

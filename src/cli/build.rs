@@ -39,7 +39,7 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
     let Built { written, findings, left_out } = build(args)?;
     let shown = if args.json { table::json(&written) } else { String::new() };
     let notes = if args.json { left_out } else { left_out + &table::text(&written, &args.out) };
-    Ok(Outcome { findings, data: shown, notes })
+    Ok(Outcome { findings, data: shown, notes, ..Outcome::default() })
 }
 
 /// What a build has done.

@@ -1,7 +1,7 @@
 //! What each glyph stands for, so that programs which take text from a page get the characters in the right order.
 //!
 //! Text that runs from right to left is drawn from left to right, and who extracts it turns it around, glyph by glyph.
-//! Poppler and MuPDF turn the characters of a ligature around with it: the lam-alef that stands for two characters comes
+//! Poppler and `MuPDF` turn the characters of a ligature around with it: the lam-alef that stands for two characters comes
 //! out as alef-lam. So here no glyph stands for two: an empty glyph without width stands beside the ligature for each
 //! character but the last. Whoever reads the characters of a glyph in logical order finds the same text.
 
