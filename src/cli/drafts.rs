@@ -8,8 +8,8 @@ use super::args::Selection;
 use super::select::Loaded;
 
 /// Takes the texts that are not ready out of what was loaded, and with them what was found in their files: a translation
-/// under way keeps no other text from being built. Returns the line that says so. Where such a text was asked for by its language, or is all that there is, that is an
-/// error.
+/// under way keeps no other text from being built. Returns the line that says so. Where such a text was asked for by its
+/// language, or is all that there is, that is an error.
 pub(super) fn leave_out(loaded: &mut [Loaded], selection: &Selection, findings: &mut Vec<Diagnostic>) -> String {
     let mut left_out: Vec<(Publication, Readiness)> = Vec::new();
     let mut asked_for = Vec::new();

@@ -402,7 +402,6 @@ pub(super) static LANGUAGES: [Language; 22] = [
         code: "th",
         name: "thailändska",
         script: Script::Thai,
-        comma: " ",
         quotes: ("“", "”"),
         months: &[
             "มกราคม",
