@@ -151,7 +151,7 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
     }
     let notes = if findings.is_empty() { "nothing to mend\n".to_owned() } else { String::new() };
     let data = if args.metrics { metrics::write(&leaflets, args.selection.message_format) } else { String::new() };
-    Ok(Outcome { findings, data, notes })
+    Ok(Outcome { findings, data, notes, ..Outcome::default() })
 }
 
 /// `leaflet list`.
