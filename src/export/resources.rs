@@ -1,12 +1,14 @@
-//! What every file of a process shares: fonts opened once, pictures encoded once.
+//! What every file of a process shares: the bytes of fonts, pictures encoded once; and what one file keeps open.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use krilla::image::Image;
 use krilla::text::Font;
 
 use super::ExportError;
+use super::pdf::Compressors;
 use crate::fonts::{FontBook, FontId};
 use crate::picture::{Crop, Picture};
 
@@ -15,6 +17,8 @@ pub struct Resources {
     faces: Vec<FaceEntry>,
     /// Pictures as the screen editions embed them.
     pub(super) pictures: PictureCache,
+    /// Compressors of finished files.
+    pub(super) compressors: Compressors,
 }
 
 /// A face and what has been made from it.
@@ -22,8 +26,6 @@ struct FaceEntry {
     /// For messages, such as `Open Sans 700`.
     name: String,
     data: Bytes,
-    /// krilla hashes and subsets by object, so there is only ever one for each face.
-    font: OnceLock<Option<Font>>,
 }
 
 /// A font file, bundled or from the project.
@@ -44,22 +46,10 @@ impl Resources {
                 Cow::Owned(bytes) => Bytes::Loaded(Arc::new(bytes.clone())),
             };
             let slope = if face.italic { " italic" } else { "" };
-            FaceEntry { name: format!("{} {}{slope}", face.family, face.weight), data, font: OnceLock::new() }
+            FaceEntry { name: format!("{} {}{slope}", face.family, face.weight), data }
         };
-        Resources { faces: (0..fonts.len()).map(entry).collect(), pictures: PictureCache::default() }
-    }
-
-    /// The face as krilla embeds it.
-    ///
-    /// # Errors
-    /// If there is no such face or it is no font.
-    pub(super) fn font(&self, id: FontId) -> Result<Font, ExportError> {
-        let entry = self.entry(id)?;
-        let open = || match &entry.data {
-            Bytes::Bundled(bytes) => Font::new((*bytes).into(), 0),
-            Bytes::Loaded(bytes) => Font::new(bytes.clone().into(), 0),
-        };
-        entry.font.get_or_init(open).clone().ok_or_else(|| ExportError::Font(entry.name.clone()))
+        let (pictures, compressors) = (PictureCache::default(), Compressors::default());
+        Resources { faces: (0..fonts.len()).map(entry).collect(), pictures, compressors }
     }
 
     /// The face's outlines and character map.
@@ -82,6 +72,44 @@ impl Resources {
 
     fn entry(&self, id: FontId) -> Result<&FaceEntry, ExportError> {
         self.faces.get(usize::from(id.0)).ok_or_else(|| ExportError::Font(format!("number {}", id.0)))
+    }
+}
+
+/// The fonts of one file, each opened once. No two files share them: krilla counts references to a font several times a
+/// glyph, and threads that count in the same place wait for each other.
+pub(super) struct OpenFonts<'a> {
+    resources: &'a Resources,
+    open: RefCell<Vec<(FontId, Font)>>,
+}
+
+impl<'a> OpenFonts<'a> {
+    /// The fonts of a file, none of them open yet.
+    pub fn new(resources: &'a Resources) -> OpenFonts<'a> {
+        OpenFonts { resources, open: RefCell::default() }
+    }
+
+    /// What all files share.
+    pub fn resources(&self) -> &'a Resources {
+        self.resources
+    }
+
+    /// The face as krilla embeds it.
+    ///
+    /// # Errors
+    /// If there is no such face or it is no font.
+    pub fn get(&self, id: FontId) -> Result<Font, ExportError> {
+        let mut open = self.open.borrow_mut();
+        if let Some((_, font)) = open.iter().find(|(known, _)| *known == id) {
+            return Ok(font.clone());
+        }
+        let entry = self.resources.entry(id)?;
+        let font = match &entry.data {
+            Bytes::Bundled(bytes) => Font::new((*bytes).into(), 0),
+            Bytes::Loaded(bytes) => Font::new(bytes.clone().into(), 0),
+        };
+        let font = font.ok_or_else(|| ExportError::Font(entry.name.clone()))?;
+        open.push((id, font.clone()));
+        Ok(font)
     }
 }
 

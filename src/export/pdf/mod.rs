@@ -5,9 +5,10 @@ mod drawing;
 mod metadata;
 mod paint;
 mod picture;
+mod strings;
 mod walk;
 
-pub(super) use compress::compress;
+pub(super) use compress::Compressors;
 pub(super) use metadata::metadata;
 pub(super) use paint::Inks;
 pub(super) use walk::{Identifiers, Leaf, OVERPRINT_MARKER_NAME, SOFT_HYPHEN, Walk};

@@ -11,7 +11,7 @@ use krilla::text::{Glyph as Shaped, GlyphId};
 use super::drawing::drawing;
 use super::picture::image;
 use super::{Inks, rect};
-use crate::export::{ExportError, Resources, error, shape};
+use crate::export::{ExportError, OpenFonts, error, shape};
 use crate::page::{
     ContentId, FilledRect, Glyph, GlyphRun, Item, Mark, Marked, Page, Path, PlacedImage, Segment, Turned,
 };
@@ -38,8 +38,8 @@ pub(in crate::export) struct Leaf {
 
 /// How a document is drawn.
 pub(in crate::export) struct Walk<'a> {
-    /// Fonts and pictures.
-    pub resources: &'a Resources,
+    /// Fonts of the file, and what it shares with others.
+    pub fonts: &'a OpenFonts<'a>,
     /// Which half of the colours.
     pub inks: Inks<'a>,
     /// Size of the pages.
@@ -136,7 +136,7 @@ impl Walk<'_> {
         number: usize,
         marks: &mut Marks,
     ) -> Result<(), ExportError> {
-        let font = self.resources.font(run.font)?;
+        let font = self.fonts.get(run.font)?;
         let glyphs = self.checked(run, number)?;
         surface.set_fill(Some(self.inks.fill(&run.color)));
         surface.set_stroke(None);
@@ -165,19 +165,20 @@ impl Walk<'_> {
             return Err(ExportError::Pages(format!("page {}: “{}” has no place", number + 1, run.text)));
         }
         let place = error::location(number);
-        let check = |glyph: &'r Glyph| {
+        let mut placed = Vec::with_capacity(run.glyphs.len());
+        for glyph in &run.glyphs {
             let page = number + 1;
             let Some(text) = run.text.get(glyph.text.start as usize..glyph.text.end as usize) else {
                 let reason = format!("page {page}: a glyph stands for text outside its run “{}”", run.text);
                 return Err(ExportError::Pages(reason));
             };
             if glyph.id == 0 {
-                let font = self.resources.face_name(run.font);
+                let font = self.fonts.resources().face_name(run.font);
                 return Err(ExportError::Pages(format!("page {page}: {font} has no glyph for “{text}”")));
             }
-            Ok(PlacedGlyph { glyph, soft_hyphen: text == SOFT_HYPHEN, place })
-        };
-        run.glyphs.iter().map(check).collect()
+            placed.push(PlacedGlyph { glyph, soft_hyphen: text == SOFT_HYPHEN, place });
+        }
+        Ok(placed)
     }
 
     fn filled_rect(&self, surface: &mut Surface<'_>, area: &FilledRect) {
@@ -210,7 +211,7 @@ impl Walk<'_> {
         let Some(extent) = bounds.and_then(|area| Extent::from_wh(area.width(), area.height())) else {
             return Ok(());
         };
-        let image = image(placed, &area, self.distance, self.inks, self.resources)?;
+        let image = image(placed, &area, self.distance, self.inks, self.fonts.resources())?;
         surface.push_transform(&Transform::from_translate(area.x.0, area.y.0));
         surface.draw_image(image, extent);
         surface.pop();
