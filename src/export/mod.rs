@@ -21,8 +21,6 @@ pub use error::ExportError;
 pub use print::PrintProfile;
 pub use resources::Resources;
 
-use resources::OpenFonts;
-
 use crate::page::Pages;
 
 /// The program as files name it (Creator and Producer, ISO 32000-1, 14.3.3).

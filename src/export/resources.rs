@@ -1,7 +1,6 @@
-//! What every file of a process shares: the bytes of fonts, pictures encoded once; and what one file keeps open.
+//! What every file of a process shares: fonts, pictures encoded once, compressors.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use krilla::image::Image;
@@ -52,6 +51,19 @@ impl Resources {
         Resources { faces: (0..fonts.len()).map(entry).collect(), pictures, compressors }
     }
 
+    /// The face as krilla embeds it, opened anew each time.
+    ///
+    /// # Errors
+    /// If there is no such face or it is no font.
+    pub(super) fn open(&self, id: FontId) -> Result<Font, ExportError> {
+        let entry = self.entry(id)?;
+        let font = match &entry.data {
+            Bytes::Bundled(bytes) => Font::new((*bytes).into(), 0),
+            Bytes::Loaded(bytes) => Font::new(bytes.clone().into(), 0),
+        };
+        font.ok_or_else(|| ExportError::Font(entry.name.clone()))
+    }
+
     /// The face's outlines and character map.
     ///
     /// # Errors
@@ -72,44 +84,6 @@ impl Resources {
 
     fn entry(&self, id: FontId) -> Result<&FaceEntry, ExportError> {
         self.faces.get(usize::from(id.0)).ok_or_else(|| ExportError::Font(format!("number {}", id.0)))
-    }
-}
-
-/// The fonts of one file, each opened once. No two files share them: krilla counts references to a font several times a
-/// glyph, and threads that count in the same place wait for each other.
-pub(super) struct OpenFonts<'a> {
-    resources: &'a Resources,
-    open: RefCell<Vec<(FontId, Font)>>,
-}
-
-impl<'a> OpenFonts<'a> {
-    /// The fonts of a file, none of them open yet.
-    pub fn new(resources: &'a Resources) -> OpenFonts<'a> {
-        OpenFonts { resources, open: RefCell::default() }
-    }
-
-    /// What all files share.
-    pub fn resources(&self) -> &'a Resources {
-        self.resources
-    }
-
-    /// The face as krilla embeds it.
-    ///
-    /// # Errors
-    /// If there is no such face or it is no font.
-    pub fn get(&self, id: FontId) -> Result<Font, ExportError> {
-        let mut open = self.open.borrow_mut();
-        if let Some((_, font)) = open.iter().find(|(known, _)| *known == id) {
-            return Ok(font.clone());
-        }
-        let entry = self.resources.entry(id)?;
-        let font = match &entry.data {
-            Bytes::Bundled(bytes) => Font::new((*bytes).into(), 0),
-            Bytes::Loaded(bytes) => Font::new(bytes.clone().into(), 0),
-        };
-        let font = font.ok_or_else(|| ExportError::Font(entry.name.clone()))?;
-        open.push((id, font.clone()));
-        Ok(font)
     }
 }
 

@@ -7,7 +7,8 @@ use std::sync::{Mutex, PoisonError};
 
 use flate2::{Compress, Compression, FlushCompress, Status};
 
-use super::strings;
+use super::text::TextObject;
+use super::{instance, strings};
 use crate::export::ExportError;
 
 /// zlib's level for content streams.
@@ -18,6 +19,8 @@ const ENTRY: usize = 20;
 const DIGITS: usize = 10;
 /// What stands between a stream's dictionary and its data.
 const DATA: &[u8] = b"\nstream\n";
+/// The end of an object with a stream: what follows the data is no longer than this.
+const TAIL: usize = 24;
 /// The end of a dictionary.
 const END_OF_DICTIONARY: &[u8] = b">>";
 /// The key of a stream's length.
@@ -40,11 +43,12 @@ struct Compressor {
 
 impl Compressors {
     /// The file with every stream compressed that has no filter, but the metadata, which stay readable (ISO 19005-2,
-    /// 6.6.2.1). Objects keep their order and numbers; the cross-reference table is written anew.
+    /// 6.6.2.1), and with its lines of text completed. Objects keep their order and numbers; the cross-reference table is written anew.
     ///
     /// # Errors
-    /// If the file is not laid out as krilla lays it out: one cross-reference table, whose objects follow each other.
-    pub fn compress(&self, file: &[u8]) -> Result<Vec<u8>, ExportError> {
+    /// If the file is not laid out as krilla lays it out: one cross-reference table, whose objects follow each other; if
+    /// its pages do not have the text objects that were drawn.
+    pub fn compress(&self, file: &[u8], objects: &[TextObject]) -> Result<Vec<u8>, ExportError> {
         let waiting = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known = waiting().pop();
         let mut compressor = known.unwrap_or_else(|| Compressor {
@@ -52,14 +56,14 @@ impl Compressors {
             plain: Vec::new(),
             packed: Vec::new(),
         });
-        let compressed = compressor.compress(file);
+        let compressed = compressor.compress(file, objects);
         waiting().push(compressor);
         compressed
     }
 }
 
 impl Compressor {
-    fn compress(&mut self, file: &[u8]) -> Result<Vec<u8>, ExportError> {
+    fn compress(&mut self, file: &[u8], texts: &[TextObject]) -> Result<Vec<u8>, ExportError> {
         let broken = || ExportError::File("the file's cross-reference table cannot be read back".to_owned());
         let table = table(file).ok_or_else(broken)?;
         let mut objects: Vec<(usize, usize)> = Vec::with_capacity(table.entries.len() / ENTRY);
@@ -75,22 +79,32 @@ impl Compressor {
         let mut out = Vec::with_capacity(file.len());
         out.extend_from_slice(file.get(..first).ok_or_else(broken)?);
         let mut entries = table.entries.to_vec();
+        let mut rest_of_texts = texts.iter();
         for ((start, number), end) in objects.iter().zip(ends) {
             write_offset(&mut entries[number * ENTRY..][..DIGITS], out.len());
-            self.object(file.get(*start..end).ok_or_else(broken)?, &mut out)?;
+            self.object(file.get(*start..end).ok_or_else(broken)?, &mut rest_of_texts, &mut out)?;
+        }
+        if rest_of_texts.next().is_some() {
+            return Err(ExportError::File("there is less text on the pages than was drawn".to_owned()));
         }
         let start = out.len();
         out.extend_from_slice(&file[table.start..table.body]);
         out.extend_from_slice(&entries);
         out.extend_from_slice(&file[table.body + entries.len()..table.end]);
         out.extend_from_slice(format!("startxref\n{start}\n%%EOF").as_bytes());
+        instance::rename(&mut out, texts).ok_or_else(broken)?;
         // Files are kept until all are made: without the room that their streams took before.
         out.shrink_to_fit();
         Ok(out)
     }
 
     /// Writes an object, its stream compressed if it has one without filter.
-    fn object(&mut self, source: &[u8], out: &mut Vec<u8>) -> Result<(), ExportError> {
+    fn object<'t>(
+        &mut self,
+        source: &[u8],
+        texts: &mut impl Iterator<Item = &'t TextObject>,
+        out: &mut Vec<u8>,
+    ) -> Result<(), ExportError> {
         let Some(Plain { before, after, data, rest }) = plain_stream(source) else {
             out.extend_from_slice(source);
             return Ok(());
@@ -99,7 +113,7 @@ impl Compressor {
         // Page contents are the streams that have nothing but a length.
         let data = if after == END_OF_DICTIONARY {
             self.plain.clear();
-            strings::shorten(data, &mut self.plain).ok_or_else(failed)?;
+            strings::shorten(data, texts, &mut self.plain).ok_or_else(failed)?;
             &self.plain
         } else {
             data
@@ -163,6 +177,7 @@ struct Plain<'a> {
 
 /// Takes an object with a stream to be compressed apart; `None` for any other.
 fn plain_stream(source: &[u8]) -> Option<Plain<'_>> {
+    find(&source[source.len().saturating_sub(TAIL)..], b"endstream")?;
     let head = &source[..find(&source[..source.len().min(HEAD)], DATA)?];
     if find(head, b"/Filter").is_some() || find(head, b"/Metadata").is_some() {
         return None;
@@ -208,7 +223,7 @@ mod tests {
     #[test]
     fn the_same_file_is_read_from_the_compressed_one() {
         let plain = file();
-        let compressed = Compressors::default().compress(&plain).expect("compressed");
+        let compressed = Compressors::default().compress(&plain, &[]).expect("compressed");
         assert!(compressed.len() * 4 < plain.len(), "{} of {}", compressed.len(), plain.len());
         let read = |bytes: &[u8]| {
             let file = lopdf::Document::load_mem(bytes).expect("a file");
@@ -223,7 +238,7 @@ mod tests {
     fn a_broken_table_is_an_error() {
         let (plain, compressors) = (file(), Compressors::default());
         for cut in [0, 10, plain.len() / 2, plain.len() - 8] {
-            assert!(compressors.compress(&plain[..cut]).is_err(), "{cut}");
+            assert!(compressors.compress(&plain[..cut], &[]).is_err(), "{cut}");
         }
     }
 }
