@@ -70,7 +70,7 @@ const MACHINE_ALLOWED: [(&str, &str, &str); 14] = [
 const CRATES: [(&str, &[&str]); 24] = [
     ("annotate_snippets", &["cli/report.rs"]),
     ("anyhow", &["cli/"]),
-    ("base64", &["export/html/"]),
+    ("base64", &["export/html/", "export/pdf/instance.rs"]),
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/"]),
     ("harfrust", &["text/"]),
