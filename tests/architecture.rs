@@ -84,7 +84,7 @@ const MACHINE_ALLOWED: [(&str, &str, &str); 27] = [
 const CRATES: [(&str, &[&str]); 35] = [
     ("annotate_snippets", &["cli/report.rs"]),
     ("anyhow", &["cli/"]),
-    ("base64", &["export/html/", "cli/diff/"]),
+    ("base64", &["export/html/", "export/pdf/instance.rs", "cli/diff/"]),
     ("calamine", &["cli/spreadsheet.rs"]),
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/"]),

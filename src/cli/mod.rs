@@ -72,6 +72,7 @@ pub struct Outcome {
 /// Reads the command line and runs it.
 #[must_use]
 pub fn run() -> ExitCode {
+    keep_memory();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
@@ -94,6 +95,14 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Has the C library keep memory that is given back, instead of asking the system for it again and again: compressors take
+/// and leave a third of a megabyte for each stream. glibc keeps as much as twice the largest block that it has seen returned
+/// (mallopt(3), `M_MMAP_THRESHOLD`); elsewhere this does nothing.
+fn keep_memory() {
+    const LARGEST: usize = 8 << 20;
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(LARGEST)));
 }
 
 /// Runs a command.

@@ -1,4 +1,4 @@
-//! What every file of a process shares: fonts opened once, pictures encoded once.
+//! What every file of a process shares: fonts, pictures encoded once, compressors.
 
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
@@ -7,6 +7,7 @@ use krilla::image::Image;
 use krilla::text::Font;
 
 use super::ExportError;
+use super::pdf::Compressors;
 use crate::fonts::{FontBook, FontId};
 use crate::picture::{Crop, Picture};
 
@@ -15,6 +16,8 @@ pub struct Resources {
     faces: Vec<FaceEntry>,
     /// Pictures as the screen editions embed them.
     pub(super) pictures: PictureCache,
+    /// Compressors of finished files.
+    pub(super) compressors: Compressors,
 }
 
 /// A face and what has been made from it.
@@ -22,8 +25,6 @@ struct FaceEntry {
     /// For messages, such as `Open Sans 700`.
     name: String,
     data: Bytes,
-    /// krilla hashes and subsets by object, so there is only ever one for each face.
-    font: OnceLock<Option<Font>>,
 }
 
 /// A font file, bundled or from the project.
@@ -44,22 +45,23 @@ impl Resources {
                 Cow::Owned(bytes) => Bytes::Loaded(Arc::new(bytes.clone())),
             };
             let slope = if face.italic { " italic" } else { "" };
-            FaceEntry { name: format!("{} {}{slope}", face.family, face.weight), data, font: OnceLock::new() }
+            FaceEntry { name: format!("{} {}{slope}", face.family, face.weight), data }
         };
-        Resources { faces: (0..fonts.len()).map(entry).collect(), pictures: PictureCache::default() }
+        let (pictures, compressors) = (PictureCache::default(), Compressors::default());
+        Resources { faces: (0..fonts.len()).map(entry).collect(), pictures, compressors }
     }
 
-    /// The face as krilla embeds it.
+    /// The face as krilla embeds it, opened anew each time.
     ///
     /// # Errors
     /// If there is no such face or it is no font.
-    pub(super) fn font(&self, id: FontId) -> Result<Font, ExportError> {
+    pub(super) fn open(&self, id: FontId) -> Result<Font, ExportError> {
         let entry = self.entry(id)?;
-        let open = || match &entry.data {
+        let font = match &entry.data {
             Bytes::Bundled(bytes) => Font::new((*bytes).into(), 0),
             Bytes::Loaded(bytes) => Font::new(bytes.clone().into(), 0),
         };
-        entry.font.get_or_init(open).clone().ok_or_else(|| ExportError::Font(entry.name.clone()))
+        font.ok_or_else(|| ExportError::Font(entry.name.clone()))
     }
 
     /// The face's outlines and character map.

@@ -54,7 +54,10 @@ impl Code {
     /// between modules. Dark lies to the right of the pen, so that holes come out in the other direction.
     fn outlines(&self) -> Vec<Segment> {
         let size = self.0.size();
-        let dark = |x: i32, y: i32| self.0.get_module(x, y);
+        // The modules with a light one on each side, so that no step looks beyond them.
+        let across = size + 2;
+        let modules: Vec<bool> = (-1..=size).flat_map(|y| (-1..=size).map(move |x| self.0.get_module(x, y))).collect();
+        let dark = |x: i32, y: i32| modules[((y + 1) * across + x + 1) as usize];
         // Each outline goes to the right along the upper edge of some module; those edges that are done.
         let mut done = vec![false; (size * size) as usize];
         let mut segments = Vec::new();
@@ -62,7 +65,7 @@ impl Code {
             if !dark(x, y) || dark(x, y - 1) || done[(y * size + x) as usize] {
                 continue;
             }
-            let mut corners = Vec::new();
+            let first = segments.len();
             let ((mut at_x, mut at_y), (mut right, mut down)) = ((x, y), (1, 0));
             loop {
                 if (right, down) == (1, 0) {
@@ -79,17 +82,14 @@ impl Code {
                     (false, true) => (right, down),
                 };
                 if turned != (right, down) {
-                    corners.push(Point { x: Pt(at_x as f32), y: Pt(at_y as f32) });
+                    let corner = Point { x: Pt(at_x as f32), y: Pt(at_y as f32) };
+                    segments.push(if segments.len() == first { Segment::Move(corner) } else { Segment::Line(corner) });
                     (right, down) = turned;
                 }
                 if (at_x, at_y) == (x, y) && (right, down) == (1, 0) {
                     break;
                 }
             }
-            segments.extend(corners.iter().enumerate().map(|(at, corner)| match at {
-                0 => Segment::Move(*corner),
-                _ => Segment::Line(*corner),
-            }));
             segments.push(Segment::Close);
         }
         segments

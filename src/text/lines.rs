@@ -95,24 +95,30 @@ impl LineBreaker {
             } else {
                 first..at
             };
+            let hyphen = match place.kind {
+                BreakKind::Joint => Some(JOINT),
+                BreakKind::Syllable => Some(SYLLABLE),
+                BreakKind::Word | BreakKind::Forced => None,
+            };
+            // What a line that ends here costs whatever comes before it.
+            let looks_forward = if place.weak { WEAK + sense } else { 0.0 };
+            let own = if forced { 0.0 } else { looks_forward - sense * place.sense };
             let mut best = Node { cost: f32::INFINITY, from: 0, hyphens: 0, lines: 0 };
-            for from in range {
-                let before = self.nodes[from];
-                let width = place.end - self.starts[from];
+            let starts = self.starts[range.clone()].iter();
+            for ((from, before), start) in range.clone().zip(&self.nodes[range]).zip(starts) {
+                let width = place.end - start;
                 let mut cost = before.cost + LINE + line_cost(width, measure, forced);
                 let mut hyphens = 0;
-                if matches!(place.kind, BreakKind::Joint | BreakKind::Syllable) {
+                if let Some(penalty) = hyphen {
                     hyphens = before.hyphens.saturating_add(1);
-                    cost += if place.kind == BreakKind::Joint { JOINT } else { SYLLABLE };
+                    cost += penalty;
                     cost += match hyphens {
                         1 => 0.0,
                         2 => SECOND_HYPHEN,
                         _ => THIRD_HYPHEN,
                     };
                 }
-                if !forced {
-                    cost += if place.weak { WEAK + sense } else { 0.0 } - sense * place.sense;
-                }
+                cost += own;
                 if at == last && from > 0 {
                     if breaks[from - 1].runt_after {
                         cost += RUNT;

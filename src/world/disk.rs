@@ -137,6 +137,9 @@ impl World for DiskWorld {
         let Some(name) = path.file_name() else {
             return Err(WriteError { path: path.display().to_string(), reason: "it names no file".to_owned() });
         };
+        if holds(path, bytes) {
+            return Ok(Box::new(Dry));
+        }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(folder).map_err(|error| unwritten(path, &error))?;
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
@@ -221,6 +224,13 @@ fn unwritten(path: &Path, error: &std::io::Error) -> WriteError {
     WriteError { path: path.display().to_string(), reason: error.to_string() }
 }
 
+/// Whether a plain file holds these bytes already. Then it is left alone: programs that carry files elsewhere do not carry
+/// it again, and the system need not bring a replaced file to the disk, which takes longer than to compare the two.
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|data| data.is_file() && data.len() == bytes.len() as u64)
+        && fs::read(path).is_ok_and(|known| known == bytes)
+}
+
 /// The system's reason as ours.
 fn refusal(error: &std::io::Error) -> ReadError {
     match error.kind() {
@@ -242,6 +252,23 @@ mod tests {
         assert_eq!(world.read("a/b/c.toml").expect("read").as_ref(), b"x = 1");
         assert_eq!(world.list("a/b"), ["c.toml"]);
         assert_eq!(world.list(""), ["a", "assets"]);
+    }
+
+    #[test]
+    fn a_file_that_holds_the_same_bytes_is_left_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let world = DiskWorld::new(folder.path());
+        let path = world.locate("a.pdf");
+        let long_ago = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1);
+        let written = |bytes: &[u8]| {
+            world.write(&path, bytes).expect("written");
+            fs::metadata(&path).and_then(|data| data.modified()).expect("a time")
+        };
+        written(b"one");
+        File::options().write(true).open(&path).and_then(|file| file.set_modified(long_ago)).expect("aged");
+        assert_eq!(written(b"one"), long_ago);
+        assert_ne!(written(b"two"), long_ago);
+        assert_eq!(fs::read(&path).expect("read"), b"two");
     }
 
     #[test]

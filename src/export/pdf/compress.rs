@@ -3,54 +3,143 @@
 //! krilla compresses at level 6, which takes a third of all the time of a build. The drawing operators of a page come out
 //! a tenth larger at a lower level, in a quarter of the time (docs/decisions/0016-compression.md).
 
+use std::sync::{Mutex, PoisonError};
+
 use flate2::{Compress, Compression, FlushCompress, Status};
 
+use super::text::TextObject;
+use super::{instance, strings};
 use crate::export::ExportError;
 
 /// zlib's level for content streams.
 const LEVEL: u32 = 2;
 /// Length of an entry of the cross-reference table (ISO 32000-1, 7.5.4).
 const ENTRY: usize = 20;
+/// Digits of an offset in it.
+const DIGITS: usize = 10;
 /// What stands between a stream's dictionary and its data.
 const DATA: &[u8] = b"\nstream\n";
+/// The end of an object with a stream: what follows the data is no longer than this.
+const TAIL: usize = 24;
+/// The end of a dictionary.
+const END_OF_DICTIONARY: &[u8] = b">>";
 /// The key of a stream's length.
 const LENGTH: &[u8] = b"/Length ";
 /// The dictionary of a stream of drawing operators or characters is no longer than this; what is longer stays as it is.
 const HEAD: usize = 256;
 
-/// The file with every stream compressed that has no filter, but the metadata, which stay readable (ISO 19005-2, 6.6.2.1).
-/// Objects keep their order and numbers; the cross-reference table is written anew.
-///
-/// # Errors
-/// If the file is not laid out as krilla lays it out: one cross-reference table, whose objects follow each other.
-pub(in crate::export) fn compress(file: &[u8]) -> Result<Vec<u8>, ExportError> {
-    let broken = || ExportError::File("the file's cross-reference table cannot be read back".to_owned());
-    let table = table(file).ok_or_else(broken)?;
-    let mut objects: Vec<(usize, usize)> = Vec::with_capacity(table.entries.len() / ENTRY);
-    for (number, entry) in table.entries.chunks_exact(ENTRY).enumerate() {
-        if entry[17] == b'n' {
-            objects.push((integer(entry).ok_or_else(broken)?, number));
-        }
-    }
-    objects.sort_unstable();
-    let ends = objects.iter().skip(1).map(|(start, _)| *start).chain([table.start]);
-    let first = objects.first().map_or(table.start, |(start, _)| *start);
+/// Compressors that wait for their next file: to make one means to clear a third of a megabyte.
+#[derive(Default)]
+pub(in crate::export) struct Compressors(Mutex<Vec<Compressor>>);
 
-    let mut out = Vec::with_capacity(file.len());
-    out.extend_from_slice(file.get(..first).ok_or_else(broken)?);
-    let mut entries = table.entries.to_vec();
-    let mut deflate = Compress::new(Compression::new(LEVEL), true);
-    for ((start, number), end) in objects.iter().zip(ends) {
-        let offset = format!("{:010}", out.len());
-        entries[number * ENTRY..][..offset.len()].copy_from_slice(offset.as_bytes());
-        object(file.get(*start..end).ok_or_else(broken)?, &mut deflate, &mut out)?;
+/// A compressor with its working memory.
+struct Compressor {
+    deflate: Compress,
+    /// A content stream with its strings shortened.
+    plain: Vec<u8>,
+    /// A stream, compressed.
+    packed: Vec<u8>,
+}
+
+impl Compressors {
+    /// The file with every stream compressed that has no filter, but the metadata, which stay readable (ISO 19005-2,
+    /// 6.6.2.1), and with its lines of text completed. Objects keep their order and numbers; the cross-reference table is written anew.
+    ///
+    /// # Errors
+    /// If the file is not laid out as krilla lays it out: one cross-reference table, whose objects follow each other; if
+    /// its pages do not have the text objects that were drawn.
+    pub fn compress(&self, file: &[u8], objects: &[TextObject]) -> Result<Vec<u8>, ExportError> {
+        let waiting = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = waiting().pop();
+        let mut compressor = known.unwrap_or_else(|| Compressor {
+            deflate: Compress::new(Compression::new(LEVEL), true),
+            plain: Vec::new(),
+            packed: Vec::new(),
+        });
+        let compressed = compressor.compress(file, objects);
+        waiting().push(compressor);
+        compressed
     }
-    let start = out.len();
-    out.extend_from_slice(&file[table.start..table.body]);
-    out.extend_from_slice(&entries);
-    out.extend_from_slice(&file[table.body + entries.len()..table.end]);
-    out.extend_from_slice(format!("startxref\n{start}\n%%EOF").as_bytes());
-    Ok(out)
+}
+
+impl Compressor {
+    fn compress(&mut self, file: &[u8], texts: &[TextObject]) -> Result<Vec<u8>, ExportError> {
+        let broken = || ExportError::File("the file's cross-reference table cannot be read back".to_owned());
+        let table = table(file).ok_or_else(broken)?;
+        let mut objects: Vec<(usize, usize)> = Vec::with_capacity(table.entries.len() / ENTRY);
+        for (number, entry) in table.entries.chunks_exact(ENTRY).enumerate() {
+            if entry[17] == b'n' {
+                objects.push((integer(entry).ok_or_else(broken)?, number));
+            }
+        }
+        objects.sort_unstable();
+        let ends = objects.iter().skip(1).map(|(start, _)| *start).chain([table.start]);
+        let first = objects.first().map_or(table.start, |(start, _)| *start);
+
+        let mut out = Vec::with_capacity(file.len());
+        out.extend_from_slice(file.get(..first).ok_or_else(broken)?);
+        let mut entries = table.entries.to_vec();
+        let mut rest_of_texts = texts.iter();
+        for ((start, number), end) in objects.iter().zip(ends) {
+            write_offset(&mut entries[number * ENTRY..][..DIGITS], out.len());
+            self.object(file.get(*start..end).ok_or_else(broken)?, &mut rest_of_texts, &mut out)?;
+        }
+        if rest_of_texts.next().is_some() {
+            return Err(ExportError::File("there is less text on the pages than was drawn".to_owned()));
+        }
+        let start = out.len();
+        out.extend_from_slice(&file[table.start..table.body]);
+        out.extend_from_slice(&entries);
+        out.extend_from_slice(&file[table.body + entries.len()..table.end]);
+        out.extend_from_slice(format!("startxref\n{start}\n%%EOF").as_bytes());
+        instance::rename(&mut out, texts).ok_or_else(broken)?;
+        // Files are kept until all are made: without the room that their streams took before.
+        out.shrink_to_fit();
+        Ok(out)
+    }
+
+    /// Writes an object, its stream compressed if it has one without filter.
+    fn object<'t>(
+        &mut self,
+        source: &[u8],
+        texts: &mut impl Iterator<Item = &'t TextObject>,
+        out: &mut Vec<u8>,
+    ) -> Result<(), ExportError> {
+        let Some(Plain { before, after, data, rest }) = plain_stream(source) else {
+            out.extend_from_slice(source);
+            return Ok(());
+        };
+        let failed = || ExportError::File(format!("a stream of {} bytes cannot be compressed", data.len()));
+        // Page contents are the streams that have nothing but a length.
+        let data = if after == END_OF_DICTIONARY {
+            self.plain.clear();
+            strings::shorten(data, texts, &mut self.plain).ok_or_else(failed)?;
+            &self.plain
+        } else {
+            data
+        };
+        self.packed.clear();
+        // zlib adds at most 5 bytes to each 16 KiB that it cannot compress, and 6 around them.
+        self.packed.reserve(data.len() + data.len() / 1024 + 64);
+        self.deflate.reset();
+        let status = self.deflate.compress_vec(data, &mut self.packed, FlushCompress::Finish);
+        if !matches!(status, Ok(Status::StreamEnd)) {
+            return Err(failed());
+        }
+        let length = format!("{}/Filter/FlateDecode", self.packed.len());
+        for part in [before, length.as_bytes(), after, DATA, &self.packed, rest] {
+            out.extend_from_slice(part);
+        }
+        Ok(())
+    }
+}
+
+/// Writes the offset of an object into its entry, in ten digits.
+fn write_offset(entry: &mut [u8], mut offset: usize) {
+    for digit in entry.iter_mut().rev() {
+        *digit = b'0' + (offset % 10) as u8;
+        offset /= 10;
+    }
 }
 
 /// Where the cross-reference table lies, and its entries.
@@ -75,26 +164,6 @@ fn table(file: &[u8]) -> Option<Table<'_>> {
     Some(Table { start, body, entries, end })
 }
 
-/// Writes an object, its stream compressed if it has one without filter.
-fn object(source: &[u8], deflate: &mut Compress, out: &mut Vec<u8>) -> Result<(), ExportError> {
-    let Some(Plain { before, after, data, rest }) = plain_stream(source) else {
-        out.extend_from_slice(source);
-        return Ok(());
-    };
-    // zlib adds at most 5 bytes to each 16 KiB that it cannot compress, and 6 around them.
-    let mut deflated = Vec::with_capacity(data.len() + data.len() / 1024 + 64);
-    deflate.reset();
-    let status = deflate.compress_vec(data, &mut deflated, FlushCompress::Finish);
-    if !matches!(status, Ok(Status::StreamEnd)) {
-        return Err(ExportError::File(format!("a stream of {} bytes cannot be compressed", data.len())));
-    }
-    let length = format!("{}/Filter/FlateDecode", deflated.len());
-    for part in [before, length.as_bytes(), after, DATA, &deflated, rest] {
-        out.extend_from_slice(part);
-    }
-    Ok(())
-}
-
 /// An object with a stream that has no filter.
 struct Plain<'a> {
     /// Its dictionary up to the stream's length.
@@ -108,6 +177,7 @@ struct Plain<'a> {
 
 /// Takes an object with a stream to be compressed apart; `None` for any other.
 fn plain_stream(source: &[u8]) -> Option<Plain<'_>> {
+    find(&source[source.len().saturating_sub(TAIL)..], b"endstream")?;
     let head = &source[..find(&source[..source.len().min(HEAD)], DATA)?];
     if find(head, b"/Filter").is_some() || find(head, b"/Metadata").is_some() {
         return None;
@@ -153,7 +223,7 @@ mod tests {
     #[test]
     fn the_same_file_is_read_from_the_compressed_one() {
         let plain = file();
-        let compressed = compress(&plain).expect("compressed");
+        let compressed = Compressors::default().compress(&plain, &[]).expect("compressed");
         assert!(compressed.len() * 4 < plain.len(), "{} of {}", compressed.len(), plain.len());
         let read = |bytes: &[u8]| {
             let file = lopdf::Document::load_mem(bytes).expect("a file");
@@ -166,9 +236,9 @@ mod tests {
 
     #[test]
     fn a_broken_table_is_an_error() {
-        let plain = file();
+        let (plain, compressors) = (file(), Compressors::default());
         for cut in [0, 10, plain.len() / 2, plain.len() - 8] {
-            assert!(compress(&plain[..cut]).is_err(), "{cut}");
+            assert!(compressors.compress(&plain[..cut], &[]).is_err(), "{cut}");
         }
     }
 }

@@ -2,14 +2,18 @@
 
 mod compress;
 mod drawing;
+mod instance;
 mod metadata;
 mod paint;
 mod picture;
+mod strings;
+mod text;
 mod walk;
 
-pub(super) use compress::compress;
+pub(super) use compress::Compressors;
 pub(super) use metadata::metadata;
 pub(super) use paint::Inks;
+pub(super) use text::FileText;
 pub(super) use walk::{Identifiers, Leaf, OVERPRINT_MARKER_NAME, SOFT_HYPHEN, Walk};
 
 /// An upright rectangle as krilla's; none if it has no extent or is not made of numbers.

@@ -10,8 +10,9 @@ use krilla::text::{Glyph as Shaped, GlyphId};
 
 use super::drawing::drawing;
 use super::picture::image;
+use super::text::FileText;
 use super::{Inks, rect};
-use crate::export::{ExportError, Resources, error, shape};
+use crate::export::{ExportError, error, shape};
 use crate::page::{
     ContentId, FilledRect, Glyph, GlyphRun, Item, Mark, Marked, Page, Path, PlacedImage, Segment, Turned,
 };
@@ -38,8 +39,8 @@ pub(in crate::export) struct Leaf {
 
 /// How a document is drawn.
 pub(in crate::export) struct Walk<'a> {
-    /// Fonts and pictures.
-    pub resources: &'a Resources,
+    /// Text of the file, and what it shares with others.
+    pub text: &'a FileText<'a>,
     /// Which half of the colours.
     pub inks: Inks<'a>,
     /// Size of the pages.
@@ -136,7 +137,7 @@ impl Walk<'_> {
         number: usize,
         marks: &mut Marks,
     ) -> Result<(), ExportError> {
-        let font = self.resources.font(run.font)?;
+        let font = self.text.font(run.font)?;
         let glyphs = self.checked(run, number)?;
         surface.set_fill(Some(self.inks.fill(&run.color)));
         surface.set_stroke(None);
@@ -150,7 +151,8 @@ impl Walk<'_> {
             marks.enter(surface, soft_hyphen);
             let text = if soft_hyphen { HYPHEN } else { &run.text };
             let origin = Point::from_xy(x.0, run.origin.y.0);
-            surface.draw_glyphs(origin, piece, font.clone(), text, run.size.0, false);
+            let drawn = self.text.note(run.font, piece, text);
+            surface.draw_glyphs(origin, &drawn, font.clone(), text, run.size.0, false);
             x += run.size * piece.iter().map(|placed| placed.glyph.advance).sum::<f32>();
         }
         if overprints {
@@ -165,19 +167,20 @@ impl Walk<'_> {
             return Err(ExportError::Pages(format!("page {}: “{}” has no place", number + 1, run.text)));
         }
         let place = error::location(number);
-        let check = |glyph: &'r Glyph| {
+        let mut placed = Vec::with_capacity(run.glyphs.len());
+        for glyph in &run.glyphs {
             let page = number + 1;
             let Some(text) = run.text.get(glyph.text.start as usize..glyph.text.end as usize) else {
                 let reason = format!("page {page}: a glyph stands for text outside its run “{}”", run.text);
                 return Err(ExportError::Pages(reason));
             };
             if glyph.id == 0 {
-                let font = self.resources.face_name(run.font);
+                let font = self.text.resources().face_name(run.font);
                 return Err(ExportError::Pages(format!("page {page}: {font} has no glyph for “{text}”")));
             }
-            Ok(PlacedGlyph { glyph, soft_hyphen: text == SOFT_HYPHEN, place })
-        };
-        run.glyphs.iter().map(check).collect()
+            placed.push(PlacedGlyph { glyph, soft_hyphen: text == SOFT_HYPHEN, place });
+        }
+        Ok(placed)
     }
 
     fn filled_rect(&self, surface: &mut Surface<'_>, area: &FilledRect) {
@@ -210,7 +213,7 @@ impl Walk<'_> {
         let Some(extent) = bounds.and_then(|area| Extent::from_wh(area.width(), area.height())) else {
             return Ok(());
         };
-        let image = image(placed, &area, self.distance, self.inks, self.resources)?;
+        let image = image(placed, &area, self.distance, self.inks, self.text.resources())?;
         surface.push_transform(&Transform::from_translate(area.x.0, area.y.0));
         surface.draw_image(image, extent);
         surface.pop();
@@ -259,8 +262,10 @@ impl Marks {
 }
 
 /// A glyph of the display list as krilla asks for it, without a copy.
-struct PlacedGlyph<'a> {
-    glyph: &'a Glyph,
+#[derive(Clone, Copy)]
+pub(super) struct PlacedGlyph<'a> {
+    /// The glyph.
+    pub glyph: &'a Glyph,
     soft_hyphen: bool,
     place: Option<Location>,
 }

@@ -11,7 +11,7 @@ use krilla::geom::{PathBuilder, Rect as Box, Transform};
 use krilla::page::PageSettings;
 use krilla::surface::Surface;
 
-use super::super::pdf::{Identifiers, Inks, Walk, compress, metadata};
+use super::super::pdf::{FileText, Identifiers, Inks, Walk, metadata};
 use super::super::{ExportError, Resources, pages_present};
 use super::{PrintProfile, finish, marks, settings};
 use crate::color::Color;
@@ -113,7 +113,8 @@ pub fn write_imposed(
     document.set_metadata(metadata(&pages.metadata));
     let bleed = profile.bleed().pt();
     let (inks, distance) = (Inks::Press(profile), pages.viewing_distance);
-    let walk = Walk { resources, inks, trim: pages.trim, bleed, margin: bleed, distance };
+    let text = FileText::new(resources);
+    let walk = Walk { text: &text, inks, trim: pages.trim, bleed, margin: bleed, distance };
     let on_sheet = Walk { margin: Pt::ZERO, ..walk };
     let no_size = || ExportError::Pages("the sheet of cards has no size".to_owned());
     let (Some(left), Some(top)) = (way.columns.first(), way.rows.first()) else { return Err(no_size()) };
@@ -142,7 +143,11 @@ pub fn write_imposed(
         let slug = slug(&about, pages.trim, way, bleed, resources)?;
         on_sheet.page(&mut surface, &slug, number, &mut Identifiers::new())?;
     }
-    finish::finish(&compress(&document.finish()?)?, &pages.metadata, profile)
+    finish::finish(
+        &resources.compressors.compress(&document.finish()?, &text.take_objects())?,
+        &pages.metadata,
+        profile,
+    )
 }
 
 /// Where a cut mark begins and ends, from the trim outwards, where there is so much room between trim and sheet edge: first

@@ -18,7 +18,7 @@ use krilla::{Document, SerializeSettings};
 pub use impose::{Imposition, write_imposed};
 pub use profile::PrintProfile;
 
-use super::pdf::{Identifiers, Inks, Walk, compress, metadata};
+use super::pdf::{FileText, Identifiers, Inks, Walk, metadata};
 use super::{ExportError, Resources, pages_present};
 use crate::definition::PrintStandard;
 use crate::page::Pages;
@@ -51,7 +51,8 @@ fn draw(pages: &Pages, profile: &PrintProfile, resources: &Resources) -> Result<
 
     let (bleed, margin) = (profile.bleed().pt(), marks::margin(profile));
     let (inks, distance) = (Inks::Press(profile), pages.viewing_distance);
-    let walk = Walk { resources, inks, trim: pages.trim, bleed, margin, distance };
+    let text = FileText::new(resources);
+    let walk = Walk { text: &text, inks, trim: pages.trim, bleed, margin, distance };
     let (width, height) = (pages.trim.width.0, pages.trim.height.0);
     let (sheet_width, sheet_height) = (width + 2.0 * margin.0, height + 2.0 * margin.0);
     let no_size = || ExportError::Pages(format!("a page of {width} × {height} pt cannot be written"));
@@ -77,7 +78,7 @@ fn draw(pages: &Pages, profile: &PrintProfile, resources: &Resources) -> Result<
             surface.pop();
         }
     }
-    compress(&document.finish()?)
+    resources.compressors.compress(&document.finish()?, &text.take_objects())
 }
 
 /// How krilla writes what the pass then finishes.

@@ -10,7 +10,7 @@ use krilla::geom::Quadrilateral;
 use krilla::page::{Page as Sheet, PageSettings};
 use krilla::{Document, SerializeSettings};
 
-use super::pdf::{Identifiers, Inks, Walk, compress, metadata};
+use super::pdf::{FileText, Identifiers, Inks, Walk, metadata};
 use super::{ExportError, Resources, error, pages_present};
 use crate::page::{Link, Pages};
 use crate::units::Pt;
@@ -36,7 +36,8 @@ pub fn write(pages: &Pages, resources: &Resources) -> Result<Vec<u8>, ExportErro
     document.set_metadata(metadata(&pages.metadata));
 
     let distance = pages.viewing_distance;
-    let walk = Walk { resources, inks: Inks::Screen, trim: pages.trim, bleed: Pt::ZERO, margin: Pt::ZERO, distance };
+    let text = FileText::new(resources);
+    let walk = Walk { text: &text, inks: Inks::Screen, trim: pages.trim, bleed: Pt::ZERO, margin: Pt::ZERO, distance };
     let (width, height) = (pages.trim.width.0, pages.trim.height.0);
     let no_size = || ExportError::Pages(format!("a page of {width} × {height} pt cannot be written"));
     let mut content = Identifiers::new();
@@ -53,7 +54,7 @@ pub fn write(pages: &Pages, resources: &Resources) -> Result<Vec<u8>, ExportErro
     }
     document.set_tag_tree(structure::tree(pages, &content, &links)?);
     document.set_outline(outline::outline(&pages.bookmarks, &pages.metadata.title, pages.pages.len()));
-    compress(&document.finish()?)
+    resources.compressors.compress(&document.finish()?, &text.take_objects())
 }
 
 /// Adds a link area: one quadrilateral a line, with the description as Contents (ISO 14289-1, 7.18.5).
