@@ -39,6 +39,8 @@ pub struct Metrics {
     pub title: Pt,
     /// Whether there is too little text for the pages.
     pub underfull: bool,
+    /// Panels of a folder that nothing stands on, though they are for sections.
+    pub empty_panels: usize,
     /// Each page.
     pub pages: Vec<PageMetrics>,
 }

@@ -246,10 +246,12 @@ impl Sheet<'_> {
             })
             .collect();
         let most_room = if self.panels.cover() { UNDERFULL_PANELS } else { UNDERFULL };
+        let empty_panels = columns.iter().filter(|column| column.is_empty()).count();
         let metrics = Metrics {
             base,
             leading: grid.unit * LINE as f32,
             title: frame.title.size,
+            empty_panels: if self.panels.cover() { empty_panels } else { 0 },
             underfull: room(&frame, &grid, last) > self.document.format.trim.height * most_room,
             pages,
         };

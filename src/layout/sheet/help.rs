@@ -72,10 +72,43 @@ impl HelpGalley {
     pub fn height(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
         let pen = sheet.pen();
         let cells = self.cells(sheet, base, breaker);
-        let heading = pen.height(&self.heading, base, sheet.inside(PanelPart::Help).1, breaker) + base * HEADING_GAP;
-        let rows: Vec<Pt> =
-            self.lines.chunks(cells.len()).map(|row| row_height(row, &cells, &pen, base, breaker)).collect();
-        heading + rows.iter().copied().sum::<Pt>() + base * (row_gap(sheet) * (rows.len().max(1) - 1) as f32)
+        let heading = pen.height(&self.heading, base, measure(sheet), breaker) + base * HEADING_GAP;
+        let rows: Vec<Pt> = (0..self.lines.len())
+            .step_by(cells.len())
+            .map(|first| self.row_height(first, &cells, sheet, base, breaker))
+            .collect();
+        let lines =
+            heading + rows.iter().copied().sum::<Pt>() + base * (row_gap(sheet) * (rows.len().max(1) - 1) as f32);
+        match sheet.code_with(PanelPart::Help) {
+            Some(code) if !in_row(sheet) => lines.max(code.field_height(sheet, base, breaker)),
+            _ => lines,
+        }
+    }
+
+    /// Width of the texts of a line whose cell has this width: the code stands beside the line that it calls where each has
+    /// a row to itself.
+    fn line_measure(index: usize, cell: Pt, sheet: &Sheet<'_>) -> Pt {
+        match sheet.code_with(PanelPart::Help) {
+            Some(code) if in_row(sheet) && code.line == Some(index) => cell - code.field(sheet) - sheet.setting.gutter,
+            _ => cell,
+        }
+    }
+
+    /// Height of the highest cell of the row that begins with this line.
+    fn row_height(&self, first: usize, cells: &[Cell], sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
+        let pen = sheet.pen();
+        let row = self.lines.iter().enumerate().skip(first).zip(cells);
+        let texts = row.map(|((index, line), cell)| {
+            let measure = HelpGalley::line_measure(index, cell.width, sheet);
+            line.texts().into_iter().map(|text| pen.height(text, base, measure, breaker)).sum::<Pt>()
+        });
+        let highest = texts.fold(Pt::ZERO, Pt::max);
+        match sheet.code_with(PanelPart::Help) {
+            Some(code) if in_row(sheet) && code.line == Some(first) => {
+                highest.max(code.field_height(sheet, base, breaker))
+            }
+            _ => highest,
+        }
     }
 
     /// The cells of a row: equal ones on the columns' edges, or else as wide as their words ask. A row is never much
@@ -83,7 +116,7 @@ impl HelpGalley {
     fn cells(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Vec<Cell> {
         let theme = sheet.setter.theme;
         let gutter = sheet.setting.gutter;
-        let whole = sheet.inside(PanelPart::Help).1;
+        let whole = measure(sheet);
         let count = self.lines.len().max(1);
         // On a panel of their own the lines stand one under the other.
         let most = if sheet.panels.alone(PanelPart::Help) { 1 } else { MOST_CELLS };
@@ -131,8 +164,15 @@ impl HelpGalley {
 
     /// The text that is wider than the whole measure, if there is one, with the excess.
     pub fn too_wide(&self, sheet: &Sheet<'_>, base: Pt) -> Option<(&SetText, Pt)> {
-        let width = sheet.inside(PanelPart::Help).1;
-        self.texts().find_map(|t| t.too_wide(sheet.setter.theme, base, width).map(|excess| (t, excess)))
+        let width = measure(sheet);
+        let heading = std::iter::once((&self.heading, width));
+        let lines = self.lines.iter().enumerate().flat_map(|(index, line)| {
+            let width = HelpGalley::line_measure(index, width, sheet);
+            line.texts().into_iter().map(move |text| (text, width))
+        });
+        heading
+            .chain(lines)
+            .find_map(|(text, width)| text.too_wide(sheet.setter.theme, base, width).map(|excess| (text, excess)))
     }
 
     /// Draws the band and returns its section.
@@ -154,7 +194,8 @@ impl HelpGalley {
         painter.rect(page, ground, theme.color(theme.block(Block::Help).color), Pt::ZERO, sides);
 
         let cells = self.cells(sheet, base, breaker);
-        let (left, width) = sheet.inside(PanelPart::Help);
+        let (left, whole) = sheet.inside(PanelPart::Help);
+        let width = measure(sheet);
         let inner = self.height(sheet, base, breaker);
         let mut y =
             if sheet.panels.alone(PanelPart::Help) { plan.frame.panel_top } else { top + (bottom - top - inner) / 2.0 };
@@ -162,12 +203,13 @@ impl HelpGalley {
         painter.bookmark(&title, 2, page, y);
         let spot = Spot { page, x: pen.place(left, width), y, measure: width, base, balanced: false };
         let heading = node(Tag::Heading(2, title), pen.draw(&self.heading, &spot, painter, breaker));
+        let head = y;
         y += pen.height(&self.heading, base, width, breaker) + base * HEADING_GAP;
 
         let mut items = Vec::new();
-        for row in self.lines.chunks(cells.len()) {
-            for (cell, Cell { x, width: measure }) in row.iter().zip(&cells) {
-                let measure = *measure;
+        for first in (0..self.lines.len()).step_by(cells.len()) {
+            for ((index, cell), Cell { x, width: measure }) in self.lines.iter().enumerate().skip(first).zip(&cells) {
+                let measure = HelpGalley::line_measure(index, *measure, sheet);
                 let x = pen.place(left + *x, measure);
                 let mut spot = Spot { page, x, y, measure, base, balanced: true };
                 let mut body = Vec::new();
@@ -175,10 +217,17 @@ impl HelpGalley {
                     body.push(TagChild::Node(node(Tag::Paragraph, pen.draw(text, &spot, painter, breaker))));
                     spot.y += pen.height(text, base, measure, breaker);
                 }
+                if let Some(code) = sheet.code_with(PanelPart::Help).filter(|code| code.line == Some(index)) {
+                    let field = code.field(sheet);
+                    let x = pen.place(left + whole - field, field);
+                    let top = if in_row(sheet) { y } else { head };
+                    let spot = Spot { page, x, y: top, measure: field, base, balanced: true };
+                    body.extend(code.draw(sheet, &spot, pen, painter, breaker));
+                }
                 let body = node(Tag::ListBody, body);
                 items.push(TagChild::Node(node(Tag::ListItem, vec![TagChild::Node(body)])));
             }
-            y += row_height(row, &cells, pen, base, breaker) + base * row_gap(sheet);
+            y += self.row_height(first, &cells, sheet, base, breaker) + base * row_gap(sheet);
         }
         node(Tag::Section, vec![TagChild::Node(heading), TagChild::Node(node(Tag::List { ordered: false }, items))])
     }
@@ -204,14 +253,18 @@ fn row_gap(sheet: &Sheet<'_>) -> f32 {
     if sheet.panels.alone(PanelPart::Help) { ROW_GAP * 2.2 } else { ROW_GAP }
 }
 
-/// Height of the highest cell of a row.
-fn row_height(row: &[HelpCell], cells: &[Cell], pen: &Pen<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
-    row.iter()
-        .zip(cells)
-        .map(|(text, cell)| {
-            text.texts().into_iter().map(|text| pen.height(text, base, cell.width, breaker)).sum::<Pt>()
-        })
-        .fold(Pt::ZERO, Pt::max)
+/// Whether each line has a row to itself, and the code, if it calls one of them, stands there.
+fn in_row(sheet: &Sheet<'_>) -> bool {
+    sheet.panels.alone(PanelPart::Help)
+}
+
+/// Width of heading and lines: what a code at the end of the band leaves.
+fn measure(sheet: &Sheet<'_>) -> Pt {
+    let whole = sheet.inside(PanelPart::Help).1;
+    match sheet.code_with(PanelPart::Help) {
+        Some(code) if !in_row(sheet) => whole - code.field(sheet) - sheet.setting.gutter,
+        _ => whole,
+    }
 }
 
 impl HelpCell {
