@@ -70,7 +70,7 @@ const MACHINE_ALLOWED: [(&str, &str, &str); 14] = [
 const CRATES: [(&str, &[&str]); 24] = [
     ("annotate_snippets", &["cli/report.rs"]),
     ("anyhow", &["cli/"]),
-    ("base64", &["export/html/"]),
+    ("base64", &["export/html/", "cli/preflight_page.rs"]),
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/"]),
     ("harfrust", &["text/"]),
@@ -81,7 +81,7 @@ const CRATES: [(&str, &[&str]); 24] = [
     ("krilla", &["export/"]),
     ("lopdf", &["export/print/", "preflight/"]),
     ("maud", &["export/html/", "export/site/"]),
-    ("moxcms", &["document/picture/", "export/"]),
+    ("moxcms", &["document/picture/", "export/", "preflight/light.rs"]),
     ("pulldown_cmark", &["document/markdown.rs"]),
     ("qrcodegen", &["layout/code.rs"]),
     ("rayon", &["cli/"]),
