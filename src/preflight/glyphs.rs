@@ -163,19 +163,19 @@ impl Glyphs {
             Codes::Simple(names, _) => names,
         };
         let code = u8::try_from(code).ok()?;
-        let named = names.get(&code).and_then(|name| {
+        let found = names.get(&code).and_then(|name| {
             font.charset()?.iter().find(|(_, sid)| font.string(*sid) == Some(name.as_bytes())).map(|(glyph, _)| glyph)
         });
-        named.or_else(|| font.encoding()?.map(code))
+        found.or_else(|| font.encoding()?.map(code))
     }
 
     fn of_type1(&self, font: &Type1Font, code: u16) -> Option<GlyphId> {
         let Codes::Simple(names, _) = &self.codes else { return None };
         let code = u8::try_from(code).ok()?;
-        let named = names
+        let found = names
             .get(&code)
             .and_then(|name| font.glyph_names().find(|(_, known)| known == name).map(|(glyph, _)| glyph));
-        named.or_else(|| font.encoding()?.map(code))
+        found.or_else(|| font.encoding()?.map(code))
     }
 }
 

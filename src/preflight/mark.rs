@@ -53,10 +53,9 @@ pub(super) struct Clip {
 impl Clip {
     /// Whether it is the very same as another.
     pub fn is(&self, other: &Clip) -> bool {
-        let same = |(a, b): (&(Rc<Path>, FillRule), &(Rc<Path>, FillRule))| Rc::ptr_eq(&a.0, &b.0) && a.1 == b.1;
         self.area == other.area
             && self.shapes.len() == other.shapes.len()
-            && self.shapes.iter().zip(&other.shapes).all(same)
+            && self.shapes.iter().zip(&other.shapes).all(|(a, b)| Rc::ptr_eq(&a.0, &b.0) && a.1 == b.1)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Text operators: where strings stand, how large, and what they say (ISO 32000-1, 9.4).
 
-use tiny_skia::{Path, PathBuilder, Transform};
+use tiny_skia::{Path, PathBuilder};
 
 use super::content::Painter;
 use super::geometry::{Matrix, around, shared};
@@ -121,8 +121,8 @@ fn outlines(painter: &mut Painter<'_, '_>, letters: &[(u16, f32)], matrix: &Matr
             Glyph::Unknown => return Letters::Unknown,
             Glyph::Blank => {}
             Glyph::Outline(path) => {
-                let [a, b, c, d, e, f] = Matrix([size * stretch, 0.0, 0.0, size, *x, rise]).then(matrix).0;
-                if let Some(placed) = Path::clone(&path).transform(Transform::from_row(a, b, c, d, e, f)) {
+                let place = Matrix([size * stretch, 0.0, 0.0, size, *x, rise]).then(matrix);
+                if let Some(placed) = Path::clone(&path).transform(place.transform()) {
                     all.push_path(&placed);
                 }
             }
