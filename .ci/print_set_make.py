@@ -179,9 +179,6 @@ def fill(work):
 
     for profile in PROFILES:
         work.case(f"formats-{profile}", SHEETS.values(), profile)
-        if profile == "newspaper":
-            # The theme of posters has a colour with more ink than newsprint takes: refused, as it should be.
-            continue
         work.case(f"posters-{profile}", [poster("a3-poster"), poster("a2-poster")] + (
             [poster("a1-poster"), poster("50x70-poster")] if profile in ("sheet-coated", "large-format") else []), profile)
     tabs = {"plain": ", tabs = 5", "many": ", tabs = 12", "codes": ", tabs = 7, tabs_qr = true"}

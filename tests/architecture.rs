@@ -84,7 +84,7 @@ const MACHINE_ALLOWED: [(&str, &str, &str); 27] = [
 const CRATES: [(&str, &[&str]); 35] = [
     ("annotate_snippets", &["cli/report.rs"]),
     ("anyhow", &["cli/"]),
-    ("base64", &["export/html/", "export/pdf/instance.rs", "cli/diff/"]),
+    ("base64", &["export/html/", "export/pdf/instance.rs", "cli/diff/", "cli/preflight_page.rs"]),
     ("calamine", &["cli/spreadsheet.rs"]),
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/"]),
@@ -101,7 +101,7 @@ const CRATES: [(&str, &[&str]); 35] = [
     ("maud", &["export/html/", "export/site/", "cli/serve/", "cli/diff/"]),
     ("notify", &["cli/watch.rs"]),
     ("web_opener", &["cli/serve/mod.rs"]),
-    ("moxcms", &["document/picture/", "export/"]),
+    ("moxcms", &["document/picture/", "export/", "preflight/light.rs"]),
     ("pulldown_cmark", &["document/markdown.rs"]),
     ("qrcodegen", &["layout/code.rs"]),
     ("rayon", &["cli/"]),

@@ -388,7 +388,8 @@ impl Sheet<'_> {
         worst
     }
 
-    /// Sections of a folder are parted only where they cannot all stand whole on the panels that it has for them.
+    /// Sections of a folder are parted only where they cannot all stand whole on the panels that it has for them, or would leave
+    /// one of them empty.
     fn panels_hold_whole_sections(&self, faults: &mut Vec<String>) {
         let holds = |panel: &&leaflet::definition::Panel| panel.holds.contains(&PanelPart::Sections);
         let panels = self.document.format.panels.iter().filter(holds).count();
@@ -421,7 +422,7 @@ impl Sheet<'_> {
             }
             filled += height;
         }
-        if needed <= panels && parted > 0 {
+        if needed <= panels && self.sections().len() >= panels && parted > 0 {
             faults.push(format!("{parted} sections are parted that would stand whole on {needed} of {panels} panels"));
         }
     }

@@ -36,6 +36,18 @@ pub fn check(document: &Document, publication: &Publication, metrics: &Metrics, 
                 .help("Write `theme = \"sheet-simple\"`, and give the format another page or fewer sections."),
         );
     }
+    if metrics.empty_panels > 0 {
+        let panels = if metrics.empty_panels == 1 { "1 panel" } else { &format!("{} panels", metrics.empty_panels) };
+        findings.push(
+            Diagnostic::new(
+                &rules::UNDERFULL,
+                format!("{panels} of {} stay empty: there are too few sections to fill them", document.format.name),
+            )
+            .at(&publication.title.place)
+            .on(document.metadata.id.clone())
+            .help("Add sections, or choose a format with fewer panels, such as a5 or dl."),
+        );
+    }
     if document.format.kind == FormatKind::Poster {
         let style = document.theme.style(StyleName::Title);
         let request = FaceRequest {

@@ -367,7 +367,7 @@ pub struct Preflight {
     /// Print what was found as JSON.
     #[arg(long)]
     pub json: bool,
-    /// Write a page for the browser with every finding on a schema of its page.
+    /// Write a page for the browser with every finding on a picture of its page.
     #[arg(long, value_name = "FILE.html")]
     pub report: Option<PathBuf>,
 }

@@ -109,6 +109,7 @@ fn preflighted(path: &Path, file: &File, preset: &PrintPreset) -> anyhow::Result
         viewing_metres: distance.max(1.0),
         safe: preset.safe,
         bleed: preset.bleed,
+        draw: false,
     };
     let findings = preflight::one(path, options)?;
     let [errors, warnings] = [Level::Error, Level::Warning].map(|level| preflight::count(&findings, level));

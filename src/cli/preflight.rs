@@ -44,6 +44,7 @@ pub fn run(args: &Preflight) -> anyhow::Result<Outcome> {
         viewing_metres: args.viewing_distance.max(1.0),
         safe: Mm(args.safe),
         bleed: Mm(args.bleed),
+        draw: args.report.is_some(),
     };
     let (mut looked, mut findings) = (Vec::new(), Vec::new());
     for path in &args.files {

@@ -1,9 +1,12 @@
-//! The report of `leaflet preflight` as one HTML file: a schema of each page with its findings drawn on it.
+//! The report of `leaflet preflight` as one HTML file: a picture of each page with its findings drawn on it.
 
 use std::fmt::Write;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+
 use crate::diagnostic::Level;
-use crate::preflight::{Finding, Options, PageSketch, Standard};
+use crate::preflight::{Finding, MOST_DRAWN, Options, PageSketch, Standard};
 use crate::units::{Pt, Rect};
 
 use super::preflight::{Looked, count};
@@ -33,8 +36,9 @@ pub(super) fn html(looked: &[Looked], options: &Options) -> String {
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>Preflight</title>\
          <style>{STYLE}</style></head><body><main><h1>Preflight</h1>\
-         <p>The pages are drawn as a schema, not as they will look: type as boxes over its letters, pictures as their mean \
-         colour, gradients as their middle. Black line: trim. Red line: bleed. Dashed line: {:.0} mm inside the trim.</p>",
+         <p>The pages are drawn from what was checked, in colours near those of the print; they are no proof. Gradients \
+         are shown as their middle colour, tiles as their heaviest. Black line: trim. Red line: bleed. Dashed line: {:.0} mm \
+         inside the trim.</p>",
         options.safe.0
     );
     if looked.len() > 1 {
@@ -74,8 +78,20 @@ fn section(out: &mut String, at: usize, Looked { name, checked }: &Looked, optio
         let _ = write!(out, "<div class=\"page\"><div>");
         picture(out, page, &found, options);
         let _ = write!(out, "</div><div><h3>Page {}, {width:.0} × {height:.0} mm</h3>", page.number);
-        if page.cut_short {
-            out.push_str("<p class=\"help\">More is drawn on this page than the schema shows.</p>");
+        let notes = match &page.picture {
+            None => vec![format!("Only the first {MOST_DRAWN} pages of a file are drawn.")],
+            Some(picture) => {
+                let bars = (picture.bars > 0).then(|| {
+                    let count = picture.bars;
+                    let words = if count == 1 { "1 piece of text is" } else { &format!("{count} pieces of text are") };
+                    format!("{words} drawn as bars: the shapes of the letters cannot be read from the file.")
+                });
+                let cut = picture.cut_short.then(|| "More is on this page than the picture shows.".to_owned());
+                bars.into_iter().chain(cut).collect()
+            }
+        };
+        for note in notes {
+            let _ = write!(out, "<p class=\"help\">{note}</p>");
         }
         list(out, &found);
         if found.is_empty() {
@@ -108,23 +124,25 @@ fn list(out: &mut String, findings: &[&Finding]) {
     out.push_str("</ol>");
 }
 
-/// The schema, and over it the places of the findings with their numbers in the list.
+/// The picture, and over it the places of the findings with their numbers in the list.
 fn picture(out: &mut String, page: &PageSketch, findings: &[&Finding], options: &Options) {
     let view = page.media;
     let _ = write!(
         out,
-        "<svg viewBox=\"{:.1} {:.1} {:.1} {:.1}\" role=\"img\" aria-label=\"Schema of page {}\">\
+        "<svg viewBox=\"{:.1} {:.1} {:.1} {:.1}\" role=\"img\" aria-label=\"Page {}\">\
          <rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"#fff\"/>",
         view.x.0, view.y.0, view.width.0, view.height.0, page.number, view.x.0, view.y.0, view.width.0, view.height.0
     );
-    for shape in &page.shapes {
-        let [r, g, b] = shape.srgb;
-        let color = format!("#{r:02x}{g:02x}{b:02x}");
-        let paint = match shape.line {
-            Some(width) => format!("fill=\"none\" stroke=\"{color}\" stroke-width=\"{:.2}\"", width.0.max(0.2)),
-            None => format!("fill=\"{color}\""),
-        };
-        let _ = write!(out, "<path d=\"{}\" {paint} opacity=\"{:.2}\"/>", shape.path, shape.opacity);
+    if let Some(picture) = &page.picture {
+        let _ = write!(
+            out,
+            "<image x=\"{:.2}\" y=\"{:.2}\" width=\"{:.2}\" height=\"{:.2}\" href=\"data:image/png;base64,{}\"/>",
+            view.x.0,
+            view.y.0,
+            view.width.0,
+            view.height.0,
+            BASE64.encode(&picture.png)
+        );
     }
     frame(out, &page.bleed, "stroke=\"#d00000\"");
     frame(out, &page.trim, "stroke=\"#000\"");

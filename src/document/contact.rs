@@ -1,9 +1,9 @@
 //! Contact cards and what the QR code holds.
 
-use crate::definition::{Contact, County, Label, Labels, Publication, SectionKind};
+use crate::definition::{Contact, County, FormatKind, Label, Labels, Publication, SectionKind};
 use crate::lang::Lang;
 
-use super::{Card, Code, RichText, SpanStyle};
+use super::{Card, Code, Help, RichText, SpanStyle};
 
 /// The card of one county.
 pub(super) fn card(county: &County, heading: bool, lang: Lang) -> Card {
@@ -29,26 +29,40 @@ pub(super) fn card(county: &County, heading: bool, lang: Lang) -> Card {
     }
     Card {
         heading: heading.then(|| RichText::plain(county.name.value.clone())),
+        name: RichText::plain(contact.name.as_ref().map_or(&organisation, |name| &name.value).clone()).held_together(),
         who: RichText::plain(who.join(lang.comma)),
         organisation,
         reach,
     }
 }
 
-/// The QR code of a publication: what it names itself, else the contact as a vCard, else none.
+/// The QR code of a publication: what it names itself, else the contact as a vCard, else none. On a sheet, where the contact
+/// has a number too, the words under a code that calls another one name that number.
 pub(super) fn code(
     county: &County,
     publication: &Publication,
     labels: &Labels,
     qr_text: Option<RichText>,
+    help: Option<&Help>,
+    kind: FormatKind,
 ) -> Option<Code> {
+    let mut qr_text = qr_text;
+    let mut line = None;
     let label = |label: Label, key: &str, value: &str| labels.text(label).replace(key, value);
     // The words under the code, and what a screen reader says in its place.
     let (payload, caption, alt) = if let Some(qr) = &publication.qr {
         if let Some(dial) = qr.strip_prefix("tel:") {
             let number = printed_number(publication, dial);
             let caption = label(Label::QrPhone, "{number}", &number);
-            (qr.value.clone(), caption.clone(), with_words(qr_text.as_ref(), &number, caption, publication.lang))
+            let alt = with_words(qr_text.as_ref(), &number, caption.clone(), publication.lang);
+            if county.contact.phone.as_ref().is_none_or(|phone| phone.dial() != dial) {
+                line = help.and_then(|help| help.lines.iter().position(|line| calls(&line.number, &qr.value)));
+                if let (Some(words), FormatKind::Sheet) = (&mut qr_text, kind) {
+                    words.push(", ", SpanStyle::default());
+                    words.append(&RichText::plain(number).held_together());
+                }
+            }
+            (qr.value.clone(), caption, alt)
         } else {
             let shown = qr.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
             let caption = label(Label::QrWeb, "{address}", shown);
@@ -65,7 +79,12 @@ pub(super) fn code(
         return None;
     };
     let alt = label(Label::QrAlt, "{target}", &alt);
-    Some(Code { payload, alt, caption: qr_text.unwrap_or_else(|| RichText::plain(caption)) })
+    Some(Code { payload, alt, caption: qr_text.unwrap_or_else(|| RichText::plain(caption)), line })
+}
+
+/// Whether a printed number leads to this address.
+fn calls(number: &RichText, address: &str) -> bool {
+    number.spans.iter().any(|span| span.style.link.as_deref() == Some(address))
 }
 
 /// What a screen reader says of a code: the publication's own words with the number or address, or the usual ones.

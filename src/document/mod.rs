@@ -210,6 +210,8 @@ pub struct Card {
     pub heading: Option<RichText>,
     /// Name, role and organisation.
     pub who: RichText,
+    /// The name alone; where no person is named, the organisation.
+    pub name: RichText,
     /// Where they work.
     pub organisation: String,
     /// Phone, mail and web with their links.
@@ -223,8 +225,12 @@ pub struct Tabs {
     pub count: u8,
     /// Whom to call.
     pub number: RichText,
-    /// A short address, or who answers.
-    pub address: RichText,
+    /// Whose number it is.
+    pub name: RichText,
+    /// For whom and when.
+    pub details: Option<RichText>,
+    /// A short address.
+    pub address: Option<RichText>,
     /// Whether each has the QR code.
     pub code: bool,
 }
@@ -238,6 +244,8 @@ pub struct Code {
     pub alt: String,
     /// The words beside it.
     pub caption: RichText,
+    /// Index of the help line whose number it calls; none where it calls the contact, or holds something else.
+    pub line: Option<usize>,
 }
 
 impl Document {

@@ -137,6 +137,8 @@ pub(super) fn resolve_showing(
     // One contact alone is that of its county, whoever signs, and has its code.
     let answering = if let [only] = shown_contacts[..] { only } else { county };
     let contact_heading = Filler::new(answering, publication).label(labels.text(Label::Contact));
+    let qr_text = publication.qr_text.as_ref().map(|t| filler.inline(t));
+    let code = contact::code(answering, publication, labels, qr_text, help.as_ref(), format.format.kind);
     let mut document = Document {
         metadata: Metadata {
             title: format!("{} – {}", filler.inline(&publication.title).text, county.name.value),
@@ -158,7 +160,7 @@ pub(super) fn resolve_showing(
         sections: resolved,
         help,
         contacts: Contacts { heading: RichText::plain(contact_heading), cards },
-        code: contact::code(answering, publication, labels, publication.qr_text.as_ref().map(|t| filler.inline(t))),
+        code,
         senders,
         imprint: imprint::imprint(county, publication, &shown, labels, issued_by.as_deref()),
         tabs,
@@ -333,22 +335,28 @@ impl<'a> Filler<'a> {
         HelpLine { number: contact::help_number(line), name, details }
     }
 
-    /// Tabs with the first number of the sections, and a short address: the publication's or the contact's, else the name of
-    /// who answers. None if there is no number.
+    /// Tabs with a number of the sections, in words whose it is, and a short address: the publication's or the contact's. The
+    /// number is the one that the code calls, else the first. None if there is no number.
     fn tabs(&self, count: u8, code: bool, shown: &[&definition::Section]) -> Option<Tabs> {
         let lines = shown.iter().filter_map(|section| match &section.kind {
             SectionKind::Help(lines) => Some(lines),
             _ => None,
         });
-        let line = lines.flatten().next()?;
+        let lines: Vec<_> = lines.flatten().collect();
+        let called = self.publication.qr.as_ref().and_then(|qr| qr.value.strip_prefix("tel:"));
+        let calls = |line: &&definition::HelpLine| line.phone.as_ref().map(|phone| phone.dial()) == called;
+        let line = called.and_then(|_| lines.iter().copied().find(calls)).or_else(|| lines.first().copied())?;
         let page = self.publication.qr.as_ref().and_then(|qr| qr.value.strip_prefix("https://"));
         let address = match (page, &self.county.contact.url) {
-            (Some(page), _) => RichText::plain(page.trim_end_matches('/').to_owned()),
-            (None, Some(url)) => RichText::plain(url.display().to_owned()),
-            (None, None) => self.inline(&line.name),
+            (Some(page), _) => Some(RichText::plain(page.trim_end_matches('/').to_owned())),
+            (None, Some(url)) => Some(RichText::plain(url.display().to_owned())),
+            (None, None) => None,
         };
-        let number = RichText::plain(contact::help_number(line).text);
-        Some(Tabs { count, number, address, code })
+        let line = self.help_line(line);
+        let number = RichText::plain(line.number.text.clone());
+        let name = RichText::plain(line.name.text.clone());
+        let details = line.details.map(|text| RichText::plain(text.text));
+        Some(Tabs { count, number, name, details, address, code })
     }
 
     /// Caption and credit on one line.

@@ -107,12 +107,12 @@ fn texts(document: &mut Document) -> Vec<&mut RichText> {
     texts.push(&mut contacts.heading);
     for card in &mut contacts.cards {
         texts.extend(card.heading.as_mut());
-        texts.push(&mut card.who);
+        texts.extend([&mut card.name, &mut card.who]);
     }
     texts.extend(code.iter_mut().map(|code| &mut code.caption));
     texts.extend(senders.iter_mut().map(|sender| &mut sender.name));
     texts.push(imprint);
-    texts.extend(tabs.iter_mut().map(|tabs| &mut tabs.address));
+    texts.extend(tabs.iter_mut().filter_map(|tabs| tabs.address.as_mut()));
     texts
 }
 

@@ -9,7 +9,9 @@ use crate::units::{Mm, Point, Pt, Rect};
 /// Modules of quiet zone on each side (ISO/IEC 18004, 9.1).
 const QUIET: f32 = 4.0;
 /// Smallest module that phones read from paper.
-const MODULE: Mm = Mm(0.4);
+pub(super) const LEAST: Mm = Mm(0.4);
+/// A module that phones read at once, also by poor light.
+pub(super) const COMFORTABLE: Mm = Mm(0.5);
 
 /// The mask of every code, in which dark and light modules are well mixed: to try all eight takes an eighth of a whole build
 /// and makes no code easier to read (docs/decisions/0015-qr-mask.md).
@@ -28,9 +30,9 @@ impl Code {
         QrCode::encode_segments_advanced(&segments, level, min, max, mask, true).ok().map(Code)
     }
 
-    /// Side of the code for a wanted side: larger where its modules would be too small.
-    pub fn side(&self, wanted: Pt) -> Pt {
-        wanted.max(MODULE.pt() * self.0.size() as f32)
+    /// Side of the code for a wanted side: larger where its modules would be smaller than this.
+    pub fn side(&self, wanted: Pt, module: Mm) -> Pt {
+        wanted.max(module.pt() * self.0.size() as f32)
     }
 
     /// Width of the quiet zone on each side of a code of this side.

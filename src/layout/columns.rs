@@ -29,6 +29,8 @@ const IN_SECTION: f32 = 50.0;
 const OVER_FOLD: f32 = 400.0;
 /// A list of so many items has few.
 const FEW_ITEMS: usize = 3;
+/// What it costs to leave a panel of a folder empty: more than to part a section between its paragraphs.
+const EMPTY_PANEL: f32 = 300.0;
 /// What a half-line costs, times itself, by which a panel is lower than the fullest one.
 const PANEL_LOWER: f32 = 0.002;
 
@@ -98,7 +100,8 @@ impl Sums {
     /// What it costs that a column is `more` half-lines lower than the fullest one.
     fn cost(&self, column: &Range<usize>, more: Units, aim: Aim) -> f32 {
         if aim == Aim::WholeSections {
-            return PANEL_LOWER * (more as f32).powi(2);
+            let empty = if column.is_empty() { EMPTY_PANEL } else { 0.0 };
+            return empty + PANEL_LOWER * (more as f32).powi(2);
         }
         let inner = (column.start + 1).min(column.end);
         let within = |sums: &[Units]| sums[column.end] - sums[inner];

@@ -1,4 +1,5 @@
-//! The cover: a picture as wide as the page and over its edges, at the head of the first page.
+//! The cover: a picture as wide as the page and over its edges, at the head of the first page; on a folder, under the band
+//! of its front.
 
 use std::sync::Arc;
 
@@ -46,21 +47,18 @@ impl CoverGalley {
         width / self.aspect
     }
 
-    /// Draws the picture at the head of a page or panel with this left edge and width, and the credit at its spot, against the
-    /// far edge of the measure; returns their tags.
+    /// Draws the picture at its place, and the credit at its spot, against the far edge of the measure; returns their tags.
     pub fn draw(
         &self,
-        left: Pt,
-        width: Pt,
+        rect: Rect,
         spot: &Spot,
         pen: &Pen<'_>,
         painter: &mut Painter,
         breaker: &mut LineBreaker,
     ) -> Vec<TagChild> {
-        let rect = Rect { x: left, y: Pt::ZERO, width, height: self.height(width) };
         let reaches = |edge: Pt, trim: Pt| (edge - trim).abs() < Pt(0.01);
-        let (right, left) = (reaches(rect.right(), pen.width), reaches(left, Pt::ZERO));
-        let runs_off = Sides { top: true, right, left, bottom: false };
+        let (right, left) = (reaches(rect.right(), pen.width), reaches(rect.x, Pt::ZERO));
+        let runs_off = Sides { top: reaches(rect.y, Pt::ZERO), right, left, bottom: false };
         let image = PlacedImage { picture: Arc::clone(&self.picture), rect, focus: self.focus, runs_off };
         let figure = painter.content(spot.page, vec![Item::Image(image)]);
         let mut tags = vec![TagChild::Node(node(Tag::Figure { alt: self.alt.clone() }, vec![figure]))];

@@ -5,8 +5,10 @@ use crate::definition::Block;
 use crate::document::Document;
 use crate::page::{Art, Sides, Tag, TagChild};
 use crate::picture::Focus;
+use crate::text::LineBreaker;
 use crate::units::{Pt, Rect};
 
+use super::galley::SetText;
 use super::paint::{Painter, node};
 use super::stack::Pen;
 
@@ -34,6 +36,28 @@ impl LogoRow {
             return Pt::ZERO;
         }
         wanted.min(measure / self.across())
+    }
+
+    /// Where the names of those without a logo stand beside the row of this height, if they fit there in no more height:
+    /// distance from the row's own edge, width and height.
+    pub fn beside(
+        &self,
+        names: &SetText,
+        base: Pt,
+        (height, measure): (Pt, Pt),
+        pen: &Pen<'_>,
+        breaker: &mut LineBreaker,
+    ) -> Option<(Pt, Pt, Pt)> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let offset = height * (self.across() + GAP);
+        let width = measure - offset;
+        if width <= Pt::ZERO || names.too_wide(pen.theme, base, width).is_some() {
+            return None;
+        }
+        let high = pen.height(names, base, width, breaker);
+        (high <= height).then_some((offset, width, high))
     }
 
     /// Width of the row in multiples of its height.

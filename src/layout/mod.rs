@@ -46,6 +46,8 @@ pub struct Metrics {
     pub columns: usize,
     /// Sizes, narrowed texts and moved spaces that were tried; 1 where nothing is chosen.
     pub tried: usize,
+    /// Panels of a folder that nothing stands on, though they are for sections.
+    pub empty_panels: usize,
     /// Each page.
     pub pages: Vec<PageMetrics>,
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use lopdf::{Dictionary, Object};
 
 use super::function;
+use super::light::Look;
 use super::pdf::Pdf;
 
 /// How deep spaces may be in each other; two is the most that means anything.
@@ -56,12 +57,6 @@ impl Inks {
     /// Black ink alone at full strength.
     pub fn is_k100(&self) -> bool {
         self.cmyk == [0.0, 0.0, 0.0, 1.0] && self.spot == 0.0
-    }
-
-    /// Roughly what it looks like, for a schema.
-    pub fn srgb(&self) -> [u8; 3] {
-        let k = self.cmyk[3].max(self.spot * 0.6);
-        [0, 1, 2].map(|at: usize| (255.0 * (1.0 - self.cmyk[at]) * (1.0 - k)).round() as u8)
     }
 }
 
@@ -182,13 +177,25 @@ impl Space {
     }
 
     /// What it looks like: spot inks by the colour that stands in for them.
-    pub fn srgb(&self, values: &[f32]) -> [u8; 3] {
+    pub fn look(&self, values: &[f32]) -> Look {
+        let level = |at: usize| (values.get(at).unwrap_or(&0.0).clamp(0.0, 1.0) * 255.0).round() as u8;
         match self {
-            Space::Rgb | Space::Managed(_, 3) => {
-                [0, 1, 2].map(|at: usize| (values.get(at).unwrap_or(&0.0).clamp(0.0, 1.0) * 255.0) as u8)
+            Space::Gray | Space::Managed(_, 1) => Look::Light([level(0); 3]),
+            Space::Managed("Lab", _) => {
+                Look::Light([(values.first().unwrap_or(&0.0).clamp(0.0, 100.0) * 2.55) as u8; 3])
             }
-            Space::Spot(_, alternate, Some(tint)) => alternate.srgb(&tint.evaluate(values)),
-            _ => self.inks(values).srgb(),
+            Space::Rgb | Space::Managed(_, 3) => Look::Light([0, 1, 2].map(level)),
+            Space::Spot(_, alternate, Some(tint)) => alternate.look(&tint.evaluate(values)),
+            Space::Indexed(base, table) => {
+                let count = base.values();
+                let at = values.first().map_or(0, |v| v.max(0.0) as usize) * count;
+                let color = table.get(at..at + count).unwrap_or_default();
+                base.look(&color.iter().map(|byte| f32::from(*byte) / 255.0).collect::<Vec<_>>())
+            }
+            _ => {
+                let Inks { cmyk: [c, m, y, k], spot } = self.inks(values);
+                Look::Inks([c, m, y, k.max(spot * 0.6)])
+            }
         }
     }
 }

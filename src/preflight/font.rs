@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
 
+use super::glyphs::{Glyph, Glyphs};
 use super::pdf::{MOST_STREAM, Pdf};
 
 /// Most widths of one font; a font has no more glyphs.
@@ -28,21 +29,33 @@ pub(super) struct Font {
     /// Thousandths of the size in a unit of width; differs for Type 3 alone.
     unit: f32,
     words: RefCell<BTreeMap<u16, Rc<str>>>,
+    /// Shapes of letters, if pictures of pages are drawn.
+    glyphs: Option<Glyphs>,
 }
 
 /// Fonts of a file, each read once.
-#[derive(Default)]
-pub(super) struct Fonts(BTreeMap<ObjectId, Rc<Font>>);
+pub(super) struct Fonts {
+    known: BTreeMap<ObjectId, Rc<Font>>,
+    /// Whether the shapes of letters are wanted.
+    shapes: bool,
+}
 
 impl Fonts {
+    /// No font yet; `shapes` says whether the shapes of letters are wanted.
+    pub fn new(shapes: bool) -> Fonts {
+        Fonts { known: BTreeMap::new(), shapes }
+    }
+
     /// The font of an entry.
     pub fn get(&mut self, pdf: &Pdf, object: &Object) -> Option<Rc<Font>> {
-        let Some(id) = Pdf::id(object) else { return pdf.as_dict(object).map(|dict| Rc::new(Font::read(pdf, dict))) };
-        if let Some(known) = self.0.get(&id) {
+        let Some(id) = Pdf::id(object) else {
+            return pdf.as_dict(object).map(|dict| Rc::new(Font::read(pdf, dict, self.shapes)));
+        };
+        if let Some(known) = self.known.get(&id) {
             return Some(Rc::clone(known));
         }
-        let font = Rc::new(Font::read(pdf, pdf.as_dict(object)?));
-        self.0.insert(id, Rc::clone(&font));
+        let font = Rc::new(Font::read(pdf, pdf.as_dict(object)?, self.shapes));
+        self.known.insert(id, Rc::clone(&font));
         Some(font)
     }
 }
@@ -54,7 +67,7 @@ pub(super) fn descendant<'a>(pdf: &'a Pdf, font: &'a Dictionary) -> &'a Dictiona
 }
 
 impl Font {
-    fn read(pdf: &Pdf, dict: &Dictionary) -> Font {
+    fn read(pdf: &Pdf, dict: &Dictionary, shapes: bool) -> Font {
         let kind = pdf.name(dict, "Subtype").unwrap_or_default();
         let wide = kind == "Type0";
         let inner = descendant(pdf, dict);
@@ -67,6 +80,7 @@ impl Font {
             missing: BTreeSet::new(),
             unit: 1.0,
             words: RefCell::default(),
+            glyphs: None,
         };
         if wide {
             font.default = pdf.number(inner, "DW").unwrap_or(1000.0);
@@ -87,6 +101,9 @@ impl Font {
             }
         }
         font.read_words(pdf, dict);
+        if shapes {
+            font.glyphs = Glyphs::read(pdf, dict);
+        }
         font
     }
 
@@ -166,6 +183,11 @@ impl Font {
     /// What the code says; nothing if the file does not tell.
     pub fn word(&self, code: u16) -> Rc<str> {
         self.words.borrow().get(&code).cloned().unwrap_or_else(|| Rc::from(""))
+    }
+
+    /// The shape of a code; unknown if shapes were not asked for.
+    pub fn glyph(&self, code: u16) -> Glyph {
+        self.glyphs.as_ref().map_or(Glyph::Unknown, |glyphs| glyphs.get(code, &self.word(code)))
     }
 
     /// Whether the code draws nothing, as far as its word tells.

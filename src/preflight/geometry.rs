@@ -39,6 +39,12 @@ impl Matrix {
         (tame(m[0] * x + m[2] * y + m[4]), tame(m[1] * x + m[3] * y + m[5]))
     }
 
+    /// For paths of tiny-skia.
+    pub fn transform(&self) -> tiny_skia::Transform {
+        let m = self.0;
+        tiny_skia::Transform::from_row(m[0], m[1], m[2], m[3], m[4], m[5])
+    }
+
     /// Length of the unit step to the right.
     pub fn across(&self) -> f32 {
         self.0[0].hypot(self.0[1])

@@ -8,7 +8,7 @@ use crate::rules;
 /// Length of an ICC profile's header (ICC.1:2010, 7.2).
 const HEADER: usize = 128;
 /// Most bytes of a profile.
-const MOST_PROFILE: usize = 32 * 1024 * 1024;
+pub(super) const MOST_PROFILE: usize = 32 * 1024 * 1024;
 
 /// Checks that there is exactly one for PDF/X, and its profile.
 pub(super) fn check(pdf: &Pdf, findings: &mut Findings) {

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use tiny_skia::{FillRule, Path};
 
 use super::color::{Inks, Space};
+use super::light::Look;
+use super::thumb::Thumb;
 use crate::units::{Pt, Rect};
 
 /// A colour in force: its space, and what it comes to.
@@ -14,14 +16,14 @@ pub(super) struct Paint {
     pub inks: Inks,
     /// The most ink that it has anywhere; more than that of `inks` for gradients and pictures.
     pub most: f32,
-    pub srgb: [u8; 3],
+    pub look: Look,
 }
 
 impl Paint {
     pub fn new(space: Rc<Space>, values: &[f32]) -> Paint {
         let inks = space.inks(values);
-        let srgb = space.srgb(values);
-        Paint { space, inks, most: inks.total(), srgb }
+        let look = space.look(values);
+        Paint { space, inks, most: inks.total(), look }
     }
 
     /// Black of `DeviceGray`, with which every page begins.
@@ -48,6 +50,15 @@ pub(super) struct Clip {
     pub shapes: Vec<(Rc<Path>, FillRule)>,
 }
 
+impl Clip {
+    /// Whether it is the very same as another.
+    pub fn is(&self, other: &Clip) -> bool {
+        self.area == other.area
+            && self.shapes.len() == other.shapes.len()
+            && self.shapes.iter().zip(&other.shapes).all(|(a, b)| Rc::ptr_eq(&a.0, &b.0) && a.1 == b.1)
+    }
+}
+
 /// Whether marked content stands in the tag tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Marked {
@@ -63,7 +74,16 @@ pub(super) struct Grid {
     pub columns: usize,
     pub rows: usize,
     pub inks: Vec<Inks>,
-    pub srgb: [u8; 3],
+}
+
+/// The shapes of letters.
+pub(super) enum Letters {
+    /// At least one of them cannot be told, or nobody asked.
+    Unknown,
+    /// Spaces alone.
+    Blank,
+    /// All of them in one path.
+    Outlines(Path),
 }
 
 /// What kind of object it is.
@@ -82,6 +102,8 @@ pub(super) enum Kind<'a> {
         size: Pt,
         text: &'a str,
         corners: [(f32, f32); 4],
+        /// The outlines of the letters, if a picture of the page is drawn.
+        letters: Letters,
     },
     /// A picture: its pixels, resolution, whether it is a stencil for the colour in force, and inks where they could be
     /// read.
@@ -92,6 +114,8 @@ pub(super) enum Kind<'a> {
         bits: u32,
         stencil: bool,
         grid: Option<Rc<Grid>>,
+        /// For a picture of the page, if one is drawn.
+        thumb: Option<Rc<Thumb>>,
     },
 }
 

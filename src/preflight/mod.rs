@@ -4,6 +4,7 @@
 //! against which clause, and how exactly.
 
 mod boxes;
+mod canvas;
 mod color;
 mod content;
 mod edges;
@@ -12,10 +13,12 @@ mod finding;
 mod font;
 mod function;
 mod geometry;
+mod glyphs;
 mod ink;
 mod intent;
 mod jpeg;
 mod lexer;
+mod light;
 mod links;
 mod mark;
 mod metadata;
@@ -30,13 +33,15 @@ mod sketch;
 mod state;
 mod tags;
 mod text;
+mod thumb;
 mod web;
 mod xmp;
 
 use std::rc::Rc;
 
+pub use canvas::Picture;
 pub use finding::Finding;
-pub use sketch::{PageSketch, Shape};
+pub use sketch::PageSketch;
 
 use crate::rules;
 use crate::units::Mm;
@@ -49,6 +54,9 @@ pub const INK_LIMIT: f32 = 300.0;
 pub const SAFE: Mm = Mm(5.0);
 /// What colour at the edge has to reach beyond the trim.
 pub const BLEED: Mm = Mm(3.0);
+
+/// Most pages of a file that are drawn for a report.
+pub const MOST_DRAWN: usize = 40;
 
 /// What a file is held against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,11 +91,13 @@ pub struct Options {
     pub safe: Mm,
     /// Bleed that the shop asks for.
     pub bleed: Mm,
+    /// Whether pages are drawn for a report.
+    pub draw: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { standard: None, ink: INK_LIMIT, viewing_metres: 1.0, safe: SAFE, bleed: BLEED }
+        Options { standard: None, ink: INK_LIMIT, viewing_metres: 1.0, safe: SAFE, bleed: BLEED, draw: false }
     }
 }
 
@@ -98,7 +108,7 @@ pub struct Checked {
     pub standard: Option<Standard>,
     /// Everything found, by page.
     pub findings: Vec<Finding>,
-    /// A schema of each page.
+    /// Each page, with its picture if that was asked for.
     pub pages: Vec<PageSketch>,
 }
 
@@ -127,9 +137,11 @@ pub fn check(bytes: &[u8], options: &Options) -> Checked {
     resources::check(&pdf, &leaves, standard, &mut findings);
     let tags = (standard == Standard::Web).then(|| Rc::new(tags::Tags::read(&pdf, &mut findings)));
     let mut pages = Vec::new();
-    let mut fonts = font::Fonts::default();
+    let mut fonts = font::Fonts::new(options.draw);
+    let light = options.draw.then(|| Rc::new(light::Light::new(&pdf)));
     for leaf in &leaves {
-        let mut watch = observe::Observer::new(leaf, standard, options, tags.as_ref(), findings);
+        let light = light.as_ref().filter(|_| leaf.number <= MOST_DRAWN);
+        let mut watch = observe::Observer::new(leaf, standard, options, tags.as_ref(), light, findings);
         content::page(&pdf, leaf, &mut fonts, &mut watch);
         let (sketch, found) = watch.finish(&pdf);
         findings = found;

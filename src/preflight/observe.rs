@@ -1,5 +1,5 @@
 //! Holds every painted object against the rules for colour, type, lines, pictures and margins, and passes it on to the
-//! ink raster and to the schema of the page.
+//! ink raster and to the picture of the page.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -7,15 +7,17 @@ use std::rc::Rc;
 use lopdf::ObjectId;
 use tiny_skia::{Path, PathSegment};
 
+use super::canvas::Canvas;
 use super::color::Space;
 use super::edges;
 use super::finding::Findings;
 use super::ink;
+use super::light::Light;
 use super::mark::{Kind, Mark, Marked, Paint};
 use super::page::Leaf;
 use super::pdf::Pdf;
 use super::raster::Raster;
-use super::sketch::{PageSketch, Sketch};
+use super::sketch::PageSketch;
 use super::tags::Tags;
 use super::{Options, Standard};
 use crate::rules;
@@ -45,6 +47,8 @@ const INK_SLACK: f32 = 0.5;
 const PICTURE_SLACK: f32 = 6.0;
 /// Rounding of sizes and inks.
 const SLACK: f32 = 0.01;
+/// Most letters of a page whose outlines are drawn.
+const MOST_LETTERS: usize = 100_000;
 /// Least number of edges of a QR code drawn as one path.
 const CODE_EDGES: usize = 150;
 
@@ -67,7 +71,9 @@ pub(super) struct Observer {
     has_trim: bool,
     id: Option<ObjectId>,
     raster: Option<Raster>,
-    sketch: Sketch,
+    sketch: PageSketch,
+    canvas: Option<Canvas>,
+    letters_left: usize,
 }
 
 impl Observer {
@@ -76,6 +82,7 @@ impl Observer {
         standard: Standard,
         options: &Options,
         tags: Option<&Rc<Tags>>,
+        light: Option<&Rc<Light>>,
         findings: Findings,
     ) -> Self {
         let (sheet, edge) = (leaf.sheet(), leaf.place(&leaf.edge()));
@@ -93,13 +100,29 @@ impl Observer {
             has_trim: leaf.trim.or(leaf.art).is_some(),
             id: leaf.id,
             raster: (standard == Standard::Print).then(|| Raster::new(edge)),
-            sketch: Sketch::new(leaf),
+            canvas: light.and_then(|light| Canvas::new(&leaf.place(&leaf.media), Rc::clone(light))),
+            letters_left: MOST_LETTERS,
+            sketch: PageSketch::new(leaf),
         }
     }
 
     /// Whether anybody asks for the ink of pictures.
     pub fn measures_ink(&self) -> bool {
         self.raster.is_some()
+    }
+
+    /// The light to draw a picture of the page by, if one is drawn.
+    pub fn light(&self) -> Option<&Light> {
+        self.canvas.as_ref().map(|canvas| canvas.light.as_ref())
+    }
+
+    /// Counts letters whose outlines are drawn; false when there have been too many, or while something is drawn quietly.
+    pub fn count_letters(&mut self, count: usize) -> bool {
+        let enough = self.letters_left >= count && self.quiet == 0;
+        if enough {
+            self.letters_left -= count;
+        }
+        enough
     }
 
     /// One painted object.
@@ -124,7 +147,9 @@ impl Observer {
         if let Some(raster) = &mut self.raster {
             raster.paint(mark);
         }
-        self.sketch.add(mark);
+        if let Some(canvas) = &mut self.canvas {
+            canvas.add(mark);
+        }
     }
 
     /// What the whole page comes to.
@@ -138,7 +163,8 @@ impl Observer {
                 pdf.exceed(format!("page {} paints so much that its ink was not measured to the end", self.page));
             }
         }
-        (self.sketch.finish(), self.findings)
+        self.sketch.picture = self.canvas.and_then(Canvas::finish);
+        (self.sketch, self.findings)
     }
 
     /// Process and declared spot colours alone (GWG 2022, R0027).

@@ -7,8 +7,10 @@ use lopdf::{Dictionary, Object, Stream};
 use super::color::{self, Inks, Space};
 use super::jpeg;
 use super::lexer::Operand;
+use super::light::Light;
 use super::mark::Grid;
 use super::pdf::Pdf;
+use super::thumb::Thumb;
 
 /// Most bytes of a picture's samples that are unfolded for its ink.
 const MOST_SAMPLES: usize = 160 * 1024 * 1024;
@@ -24,19 +26,32 @@ pub(super) struct Image {
     pub space: Option<Rc<Space>>,
     /// Inks on a grid; for stencils the part that is covered, as black. None if the samples cannot be read here.
     pub grid: Option<Rc<Grid>>,
+    /// What it looks like, if a picture of the page is drawn.
+    pub thumb: Option<Rc<Thumb>>,
 }
 
-/// Reads a picture.
-pub(super) fn read(pdf: &Pdf, stream: &Stream, resources: Option<&Dictionary>, measure: bool) -> Image {
+/// Reads a picture: its inks if they are measured, and what it looks like if there is a light to see it by.
+pub(super) fn read(
+    pdf: &Pdf,
+    stream: &Stream,
+    resources: Option<&Dictionary>,
+    measure: bool,
+    light: Option<&Light>,
+) -> Image {
     let dict = &stream.dict;
     let size = |key: &str| pdf.number(dict, key).unwrap_or(0.0).clamp(0.0, 1.0e6) as u32;
     let stencil = pdf.flag(dict, "ImageMask").unwrap_or(false);
     let declared = pdf.get(dict, "ColorSpace").map(|object| color::space(pdf, object, resources));
     let bits = if stencil { 1 } else { pdf.number(dict, "BitsPerComponent").unwrap_or(8.0) as u32 };
     let space = if stencil { None } else { declared };
-    let mut image = Image { width: size("Width"), height: size("Height"), bits, space: space.map(Rc::new), grid: None };
-    if measure {
-        image.grid = grid(pdf, stream, &image).map(Rc::new);
+    let (width, height) = (size("Width"), size("Height"));
+    let mut image = Image { width, height, bits, space: space.map(Rc::new), grid: None, thumb: None };
+    if (measure || light.is_some())
+        && let Some(samples) = samples(pdf, stream, &image)
+    {
+        let decode = pdf.numbers(&stream.dict, "Decode").unwrap_or_default();
+        image.grid = measure.then(|| Rc::new(grid(&samples, &image, &decode)));
+        image.thumb = light.map(|light| Rc::new(Thumb::new(pdf, stream, &samples, &image, &decode, light)));
     }
     image
 }
@@ -59,6 +74,7 @@ pub(super) fn inline(pdf: &Pdf, dict: &Operand, resources: Option<&Dictionary>) 
         bits: size("BPC", "BitsPerComponent"),
         space: space.map(Rc::new),
         grid: None,
+        thumb: None,
     }
 }
 
@@ -72,14 +88,14 @@ pub(super) fn has_filter(pdf: &Pdf, dict: &Dictionary, filter: &str) -> bool {
 }
 
 /// Samples of a picture: values of each pixel, whole bytes, row by row.
-struct Samples {
+pub(super) struct Samples {
     bytes: Vec<u8>,
-    values: usize,
+    pub values: usize,
     bits: usize,
     row: usize,
 }
 
-fn samples(pdf: &Pdf, stream: &Stream, image: &Image) -> Option<Samples> {
+pub(super) fn samples(pdf: &Pdf, stream: &Stream, image: &Image) -> Option<Samples> {
     let values = image.space.as_ref().map_or(1, |space| space.values());
     if pdf.name(&stream.dict, "Filter").is_some_and(|filter| filter == "DCTDecode") {
         let (bytes, stored) = jpeg::decode(&stream.content, (image.width, image.height))?;
@@ -113,20 +129,29 @@ impl Samples {
         };
         if index { value as f32 } else { value as f32 / full as f32 }
     }
+
+    /// The colour of a pixel, as its array of decoding says.
+    pub fn pixel(&self, (x, y): (usize, usize), decode: &[f32], index: bool, values: &mut [f32]) {
+        for (at, value) in values.iter_mut().enumerate() {
+            let raw = self.value(x, y, at, index);
+            *value = match (decode.get(at * 2), decode.get(at * 2 + 1)) {
+                (Some(low), Some(high)) if !index => low + raw * (high - low),
+                _ => raw,
+            };
+        }
+    }
 }
 
 /// The picture's inks on a coarse grid: the mean of a few pixels in each cell.
-fn grid(pdf: &Pdf, stream: &Stream, image: &Image) -> Option<Grid> {
+fn grid(samples: &Samples, image: &Image, decode: &[f32]) -> Grid {
     /// Pixels taken in each direction of a cell.
     const TAKEN: usize = 4;
-    let samples = samples(pdf, stream, image)?;
     let stencil = Space::Gray;
     let space = image.space.as_deref().unwrap_or(&stencil);
-    let decode = pdf.numbers(&stream.dict, "Decode").unwrap_or_default();
     let index = matches!(space, Space::Indexed(..));
     let (columns, rows) = ((image.width as usize).min(CELLS), (image.height as usize).min(CELLS));
     let mut cells = Vec::with_capacity(columns * rows);
-    let (mut light, mut values) = ([0.0_f32; 3], vec![0.0; samples.values]);
+    let mut values = vec![0.0; samples.values];
     for row in 0..rows {
         for column in 0..columns {
             let (mut sum, mut count) = (Inks::default(), 0.0);
@@ -136,24 +161,14 @@ fn grid(pdf: &Pdf, stream: &Stream, image: &Image) -> Option<Grid> {
                 };
                 let x = place(column, columns, image.width, step % TAKEN);
                 let y = place(row, rows, image.height, step / TAKEN);
-                for (at, value) in values.iter_mut().enumerate() {
-                    let raw = samples.value(x, y, at, index);
-                    *value = match (decode.get(at * 2), decode.get(at * 2 + 1)) {
-                        (Some(low), Some(high)) if !index => low + raw * (high - low),
-                        _ => raw,
-                    };
-                }
+                samples.pixel((x, y), decode, index, &mut values);
                 let inks = space.inks(&values);
                 sum.cmyk.iter_mut().zip(inks.cmyk).for_each(|(sum, ink)| *sum += ink);
                 sum.spot += inks.spot;
                 count += 1.0;
-                if step == 0 {
-                    light.iter_mut().zip(space.srgb(&values)).for_each(|(sum, level)| *sum += f32::from(level));
-                }
             }
             cells.push(Inks { cmyk: sum.cmyk.map(|ink| ink / count), spot: sum.spot / count });
         }
     }
-    let srgb = light.map(|sum| (sum / cells.len() as f32) as u8);
-    Some(Grid { columns, rows, inks: cells, srgb })
+    Grid { columns, rows, inks: cells }
 }

@@ -22,6 +22,8 @@ pub(super) struct State {
     pub line_width: f32,
     pub fill_alpha: f32,
     pub stroke_alpha: f32,
+    /// Opacity of the groups around (ISO 32000-1, 11.6.6).
+    pub group_alpha: f32,
     pub fill_overprint: bool,
     pub stroke_overprint: bool,
     pub overprint_mode: u8,
@@ -50,6 +52,7 @@ impl State {
             line_width: 1.0,
             fill_alpha: 1.0,
             stroke_alpha: 1.0,
+            group_alpha: 1.0,
             fill_overprint: false,
             stroke_overprint: false,
             overprint_mode: 0,
@@ -67,7 +70,7 @@ impl State {
 
     pub fn fill_blend(&self) -> Blend {
         Blend {
-            alpha: self.fill_alpha,
+            alpha: self.fill_alpha * self.group_alpha,
             overprint: self.fill_overprint,
             mode: self.overprint_mode,
             darkens: self.darkens,
@@ -75,6 +78,6 @@ impl State {
     }
 
     pub fn stroke_blend(&self) -> Blend {
-        Blend { alpha: self.stroke_alpha, overprint: self.stroke_overprint, ..self.fill_blend() }
+        Blend { alpha: self.stroke_alpha * self.group_alpha, overprint: self.stroke_overprint, ..self.fill_blend() }
     }
 }

@@ -1,9 +1,13 @@
 //! Text operators: where strings stand, how large, and what they say (ISO 32000-1, 9.4).
 
+use tiny_skia::{Path, PathBuilder};
+
 use super::content::Painter;
 use super::geometry::{Matrix, around, shared};
+use super::glyphs::Glyph;
 use super::lexer::Operand;
-use super::mark::{Kind, Mark};
+use super::mark::{Kind, Letters, Mark};
+use super::state::State;
 use crate::rules;
 use crate::units::Pt;
 
@@ -39,6 +43,8 @@ struct Run {
     from: Option<f32>,
     to: f32,
     words: String,
+    /// Codes with their places, if a picture of the page is drawn.
+    letters: Vec<(u16, f32)>,
 }
 
 /// Shows the strings of `Tj`, `TJ`, `'` and `"`.
@@ -78,6 +84,9 @@ pub(super) fn show(painter: &mut Painter<'_, '_>, operand: Option<&Operand>) {
                         run.to = x + wide;
                     }
                     run.words.push_str(&font.word(code));
+                    if painter.watch.light().is_some() {
+                        run.letters.push((code, x));
+                    }
                     x += wide + (painter.state.letter_space + space) * stretch;
                 }
             }
@@ -97,6 +106,29 @@ fn missing(painter: &mut Painter<'_, '_>, x: f32, font: &str) {
     painter.watch.findings.at(&rules::GLYPH_NOTDEF, page, place, || {
         format!("the font {font} has no shape for a character that is shown")
     });
+}
+
+/// The outlines of letters on the page, if a picture is drawn.
+fn outlines(painter: &mut Painter<'_, '_>, letters: &[(u16, f32)], matrix: &Matrix) -> Letters {
+    let Some(font) = painter.state.font.clone() else { return Letters::Unknown };
+    let State { size, stretch, rise, .. } = painter.state;
+    if letters.is_empty() || !painter.watch.count_letters(letters.len()) {
+        return Letters::Unknown;
+    }
+    let mut all = PathBuilder::new();
+    for (code, x) in letters {
+        match font.glyph(*code) {
+            Glyph::Unknown => return Letters::Unknown,
+            Glyph::Blank => {}
+            Glyph::Outline(path) => {
+                let place = Matrix([size * stretch, 0.0, 0.0, size, *x, rise]).then(matrix);
+                if let Some(placed) = Path::clone(&path).transform(place.transform()) {
+                    all.push_path(&placed);
+                }
+            }
+        }
+    }
+    all.finish().map_or(Letters::Blank, Letters::Outlines)
 }
 
 /// Hands over what has been collected.
@@ -120,6 +152,7 @@ fn flush(painter: &mut Painter<'_, '_>, run: &mut Run) {
     };
     let clip = painter.state.clip.clone();
     let marked = painter.marked();
-    let kind = Kind::Text { size, text: &done.words, corners };
+    let letters = outlines(painter, &done.letters, &matrix);
+    let kind = Kind::Text { size, text: &done.words, corners, letters };
     painter.watch.paint(&Mark { kind, area, paint: &paint, blend, clip: &clip, marked });
 }

@@ -5,12 +5,13 @@ use crate::page::{Sides, Tag, TagChild};
 use crate::text::LineBreaker;
 use crate::units::{Mm, Pt, Rect};
 
+use super::super::code::LEAST;
 use super::super::paint::{Painter, node};
 use super::super::stack::{Pen, Spot};
 use super::{Plan, Poster};
 
 /// Height of logos.
-const LOGO: Mm = Mm(16.0);
+const LOGO: Mm = Mm(24.0);
 /// Between logos and the text under them, in multiples of the base size.
 const LOGOS_TO_SENDERS: f32 = 0.4;
 /// Inside the foot: help to line, line to senders.
@@ -20,7 +21,7 @@ impl Poster<'_> {
     /// Side of the code's field.
     pub(super) fn field(&self) -> Pt {
         self.code.as_ref().map_or(Pt::ZERO, |(code, ..)| {
-            let side = code.side(self.setting.qr);
+            let side = code.side(self.setting.qr, LEAST);
             side + code.quiet(side) * 2.0
         })
     }
@@ -35,10 +36,19 @@ impl Poster<'_> {
     pub(super) fn foot_heights(&self, base: Pt, breaker: &mut LineBreaker) -> (Pt, Pt) {
         let pen = self.pen();
         let width = self.foot_width();
-        let help = self.help.iter().map(|h| pen.height(&h.text, base, width, breaker)).sum();
-        let texts: Pt =
-            std::iter::once(&self.senders).chain(&self.imprint).map(|t| pen.height(t, base, width, breaker)).sum();
+        let help = self.help.as_ref().map_or(Pt::ZERO, |help| help.height(self, base, breaker));
+        let names = (self.names_beside(base, breaker).is_none()).then_some(&self.senders);
+        let texts: Pt = names.into_iter().chain(&self.imprint).map(|t| pen.height(t, base, width, breaker)).sum();
         (help, texts + self.logo_height(base))
+    }
+
+    /// Where the names of those without a logo stand beside the logos, if they fit there. Without such names the small print
+    /// stands in their place, and that is never beside.
+    fn names_beside(&self, base: Pt, breaker: &mut LineBreaker) -> Option<(Pt, Pt, Pt)> {
+        self.imprint.as_ref()?;
+        let width = self.foot_width();
+        let row = (self.logos.height(LOGO.pt() * self.setting.scale, width), width);
+        self.logos.beside(&self.senders, base, row, &self.pen(), breaker)
     }
 
     /// Height of the row of logos with the space under it.
@@ -79,24 +89,16 @@ impl Poster<'_> {
         let (help_height, signed) = self.foot_heights(base, breaker);
         let spot = |y: Pt| Spot { page: 0, x: pen.place(left, width), y, measure: width, base, balanced: true };
         let mut section = Vec::new();
-        let mut y = bottom - signed - base * (FOOT_GAPS[0] + FOOT_GAPS[1]) - help_height;
-        for help in &self.help {
-            let tag = if help.heading {
-                let title = help.text.paragraph.text().text.clone();
-                painter.bookmark(&title, 2, 0, y);
-                Tag::Heading(2, title)
-            } else {
-                Tag::Paragraph
-            };
-            section.push(TagChild::Node(node(tag, pen.draw(&help.text, &spot(y), painter, breaker))));
-            y += pen.height(&help.text, base, width, breaker);
+        if let Some(help) = &self.help {
+            let top = bottom - signed - base * (FOOT_GAPS[0] + FOOT_GAPS[1]) - help_height;
+            section.extend(help.draw(top, self, base, pen, painter, breaker));
         }
         if let Some((code, alt, caption)) = &self.code {
             let field = self.field();
             let x = pen.place(left + width + self.setting.gutter, field);
             let top = bottom - self.code_height(base, breaker);
             let field_rect = Rect { x, y: top, width: field, height: field };
-            let square = field_rect.inset(code.quiet(code.side(self.setting.qr)));
+            let square = field_rect.inset(code.quiet(code.side(self.setting.qr, LEAST)));
             let figure = painter.content(0, code.draw(square));
             section.push(TagChild::Node(node(Tag::Figure { alt: alt.clone() }, vec![figure])));
             let below = Spot { page: 0, x, y: top + field + base * 0.25, measure: field, base, balanced: true };
@@ -115,12 +117,18 @@ impl Poster<'_> {
         };
         painter.rect(0, line, theme.color(divider.color), Pt::ZERO, Sides::default());
         let logos = self.logos.height(LOGO.pt() * self.setting.scale, width);
+        let beside = self.names_beside(base, breaker);
         if logos > Pt::ZERO {
             let area = Rect { x: pen.place(left, width), y, width, height: logos };
             tags.extend(self.logos.draw(area, 0, pen, painter));
+            if let Some((offset, across, high)) = beside {
+                let at =
+                    Spot { x: pen.place(left + offset, across), measure: across, ..spot(y + (logos - high) / 2.0) };
+                tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(&self.senders, &at, painter, breaker))));
+            }
             y += self.logo_height(base);
         }
-        for text in std::iter::once(&self.senders).chain(&self.imprint) {
+        for text in beside.is_none().then_some(&self.senders).into_iter().chain(&self.imprint) {
             tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(text, &spot(y), painter, breaker))));
             y += pen.height(text, base, width, breaker);
         }

@@ -8,6 +8,7 @@ use crate::units::Pt;
 
 use super::super::galley::SetText;
 use super::Poster;
+use super::help::HelpList;
 
 /// Most characters of a text that a message repeats.
 const SHOWN: usize = 60;
@@ -18,7 +19,7 @@ impl Poster<'_> {
         let (whole, foot) = (self.width(), self.foot_width());
         let mut found: Vec<(&SetText, Pt)> = self.kicker.iter().chain(&self.lead).map(|t| (t, whole)).collect();
         found.extend(self.section_measures(base));
-        found.extend(self.help.iter().map(|h| (&h.text, foot)));
+        found.extend(self.help.iter().flat_map(HelpList::texts).map(|text| (text, foot)));
         found.extend(self.code.iter().map(|(_, _, caption)| (caption, self.field())));
         found.extend(std::iter::once(&self.senders).chain(&self.imprint).map(|t| (t, foot)));
         found
@@ -58,7 +59,7 @@ impl Poster<'_> {
             );
             return report(message, "Write it shorter, or leave it out of this format.");
         }
-        if self.title.choose(self.title_space()).is_none() {
+        if self.title.choose(self.title_space(1.0)).is_none() {
             let message =
                 format!("the headline does not fit {format} at its smallest size, however its lines are parted");
             return report(message, "Shorten the headline.");

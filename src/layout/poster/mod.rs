@@ -2,6 +2,7 @@
 
 mod foot;
 mod full;
+mod help;
 mod sections;
 mod tabs;
 
@@ -21,6 +22,7 @@ use super::paint::{Painter, node};
 use super::stack::{Pen, Spot};
 use super::{LineMetrics, Metrics, PageMetrics, code_too_long, finished};
 
+use help::HelpList;
 use tabs::TabRow;
 
 /// Step of the search for the base size.
@@ -29,6 +31,8 @@ const STEP: Pt = Pt(0.25);
 const HEADLINE_SHARE: f32 = 0.46;
 /// The same on a poster with a cover, of what the cover leaves.
 const HEADLINE_UNDER_COVER: f32 = 0.4;
+/// Parts of that share which are tried, the one that is wanted first.
+const HEADLINES: [f32; 3] = [1.0, 0.8, 0.6];
 /// Distances in multiples of the base size: kicker to headline, headline to bar, bar to lead, lead to sections.
 const GAPS: [f32; 4] = [1.1, 0.9, 1.0, 1.0];
 /// Least distance between the message and the foot, in multiples of the base size.
@@ -49,18 +53,12 @@ struct Poster<'a> {
     kicker: Option<SetText>,
     lead: Option<SetText>,
     sections: Vec<SectionGalley>,
-    help: Vec<HelpText>,
+    help: Option<HelpList>,
     logos: LogoRow,
     senders: SetText,
     imprint: Option<SetText>,
     code: Option<(Code, String, SetText)>,
     tabs: Option<TabRow>,
-}
-
-/// A text of the help lines and its tag.
-struct HelpText {
-    text: SetText,
-    heading: bool,
 }
 
 /// Every vertical place at one size.
@@ -94,7 +92,10 @@ pub(super) fn layout(
     let mut breaker = LineBreaker::default();
     let (smallest, largest) = setting.base;
     let steps = ((largest - smallest) / STEP).round() as usize;
-    let plan = (0..=steps).rev().find_map(|step| poster.plan(smallest + STEP * step as f32, &mut breaker));
+    // A smaller headline makes room for much text before the poster is refused.
+    let plan = HEADLINES.into_iter().find_map(|share| {
+        (0..=steps).rev().find_map(|step| poster.plan(smallest + STEP * step as f32, share, &mut breaker))
+    });
     match plan {
         Some(plan) => Ok(poster.draw(&plan, &mut breaker)),
         None => Err(vec![poster.overflow(&mut breaker)]),
@@ -109,14 +110,6 @@ impl<'a> Poster<'a> {
         faces: &'a Faces,
     ) -> Result<Poster<'a>, Vec<Diagnostic>> {
         let setter = Setter::new(faces, document);
-        let mut help = Vec::new();
-        if let Some(found) = &document.help {
-            help.push(HelpText { text: setter.set(&found.heading, StyleName::HelpHeading), heading: true });
-            for line in &found.lines {
-                help.push(HelpText { text: setter.set(&line.number, StyleName::HelpNumber), heading: false });
-                help.push(HelpText { text: setter.set(&line.who(document.lang), StyleName::HelpName), heading: false });
-            }
-        }
         let senders = document.senders_line();
         let code = match &document.code {
             Some(code) => {
@@ -131,7 +124,7 @@ impl<'a> Poster<'a> {
             kicker: document.audience.as_ref().map(|t| setter.set(t, StyleName::Audience)),
             lead: document.lead.as_ref().map(|t| setter.set(t, StyleName::Lead)),
             sections: setter.sections(document),
-            help,
+            help: document.help.as_ref().map(|help| HelpList::new(help, document.lang, &setter)),
             logos: LogoRow::new(document),
             imprint: senders.is_some().then(|| setter.set(&document.imprint, StyleName::Imprint)),
             senders: setter.set(&senders.unwrap_or_else(|| document.imprint.clone()), StyleName::Senders),
@@ -149,7 +142,7 @@ impl<'a> Poster<'a> {
         texts.extend(self.title.texts());
         texts.extend(self.cover.iter().filter_map(CoverGalley::texts));
         texts.extend(self.sections.iter().flat_map(|s| &s.elements).flat_map(Element::texts));
-        texts.extend(self.help.iter().map(|h| &h.text));
+        texts.extend(self.help.iter().flat_map(HelpList::texts));
         texts.extend(std::iter::once(&self.senders).chain(&self.imprint));
         texts.extend(self.code.iter().map(|(_, _, caption)| caption));
         texts.extend(self.tabs.iter().flat_map(TabRow::texts));
@@ -186,7 +179,7 @@ impl<'a> Poster<'a> {
     }
 
     /// What the headline may fill.
-    fn title_space(&self) -> Space {
+    fn title_space(&self, share: f32) -> Space {
         let trim = self.document.format.trim;
         let above_tabs = self.bottom() + self.setting.margin.bottom;
         let height = match &self.cover {
@@ -195,21 +188,22 @@ impl<'a> Poster<'a> {
         };
         Space {
             width: self.width(),
-            height,
+            height: height * share,
             sizes: self.setting.title,
             leading: self.setter.theme.style(StyleName::Title).leading,
             lines: MOST_LINES,
         }
     }
 
-    /// Places everything at one size. `None` if it does not fit.
-    fn plan(&self, base: Pt, breaker: &mut LineBreaker) -> Option<Plan> {
+    /// Places everything at one size, the headline in a part of the share that it is wanted to have. `None` if it does not
+    /// fit.
+    fn plan(&self, base: Pt, share: f32, breaker: &mut LineBreaker) -> Option<Plan> {
         let pen = self.pen();
         let width = self.width();
         if self.widest(base).is_some() {
             return None;
         }
-        let headline = self.title.choose(self.title_space())?;
+        let headline = self.title.choose(self.title_space(share))?;
         let (credit_top, kicker_top) = self.head(base, breaker);
         let kicker = self.kicker.as_ref().map_or(Pt::ZERO, |t| pen.height(t, base, width, breaker) + base * GAPS[0]);
         let headline_height = headline.height(self.setter.theme);
@@ -253,6 +247,7 @@ impl<'a> Poster<'a> {
             leading: plan.base * theme.style(StyleName::Body).leading,
             title: plan.headline.size,
             underfull: plan.room > trim.height * 0.3,
+            empty_panels: 0,
             columns: 1,
             tried: 1,
             pages: vec![PageMetrics {
@@ -279,7 +274,8 @@ impl<'a> Poster<'a> {
         let x = pen.place(self.setting.margin.left, width);
         let spot = |y: Pt| Spot { page: 0, x, y, measure: width, base: plan.base, balanced: true };
         if let Some(cover) = &self.cover {
-            tags.extend(cover.draw(Pt::ZERO, pen.width, &spot(plan.credit_top), pen, painter, breaker));
+            let rect = Rect { x: Pt::ZERO, y: Pt::ZERO, width: pen.width, height: cover.height(pen.width) };
+            tags.extend(cover.draw(rect, &spot(plan.credit_top), pen, painter, breaker));
         }
         if let Some(kicker) = &self.kicker {
             tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(kicker, &spot(plan.kicker_top), painter, breaker))));

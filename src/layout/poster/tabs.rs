@@ -1,14 +1,15 @@
-//! Tabs to tear off along the lower edge: the number and a short address turned upwards, a code if it is wanted, and lines
-//! to cut along.
+//! Tabs to tear off along the lower edge: the number, whose it is and a short address turned upwards, a code if it is
+//! wanted, and lines to cut along.
 
 use crate::definition::{Block, StyleName};
 use crate::diagnostic::Diagnostic;
-use crate::document::Tabs;
+use crate::document::{RichText, Tabs};
 use crate::page::{GlyphRun, Item, Path, Segment, Sides, Tag, TagChild, Turned};
 use crate::rules;
 use crate::text::LineBreaker;
 use crate::units::{Mm, Point, Pt, Rect};
 
+use super::super::code::LEAST;
 use super::super::galley::SetText;
 use super::super::paint::{Painter, Setting, node};
 use super::super::stack::Pen;
@@ -24,11 +25,11 @@ const TEXT_TO_CODE: Mm = Mm(3.0);
 const LEAST_CODE: Mm = Mm(20.0);
 /// Largest side of a code on A3.
 const MOST_CODE: Mm = Mm(26.0);
-/// Share of a tab's width that the two lines may take.
-const ACROSS: f32 = 0.62;
-/// Size of the address in multiples of the number's.
-const ADDRESS: f32 = 0.56;
-/// Baseline distance of both.
+/// Share of a tab's width that the lines may take.
+const ACROSS: f32 = 0.74;
+/// Size of the lines beside the number in multiples of its own.
+const BESIDE: f32 = 0.56;
+/// Baseline distance of all.
 const LEADING: f32 = 1.2;
 /// Largest number on A3.
 const MOST_NUMBER: Pt = Pt(44.0);
@@ -42,16 +43,16 @@ pub(super) struct TabRow {
     width: Pt,
     /// Height of the row.
     pub height: Pt,
-    number: (SetText, Pt),
-    address: (SetText, Pt),
+    /// The number, whose it is, for whom, and the address if there is one, each with its size.
+    lines: Vec<(SetText, Pt)>,
     /// Side of the code, without its quiet zone.
     code: Option<Pt>,
 }
 
 impl TabRow {
     /// Every text.
-    pub fn texts(&self) -> [&SetText; 2] {
-        [&self.number.0, &self.address.0]
+    pub fn texts(&self) -> impl Iterator<Item = &SetText> {
+        self.lines.iter().map(|(text, _)| text)
     }
 }
 
@@ -71,7 +72,7 @@ impl Poster<'_> {
         };
         let code = match self.code.as_ref().filter(|_| tabs.code) {
             Some((code, ..)) => {
-                let least = code.side(LEAST_CODE.pt());
+                let least = code.side(LEAST_CODE.pt(), LEAST);
                 let needed = (least + SAFE.pt() * 2.0).max(least + code.quiet(least) * 2.0);
                 if needed > width {
                     let most = (trim.width / needed).floor();
@@ -96,20 +97,22 @@ impl Poster<'_> {
             None => None,
         };
         let length = LENGTH.pt() * scale;
-        let number = self.setter.set(&tabs.number, StyleName::HelpNumber);
-        let address = self.setter.set(&tabs.address, StyleName::HelpName);
         let across = (width - SAFE.pt() * 2.0).min(width * ACROSS);
-        let number_size =
-            (length / number.paragraph.width()).min(across / (LEADING * (1.0 + ADDRESS))).min(MOST_NUMBER * scale);
-        let address_size = (length / address.paragraph.width()).min(number_size * ADDRESS);
         let floor = self.setter.theme.floor.value;
-        if number_size.min(address_size) < floor {
+        // With the words for whom the number is if they come out large enough, else without.
+        let told = [tabs.details.as_ref(), None].map(|details| {
+            let lines = self.tab_lines(tabs, details, length, across);
+            let least = lines.iter().map(|(_, size)| *size).fold(Pt(f32::MAX), Pt::min);
+            (lines, least)
+        });
+        let [full, brief] = told;
+        let (lines, least) = if full.1 < floor { brief } else { full };
+        if least < floor {
             return Err(fault(
                 &rules::OVERFLOW,
                 format!(
-                    "number and address on {count} tabs of {name} come out {:.1} points high, {:.0} is the least",
-                    number_size.min(address_size).0,
-                    floor.0
+                    "number, name and address on {count} tabs of {name} come out {:.1} points high, {:.0} is the least",
+                    least.0, floor.0
                 ),
                 "Ask for fewer tabs, or shorten the address.".to_owned(),
             ));
@@ -118,9 +121,25 @@ impl Poster<'_> {
             (Some((drawn, ..)), Some(side)) => side + drawn.quiet(side) * 2.0 + TEXT_TO_CODE.pt(),
             _ => Pt::ZERO,
         };
-        let length = (number_size * number.paragraph.width()).max(address_size * address.paragraph.width());
-        let height = SAFE.pt() * 2.0 + length + field;
-        Ok(TabRow { count, width, height, number: (number, number_size), address: (address, address_size), code })
+        let length = lines.iter().map(|(text, size)| *size * text.paragraph.width()).fold(Pt::ZERO, Pt::max);
+        Ok(TabRow { count, width, height: SAFE.pt() * 2.0 + length + field, lines, code })
+    }
+
+    /// The lines of a tab with their sizes, at most so long and together so wide.
+    fn tab_lines(&self, tabs: &Tabs, details: Option<&RichText>, length: Pt, across: Pt) -> Vec<(SetText, Pt)> {
+        let number = self.setter.set(&tabs.number, StyleName::HelpNumber);
+        let beside = std::iter::once(&tabs.name).chain(details).chain(&tabs.address);
+        let beside = beside.map(|text| self.setter.set(text, StyleName::HelpName));
+        let beside: Vec<SetText> = beside.collect();
+        let size = (length / number.paragraph.width())
+            .min(across / (LEADING * (1.0 + BESIDE * beside.len() as f32)))
+            .min(MOST_NUMBER * self.setting.scale);
+        let small = beside.into_iter().map(|text| {
+            let size = (length / text.paragraph.width()).min(size * BESIDE);
+            (text, size)
+        });
+        let small: Vec<_> = small.collect();
+        std::iter::once((number, size)).chain(small).collect()
     }
 
     /// Draws the tabs. The first one is read, the others say the same.
@@ -144,10 +163,12 @@ impl Poster<'_> {
             if tab > 0 {
                 painter.artifact(0, vec![self.cut(left, top)]);
             }
-            let across = (row.number.1 + row.address.1) * LEADING;
+            let across = row.lines.iter().map(|(_, size)| *size * LEADING).sum::<Pt>();
             let origin = Point { x: left + (row.width - across) / 2.0, y: trim.height - SAFE.pt() };
-            for ((text, size), line) in [(&row.number, Pt::ZERO), (&row.address, row.number.1 * LEADING)] {
+            let mut line = Pt::ZERO;
+            for (text, size) in &row.lines {
                 let runs = runs(text, *size, line, pen, breaker);
+                line += *size * LEADING;
                 let item = Item::Turned(Turned { origin, runs });
                 if tab == 0 {
                     let content = painter.content(0, vec![item]);

@@ -69,10 +69,10 @@ impl Sheet<'_> {
             }
         }
         if let Some(picture) = &self.cover {
-            let panel = self.panels.holding(PanelPart::Title);
-            let edge = pen.place(panel.left, panel.width);
+            let (top, bottom) = frame.picture;
+            let rect = self.panel_rect(self.panels.holding(PanelPart::Title), top, bottom);
             let spot = Spot { page: 0, x, y: frame.credit_top, measure: width, base: plan.grid.base, balanced: false };
-            tags.extend(picture.draw(edge, panel.width, &spot, pen, painter, breaker));
+            tags.extend(picture.draw(rect, &spot, pen, painter, breaker));
         }
         let rule = theme.block(Block::Rule);
         let bar = Rect {
@@ -102,8 +102,9 @@ impl Sheet<'_> {
         let mut bands: Vec<(usize, Rect)> = Vec::new();
         for panel in panels {
             let height = if panel.has(PanelPart::Title) { frame.band_bottom } else { frame.strip };
-            // A picture stands above the band.
-            let top = if panel.has(PanelPart::Title) { self.picture_height().unwrap_or_default() } else { Pt::ZERO };
+            // A picture stands above the band, on the front of a folder below.
+            let under = panel.has(PanelPart::Title) && frame.picture.1 < frame.band_bottom;
+            let top = if under { frame.picture.1 } else { Pt::ZERO };
             let rect = self.panel_rect(panel, top, height);
             let touches = |other: &Rect| {
                 let edges = [(other.right(), rect.x), (rect.right(), other.x)];

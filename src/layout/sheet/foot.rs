@@ -1,20 +1,17 @@
 //! The foot of a sheet: contact cards, QR code, who signs, and the small print.
 
 use crate::definition::{Block, PanelPart, StyleName};
-use crate::diagnostic::Diagnostic;
 use crate::document::{Document, RichText, SpanStyle};
 use crate::page::{Sides, Tag, TagChild};
 use crate::text::LineBreaker;
 use crate::units::{Mm, Pt, Rect};
 
-use super::super::code::Code;
-use super::super::code_too_long;
 use super::super::galley::{SetText, Setter};
 use super::super::logos::LogoRow;
 use super::super::paint::{Painter, node};
 use super::super::stack::{Pen, Spot};
-use super::Sheet;
 use super::settle::Plan;
+use super::{Sheet, Told};
 
 /// The foot, shaped.
 #[derive(Debug)]
@@ -24,7 +21,6 @@ pub(super) struct FootGalley {
     logos: LogoRow,
     senders: Option<SetText>,
     imprint: SetText,
-    code: Option<CodeGalley>,
 }
 
 /// A contact.
@@ -32,19 +28,8 @@ pub(super) struct FootGalley {
 struct CardGalley {
     heading: Option<SetText>,
     lines: Vec<SetText>,
-}
-
-/// A QR code with the words under it.
-struct CodeGalley {
-    code: Code,
-    alt: String,
-    caption: SetText,
-}
-
-impl std::fmt::Debug for CodeGalley {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("CodeGalley").field("alt", &self.alt).finish_non_exhaustive()
-    }
+    /// The name, and the first ways to reach it.
+    short: Vec<SetText>,
 }
 
 /// Between contact and senders, in multiples of the base size.
@@ -61,15 +46,14 @@ const LOGOS_TO_SENDERS: f32 = 0.6;
 const BESIDE: Mm = Mm(90.0);
 /// Between contact and code where one stands under the other.
 const CARD_TO_CODE: f32 = 0.8;
+/// Ways to reach a contact that the short form names: phone and mail or web.
+const SHORT_REACH: usize = 2;
 /// Between rows of cards.
 const CARD_GAP: f32 = 0.6;
 
 impl FootGalley {
     /// Shapes the foot.
-    ///
-    /// # Errors
-    /// If no QR code holds what it should.
-    pub fn new(document: &Document, setter: &Setter<'_>) -> Result<FootGalley, Vec<Diagnostic>> {
+    pub fn new(document: &Document, setter: &Setter<'_>) -> FootGalley {
         let cards = document
             .contacts
             .cards
@@ -80,34 +64,25 @@ impl FootGalley {
                     .chain(&card.reach)
                     .map(|t| setter.set(t, StyleName::Contact))
                     .collect(),
+                short: std::iter::once(&card.name)
+                    .chain(card.reach.iter().take(SHORT_REACH))
+                    .map(|t| setter.set(t, StyleName::Contact))
+                    .collect(),
             })
             .collect();
-        let code = match &document.code {
-            Some(code) => Some(CodeGalley {
-                code: Code::new(&code.payload, false).ok_or_else(|| code_too_long(document, &code.payload))?,
-                alt: code.alt.clone(),
-                caption: setter.set(&code.caption, StyleName::Caption),
-            }),
-            None => None,
-        };
-        Ok(FootGalley {
+        FootGalley {
             heading: setter.set(&document.contacts.heading, StyleName::ContactHeading),
             cards,
             logos: LogoRow::new(document),
             senders: document.senders_line().map(|line| setter.set(&line, StyleName::Senders)),
             imprint: setter.set(&document.imprint, StyleName::Imprint),
-            code,
-        })
+        }
     }
 
     /// Every text.
     pub fn texts(&self) -> impl Iterator<Item = &SetText> {
-        let cards = self.cards.iter().flat_map(|c| c.heading.iter().chain(&c.lines));
-        std::iter::once(&self.heading)
-            .chain(cards)
-            .chain(&self.senders)
-            .chain(std::iter::once(&self.imprint))
-            .chain(self.code.iter().map(|c| &c.caption))
+        let cards = self.cards.iter().flat_map(|c| c.heading.iter().chain(&c.lines).chain(&c.short));
+        std::iter::once(&self.heading).chain(cards).chain(&self.senders).chain(std::iter::once(&self.imprint))
     }
 
     /// Height of the whole.
@@ -115,9 +90,9 @@ impl FootGalley {
         let (cards, small, _) = self.heights(sheet, base, breaker);
         let left = cards + base * CARD_TO_SENDERS + small;
         if Self::stacked(sheet) {
-            return left + self.code_row(sheet, base);
+            return left + Self::code_row(sheet, base);
         }
-        left.max(self.code_height(sheet, base, breaker))
+        left.max(Self::code_height(sheet, base, breaker))
     }
 
     /// Whether the code stands under the contact: on the narrow back of a folder, which has height to spare.
@@ -128,75 +103,85 @@ impl FootGalley {
     }
 
     /// Height of the code under the contact, with its distances.
-    fn code_row(&self, sheet: &Sheet<'_>, base: Pt) -> Pt {
-        let side = self.side(sheet);
-        let below = |code: &Code| code.quiet(side).max(base * CARD_TO_CODE) - base * 0.3;
-        self.code.as_ref().map_or(Pt::ZERO, |c| self.above_code(sheet, base) + side + below(&c.code))
+    fn code_row(sheet: &Sheet<'_>, base: Pt) -> Pt {
+        let side = Self::side(sheet);
+        let code = sheet.code_with(PanelPart::Foot);
+        code.map_or(Pt::ZERO, |c| {
+            Self::above_code(sheet, base) + side + c.code.quiet(side).max(base * CARD_TO_CODE) - base * 0.3
+        })
     }
 
     /// Distance from the contact to the code under it: no less than its quiet zone.
-    fn above_code(&self, sheet: &Sheet<'_>, base: Pt) -> Pt {
-        let quiet = self.code.as_ref().map_or(Pt::ZERO, |c| c.code.quiet(self.side(sheet)));
+    fn above_code(sheet: &Sheet<'_>, base: Pt) -> Pt {
+        let quiet = sheet.code_with(PanelPart::Foot).map_or(Pt::ZERO, |c| c.code.quiet(Self::side(sheet)));
         quiet.max(base * CARD_TO_CODE)
     }
 
     /// Heights of the cards with their heading, of senders and small print, and the number of cards in a row.
     fn heights(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> (Pt, Pt, usize) {
         let pen = sheet.pen();
-        let width = self.text_width(sheet);
+        let width = Self::text_width(sheet);
         let (row, measure) = self.row(sheet, base, breaker);
         let heading = pen.height(&self.heading, base, width, breaker);
         let rows: Vec<Pt> = self
             .cards
             .chunks(row)
-            .map(|cards| cards.iter().map(|c| c.height(&pen, base, measure, breaker)).fold(Pt::ZERO, Pt::max))
+            .map(|cards| cards.iter().map(|c| c.height(sheet, base, measure, breaker)).fold(Pt::ZERO, Pt::max))
             .collect();
         let cards = heading + rows.iter().copied().sum::<Pt>() + base * (CARD_GAP * (rows.len().max(1) - 1) as f32);
-        let senders =
-            self.senders.as_ref().map_or(Pt::ZERO, |t| pen.height(t, base, width, breaker) + base * SENDERS_TO_IMPRINT);
+        let below = self.senders.as_ref().filter(|_| self.names_beside(sheet, base, breaker).is_none());
+        let senders = below.map_or(Pt::ZERO, |t| pen.height(t, base, width, breaker) + base * SENDERS_TO_IMPRINT);
         let logos = self.logo_height(sheet);
         let logos = if logos > Pt::ZERO { logos + base * LOGOS_TO_SENDERS } else { logos };
         (cards, logos + senders + pen.height(&self.imprint, base, width, breaker), row)
     }
 
     /// Space under the code: its quiet zone, less the white above the caption's letters.
-    fn caption_gap(&self, side: Pt, base: Pt) -> Pt {
-        self.code.as_ref().map_or(Pt::ZERO, |c| (c.code.quiet(side) - base * 0.1).max(base * CODE_TO_CAPTION))
+    fn caption_gap(sheet: &Sheet<'_>, side: Pt, base: Pt) -> Pt {
+        sheet
+            .code_with(PanelPart::Foot)
+            .map_or(Pt::ZERO, |c| (c.code.quiet(side) - base * 0.1).max(base * CODE_TO_CAPTION))
     }
 
     /// Height of the row of logos.
     fn logo_height(&self, sheet: &Sheet<'_>) -> Pt {
-        self.logos.height(LOGO.pt() * sheet.setting.scale, self.text_width(sheet))
+        self.logos.height(LOGO.pt() * sheet.setting.scale, Self::text_width(sheet))
+    }
+
+    /// Where the names of those without a logo stand beside the logos, if they fit there.
+    fn names_beside(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Option<(Pt, Pt, Pt)> {
+        let row = (self.logo_height(sheet), Self::text_width(sheet));
+        self.senders.as_ref().and_then(|names| self.logos.beside(names, base, row, &sheet.pen(), breaker))
     }
 
     /// Side of the code without its quiet zone, which runs out into the margins and the paper around.
-    fn side(&self, sheet: &Sheet<'_>) -> Pt {
-        self.code.as_ref().map_or(Pt::ZERO, |c| c.code.side(sheet.setting.qr))
+    fn side(sheet: &Sheet<'_>) -> Pt {
+        sheet.code_with(PanelPart::Foot).map_or(Pt::ZERO, |c| c.side(sheet))
     }
 
     /// Height of code and caption.
-    fn code_height(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
-        let side = self.side(sheet);
-        self.code.as_ref().map_or(Pt::ZERO, |c| {
-            side + self.caption_gap(side, base) + sheet.pen().height(&c.caption, base, side, breaker)
+    fn code_height(sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
+        let side = Self::side(sheet);
+        sheet.code_with(PanelPart::Foot).map_or(Pt::ZERO, |c| {
+            side + Self::caption_gap(sheet, side, base) + sheet.pen().height(&c.caption, base, side, breaker)
         })
     }
 
     /// Width left of the code.
-    fn text_width(&self, sheet: &Sheet<'_>) -> Pt {
-        let side = self.side(sheet);
+    fn text_width(sheet: &Sheet<'_>) -> Pt {
+        let side = Self::side(sheet);
         let beside = side > Pt::ZERO && !Self::stacked(sheet);
         sheet.inside(PanelPart::Foot).1 - if beside { side + sheet.setting.gutter } else { Pt::ZERO }
     }
 
     /// Cards in a row, and the width of each.
     fn row(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> (usize, Pt) {
-        let width = self.text_width(sheet);
+        let width = Self::text_width(sheet);
         let theme = sheet.setter.theme;
         let gutter = sheet.setting.gutter;
         let measure = |row: usize| (width - gutter * (row as f32 - 1.0)) / row as f32;
         let fits = |row: usize, breaker: &mut LineBreaker| {
-            self.cards.iter().flat_map(|c| &c.lines).all(|t| {
+            self.cards.iter().flat_map(|c| c.told(sheet)).all(|t| {
                 t.too_wide(theme, base, measure(row)).is_none() && t.line_count(theme, base, measure(row), breaker) <= 3
             })
         };
@@ -210,7 +195,7 @@ impl FootGalley {
         let (_, measure) = self.row(sheet, base, breaker);
         self.cards
             .iter()
-            .flat_map(|c| &c.lines)
+            .flat_map(|c| c.told(sheet))
             .find_map(|t| t.too_wide(theme, base, measure).map(|excess| (t, excess)))
     }
 
@@ -227,11 +212,13 @@ impl FootGalley {
         let base = plan.grid.base;
         let left = sheet.inside(PanelPart::Foot).0;
         let page = sheet.panels.holding(PanelPart::Foot).page;
-        let width = self.text_width(sheet);
+        let width = Self::text_width(sheet);
         let (row, measure) = self.row(sheet, base, breaker);
         let (cards_height, small, _) = self.heights(sheet, base, breaker);
         let total = self.height(sheet, base, breaker);
-        let bottom = plan.frame.foot_top + total;
+        let bottom = plan.frame.foot_bottom;
+        // Where the panel is higher than the foot, the contact stands at its head and the small print at its end.
+        let apart = bottom - plan.frame.foot_top > total + base;
 
         let mut y = plan.frame.foot_top;
         let title = self.heading.paragraph.text().text.clone();
@@ -246,7 +233,7 @@ impl FootGalley {
             for (index, card) in cards.iter().enumerate() {
                 let x = left + (measure + sheet.setting.gutter) * index as f32;
                 let mut line_y = y;
-                for text in card.heading.iter().chain(&card.lines) {
+                for text in card.heading.iter().chain(card.told(sheet)) {
                     let children = pen.draw(text, &spot(x, line_y, measure), painter, breaker);
                     let tag = match &card.heading {
                         Some(heading) if std::ptr::eq(heading, text) => {
@@ -257,7 +244,7 @@ impl FootGalley {
                     section.push(TagChild::Node(node(tag, children)));
                     line_y += pen.height(text, base, measure, breaker);
                 }
-                row_height = row_height.max(card.height(pen, base, measure, breaker));
+                row_height = row_height.max(card.height(sheet, base, measure, breaker));
             }
             y += row_height + base * CARD_GAP;
         }
@@ -265,15 +252,15 @@ impl FootGalley {
         let mut tags = Vec::new();
         let stacked = Self::stacked(sheet);
         if stacked {
-            let top = plan.frame.foot_top + cards_height + self.above_code(sheet, base);
-            section.extend(self.draw_code(sheet, plan, pen, top, painter, breaker));
+            let top = plan.frame.foot_top + cards_height + Self::above_code(sheet, base);
+            section.extend(Self::draw_code(sheet, plan, pen, top, painter, breaker));
         }
         tags.push(TagChild::Node(node(Tag::Section, section)));
 
         // Senders and small print stand at the bottom; what the code is higher than the text opens above them.
         let mut y = bottom - small;
         let divider = theme.block(Block::Divider);
-        let above = if stacked {
+        let above = if apart || stacked {
             y - base * CARD_TO_SENDERS
         } else {
             (plan.frame.foot_top + cards_height).max(y - base * CARD_TO_SENDERS)
@@ -281,12 +268,17 @@ impl FootGalley {
         let line = Rect { x: pen.place(left, width), y: (above + y) / 2.0, width, height: divider.thickness };
         painter.rect(page, line, theme.color(divider.color), Pt::ZERO, Sides::default());
         let logos = self.logo_height(sheet);
+        let beside = self.names_beside(sheet, base, breaker);
         if logos > Pt::ZERO {
             let area = Rect { x: pen.place(left, width), y, width, height: logos };
             tags.extend(self.logos.draw(area, page, pen, painter));
+            if let (Some(names), Some((offset, across, high))) = (&self.senders, beside) {
+                let at = spot(left + offset, y + (logos - high) / 2.0, across);
+                tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(names, &at, painter, breaker))));
+            }
             y += logos + base * LOGOS_TO_SENDERS;
         }
-        if let Some(senders) = &self.senders {
+        if let Some(senders) = self.senders.as_ref().filter(|_| beside.is_none()) {
             let children = pen.draw(senders, &spot(left, y, width), painter, breaker);
             tags.push(TagChild::Node(node(Tag::Paragraph, children)));
             y += pen.height(senders, base, width, breaker) + base * SENDERS_TO_IMPRINT;
@@ -297,15 +289,18 @@ impl FootGalley {
         )));
         // A code beside all this is read after it, as it stands.
         if !stacked {
-            let top = bottom - self.code_height(sheet, base, breaker);
-            tags.extend(self.draw_code(sheet, plan, pen, top, painter, breaker));
+            let top = if apart {
+                plan.frame.foot_top + base * CODE_TO_CAPTION
+            } else {
+                bottom - Self::code_height(sheet, base, breaker)
+            };
+            tags.extend(Self::draw_code(sheet, plan, pen, top, painter, breaker));
         }
         tags
     }
 
     /// Draws the code with the words under it, or beside it where it stands under the contact, and returns its tags.
     fn draw_code(
-        &self,
         sheet: &Sheet<'_>,
         plan: &Plan,
         pen: &Pen<'_>,
@@ -313,11 +308,11 @@ impl FootGalley {
         painter: &mut Painter,
         breaker: &mut LineBreaker,
     ) -> Vec<TagChild> {
-        let Some(code) = &self.code else { return Vec::new() };
+        let Some(code) = sheet.code_with(PanelPart::Foot) else { return Vec::new() };
         let base = plan.grid.base;
         let page = sheet.panels.holding(PanelPart::Foot).page;
-        let (left, width) = (sheet.inside(PanelPart::Foot).0, self.text_width(sheet));
-        let side = self.side(sheet);
+        let (left, width) = (sheet.inside(PanelPart::Foot).0, Self::text_width(sheet));
+        let side = Self::side(sheet);
         let stacked = Self::stacked(sheet);
         let at = if stacked { left } else { left + width + sheet.setting.gutter };
         let x = pen.place(at, side);
@@ -328,7 +323,7 @@ impl FootGalley {
             let x = pen.place(left + beside, width - beside);
             Spot { page, x, y: top + side - high, measure: width - beside, base, balanced: true }
         } else {
-            Spot { page, x, y: top + side + self.caption_gap(side, base), measure: side, base, balanced: true }
+            Spot { page, x, y: top + side + Self::caption_gap(sheet, side, base), measure: side, base, balanced: true }
         };
         vec![
             TagChild::Node(node(Tag::Figure { alt: code.alt.clone() }, vec![figure])),
@@ -346,8 +341,18 @@ fn strong(heading: &RichText) -> RichText {
 }
 
 impl CardGalley {
+    /// Its lines, or those of the short form.
+    fn told(&self, sheet: &Sheet<'_>) -> &[SetText] {
+        match sheet.way.told {
+            Told::All => &self.lines,
+            Told::Brief => &self.short,
+            Told::Least => &self.short[..self.short.len().min(2)],
+        }
+    }
+
     /// Height of a card.
-    fn height(&self, pen: &Pen<'_>, base: Pt, measure: Pt, breaker: &mut LineBreaker) -> Pt {
-        self.heading.iter().chain(&self.lines).map(|t| pen.height(t, base, measure, breaker)).sum()
+    fn height(&self, sheet: &Sheet<'_>, base: Pt, measure: Pt, breaker: &mut LineBreaker) -> Pt {
+        let pen = sheet.pen();
+        self.heading.iter().chain(self.told(sheet)).map(|t| pen.height(t, base, measure, breaker)).sum()
     }
 }

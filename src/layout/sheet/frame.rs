@@ -12,7 +12,9 @@ use super::Sheet;
 pub(super) struct Frame {
     /// Title lines and size.
     pub title: Headline,
-    /// Top of the line under the cover's band that says what it shows and who made it.
+    /// Top and bottom of the cover's picture: above the band, on the front of a folder below it.
+    pub picture: (Pt, Pt),
+    /// Top of the line that says what it shows and who made it, below picture and band.
     pub credit_top: Pt,
     /// Top of the audience line.
     pub audience_top: Pt,
@@ -38,8 +40,10 @@ pub(super) struct Frame {
     pub help: (Pt, Pt),
     /// Base size of the help lines, larger where they have a panel to themselves.
     pub help_base: Pt,
-    /// Top of the foot.
+    /// Top of the foot, where the contact begins.
     pub foot_top: Pt,
+    /// Bottom of the foot, where the small print ends.
+    pub foot_bottom: Pt,
 }
 
 /// How much of the room that is left goes where: 0 is tight, 1 is all that each place takes.
@@ -93,8 +97,12 @@ const STRIP_TO_COLUMNS: Gap = Gap(7.0, 3.0);
 const COVER_BAND: (f32, f32) = (0.58, 0.74);
 /// Distance from the lead to the foot of a cover, in multiples of the one from the band to the lead.
 const COVER_BELOW: f32 = 2.2;
-/// Share of the empty part of a back that lies around the help lines; the rest lies above the contact.
+/// Share of the empty part of a back that lies around the help lines; the rest lies between contact and small print.
 const BACK_HELP: f32 = 0.4;
+/// From the help lines to the contact on a back, in multiples of that distance on a sheet.
+const BACK_GAP: f32 = 1.5;
+/// Least share of its height that a picture keeps on the front of a folder.
+const LEAST_PICTURE: f32 = 0.5;
 /// Share of a cover that the title may take.
 const COVER_TITLE: f32 = 0.42;
 /// Share of the empty part of a cover's band that lies above its texts.
@@ -185,6 +193,16 @@ impl Sheet<'_> {
             return Err(PanelPart::Foot);
         }
 
+        let foot_bottom = height - setting.margin.bottom;
+        // On a panel without sections the contact stands where those of other panels begin, or under the help lines.
+        let foot_top = if !panels.folded || panels.beside_sections(PanelPart::Foot) {
+            foot_top
+        } else if panels.alone(PanelPart::Foot) || self.help.is_none() {
+            panel_top
+        } else {
+            foot_top.min(help.1 + self.gap(HELP_TO_FOOT, 1.0) * BACK_GAP)
+        };
+
         let last = panels.groups.len().saturating_sub(1);
         let with_title = panels.beside_sections(PanelPart::Title);
         let top = |group: usize| match group {
@@ -207,6 +225,7 @@ impl Sheet<'_> {
             help,
             help_base,
             foot_top,
+            foot_bottom,
             ..head.frame
         })
     }
@@ -223,8 +242,8 @@ impl Sheet<'_> {
         grown.into_iter().find(|size| *size <= most && fits(*size)).unwrap_or(base)
     }
 
-    /// Height of the picture above the band, if there is one.
-    pub(super) fn picture_height(&self) -> Option<Pt> {
+    /// Height that the cover's picture asks for, if there is one.
+    fn picture_height(&self) -> Option<Pt> {
         let width = self.panels.holding(PanelPart::Title).width;
         self.cover.as_ref().map(|picture| picture.height(width))
     }
@@ -270,9 +289,10 @@ impl Sheet<'_> {
         let texts = audience + title.height(theme) + self.gap(TITLE_TO_RULE, open);
         let padding = theme.block(Block::Band).padding * setting.scale;
         let below = rule + padding + self.gap(RULE_TO_EDGE, open);
+        let mut picture = self.picture_height().unwrap_or_default();
         let head = match self.picture_height() {
-            Some(picture) => picture + padding * COVER_TO_AUDIENCE,
-            None => setting.margin.top,
+            Some(picture) if !cover => picture + padding * COVER_TO_AUDIENCE,
+            _ => setting.margin.top,
         };
         let natural = head + self.gap(EDGE_TO_AUDIENCE, open) + texts + below;
         let credit = self.cover.as_ref().and_then(|picture| picture.credit.as_ref());
@@ -283,14 +303,17 @@ impl Sheet<'_> {
         if cover {
             let lead = lead.map_or(Pt::ZERO, |lead| lead + self.gap(BAND_TO_LEAD, open));
             let under = credit + lead + setting.margin.bottom;
-            let room = height - under - natural;
-            if room < Pt::ZERO {
+            let free = height - under - natural;
+            // A picture is cut where its panel has no room for all of it, but to no ribbon.
+            if free < picture * LEAST_PICTURE {
                 return Err(PanelPart::Lead);
             }
+            picture = picture.min(free);
+            let room = free - picture;
             let below_lead = self.gap(BAND_TO_LEAD, open) * COVER_BELOW - setting.margin.bottom;
             let wanted =
                 (height - under - below_lead.max(Pt::ZERO)).max(height * COVER_BAND.0).min(height * COVER_BAND.1);
-            let more = (wanted - natural).max(Pt::ZERO).min(room);
+            let more = (wanted - natural - picture).max(Pt::ZERO).min(room);
             (above, beneath) = (more * COVER_ABOVE, more * (1.0 - COVER_ABOVE));
         }
 
@@ -298,8 +321,9 @@ impl Sheet<'_> {
         let title_top = audience_top + audience;
         let rule_top = title_top + title.height(theme) + self.gap(TITLE_TO_RULE, open);
         let band_bottom = rule_top + below + beneath;
-        let credit_top = band_bottom + BAND_TO_CREDIT.pt() * setting.scale;
-        let head_bottom = band_bottom + credit;
+        let picture = if cover { (band_bottom, band_bottom + picture) } else { (Pt::ZERO, picture) };
+        let credit_top = band_bottom.max(picture.1) + BAND_TO_CREDIT.pt() * setting.scale;
+        let head_bottom = band_bottom.max(picture.1) + credit;
         let mut lead_top = head_bottom;
         let mut columns_top = head_bottom + self.gap(LEAD_TO_COLUMNS, slack.top);
         if let Some(lead) = lead {
@@ -308,6 +332,7 @@ impl Sheet<'_> {
         }
         let frame = Frame {
             title,
+            picture,
             credit_top,
             audience_top,
             title_top,
@@ -322,6 +347,7 @@ impl Sheet<'_> {
             help: (Pt::ZERO, Pt::ZERO),
             help_base: base,
             foot_top: Pt::ZERO,
+            foot_bottom: Pt::ZERO,
         };
         Ok(Head { band_bottom, columns_top, frame })
     }

@@ -90,25 +90,39 @@ impl HelpGalley {
     pub fn height(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
         let pen = sheet.pen();
         let cells = self.cells(sheet, base, breaker);
-        let heading = pen.height(&self.heading, base, sheet.inside(PanelPart::Help).1, breaker) + base * HEADING_GAP;
-        let rows: Pt = (0..cells.rows).map(|row| self.row_height(row, &cells, &pen, base, breaker)).sum();
-        heading + rows + base * (row_gap(sheet) * (cells.rows.max(1) - 1) as f32)
+        let heading = pen.height(&self.heading, base, measure(sheet), breaker) + base * HEADING_GAP;
+        let rows: Pt = (0..cells.rows).map(|row| self.row_height(row, &cells, sheet, base, breaker)).sum();
+        let lines = heading + rows + base * (row_gap(sheet) * (cells.rows.max(1) - 1) as f32);
+        match sheet.code_with(PanelPart::Help) {
+            Some(code) if !in_row(sheet) => lines.max(code.field_height(sheet, base, breaker)),
+            _ => lines,
+        }
     }
 
-    /// The lines of a row with their cells: the columns are filled one after the other.
-    fn row<'a>(&'a self, row: usize, cells: &'a Cells) -> impl Iterator<Item = (&'a HelpCell, Cell)> {
-        let lines = cells.columns.iter().enumerate();
-        lines.filter_map(move |(at, cell)| self.lines.get(at * cells.rows + row).map(|line| (line, *cell)))
+    /// The lines of a row, by index, with their cells: the columns are filled one after the other.
+    fn row<'a>(&'a self, row: usize, cells: &'a Cells) -> impl Iterator<Item = (usize, &'a HelpCell, Cell)> {
+        let lines = cells.columns.iter().enumerate().map(move |(at, cell)| (at * cells.rows + row, *cell));
+        lines.filter_map(move |(index, cell)| self.lines.get(index).map(|line| (index, line, cell)))
     }
 
     /// Height of the highest cell of a row.
-    fn row_height(&self, row: usize, cells: &Cells, pen: &Pen<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
+    fn row_height(&self, row: usize, cells: &Cells, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
+        let pen = sheet.pen();
         let height = |line: &HelpCell, cell: Cell, breaker: &mut LineBreaker| {
             let under =
                 line.under(cells.wide).map(|text| pen.height(text, base, cell.names(base), breaker)).sum::<Pt>();
             pen.height(&line.number, base, cell.width, breaker) + under
         };
-        self.row(row, cells).map(|(line, cell)| height(line, cell, breaker)).fold(Pt::ZERO, Pt::max)
+        let rows = self.row(row, cells);
+        let highest =
+            rows.map(|(index, line, cell)| height(line, cell.of_line(index, sheet), breaker)).fold(Pt::ZERO, Pt::max);
+        match sheet.code_with(PanelPart::Help) {
+            // In a row of its own each line is its row.
+            Some(code) if in_row(sheet) && code.line == Some(row) => {
+                highest.max(code.field_height(sheet, base, breaker))
+            }
+            _ => highest,
+        }
     }
 
     /// The cells: under the columns of the text, where it has several; else as many in a row as their words ask for.
@@ -116,7 +130,8 @@ impl HelpGalley {
         let columns = sheet.panels.count();
         let (gutter, measure) = (sheet.setting.gutter, sheet.panels.measure);
         let count = self.lines.len().max(1);
-        let wide = columns > 1 && !sheet.panels.folded;
+        // A code at the end of the band takes width from the last column.
+        let wide = columns > 1 && !sheet.panels.folded && sheet.code_with(PanelPart::Help).is_none();
         let fits = |line: &HelpCell| line.need(sheet.setter.theme, base) <= measure;
         if wide && self.lines.iter().all(fits) {
             let rows = count.div_ceil(columns);
@@ -133,7 +148,7 @@ impl HelpGalley {
     fn narrow_cells(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Vec<Cell> {
         let theme = sheet.setter.theme;
         let gutter = sheet.setting.gutter;
-        let whole = sheet.inside(PanelPart::Help).1;
+        let whole = measure(sheet);
         let count = self.lines.len().max(1);
         // On a panel of their own the lines stand one under the other.
         let most = if sheet.panels.alone(PanelPart::Help) { 1 } else { MOST_CELLS };
@@ -176,8 +191,15 @@ impl HelpGalley {
 
     /// The text that is wider than the whole measure, if there is one, with the excess.
     pub fn too_wide(&self, sheet: &Sheet<'_>, base: Pt) -> Option<(&SetText, Pt)> {
-        let width = sheet.inside(PanelPart::Help).1;
-        self.texts().find_map(|t| t.too_wide(sheet.setter.theme, base, width).map(|excess| (t, excess)))
+        let width = measure(sheet);
+        let heading = std::iter::once((&self.heading, width));
+        let lines = self.lines.iter().enumerate().flat_map(|(index, line)| {
+            let width = Cell { x: Pt::ZERO, width }.of_line(index, sheet).width;
+            line.texts().into_iter().map(move |text| (text, width))
+        });
+        heading
+            .chain(lines)
+            .find_map(|(text, width)| text.too_wide(sheet.setter.theme, base, width).map(|excess| (text, excess)))
     }
 
     /// Draws the band and returns its section.
@@ -199,7 +221,8 @@ impl HelpGalley {
         painter.rect(page, ground, theme.color(theme.block(Block::Help).color), Pt::ZERO, sides);
 
         let cells = self.cells(sheet, base, breaker);
-        let (left, width) = sheet.inside(PanelPart::Help);
+        let (left, whole) = sheet.inside(PanelPart::Help);
+        let width = measure(sheet);
         let inner = self.height(sheet, base, breaker);
         let mut y =
             if sheet.panels.alone(PanelPart::Help) { plan.frame.panel_top } else { top + (bottom - top - inner) / 2.0 };
@@ -207,16 +230,17 @@ impl HelpGalley {
         painter.bookmark(&title, 2, page, y);
         let spot = Spot { page, x: pen.place(left, width), y, measure: width, base, balanced: false };
         let heading = node(Tag::Heading(2, title), pen.draw(&self.heading, &spot, painter, breaker));
+        let head = y;
         y += pen.height(&self.heading, base, width, breaker) + base * HEADING_GAP;
 
         let mut tops = vec![y];
         for row in 0..cells.rows {
-            y += self.row_height(row, &cells, pen, base, breaker) + base * row_gap(sheet);
+            y += self.row_height(row, &cells, sheet, base, breaker) + base * row_gap(sheet);
             tops.push(y);
         }
         let mut items = Vec::new();
         for (index, line) in self.lines.iter().enumerate() {
-            let (cell, top) = (cells.columns[index / cells.rows], tops[index % cells.rows]);
+            let (cell, top) = (cells.columns[index / cells.rows].of_line(index, sheet), tops[index % cells.rows]);
             let at = |x: Pt, y: Pt, measure: Pt| Spot {
                 page,
                 x: pen.place(left + x, measure),
@@ -236,6 +260,13 @@ impl HelpGalley {
                 body.push(TagChild::Node(node(Tag::Paragraph, pen.draw(text, &under, painter, breaker))));
                 under.y += pen.height(text, base, names, breaker);
             }
+            if let Some(code) = sheet.code_with(PanelPart::Help).filter(|code| code.line == Some(index)) {
+                let field = code.field(sheet);
+                let x = pen.place(left + whole - field, field);
+                let y = if in_row(sheet) { top } else { head };
+                let spot = Spot { page, x, y, measure: field, base, balanced: true };
+                body.extend(code.draw(sheet, &spot, pen, painter, breaker));
+            }
             items.push(TagChild::Node(node(Tag::ListItem, vec![TagChild::Node(node(Tag::ListBody, body))])));
         }
         node(Tag::Section, vec![TagChild::Node(heading), TagChild::Node(node(Tag::List { ordered: false }, items))])
@@ -245,6 +276,20 @@ impl HelpGalley {
 /// Space between rows in multiples of the base size: wider where the lines have a panel to themselves.
 fn row_gap(sheet: &Sheet<'_>) -> f32 {
     if sheet.panels.alone(PanelPart::Help) { ROW_GAP * 2.2 } else { ROW_GAP }
+}
+
+/// Whether each line has a row to itself, and the code, if it calls one of them, stands there.
+fn in_row(sheet: &Sheet<'_>) -> bool {
+    sheet.panels.alone(PanelPart::Help)
+}
+
+/// Width of heading and lines: what a code at the end of the band leaves.
+fn measure(sheet: &Sheet<'_>) -> Pt {
+    let whole = sheet.inside(PanelPart::Help).1;
+    match sheet.code_with(PanelPart::Help) {
+        Some(code) if !in_row(sheet) => whole - code.field(sheet) - sheet.setting.gutter,
+        _ => whole,
+    }
 }
 
 /// Name, for whom and when on one line; the weight parts them.
@@ -261,6 +306,16 @@ impl Cell {
     /// Width of what stands under the number.
     fn names(self, base: Pt) -> Pt {
         self.width - base * NAME_INDENT
+    }
+
+    /// What a line has of it: the code stands beside the line that it calls where each has a row to itself.
+    fn of_line(self, index: usize, sheet: &Sheet<'_>) -> Cell {
+        match sheet.code_with(PanelPart::Help) {
+            Some(code) if in_row(sheet) && code.line == Some(index) => {
+                Cell { width: self.width - code.field(sheet) - sheet.setting.gutter, ..self }
+            }
+            _ => self,
+        }
     }
 }
 

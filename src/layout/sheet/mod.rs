@@ -1,6 +1,7 @@
 //! Sheets: a band with the title, the lead, sections in columns, the band of help lines, the foot.
 
 mod band;
+mod coded;
 mod columns;
 mod fit;
 mod foot;
@@ -16,8 +17,9 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::page::{Pages, Sides, Tag, TagChild};
 use crate::text::{Faces, LineBreaker};
-use crate::units::{Pt, Rect};
+use crate::units::{Mm, Pt, Rect};
 
+use super::code::LEAST;
 use super::cover::CoverGalley;
 use super::galley::{SectionGalley, SetText, Setter};
 use super::headline::TitleGalley;
@@ -26,6 +28,7 @@ use super::place::misread;
 use super::stack::{Pen, Spot};
 use super::{Metrics, finished};
 
+use coded::CodeGalley;
 use fit::Candidates;
 use foot::FootGalley;
 use help::HelpGalley;
@@ -34,6 +37,10 @@ use settle::Plan;
 
 /// Width of a cover in multiples of its height.
 const COVER: f32 = 3.0;
+/// Width of the cover of a folder, which is narrow and high.
+const FOLDER_COVER: f32 = 1.25;
+/// A format smaller than this in both directions is a card for the pocket.
+const CARD: Mm = Mm(100.0);
 
 /// What it costs that programs without an eye for tags read a block at the wrong time.
 const MISREAD: f32 = 8.0;
@@ -56,6 +63,30 @@ struct Sheet<'a> {
     lead: Option<SetText>,
     help: Option<HelpGalley>,
     foot: FootGalley,
+    code: Option<CodeGalley>,
+    way: Way,
+}
+
+/// What of several ways to arrange a sheet is tried or chosen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Way {
+    /// The part that the code stands with.
+    code: PanelPart,
+    /// Least side of the code's modules.
+    module: Mm,
+    /// How much is told of the contact.
+    told: Told,
+}
+
+/// How much is told of a contact.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Told {
+    /// All that is known.
+    All,
+    /// The name, and two ways to reach it: phone and mail or web.
+    Brief,
+    /// The name and one way.
+    Least,
 }
 
 /// Lays a sheet out.
@@ -72,19 +103,22 @@ pub(super) fn layout(
     let mut breaker = LineBreaker::default();
     let mut found = Vec::new();
     let mut short: Option<(Pages, Metrics)> = None;
-    for panels in Panels::ways(document, setting) {
-        sheet.panels = panels;
-        match fit::fit(&sheet, &mut breaker) {
-            Ok(candidates) => match sheet.choose(&candidates, &mut breaker) {
-                // A text too short for its pages may fill them better in another way.
-                Some(drawn) if drawn.1.underfull && !sheet.panels.folded => {
-                    let known = short.as_ref().map_or(Pt(f32::MAX), |short| short.1.room());
-                    short = if drawn.1.room() < known { Some(drawn) } else { short };
-                }
-                Some(drawn) => return Ok(drawn),
-                None => found = vec![sheet.overflow(setting.base.0, &mut breaker)],
-            },
-            Err(problems) => found = problems,
+    for way in sheet.ways() {
+        sheet.way = way;
+        for panels in Panels::ways(document, setting) {
+            sheet.panels = panels;
+            match fit::fit(&sheet, &mut breaker) {
+                Ok(candidates) => match sheet.choose(&candidates, &mut breaker) {
+                    // A text too short for its pages may fill them better in another way.
+                    Some(drawn) if drawn.1.underfull && !sheet.panels.folded => {
+                        let known = short.as_ref().map_or(Pt(f32::MAX), |short| short.1.room());
+                        short = if drawn.1.room() < known { Some(drawn) } else { short };
+                    }
+                    Some(drawn) => return Ok(drawn),
+                    None => found = vec![sheet.overflow(setting.base.0, &mut breaker)],
+                },
+                Err(problems) => found = problems,
+            }
         }
     }
     if let Some(drawn) = short {
@@ -97,19 +131,46 @@ impl<'a> Sheet<'a> {
     /// Shapes everything once.
     fn new(document: &'a Document, setting: &'a FormatSetting, faces: &'a Faces) -> Result<Sheet<'a>, Vec<Diagnostic>> {
         let setter = Setter::new(faces, document);
+        let folder = !document.format.panels.is_empty() && document.format.shows(PanelPart::Lead);
+        let aspect = if folder { FOLDER_COVER } else { COVER };
         Ok(Sheet {
             panels: Panels::default(),
             sections: setter.sections(document),
             title: TitleGalley::new(&document.title, &setter),
-            cover: document.cover.as_ref().map(|cover| CoverGalley::new(cover, COVER, &setter)),
+            cover: document.cover.as_ref().map(|cover| CoverGalley::new(cover, aspect, &setter)),
             audience: document.audience.as_ref().map(|t| setter.set(t, StyleName::Audience)),
             lead: document.lead.as_ref().map(|t| setter.set(t, StyleName::Lead)),
             help: document.help.as_ref().map(|h| HelpGalley::new(h, &setter)),
-            foot: FootGalley::new(document, &setter)?,
+            foot: FootGalley::new(document, &setter),
+            code: CodeGalley::new(document, &setter)?,
+            way: Way { code: PanelPart::Foot, module: LEAST, told: Told::All },
             document,
             setting,
             setter,
         })
+    }
+
+    /// The ways to arrange the sheet, the one that is wanted first. A code that calls a help line stands with it where it
+    /// can; its caption names the number in any case. Codes are larger than they must be where there is room, and a card
+    /// for the pocket tells less of its contact where there is none.
+    fn ways(&self) -> Vec<Way> {
+        let trim = self.document.format.trim;
+        let card = trim.width.max(trim.height) < CARD.pt();
+        let with_help = self.code.as_ref().is_some_and(|code| code.line.is_some()) && self.help.is_some();
+        let parts: &[PanelPart] = if with_help { &[PanelPart::Help, PanelPart::Foot] } else { &[PanelPart::Foot] };
+        let modules = self.code.as_ref().map_or_else(|| vec![LEAST], |code| code.modules(self));
+        let mut ways = Vec::new();
+        for told in if card { &[Told::All, Told::Brief, Told::Least][..] } else { &[Told::All] } {
+            for code in parts {
+                ways.extend(modules.iter().map(|module| Way { code: *code, module: *module, told: *told }));
+            }
+        }
+        ways
+    }
+
+    /// The code, if it stands with this part.
+    fn code_with(&self, part: PanelPart) -> Option<&CodeGalley> {
+        self.code.as_ref().filter(|_| self.way.code == part)
     }
 
     /// Every text of the sheet.
@@ -120,6 +181,7 @@ impl<'a> Sheet<'a> {
         texts.extend(self.audience.iter().chain(&self.lead));
         texts.extend(self.help.iter().flat_map(HelpGalley::texts));
         texts.extend(self.foot.texts());
+        texts.extend(self.code.iter().map(|code| &code.caption));
         texts
     }
 

@@ -166,6 +166,11 @@ impl Sheet<'_> {
             title: frame.title.size,
             tried: 0,
             columns: if self.panels.folded { usize::from(self.setting.columns) } else { count },
+            empty_panels: if self.panels.cover() {
+                columns.iter().filter(|column| column.is_empty()).count()
+            } else {
+                0
+            },
             underfull: room(&frame, &grid, last) > self.document.format.trim.height * most_room,
             pages,
         };

@@ -30,6 +30,7 @@ impl Social<'_> {
             leading: plan.base * theme.style(StyleName::Body).leading,
             title: plan.headline.size,
             underfull: false,
+            empty_panels: 0,
             columns: 1,
             tried: 1,
             pages: vec![PageMetrics {

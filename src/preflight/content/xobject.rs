@@ -10,6 +10,7 @@ use crate::preflight::color;
 use crate::preflight::function::Function;
 use crate::preflight::geometry::{Matrix, around, shared};
 use crate::preflight::lexer::Operand;
+use crate::preflight::light::Look;
 use crate::preflight::mark::{Kind, Mark, Paint};
 use crate::preflight::pdf::{MOST_STREAM, Pdf};
 use crate::preflight::picture::{self, Image};
@@ -36,8 +37,10 @@ impl<'a> Painter<'a, '_> {
             Some("Image") => {
                 let id = Pdf::id(object);
                 let known = id.and_then(|id| self.images.get(&id).cloned());
-                let image =
-                    known.unwrap_or_else(|| Rc::new(picture::read(pdf, stream, resources, self.watch.measures_ink())));
+                let image = known.unwrap_or_else(|| {
+                    let measure = self.watch.measures_ink();
+                    Rc::new(picture::read(pdf, stream, resources, measure, self.watch.light()))
+                });
                 if let Some(id) = id {
                     self.images.insert(id, Rc::clone(&image));
                 }
@@ -58,6 +61,11 @@ impl<'a> Painter<'a, '_> {
         let matrix = pdf.numbers(&stream.dict, "Matrix").and_then(|m| Matrix::from_numbers(&m));
         let before = self.state.clone();
         self.state.matrix = matrix.unwrap_or(Matrix::IDENTITY).then(&self.state.matrix);
+        if pdf.dict(&stream.dict, "Group").is_some() {
+            // A group is as opaque as what is drawn with it; what it is made of begins anew.
+            self.state.group_alpha *= self.state.fill_alpha;
+            (self.state.fill_alpha, self.state.stroke_alpha) = (1.0, 1.0);
+        }
         if let Some(area) = pdf.numbers(&stream.dict, "BBox").and_then(|b| <[f32; 4]>::try_from(b).ok()) {
             let corners = self.state.matrix.corners(area);
             let upright = self.state.matrix.0[1] == 0.0 && self.state.matrix.0[2] == 0.0;
@@ -127,18 +135,18 @@ impl<'a> Painter<'a, '_> {
             Some(space) => {
                 let mut paint = Paint::new(Rc::clone(space), &space.initial());
                 if let Some(grid) = &image.grid {
-                    paint.srgb = grid.srgb;
                     paint.most = grid.inks.iter().map(color::Inks::total).fold(0.0, f32::max);
                 } else {
-                    // Nothing is known of its ink; a middle gray stands for it in a schema.
-                    (paint.inks, paint.most, paint.srgb) = (color::Inks::default(), 0.0, [160; 3]);
+                    // Nothing is known of its ink; a middle gray stands for it in a report.
+                    (paint.inks, paint.most, paint.look) = (color::Inks::default(), 0.0, Look::Light([160; 3]));
                 }
                 paint
             }
         };
         let ppi = (image.width as f32 / matrix.across()).min(image.height as f32 / matrix.down()) * 72.0;
         let (pixels, grid) = ((image.width, image.height), image.grid.clone());
-        let kind = Kind::Image { corners, pixels, ppi, bits: image.bits, stencil: image.space.is_none(), grid };
+        let thumb = image.thumb.clone();
+        let kind = Kind::Image { corners, pixels, ppi, bits: image.bits, stencil: image.space.is_none(), grid, thumb };
         let (blend, marked) = (self.state.fill_blend(), self.marked());
         self.watch.paint(&Mark { kind, area, paint: &paint, blend, clip: &clip, marked });
     }
@@ -246,6 +254,6 @@ fn gradient(pdf: &Pdf, shading: &Dictionary, resources: Option<&Dictionary>) -> 
     paint.inks.cmyk = [0, 1, 2, 3].map(|at| mean(|inks, at| inks.cmyk[at], at));
     paint.inks.spot = mean(|inks, _| inks.spot, 0);
     paint.most = inks.iter().map(color::Inks::total).fold(0.0, f32::max);
-    paint.srgb = space.srgb(&colors[STOPS.len() / 2]);
+    paint.look = space.look(&colors[STOPS.len() / 2]);
     paint
 }

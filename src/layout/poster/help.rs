@@ -1,0 +1,151 @@
+//! Whom to call from a poster: one number over its name, or several as a list with the names beside.
+
+use crate::definition::StyleName;
+use crate::document::Help;
+use crate::lang::Lang;
+use crate::page::{Tag, TagChild};
+use crate::text::LineBreaker;
+use crate::units::Pt;
+
+use super::super::galley::{SetText, Setter};
+use super::super::paint::{Painter, node};
+use super::super::stack::{Pen, Spot};
+use super::Poster;
+
+/// Size of several numbers as a share of the size of one alone.
+const SEVERAL: f32 = 0.64;
+/// Between numbers and the names beside them, in multiples of the base size.
+const NUMBER_TO_NAME: f32 = 0.6;
+/// Under the heading of a list.
+const HEADING_GAP: f32 = 0.3;
+/// Between the rows of a list.
+const ROW_GAP: f32 = 0.22;
+/// Between a name and the next number where they stand one under the other.
+const NAME_TO_NUMBER: f32 = 0.45;
+
+/// The help lines of a poster, shaped.
+pub(super) struct HelpList {
+    heading: SetText,
+    lines: Vec<Line>,
+}
+
+/// A number, and who answers.
+struct Line {
+    number: SetText,
+    who: SetText,
+}
+
+impl HelpList {
+    /// Shapes the lines.
+    pub fn new(help: &Help, lang: Lang, setter: &Setter<'_>) -> HelpList {
+        let line = |line: &crate::document::HelpLine| Line {
+            number: setter.set(&line.number, StyleName::HelpNumber),
+            who: setter.set(&line.who(lang), StyleName::HelpName),
+        };
+        HelpList {
+            heading: setter.set(&help.heading, StyleName::HelpHeading),
+            lines: help.lines.iter().map(line).collect(),
+        }
+    }
+
+    /// Every text.
+    pub fn texts(&self) -> impl Iterator<Item = &SetText> {
+        std::iter::once(&self.heading).chain(self.lines.iter().flat_map(|line| [&line.number, &line.who]))
+    }
+
+    /// The base size of the numbers.
+    fn number_base(&self, base: Pt) -> Pt {
+        if self.lines.len() > 1 { base * SEVERAL } else { base }
+    }
+
+    /// Space under the heading in multiples of the base size.
+    fn heading_gap(&self) -> f32 {
+        if self.lines.len() > 1 { HEADING_GAP } else { 0.0 }
+    }
+
+    /// Distance from the left edge to the names where they stand beside the numbers: where there are several, and no word of
+    /// the names is wider than what is left.
+    fn names_at(&self, poster: &Poster<'_>, base: Pt) -> Option<Pt> {
+        let theme = poster.setter.theme;
+        let size = self.number_base(base);
+        let numbers = self.lines.iter().map(|line| line.number.size(theme, size) * line.number.paragraph.width());
+        let at = numbers.fold(Pt::ZERO, Pt::max) + base * NUMBER_TO_NAME;
+        let left = poster.foot_width() - at;
+        let fits = |line: &Line| line.who.too_wide(theme, base, left).is_none();
+        (self.lines.len() > 1 && left > Pt::ZERO && self.lines.iter().all(fits)).then_some(at)
+    }
+
+    /// Height of number and name, without the space under them.
+    fn line_height(&self, line: &Line, at: Option<Pt>, poster: &Poster<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
+        let (pen, width) = (poster.pen(), poster.foot_width());
+        let number = pen.height(&line.number, self.number_base(base), width, breaker);
+        match at {
+            Some(at) => number.max(pen.height(&line.who, base, width - at, breaker)),
+            None => number + pen.height(&line.who, base, width, breaker),
+        }
+    }
+
+    /// Height of the whole.
+    pub fn height(&self, poster: &Poster<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
+        let at = self.names_at(poster, base);
+        let lines: Pt = self.lines.iter().map(|line| self.line_height(line, at, poster, base, breaker)).sum();
+        let gaps = base * (self.heading_gap() + gap(at) * self.lines.len().saturating_sub(1) as f32);
+        poster.pen().height(&self.heading, base, poster.foot_width(), breaker) + lines + gaps
+    }
+
+    /// Draws the lines from `top` and returns their tags.
+    pub fn draw(
+        &self,
+        top: Pt,
+        poster: &Poster<'_>,
+        base: Pt,
+        pen: &Pen<'_>,
+        painter: &mut Painter,
+        breaker: &mut LineBreaker,
+    ) -> Vec<TagChild> {
+        let (left, width) = (poster.setting.margin.left, poster.foot_width());
+        let at = self.names_at(poster, base);
+        let spot = |x: Pt, y: Pt, measure: Pt| Spot {
+            page: 0,
+            x: pen.place(left + x, measure),
+            y,
+            measure,
+            base,
+            balanced: true,
+        };
+        let mut y = top;
+        let title = self.heading.paragraph.text().text.clone();
+        painter.bookmark(&title, 2, 0, y);
+        let heading = pen.draw(&self.heading, &spot(Pt::ZERO, y, width), painter, breaker);
+        let mut tags = vec![TagChild::Node(node(Tag::Heading(2, title), heading))];
+        y += pen.height(&self.heading, base, width, breaker) + base * self.heading_gap();
+        for line in &self.lines {
+            let size = self.number_base(base);
+            let high = self.line_height(line, at, poster, base, breaker);
+            let number = pen.height(&line.number, size, width, breaker);
+            let who = match at {
+                Some(at) => {
+                    let measure = width - at;
+                    let who = pen.height(&line.who, base, measure, breaker);
+                    // One line stands on the number's own; more stand around its middle.
+                    let one = line.who.line_count(pen.theme, base, measure, breaker) == 1;
+                    let on_line = pen.baseline(&line.number, size) - pen.baseline(&line.who, base);
+                    spot(at, y + if one { on_line } else { (high - who) / 2.0 }, measure)
+                }
+                None => spot(Pt::ZERO, y + number, width),
+            };
+            let above = if at.is_some() { (high - number) / 2.0 } else { Pt::ZERO };
+            let called = Spot { base: size, ..spot(Pt::ZERO, y + above, width) };
+            for (text, spot) in [(&line.number, called), (&line.who, who)] {
+                tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(text, &spot, painter, breaker))));
+            }
+            y += high + base * gap(at);
+        }
+        tags
+    }
+}
+
+/// Space under a line in multiples of the base size.
+fn gap(at: Option<Pt>) -> f32 {
+    if at.is_some() { ROW_GAP } else { NAME_TO_NUMBER }
+}
