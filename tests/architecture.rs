@@ -67,12 +67,13 @@ const MACHINE_ALLOWED: [(&str, &str, &str); 14] = [
 ];
 
 /// Crates that stay behind one stage's door, with the folders or files of `src` that may name them.
-const CRATES: [(&str, &[&str]); 24] = [
+const CRATES: [(&str, &[&str]); 25] = [
     ("annotate_snippets", &["cli/report.rs"]),
     ("anyhow", &["cli/"]),
     ("base64", &["export/html/"]),
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/"]),
+    ("fst", &["text/hyphenate/"]),
     ("harfrust", &["text/"]),
     ("hypher", &["text/"]),
     ("icu_segmenter", &["text/"]),
