@@ -62,7 +62,13 @@ pub(super) fn compose(faces: &Faces, paragraph: &Paragraph, ends: &[usize], just
         let place = &paragraph.opportunities[*end];
         let suffix = if is_hyphen(place.kind) { Some(format!("{}-", place.added)) } else { None };
         let last = place.kind == BreakKind::Forced;
-        lines.push(line(faces, paragraph, start..place.next, suffix.as_deref(), justified.map(|measure| (measure, last))));
+        lines.push(line(
+            faces,
+            paragraph,
+            start..place.next,
+            suffix.as_deref(),
+            justified.map(|measure| (measure, last)),
+        ));
         start = place.next;
     }
     lines

@@ -102,7 +102,11 @@ mod tests {
             let spread = spread(slack, LINE, false);
             let gained = spread.gap * LINE.gaps as f32 + spread.letter * LINE.letters as f32;
             assert!((gained - slack).abs() < 1e-4, "{slack}: {gained}");
-            assert!(spread.letter <= MOST_TRACKING * LETTER_GROWS && spread.letter >= -LETTER_SHRINKS, "{slack}: {}", spread.letter);
+            assert!(
+                spread.letter <= MOST_TRACKING * LETTER_GROWS && spread.letter >= -LETTER_SHRINKS,
+                "{slack}: {}",
+                spread.letter
+            );
         }
     }
 

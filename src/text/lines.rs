@@ -114,7 +114,9 @@ impl LineBreaker {
                 let width = place.end - self.starts[from];
                 let mut cost = before.cost + LINE;
                 cost += match glue.get(index) {
-                    Some(end) => stretch_cost(measure - width, end.since(from.checked_sub(1).map(|at| &glue[at])), forced),
+                    Some(end) => {
+                        stretch_cost(measure - width, end.since(from.checked_sub(1).map(|at| &glue[at])), forced)
+                    }
                     None => line_cost(width, measure, forced),
                 };
                 let mut hyphens = 0;

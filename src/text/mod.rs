@@ -384,9 +384,8 @@ fn measure_breaks(
                     Some(sign) => margin::hangs_after(sign) * (x_at[o.end] - x_at[o.end - sign.len_utf8()]),
                     None => 0.0,
                 };
-                before = first.map_or(0.0, |sign| {
-                    margin::hangs_before(sign) * (x_at[o.next + sign.len_utf8()] - x_at[o.next])
-                });
+                before = first
+                    .map_or(0.0, |sign| margin::hangs_before(sign) * (x_at[o.next + sign.len_utf8()] - x_at[o.next]));
             }
             let (end, next) = (x_at[o.end] + hyphen - after, x_at[o.next] + before);
             Break { end, next, kind: o.kind, runt_after, weak, sense }

@@ -45,7 +45,8 @@ const FORWARD: [(&str, &[&str]); 8] = [
 ];
 
 /// Words of one letter that always stay with the next word (Polish: Zasady pisowni; Ukrainian custom is the same).
-const CLINGING: [(&str, &[char]); 2] = [("pl", &['w', 'z', 'i', 'o', 'u', 'a']), ("uk", &['в', 'у', 'з', 'і', 'й', 'о', 'а'])];
+const CLINGING: [(&str, &[char]); 2] =
+    [("pl", &['w', 'z', 'i', 'o', 'u', 'a']), ("uk", &['в', 'у', 'з', 'і', 'й', 'о', 'а'])];
 
 /// English forms of address that stay with the name.
 const ADDRESS: [&str; 5] = ["mr", "mrs", "ms", "dr", "prof."];

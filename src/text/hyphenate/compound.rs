@@ -67,8 +67,8 @@ macro_rules! source {
 
 /// Endings of Swedish nouns, adjectives and verbs.
 const SWEDISH: &[&str] = &[
-    "s", "n", "t", "a", "e", "r", "en", "et", "ens", "ets", "ns", "ts", "as", "ar", "er", "or", "na", "nas", "ade", "are", "at",
-    "arna", "erna", "orna", "arnas", "ernas", "ornas", "aren", "aste", "arens",
+    "s", "n", "t", "a", "e", "r", "en", "et", "ens", "ets", "ns", "ts", "as", "ar", "er", "or", "na", "nas", "ade",
+    "are", "at", "arna", "erna", "orna", "arnas", "ernas", "ornas", "aren", "aste", "arens",
 ];
 /// Endings of Bokmål.
 const BOKMAL: &[&str] =
@@ -249,7 +249,9 @@ mod tests {
             *values.entry(exception.printed).or_insert(NONE | NONE << 8) |= (at as u64 + 1) << 16;
         }
         let mut builder = fst::raw::Builder::memory();
-        values.into_iter().for_each(|(part, value)| builder.insert(part, value).expect("in order"));
+        for (part, value) in values {
+            builder.insert(part, value).expect("in order");
+        }
         builder.into_inner().expect("built")
     }
 
