@@ -176,7 +176,8 @@ fn justified_lines_keep_their_text() {
 #[test]
 fn polish_prepositions_stay_with_their_word() {
     let polish = Lang::from_code("pl").expect("Polish");
-    let text = RichText::plain("Mieszka z rodziną w domu i o wszystkim rozmawia u siebie z kimś, komu ufa w szkole i w domu.");
+    let text =
+        RichText::plain("Mieszka z rodziną w domu i o wszystkim rozmawia u siebie z kimś, komu ufa w szkole i w domu.");
     for tenths in 80..300 {
         for line in set(&text, polish, Manner { hyphenate: true, justify: false }, tenths as f32 / 10.0).iter() {
             let last = line.text.trim_end().rsplit(' ').next().unwrap_or_default();
