@@ -3,6 +3,8 @@
 mod bundled;
 mod disk;
 mod memory;
+mod overlay;
+mod starter;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -11,6 +13,8 @@ use crate::date::Date;
 
 pub use disk::DiskWorld;
 pub use memory::MemoryWorld;
+pub use overlay::OverlayWorld;
+pub use starter::STARTER;
 
 /// Most bytes of a definition, theme or label file (`.toml`).
 pub const DEFINITION_LIMIT: u64 = 2 * 1024 * 1024;

@@ -171,3 +171,25 @@ fn codes_are_lower_case_and_unique() {
     codes.dedup();
     assert_eq!(codes.len(), RULES.len());
 }
+
+#[test]
+fn the_guide_has_the_same_chapters_in_both_languages() {
+    let guide = root().join("docs/guide");
+    let chapters = |lang: &str| {
+        let outline = |path: &PathBuf| {
+            let text = fs::read_to_string(path).expect("a chapter");
+            let marks = text.lines().filter(|line| line.starts_with('#') || line.starts_with("```"));
+            let marks: Vec<String> = marks.map(|line| line.split(' ').next().unwrap_or_default().to_owned()).collect();
+            (path.file_name().expect("a name").to_owned(), marks)
+        };
+        files(&guide.join(lang), &["md"]).iter().map(outline).collect::<Vec<_>>()
+    };
+    assert_eq!(chapters("sv"), chapters("en"));
+    for lang in ["sv", "en"] {
+        let contents = fs::read_to_string(guide.join(lang).join("SUMMARY.md")).expect("contents");
+        for chapter in files(&guide.join(lang), &["md"]).iter().filter(|path| !path.ends_with("SUMMARY.md")) {
+            let name = chapter.file_name().expect("a name").to_string_lossy();
+            assert!(contents.contains(&format!("]({name})")), "{lang}/SUMMARY.md lacks {name}");
+        }
+    }
+}

@@ -27,6 +27,26 @@ pub enum Command {
     Order(Order),
     /// Hold finished PDFs, from here or from elsewhere, against PDF/X-4 and GWG 2022 or against PDF/UA-1.
     Preflight(Preflight),
+    /// The contacts of all counties in a spreadsheet, and the day on which one was verified.
+    #[command(subcommand)]
+    Contacts(Contacts),
+    /// Show what a change does to the pages: two project folders, or two definition files. Status 1 says that they differ.
+    Diff(Diff),
+    /// Build, and build again whenever a file of the project changes.
+    Watch(Build),
+    /// Begin a project in an empty folder, with the agreed publications.
+    Init {
+        /// Counties to make a file for, such as varmland.
+        #[arg(value_name = "COUNTY")]
+        counties: Vec<String>,
+        /// The folder.
+        #[arg(long, default_value = ".", value_name = "FOLDER")]
+        folder: PathBuf,
+    },
+    /// Say whether everything that building needs is there, and what is used from where.
+    Doctor,
+    /// Show the project in a browser on this computer: pages, checks, and forms that change the definitions.
+    Serve(Serve),
     /// Show the counties and publications of the project.
     List {
         /// As JSON, for other programs.
@@ -53,6 +73,69 @@ pub enum Command {
         /// The shell.
         shell: clap_complete::Shell,
     },
+    /// Print the manual page.
+    Man,
+}
+
+/// `leaflet diff`.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The project's folder or the definition file before the change.
+    pub old: PathBuf,
+    /// The same after it.
+    pub new: PathBuf,
+    /// Write the pages side by side with the changed places marked, as a page for the browser.
+    #[arg(long, value_name = "FILE.html")]
+    pub report: Option<PathBuf>,
+}
+
+/// `leaflet serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Port on this computer; a free one if not given.
+    #[arg(long, default_value_t = 0, value_name = "PORT", hide_default_value = true)]
+    pub port: u16,
+    /// Do not open the browser.
+    #[arg(long)]
+    pub no_browser: bool,
+    /// Language of the workbench; that of LANG if not given.
+    #[arg(long, value_enum, value_name = "LANG")]
+    pub locale: Option<super::serve::words::Locale>,
+}
+
+/// Contacts in bulk.
+#[derive(Debug, Subcommand)]
+pub enum Contacts {
+    /// Write one row for each county.
+    Export {
+        /// File to write, .csv or .xlsx.
+        #[arg(value_name = "FILE", value_parser = spreadsheet)]
+        file: PathBuf,
+    },
+    /// Show what a spreadsheet changes, and change it after asking. A row with a mistake changes nothing.
+    Import {
+        /// File to read, .csv or .xlsx, with a heading over each column as `export` writes them.
+        #[arg(value_name = "FILE", value_parser = spreadsheet)]
+        file: PathBuf,
+        /// Do not ask.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Note that a county's contact is right today: somebody called and got an answer.
+    Verify {
+        /// The county by name, such as varmland.
+        county: String,
+        /// Another day than today, such as 2026-01-31.
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+    },
+}
+
+/// A file that is a spreadsheet by its ending.
+fn spreadsheet(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    let known = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv") || e.eq_ignore_ascii_case("xlsx"));
+    if known { Ok(path) } else { Err("it ends in neither .csv nor .xlsx".to_owned()) }
 }
 
 /// Things to begin.
@@ -62,6 +145,11 @@ pub enum New {
     County {
         /// Its name, such as gavleborg or "Gävleborgs län".
         name: String,
+    },
+    /// A publication's file in Swedish, with every kind of section to fill in or take out.
+    Publication {
+        /// Its id, such as natet-och-barn.
+        id: String,
     },
 }
 

@@ -39,7 +39,7 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
     let (written, findings) = build(args)?;
     let shown = if args.json { table::json(&written) } else { String::new() };
     let notes = if args.json { String::new() } else { table::text(&written, &args.out) };
-    Ok(Outcome { findings, data: shown, notes })
+    Ok(Outcome { findings, data: shown, notes, ..Outcome::default() })
 }
 
 /// Builds what is asked for; the files that were written, and what was found. A county whose leaflets have an error gets

@@ -141,13 +141,13 @@ impl File {
 }
 
 /// Bytes in hexadecimal.
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     bytes.iter().flat_map(|b| [b >> 4, b & 15]).map(|half| char::from(DIGITS[usize::from(half)])).collect()
 }
 
 /// The project paths that a leaflet is made from.
-fn inputs(wanted: &Wanted<'_>, preset: Option<&PrintPreset>) -> Vec<String> {
+pub(super) fn inputs(wanted: &Wanted<'_>, preset: Option<&PrintPreset>) -> Vec<String> {
     let mut paths = vec![
         wanted.county.source.path.clone(),
         wanted.publication.source.path.clone(),

@@ -5,6 +5,11 @@
 pub mod args;
 pub mod build;
 pub mod compose;
+pub mod contacts;
+pub mod diff;
+pub mod doctor;
+pub mod init;
+mod inputs;
 pub mod list;
 pub mod manifest;
 pub mod new;
@@ -16,7 +21,10 @@ pub mod report;
 pub mod rules_page;
 pub mod screen;
 pub mod select;
+pub mod serve;
+mod spreadsheet;
 pub mod table;
+pub mod watch;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -42,6 +50,8 @@ pub struct Outcome {
     pub data: String,
     /// For stderr, after the findings.
     pub notes: String,
+    /// Whether two things that were compared are not the same.
+    pub differs: bool,
 }
 
 /// Reads the command line and runs it.
@@ -77,6 +87,12 @@ fn dispatch(command: &Command) -> anyhow::Result<Outcome> {
         Command::Check(args) => check(args),
         Command::Order(args) => order::run(args),
         Command::Preflight(args) => preflight::run(args),
+        Command::Diff(args) => diff::run(args),
+        Command::Watch(args) => watch::run(args),
+        Command::Init { counties, folder } => init::run(folder, counties),
+        Command::Doctor => Ok(doctor::run()),
+        Command::Serve(args) => serve::run(args),
+        Command::Contacts(args) => contacts::run(args),
         Command::List { json } => Ok(list_project(*json)),
         Command::New { what: New::County { name } } => {
             let path = new::county(&DiskWorld::new(select::project_root()), name)?;
@@ -84,6 +100,16 @@ fn dispatch(command: &Command) -> anyhow::Result<Outcome> {
                 notes: format!("made {path}: fill in [contact], then run `leaflet check`\n"),
                 ..Outcome::default()
             })
+        }
+        Command::New { what: New::Publication { id } } => {
+            let path = new::publication(&DiskWorld::new(select::project_root()), id)?;
+            let notes = format!("made {path}: write the text, then name `{id}` in a county's `publications`\n");
+            Ok(Outcome { notes, ..Outcome::default() })
+        }
+        Command::Man => {
+            let mut bytes = Vec::new();
+            clap_mangen::Man::new(Cli::command()).render(&mut bytes)?;
+            Ok(Outcome { data: String::from_utf8_lossy(&bytes).into_owned(), ..Outcome::default() })
         }
         Command::Schema { theme, print } => {
             let schema = match (theme, print) {
@@ -148,5 +174,9 @@ fn show(outcome: &Outcome, format: MessageFormat) -> ExitCode {
         let _ = std::io::stdout().write_all(report.as_bytes());
         let _ = std::io::stdout().write_all(outcome.data.as_bytes());
     }
-    if outcome.findings.iter().any(Diagnostic::is_error) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    if outcome.differs || outcome.findings.iter().any(Diagnostic::is_error) {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
 }

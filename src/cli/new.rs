@@ -3,7 +3,7 @@
 use anyhow::{Context, bail};
 
 use crate::definition::counties::{COUNTIES as KNOWN, KnownCounty};
-use crate::definition::{COUNTIES, county_slugs, publication_ids, slugged};
+use crate::definition::{COUNTIES, PUBLICATIONS, county_slugs, publication_ids, slugged};
 use crate::world::World;
 
 /// Writes the file of a county and returns its path. The names of the 21 counties of Sweden are filled in.
@@ -25,6 +25,75 @@ pub fn county(world: &dyn World, name: &str) -> anyhow::Result<String> {
     world.write(&world.locate(&path), text.as_bytes()).with_context(|| format!("could not make {path}"))?;
     Ok(path)
 }
+
+/// Writes the file of a publication in Swedish and returns its path.
+///
+/// # Errors
+/// When the name cannot be an id, the publication exists already, or the file cannot be written.
+pub fn publication(world: &dyn World, name: &str) -> anyhow::Result<String> {
+    let id = slugged(name);
+    if id.is_empty() {
+        bail!("`{name}` cannot name a publication; use letters and digits, such as natet-och-barn");
+    }
+    let path = format!("{PUBLICATIONS}/{id}/sv.toml");
+    if publication_ids(world).contains(&id) {
+        bail!("{path} exists already; open it in an editor to change it");
+    }
+    let text = PUBLICATION.replace("{id}", &id).replace("{today}", &world.today().to_string());
+    world.write(&world.locate(&path), text.as_bytes()).with_context(|| format!("could not make {path}"))?;
+    Ok(path)
+}
+
+/// A publication to fill in.
+const PUBLICATION: &str = r#"# A text that counties agree on. `leaflet schema` tells every key; `leaflet check` says what is wrong or missing.
+# Every statement of law, number or help needs its source under [[fact]] or in its help line.
+
+[publication]
+id = "{id}"
+lang = "sv"
+title = "Rubrik"
+audience_line = "För dig som ..."
+lead = "Det viktigaste i en eller två meningar."
+version = "0.1"
+date = {today}
+formats = ["a4"] # also a5, a6, dl, a5-folder, a4-roll-fold, a4-z-fold, a3-poster and others
+
+[[section]]
+id = "vad"
+heading = "Vad handlar det om?"
+text = """
+Ett stycke. Korta meningar och vanliga ord.
+
+- En punkt.
+- En punkt till.
+"""
+
+[[section]]
+id = "viktigt"
+kind = "callout"
+heading = "Kom ihåg"
+text = "Det som ska synas först."
+
+[[section]]
+id = "gor-sa"
+kind = "steps"
+heading = "Gör så här"
+steps = ["Det första.", "Det andra."]
+
+# Numbers that help. Each needs who told it, and the day on which someone called.
+# [[section]]
+# id = "hjalp"
+# kind = "help"
+# heading = "Här finns hjälp"
+# lines = [{ phone = "112", name = "Nödnumret", source = "polisen.se", checked = {today} }]
+
+# A statement and its source.
+# [[fact]]
+# text = "..."
+# source = "..."
+# checked = {today}
+# sections = ["vad"]
+"#;
 
 /// The text of a county's file, with comments that say what to fill in.
 #[must_use]

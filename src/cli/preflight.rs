@@ -62,7 +62,7 @@ pub fn run(args: &Preflight) -> anyhow::Result<Outcome> {
     }
     let data = if args.json { format!("{:#}\n", files(&looked, &findings)) } else { String::new() };
     let notes = if args.json { String::new() } else { notes(&looked) };
-    Ok(Outcome { findings, data, notes })
+    Ok(Outcome { findings, data, notes, ..Outcome::default() })
 }
 
 /// All that is found in one file.

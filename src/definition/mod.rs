@@ -8,6 +8,7 @@ mod address;
 mod checker;
 pub mod counties;
 mod county;
+pub mod edit;
 mod fields;
 mod file;
 mod format;

@@ -3,7 +3,7 @@
 use super::ExportError;
 
 /// What a cell that a spreadsheet would take for a formula begins with.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+pub const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// Writes the rows. A cell that a spreadsheet would calculate is led by an apostrophe, so that a name or a note cannot
 /// run a formula (OWASP, CSV Injection).

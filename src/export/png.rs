@@ -16,7 +16,7 @@ use super::{ExportError, Resources, shape};
 use crate::color::{Color, Srgb};
 use crate::page::{Cap, GlyphRun, Item, Join, Line, Page, Pages, PlacedDrawing, PlacedImage, Segment, Turned};
 use crate::picture::{Picture, Pixels};
-use crate::units::{Pt, Size};
+use crate::units::{Pt, Rect, Size};
 
 /// Points in an inch (ISO 32000-1, 8.3.2.3).
 const PT_PER_INCH: f32 = 72.0;
@@ -26,36 +26,64 @@ const PT_PER_INCH: f32 = 72.0;
 /// # Errors
 /// If a page is too large to draw at this resolution, or a font cannot be read.
 pub fn write(pages: &Pages, ppi: f32, resources: &Resources) -> Result<Vec<Vec<u8>>, ExportError> {
-    let encode = |page: &Page| {
-        let pixels = draw(page, pages.trim, ppi, resources)?;
-        encode_png(&pixels)
-    };
-    pages.pages.iter().map(encode).collect()
+    pages.pages.iter().map(|page| raster(page, pages.trim, ppi, resources)?.png()).collect()
 }
 
-/// Opaque pixels as PNG without an alpha channel. Unfiltered: on pages of text and flat colour that is both faster and
-/// smaller.
-fn encode_png(pixels: &Pixmap) -> Result<Vec<u8>, ExportError> {
-    let samples: Vec<u8> = pixels.data().as_chunks::<4>().0.iter().flat_map(|&[r, g, b, _]| [r, g, b]).collect();
-    let mut out = Vec::new();
-    PngEncoder::new_with_quality(&mut out, CompressionType::Level(3), FilterType::NoFilter)
-        .write_image(&samples, pixels.width(), pixels.height(), ExtendedColorType::Rgb8)
-        .map_err(|error| ExportError::File(error.to_string()))?;
-    Ok(out)
+/// A page in opaque pixels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Raster {
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// Red, green and blue of each pixel, row by row from the top.
+    pub rgb: Vec<u8>,
 }
 
-/// One page in pixels, opaque, on white.
+impl Raster {
+    /// As PNG without an alpha channel. Unfiltered: on pages of text and flat colour that is both faster and smaller.
+    ///
+    /// # Errors
+    /// When the compressor refuses, for which there is no reason in memory.
+    pub fn png(&self) -> Result<Vec<u8>, ExportError> {
+        let mut out = Vec::new();
+        PngEncoder::new_with_quality(&mut out, CompressionType::Level(3), FilterType::NoFilter)
+            .write_image(&self.rgb, self.width, self.height, ExtendedColorType::Rgb8)
+            .map_err(|error| ExportError::File(error.to_string()))?;
+        Ok(out)
+    }
+}
+
+/// Draws one page at its trim.
 ///
 /// # Errors
 /// As for [`fn@write`].
-fn draw(page: &Page, trim: Size, ppi: f32, resources: &Resources) -> Result<Pixmap, ExportError> {
+pub fn raster(page: &Page, trim: Size, ppi: f32, resources: &Resources) -> Result<Raster, ExportError> {
+    with_bleed(page, trim, Pt::ZERO, ppi, resources)
+}
+
+/// Draws one page with `bleed` around its trim, for a view that shows what the print shop cuts away.
+///
+/// # Errors
+/// As for [`fn@write`].
+pub fn with_bleed(page: &Page, trim: Size, bleed: Pt, ppi: f32, resources: &Resources) -> Result<Raster, ExportError> {
+    let pixels = draw(page, trim, bleed, ppi, resources)?;
+    let rgb = pixels.data().as_chunks::<4>().0.iter().flat_map(|&[r, g, b, _]| [r, g, b]).collect();
+    Ok(Raster { width: pixels.width(), height: pixels.height(), rgb })
+}
+
+/// One page in pixels with its bleed, opaque, on white.
+///
+/// # Errors
+/// As for [`fn@write`].
+fn draw(page: &Page, trim: Size, bleed: Pt, ppi: f32, resources: &Resources) -> Result<Pixmap, ExportError> {
     let scale = ppi / PT_PER_INCH;
     let pixels = |length: Pt| (length.0 * scale).round().max(1.0) as u32;
-    let (width, height) = (pixels(trim.width), pixels(trim.height));
+    let (width, height) = (pixels(trim.width + bleed * 2.0), pixels(trim.height + bleed * 2.0));
     let too_large = || ExportError::File(format!("a picture of {width} × {height} pixels cannot be drawn"));
     let mut canvas = Pixmap::new(width, height).ok_or_else(too_large)?;
     canvas.fill(Rgba::WHITE);
-    let view = Transform::from_scale(scale, scale);
+    let view = Transform::from_scale(scale, scale).pre_translate(bleed.0, bleed.0);
     for item in page.content.iter().flat_map(|marked| &marked.items) {
         match item {
             Item::Glyphs(run) => {
@@ -73,7 +101,7 @@ fn draw(page: &Page, trim: Size, ppi: f32, resources: &Resources) -> Result<Pixm
                 }
             }
             Item::Rect(area) => {
-                if let Some(path) = outline(&shape::filled_rect(area, trim, Pt::ZERO)) {
+                if let Some(path) = outline(&shape::filled_rect(area, trim, bleed)) {
                     fill(&mut canvas, &path, &area.color, view);
                 }
             }
@@ -89,7 +117,10 @@ fn draw(page: &Page, trim: Size, ppi: f32, resources: &Resources) -> Result<Pixm
                     }
                 }
             }
-            Item::Image(placed) => image(&mut canvas, placed, view)?,
+            Item::Image(placed) => {
+                let area = shape::reach(&placed.rect, placed.runs_off, trim, bleed);
+                image(&mut canvas, placed, area, view)?;
+            }
             Item::Drawing(placed) => drawing(&mut canvas, placed, view),
         }
     }
@@ -169,8 +200,7 @@ fn outline(segments: &[Segment]) -> Option<Outline> {
 }
 
 /// Draws a picture: the part that is shown, no finer than the canvas, in between bilinear.
-fn image(canvas: &mut Pixmap, placed: &PlacedImage, view: Transform) -> Result<(), ExportError> {
-    let area = placed.rect;
+fn image(canvas: &mut Pixmap, placed: &PlacedImage, area: Rect, view: Transform) -> Result<(), ExportError> {
     if area.width <= Pt::ZERO || area.height <= Pt::ZERO {
         return Ok(());
     }

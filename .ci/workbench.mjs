@@ -1,0 +1,212 @@
+// The workbench as a coordinator meets it, in headless Chromium: node .ci/workbench.mjs NODE_MODULES PROGRAM FOLDER
+// FOLDER gets a copy of the repository's leaflets as a git repository, a server, and pictures of the pages.
+import { execFileSync, spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
+import { join, resolve } from "node:path";
+
+const [modules, program, folder] = process.argv.slice(2).map((path) => resolve(path));
+const load = createRequire(join(modules, "x.js"));
+const { chromium } = load("playwright-core");
+const axe = readFileSync(load.resolve("axe-core/axe.min.js"), "utf8");
+
+const root = join(folder, "project");
+rmSync(root, { recursive: true, force: true });
+mkdirSync(root, { recursive: true });
+cpSync("leaflets", join(root, "leaflets"), { recursive: true });
+const git = (...words) => execFileSync("git", ["-C", root, "-c", "user.name=a", "-c", "user.email=a@b.se", ...words]).toString();
+git("init", "-q");
+git("add", "-A");
+git("commit", "-qm", "before");
+
+const server = spawn(program, ["serve", "--no-browser", "--locale", "sv"], { cwd: root, stdio: ["ignore", "pipe", "ignore"] });
+const address = await new Promise((done) => server.stdout.once("data", (data) => done(data.toString().trim())));
+const base = new URL(address).origin;
+
+let failed = 0;
+const hold = (what, holds, detail = "") => {
+  if (!holds) failed += 1;
+  console.log(`${holds ? "ok  " : "FAIL"} ${what}${holds ? "" : ` ${detail}`}`);
+};
+
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+const page = await context.newPage();
+const said = [];
+page.on("console", (message) => { if (message.type() === "error" && !/status of 4(09|22)/.test(message.text())) said.push(message.text()); });
+page.on("pageerror", (error) => said.push(error.message));
+page.on("request", (asked) => { if (!asked.url().startsWith(base)) said.push(`asks for ${asked.url()}`); });
+
+const file = join(root, "leaflets/varmland.toml");
+const picture = () => page.locator("#pages img").first().getAttribute("src");
+const settled = (before) => page.waitForFunction((old) => {
+  const now = document.querySelector("#pages img");
+  return now && now.getAttribute("src") !== old && now.complete && now.naturalWidth > 0;
+}, before, { timeout: 10000 });
+
+try {
+  await page.goto(address);
+  hold("the key leaves the address", page.url() === `${base}/`);
+  await page.getByRole("link", { name: "Värmland, grooming" }).click();
+  await page.waitForLoadState();
+
+  // A new name.
+  let before = await picture();
+  const started = readFileSync(file, "utf8");
+  await page.getByLabel("Namn").first().fill("Ann Prov");
+  await settled(before);
+  hold("a picture shows what is not saved", readFileSync(file, "utf8") === started && await picture() !== before);
+  const save = page.locator("#contact button.main");
+  await save.click();
+  await page.waitForFunction(() => document.getElementById("status").textContent === "Sparat.");
+  const changed = git("diff", "--unified=0").split("\n").filter((line) => /^[+-](?![+-])/.test(line));
+  hold("git sees one changed line", changed.length === 2 && changed[1].startsWith('+name = "Ann Prov"'), changed.join("\n"));
+  hold("comments stay", (readFileSync(file, "utf8").match(/#/g) ?? []).length === (started.match(/#/g) ?? []).length);
+
+  // A wrong address.
+  await page.getByLabel("E-post").first().fill("inte en adress");
+  await page.waitForFunction(() => document.querySelector("[data-at='contact.email']").getAttribute("aria-invalid") === "true");
+  hold("a wrong e-mail address is told at its field", (await page.locator("[id$='contact-email-note']").innerText()).includes("inte en adress"));
+  hold("and cannot be saved", await save.isDisabled());
+  await page.locator("#contact [data-revert]").click();
+  await page.waitForFunction(() => document.querySelector("[data-at='contact.email']").value.includes("@"));
+
+  // Text that does not fit.
+  await page.locator("details.form", { has: page.locator("#text") }).locator("summary").click();
+  const lead = page.locator("[data-at='section.0.text']");
+  await lead.fill("Ett långt stycke som fyller bladet mer än det rymmer. ".repeat(60));
+  await page.waitForFunction(() => /rader|lines/.test(document.getElementById("findings").textContent), null, { timeout: 10000 });
+  hold("text that does not fit is told in lines", /\d+/.test(await page.locator("#findings").innerText()));
+  await page.locator("#text [data-revert]").click();
+  await page.waitForFunction(() => document.querySelector("#pages img"));
+
+  // Someone else writes meanwhile.
+  await page.getByLabel("Telefon").first().fill("054-19 70 01");
+  await page.waitForFunction(() => document.getElementById("status").textContent !== "");
+  const theirs = readFileSync(file, "utf8").replace('"Ann Prov"', '"Bo Prov"');
+  writeFileSync(file, theirs);
+  await page.waitForSelector("#contact [data-conflict]:not([hidden])", { timeout: 10000 });
+  hold("a file that changed meanwhile is not overwritten", readFileSync(file, "utf8") === theirs);
+  await page.locator("#contact [data-apply]").click();
+  await page.waitForFunction(() => !document.querySelector("#contact button.main").disabled);
+  await save.click();
+  await page.waitForFunction(() => document.getElementById("status").textContent === "Sparat.");
+  const both = readFileSync(file, "utf8");
+  hold("both changes stand", both.includes('"Bo Prov"') && both.includes("054-19 70 01"), both);
+  await page.locator("#contact [data-undo]").click();
+  await page.waitForFunction(() => document.getElementById("status").textContent.includes("ångrad"));
+  hold("a save is undone", readFileSync(file, "utf8") === theirs);
+
+  // From a file's save to the picture.
+  const times = [];
+  for (let turn = 0; turn < 11; turn += 1) {
+    before = await picture();
+    const start = Date.now();
+    writeFileSync(file, theirs.replace('"Bo Prov"', `"Prov ${String.fromCharCode(65 + turn)}"`));
+    await settled(before);
+    times.push(Date.now() - start);
+  }
+  times.sort((a, b) => a - b);
+  hold(`a saved file is seen after ${times[5]} ms in the median (${times[0]} to ${times[10]})`, times[5] < Number(process.env.LATENCY ?? 200));
+  hold("the form follows the file", await page.getByLabel("Namn").first().inputValue() === "Prov K");
+
+  // The keyboard alone.
+  writeFileSync(file, theirs);
+  await page.goto(`${base}/leaflet/varmland/grooming`);
+  const reach = async (test, most = 120) => {
+    for (let step = 0; step < most; step += 1) {
+      await page.keyboard.press("Tab");
+      if (await page.evaluate(test)) return true;
+    }
+    return false;
+  };
+  hold("the tab key reaches the phone", await reach(() => document.activeElement.dataset?.at === "contact.phone"));
+  before = await picture();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.type("054-19 70 02");
+  await settled(before);
+  hold("the tab key reaches the saving", await reach(() => document.activeElement.classList.contains("main")));
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.getElementById("status").textContent === "Sparat.");
+  hold("the keyboard alone changes a contact", readFileSync(file, "utf8").includes("054-19 70 02"));
+
+  // A finding leads to its place.
+  const shown = page.locator("#findings [data-show]").first();
+  await shown.click();
+  hold("a finding leads to its field", await page.evaluate(() => Boolean(document.activeElement.dataset.at)));
+
+  // Files.
+  for (const [name, start] of [["Tryckfil", "%PDF-1.6"], ["Webbfil", "%PDF-1.7"], ["Webbsida", "<!DOCTYPE"], ["Bilder", "\x89PNG"], ["Alla länets", "PK"]]) {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name }).click()]);
+    const bytes = readFileSync(await download.path());
+    hold(`${download.suggestedFilename()} can be had`, bytes.length > 1000 && bytes.toString("latin1").toLowerCase().startsWith(start.toLowerCase()), bytes.toString("latin1", 0, 12));
+  }
+
+  // Everybody.
+  for (const path of ["/", "/leaflet/varmland/grooming", "/leaflet/varmland/somliga-tror?format=a3-poster&view=print", "/leaflet/none/none"]) {
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      const answer = await page.goto(base + path);
+      await page.evaluate(() => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
+      await page.evaluate(axe);
+      for (const colorScheme of ["light", "dark"]) {
+        await page.emulateMedia({ colorScheme });
+        const { violations } = await page.evaluate(() => axe.run(document));
+        hold(`axe: ${path} ${width} px ${colorScheme}`, violations.length === 0, violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target)}`).join("; "));
+      }
+      await page.emulateMedia({ colorScheme: "light" });
+      const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - window.innerWidth);
+      hold(`${path} fits ${width} px`, wide <= 0, `${wide} px too wide`);
+      await page.evaluate(() => document.querySelectorAll("details:not(:first-of-type)").forEach((one) => { one.open = false; }));
+      if (answer.ok()) await page.screenshot({ path: join(folder, `${path.replace(/[^a-z0-9]+/g, "-")}${width}.png`), fullPage: true });
+    }
+  }
+  said.splice(0, said.length, ...said.filter((words) => !/status of 404/.test(words)));
+  hold("nothing is said on the console", said.length === 0, said.join("; "));
+
+  // Strangers.
+  const cookies = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const key = await page.evaluate(() => document.body.dataset.key);
+  const own = { Host: new URL(base).host, Origin: base, Cookie: cookies, "X-Leaflet-Token": key };
+  const ask = (method, path, headers, sent) => new Promise((done) => {
+    const asked = request({ host: "127.0.0.1", port: new URL(base).port, method, path, headers }, (answer) => {
+      answer.resume();
+      answer.on("end", () => done(answer.statusCode));
+    });
+    asked.on("error", () => done(0));
+    asked.setTimeout(15000, () => asked.destroy());
+    sent ? sent(asked) : asked.end();
+  });
+  const text = (value) => (asked) => asked.end(value);
+  const tree = () => git("status", "--porcelain") + git("diff");
+  const untouched = tree();
+  const edit = JSON.stringify({ file: "leaflets/varmland.toml", base: "x", edits: [] });
+  hold("a foreign origin is refused", await ask("POST", "/save", { ...own, Origin: "http://evil.example" }, text(edit)) === 403);
+  hold("a foreign host is refused", await ask("GET", "/", { ...own, Host: "evil.example" }) === 403);
+  hold("no key, no answer", await ask("GET", "/", { Host: own.Host }) === 403);
+  hold("a save without the token is refused", await ask("POST", "/save", { ...own, "X-Leaflet-Token": "" }, text(edit)) === 403);
+  for (const path of ["../../etc/passwd", "leaflets/../../x.toml", "Cargo.toml", "leaflets/.git.toml"]) {
+    const body = JSON.stringify({ file: path, base: "x", edits: [{ set: ["a", "b"] }] });
+    hold(`${path} is not written`, await ask("POST", "/save", own, text(body)) === 403);
+  }
+  hold("no way up", [403, 404].includes(await ask("GET", "/file/../../../etc/passwd", own)));
+  hold("a body of 1 GB is refused", [413, 0].includes(await ask("POST", "/save", { ...own, "Content-Length": String(2 ** 30) }, (asked) => asked.write("{"))));
+  for (const body of ["", "{", "[]", "\0".repeat(1000), JSON.stringify({ file: 1 }), `{"file":"leaflets/varmland.toml","base":"x","edits":[${"[".repeat(5000)}`]) {
+    hold(`${JSON.stringify(body.slice(0, 20))} is refused`, await ask("POST", "/save", own, text(body)) === 400);
+  }
+  const many = await Promise.all(Array.from({ length: 1000 }, () => ask("GET", "/news?known=0", own)));
+  hold("1,000 at once leave it alive", await ask("GET", "/", own) === 200, `${many.filter((status) => status === 200).length} answered`);
+  hold("strangers wrote nothing", tree() === untouched);
+  const memory = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, "utf8"));
+  hold(`the server takes ${Math.round(memory[1] / 1024)} MiB`, memory[1] < 300 * 1024);
+  hold("the server lives", server.exitCode === null);
+} catch (error) {
+  hold("the tour goes to its end", false, error.stack);
+  await page.screenshot({ path: join(folder, "failed.png") }).catch(() => {});
+} finally {
+  await browser.close();
+  server.kill();
+}
+console.log(failed === 0 ? "workbench: everything holds" : `workbench: ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,295 @@
+//! `leaflet contacts`: the contacts of all counties out to a spreadsheet and back, and the day on which one was verified.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use crate::definition::edit::{Edit, NewValue, edited, path as steps, values};
+use crate::definition::{COUNTIES, Date, Target, county_slugs, load, proposal};
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::world::{DiskWorld, OverlayWorld, World};
+
+use super::args::Contacts;
+use super::{Outcome, select, spreadsheet};
+
+/// The columns, by the keys of `[contact]`, with the Swedish headings that are understood too.
+const COLUMNS: [(&str, &[&str]); 8] = [
+    ("county", &["län", "lan", "slug"]),
+    ("name", &["namn"]),
+    ("role", &["roll", "titel"]),
+    ("organisation", &["organization", "myndighet"]),
+    ("phone", &["telefon", "tel"]),
+    ("email", &["e-mail", "e-post", "epost", "mejl"]),
+    ("url", &["web", "webb", "webbadress", "webbplats"]),
+    ("verified", &["kontrollerad", "verifierad"]),
+];
+
+/// A county's row and what it would change.
+struct Change {
+    slug: String,
+    /// The county's file, and its text after the change.
+    file: String,
+    text: String,
+    /// Key, value before, value after.
+    fields: Vec<(&'static str, String, String)>,
+}
+
+/// Runs one of the commands.
+///
+/// # Errors
+/// When a spreadsheet cannot be read or written, or a county's file cannot be changed.
+pub fn run(args: &Contacts) -> anyhow::Result<Outcome> {
+    let world = DiskWorld::new(select::project_root());
+    match args {
+        Contacts::Export { file } => {
+            let rows = rows(&world);
+            let bytes = spreadsheet::write(file, &rows)?;
+            world.write(&super::build::folder(file)?, &bytes)?;
+            let notes = format!("wrote {} counties to {}\n", rows.len() - 1, file.display());
+            Ok(Outcome { notes, ..Outcome::default() })
+        }
+        Contacts::Import { file, yes } => import(&world, file, *yes),
+        Contacts::Verify { county, on } => verify(&world, county, on.as_deref()),
+    }
+}
+
+/// Every county with its contact as it stands in its file.
+fn rows(world: &dyn World) -> Vec<Vec<String>> {
+    let mut rows = vec![COLUMNS.map(|(key, _)| key.to_owned()).to_vec()];
+    // A joint edition answers with the contacts of its counties.
+    let joint: Vec<String> =
+        load(world, &[]).0.counties.into_iter().filter(|c| !c.with.is_empty()).map(|c| c.slug).collect();
+    for slug in county_slugs(world).into_iter().filter(|slug| !joint.contains(slug)) {
+        let known = text_of(world, &slug).map(|text| values(&text, "contact")).unwrap_or_default();
+        let cell = |key: &str| if key == "county" { slug.clone() } else { known.get(key).cloned().unwrap_or_default() };
+        rows.push(COLUMNS.map(|(key, _)| cell(key)).to_vec());
+    }
+    rows
+}
+
+/// The text of a county's file.
+fn text_of(world: &dyn World, slug: &str) -> Option<String> {
+    let bytes = world.read(&file_of(slug)).ok()?;
+    String::from_utf8(bytes.into_owned()).ok()
+}
+
+/// The file of a county.
+fn file_of(slug: &str) -> String {
+    format!("{COUNTIES}/{slug}.toml")
+}
+
+/// Reads a spreadsheet, shows what it changes, and writes the rows without a mistake after asking.
+fn import(world: &DiskWorld, file: &Path, yes: bool) -> anyhow::Result<Outcome> {
+    let name = file.display().to_string();
+    let bytes = DiskWorld::for_file(file)
+        .and_then(|(folder, inside)| folder.read(&inside))
+        .with_context(|| format!("cannot read {name}"))?;
+    let rows = spreadsheet::read(file, &bytes).with_context(|| format!("cannot read {name}"))?;
+    let (changes, findings) = changes(world, &name, &rows);
+    let mut notes = String::new();
+    for change in &changes {
+        for (key, old, new) in &change.fields {
+            let shown = |value: &str| if value.is_empty() { "(nothing)".to_owned() } else { format!("“{value}”") };
+            let _ = writeln!(notes, "{}  {key}: {} → {}", change.slug, shown(old), shown(new));
+        }
+    }
+    if changes.is_empty() {
+        notes.push_str("no contact changes\n");
+        return Ok(Outcome { findings, notes, ..Outcome::default() });
+    }
+    let count = format!("{} {}", changes.len(), if changes.len() == 1 { "county" } else { "counties" });
+    match (yes, can_ask()) {
+        (true, _) => {}
+        (false, true) if agreed(&notes, &count) => notes.clear(),
+        (false, true) => {
+            return Ok(Outcome { findings, notes: "nothing is written\n".to_owned(), ..Outcome::default() });
+        }
+        (false, false) => {
+            let _ = writeln!(notes, "nothing is written; {count} would change with --yes");
+            return Ok(Outcome { findings, notes, ..Outcome::default() });
+        }
+    }
+    for change in &changes {
+        world.write(&world.locate(&change.file), change.text.as_bytes())?;
+    }
+    let _ = writeln!(notes, "changed {count}");
+    Ok(Outcome { findings, notes, ..Outcome::default() })
+}
+
+/// Whether there is a person to answer.
+fn can_ask() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
+/// Asks whether to go on.
+fn agreed(changes: &str, count: &str) -> bool {
+    let mut answer = String::new();
+    let _ = write!(std::io::stderr(), "{changes}Change {count}? [y/N] ");
+    std::io::stdin().lock().read_line(&mut answer).is_ok()
+        && ["y", "yes", "j", "ja"].contains(&answer.trim().to_lowercase().as_str())
+}
+
+/// What the rows change, and what is wrong with those that may not.
+fn changes(world: &dyn World, name: &str, rows: &[Vec<String>]) -> (Vec<Change>, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let head = columns(name, rows.first().map_or(&[], Vec::as_slice), &mut findings);
+    let mut changes: Vec<Change> = Vec::new();
+    if !findings.is_empty() {
+        return (changes, findings);
+    }
+    let slugs = county_slugs(world);
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for (number, row) in (2..).zip(rows.iter().skip(1)).filter(|(_, row)| row.iter().any(|cell| !cell.is_empty())) {
+        let cell = |key: &str| head.iter().position(|k| *k == key).and_then(|at| row.get(at)).map(String::as_str);
+        let place = |key: &str| {
+            let at = head.iter().position(|k| *k == key).unwrap_or_default();
+            format!("{name}, row {number}, column {} ({key})", spreadsheet::column(at))
+        };
+        let slug = cell("county").unwrap_or_default();
+        if !slugs.iter().any(|known| known == slug) {
+            let help = proposal(slug, slugs.iter().map(String::as_str));
+            let message = format!("there is no county `{slug}`");
+            findings.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).on(place("county")).help(help));
+            continue;
+        }
+        if let Some(first) = seen.insert(slug, number) {
+            let message = format!("{slug} stands in row {first} already");
+            let diagnostic = Diagnostic::new(&rules::DUPLICATE, message).on(place("county"));
+            findings.push(diagnostic.help("Leave one row for each county."));
+            continue;
+        }
+        let given: Vec<(&'static str, &str)> =
+            head.iter().filter(|key| **key != "county").filter_map(|key| Some((*key, cell(key)?))).collect();
+        match change(world, slug, &given) {
+            Ok((change, wrong)) if wrong.is_empty() => changes.extend(change),
+            Ok((_, wrong)) => findings.extend(wrong.into_iter().map(|(key, found)| {
+                let on = Diagnostic { place: None, ..found };
+                on.on(place(&key))
+            })),
+            Err(error) => {
+                let message = format!("the county's file cannot be changed: {error:#}");
+                findings.push(Diagnostic::new(&rules::BAD_VALUE, message).on(place("county")));
+            }
+        }
+    }
+    (changes, findings)
+}
+
+/// The keys that the first row names.
+fn columns(name: &str, head: &[String], findings: &mut Vec<Diagnostic>) -> Vec<&'static str> {
+    let mut keys = Vec::new();
+    for (index, title) in head.iter().enumerate() {
+        let lower = title.to_lowercase();
+        let known = COLUMNS.iter().find(|(key, others)| *key == lower || others.contains(&lower.as_str()));
+        if let Some((key, _)) = known {
+            keys.push(*key);
+        } else {
+            let column = spreadsheet::column(index);
+            let help = proposal(&lower, COLUMNS.iter().map(|(key, _)| *key));
+            let message = format!("“{title}” is no column of contacts");
+            let on = format!("{name}, row 1, column {column}");
+            findings.push(Diagnostic::new(&rules::UNKNOWN_KEY, message).on(on).help(help));
+        }
+    }
+    if findings.is_empty() && !keys.contains(&"county") {
+        let keys = COLUMNS.map(|(key, _)| key).join(", ");
+        let help = format!("Begin with a row of headings: {keys}; `leaflet contacts export` writes them.");
+        let message = "no column is headed `county`";
+        findings.push(Diagnostic::new(&rules::MISSING_KEY, message).on(format!("{name}, row 1")).help(help));
+    }
+    keys
+}
+
+/// What is wrong with a value, and its key.
+type Wrong = (String, Diagnostic);
+
+/// What these values change in a county's file, none if nothing, and what is wrong with them.
+fn change(
+    world: &dyn World,
+    slug: &str,
+    given: &[(&'static str, &str)],
+) -> anyhow::Result<(Option<Change>, Vec<Wrong>)> {
+    let file = file_of(slug);
+    let old = text_of(world, slug).context("it is not UTF-8")?;
+    let known = values(&old, "contact");
+    let mut fields = Vec::new();
+    let mut edits = Vec::new();
+    let mut wrong = Vec::new();
+    for (key, new) in given {
+        let before = known.get(*key).map(String::as_str).unwrap_or_default();
+        if before == *new {
+            continue;
+        }
+        let at = steps(&format!("contact.{key}"));
+        edits.push(match *key {
+            _ if new.is_empty() => Edit::Remove(at),
+            "verified" if !is_day(new) => {
+                let diagnostic = Diagnostic::new(&rules::BAD_VALUE, format!("“{new}” is no day"));
+                wrong.push(((*key).to_owned(), diagnostic.help("Write year, month and day, such as 2026-11-21.")));
+                continue;
+            }
+            "verified" => Edit::Set(at, NewValue::Day((*new).to_owned())),
+            _ => Edit::Set(at, NewValue::Text((*new).to_owned())),
+        });
+        fields.push((*key, before.to_owned(), (*new).to_owned()));
+    }
+    if edits.is_empty() {
+        return Ok((None, wrong));
+    }
+    let text = edited(&old, &edits)?;
+    let after = OverlayWorld::new(world).with(&file, text.as_bytes());
+    let (_, found) = load(&after, &[Target::County(slug.to_owned())]);
+    let errors = found.into_iter().filter(Diagnostic::is_error);
+    wrong.extend(errors.filter_map(|finding| Some((contact_key(&finding, &file)?, finding))));
+    Ok((Some(Change { slug: slug.to_owned(), file, text, fields }), wrong))
+}
+
+/// Whether a text is a day of the calendar, such as `2026-11-21`.
+fn is_day(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts[..] else { return false };
+    let day = || Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    day().is_some_and(|day| day.to_string() == text)
+}
+
+/// The key of `[contact]` that a finding in this file speaks of.
+fn contact_key(finding: &Diagnostic, file: &str) -> Option<String> {
+    let place = finding.place.as_ref().filter(|place| place.source.path == file)?;
+    let lines: Vec<&str> = place.source.text.lines().collect();
+    let (line, _) = place.line_column();
+    let table = lines.iter().take(line).rev().find(|line| line.trim_start().starts_with('['))?;
+    if table.trim() != "[contact]" {
+        return None;
+    }
+    let key = lines.get(line - 1)?.split('=').next()?.trim();
+    COLUMNS.iter().find(|(known, _)| *known == key).map(|(known, _)| (*known).to_owned())
+}
+
+/// Writes the day on which a county's contact was verified: today, or another.
+fn verify(world: &dyn World, slug: &str, on: Option<&str>) -> anyhow::Result<Outcome> {
+    let slugs = county_slugs(world);
+    if !slugs.iter().any(|known| known == slug) {
+        bail!("there is no county `{slug}`; {}", proposal(slug, slugs.iter().map(String::as_str)));
+    }
+    let day = on.map_or_else(|| world.today().to_string(), str::to_owned);
+    let known = text_of(world, slug).map(|text| values(&text, "contact")).unwrap_or_default();
+    if !["phone", "email", "url"].iter().any(|key| known.contains_key(*key)) {
+        bail!("{slug} has no contact to verify; fill in phone, email or url under [contact] in {}", file_of(slug));
+    }
+    let (change, wrong) = change(world, slug, &[("verified", &day)])?;
+    if let Some((_, finding)) = wrong.into_iter().find(|(key, _)| key == "verified") {
+        bail!("{}", finding.message);
+    }
+    let Some(change) = change else {
+        return Ok(Outcome { notes: format!("{slug} was verified on {day} already\n"), ..Outcome::default() });
+    };
+    world.write(&world.locate(&change.file), change.text.as_bytes())?;
+    let shown: Vec<String> =
+        ["name", "phone", "email", "url"].iter().filter_map(|key| known.get(*key).cloned()).collect();
+    let notes = format!("{slug}: {} verified on {day}\n", shown.join(", "));
+    Ok(Outcome { notes, ..Outcome::default() })
+}

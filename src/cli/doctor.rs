@@ -1,0 +1,61 @@
+//! `leaflet doctor`: whether everything that building needs is there, and what is used from where.
+
+use std::fmt::Write;
+
+use super::{Outcome, press, select};
+use crate::definition::load;
+use crate::lang::Lang;
+use crate::world::{DiskWorld, World};
+
+/// Looks at program, project, fonts, themes, print profiles and the output folder.
+#[must_use]
+pub fn run() -> Outcome {
+    let root = select::project_root();
+    let world = DiskWorld::new(&root);
+    let mut out = String::new();
+    let mut line = |what: &str, value: &str| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{what:15} {value}");
+    };
+    line("program", concat!("leaflet ", env!("CARGO_PKG_VERSION")));
+    line("system", &format!("{} {}", std::env::consts::OS, std::env::consts::ARCH));
+    line("project", &root.display().to_string());
+    let (project, mut findings) = load(&world, &[]);
+    line("counties", &count(project.counties.len(), "none; `leaflet init` or `leaflet new county NAME` makes one"));
+    line("publications", &count(project.publications.len(), "none; `leaflet init` brings them"));
+    line("themes", &names(project.themes.iter().map(|theme| theme.name.as_str())));
+    let (fonts, found) = press::fonts(&world);
+    findings.extend(found);
+    line("fonts", &format!("{} faces of {}", fonts.len(), fonts.families().join(", ")));
+    line("languages", &names(Lang::all().map(|lang| lang.code)));
+    let (presses, found) = press::presses(&world, &project);
+    findings.extend(found);
+    line("print profiles", &names(presses.iter().map(|(name, _)| name.as_str())));
+    for folder in ["assets/themes", "assets/labels", "assets/icc", "assets/print", "fonts"] {
+        let own: Vec<String> = world.list(folder).into_iter().filter(|n| root.join(folder).join(n).is_file()).collect();
+        if !own.is_empty() {
+            line("project's own", &format!("{folder}: {}", own.join(", ")));
+        }
+    }
+    let epoch = world.source_date().map_or_else(|| "not set".to_owned(), |day| day.to_string());
+    line("date of files", &format!("SOURCE_DATE_EPOCH {epoch}"));
+    line("today", &world.today().to_string());
+    let errors = findings.iter().filter(|finding| finding.is_error()).count();
+    line(
+        "findings",
+        &if errors == 0 { "nothing hinders building".to_owned() } else { format!("{errors} errors, shown above") },
+    );
+    findings.retain(crate::diagnostic::Diagnostic::is_error);
+    Outcome { findings, data: out, ..Outcome::default() }
+}
+
+/// A number, or what to do where there is nothing.
+fn count(number: usize, nothing: &str) -> String {
+    if number == 0 { nothing.to_owned() } else { number.to_string() }
+}
+
+/// Names in a row.
+fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.collect();
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}

@@ -1,0 +1,247 @@
+//! Changes from the forms: tried without being saved, saved, and taken back.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use crate::cli::manifest::hexadecimal;
+use crate::definition::edit::{Edit, NewValue, edited, path as steps};
+use crate::definition::{COUNTIES, PUBLICATIONS};
+use crate::world::World;
+
+/// Most changes that are remembered for a file.
+const REMEMBERED: usize = 50;
+
+/// What a form sends.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Changes {
+    /// Project path of the file.
+    pub file: String,
+    /// What the file was when the form was made, from [`stamp`].
+    pub base: String,
+    /// The changes in their order.
+    pub edits: Vec<Change>,
+}
+
+/// One change.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Change {
+    /// Writes a text; an empty one takes the value out.
+    Set(String, String),
+    /// Writes a day.
+    Day(String, String),
+    /// Writes a list, one text a line.
+    List(String, String),
+    /// Takes a table out of a list.
+    Remove(String),
+    /// Adds a sender of this name.
+    Sender(String),
+    /// Adds a section after another: publication, id of the other, id of the new one, heading, text.
+    Section(String, String, String, String, String),
+    /// Leaves a section out: publication and id.
+    Drop(String, String),
+}
+
+impl Change {
+    /// As the definition's editor takes it.
+    fn edit(&self) -> Edit {
+        let text = |text: &str| NewValue::Text(text.replace("\r\n", "\n"));
+        let own = |pairs: &[(&str, &str)]| pairs.iter().map(|(key, value)| ((*key).to_owned(), text(value))).collect();
+        match self {
+            Change::Set(at, value) | Change::Day(at, value) | Change::List(at, value) if value.trim().is_empty() => {
+                Edit::Remove(steps(at))
+            }
+            Change::Set(at, value) => Edit::Set(steps(at), text(value)),
+            Change::Day(at, day) => Edit::Set(steps(at), NewValue::Day(day.trim().to_owned())),
+            Change::List(at, lines) => {
+                let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty());
+                Edit::Set(steps(at), NewValue::Texts(lines.map(str::to_owned).collect()))
+            }
+            Change::Remove(at) => Edit::Remove(steps(at)),
+            Change::Sender(name) => Edit::Append("sender".to_owned(), own(&[("name", name)])),
+            Change::Section(publication, after, id, heading, body) => {
+                let mut values: Vec<(String, NewValue)> = own(&[("publication", publication), ("after", after)]);
+                let section = own(&[("id", id), ("heading", heading), ("text", body)]);
+                values.push(("section".to_owned(), NewValue::Table(section)));
+                Edit::Append("override".to_owned(), values)
+            }
+            Change::Drop(publication, id) => {
+                Edit::Append("override".to_owned(), own(&[("publication", publication), ("drop", id)]))
+            }
+        }
+    }
+}
+
+/// Why a change is not made.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The file is none that the forms change.
+    #[error("this file is not changed from here")]
+    File,
+    /// It reads otherwise than when the form was made.
+    #[error("the file has changed meanwhile")]
+    Meanwhile {
+        /// What it says now.
+        theirs: String,
+    },
+    /// A change names a place that is not there, or the file is no TOML.
+    #[error("{0}")]
+    Edit(#[from] crate::definition::edit::EditError),
+    /// The system refuses to write.
+    #[error("{0}")]
+    Write(#[from] crate::world::WriteError),
+}
+
+/// Stands for a file's contents.
+#[must_use]
+pub fn stamp(text: &str) -> String {
+    hexadecimal(&Sha256::digest(text)[..12])
+}
+
+/// The text of a definition that forms may change: a county's or a publication's, which is there.
+///
+/// # Errors
+/// [`Refusal::File`] for every other path.
+pub fn definition(world: &dyn World, file: &str) -> Result<String, Refusal> {
+    let parts: Vec<&str> = file.split('/').collect();
+    let named = |name: &str| name.strip_suffix(".toml").is_some_and(|stem| !stem.is_empty() && !stem.starts_with('.'));
+    let known = match parts[..] {
+        ["leaflets", name] => file.starts_with(COUNTIES) && named(name),
+        ["leaflets", "publications", _, name] => file.starts_with(PUBLICATIONS) && named(name),
+        _ => false,
+    };
+    let bytes = if known { world.read(file).ok() } else { None };
+    bytes.and_then(|bytes| String::from_utf8(bytes.into_owned()).ok()).ok_or(Refusal::File)
+}
+
+/// The text of the file after the changes.
+///
+/// # Errors
+/// When the file is not for forms, has changed meanwhile, or a change leads nowhere.
+pub fn tried(world: &dyn World, changes: &Changes) -> Result<String, Refusal> {
+    let now = definition(world, &changes.file)?;
+    if stamp(&now) != changes.base {
+        return Err(Refusal::Meanwhile { theirs: now });
+    }
+    applied(&now, &changes.edits)
+}
+
+/// A text after changes.
+///
+/// # Errors
+/// As [`edited`].
+pub fn applied(text: &str, changes: &[Change]) -> Result<String, Refusal> {
+    let edits: Vec<Edit> = changes.iter().map(Change::edit).collect();
+    Ok(edited(text, &edits)?)
+}
+
+/// Saves, one file at a time, and remembers what was there before.
+#[derive(Debug, Default)]
+pub struct Saver {
+    before: Mutex<BTreeMap<String, Vec<(String, String)>>>,
+}
+
+impl Saver {
+    /// Writes the changes; the text before and after are remembered.
+    ///
+    /// # Errors
+    /// As [`tried`], and when the system refuses to write.
+    pub fn save(&self, world: &dyn World, changes: &Changes) -> Result<String, Refusal> {
+        // Held over reading and writing, so that two windows cannot both believe that they were first.
+        let mut before = self.before.lock().unwrap_or_else(PoisonError::into_inner);
+        let old = definition(world, &changes.file)?;
+        let new = tried(world, changes)?;
+        world.write(&world.locate(&changes.file), new.as_bytes())?;
+        let past = before.entry(changes.file.clone()).or_default();
+        past.push((old, stamp(&new)));
+        if past.len() > REMEMBERED {
+            past.remove(0);
+        }
+        Ok(new)
+    }
+
+    /// Writes what was there before the last save, unless someone has changed the file since. `None` if nothing was saved.
+    ///
+    /// # Errors
+    /// As [`Saver::save`].
+    pub fn undo(&self, world: &dyn World, file: &str) -> Result<Option<String>, Refusal> {
+        let mut before = self.before.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = definition(world, file)?;
+        let Some((old, after)) = before.get(file).and_then(|past| past.last()).cloned() else { return Ok(None) };
+        if stamp(&now) != after {
+            return Err(Refusal::Meanwhile { theirs: now });
+        }
+        world.write(&world.locate(file), old.as_bytes())?;
+        if let Some(past) = before.get_mut(file) {
+            past.pop();
+        }
+        Ok(Some(old))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::DiskWorld;
+
+    const FILE: &str = "leaflets/x.toml";
+
+    fn project() -> (tempfile::TempDir, DiskWorld) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let world = DiskWorld::new(folder.path());
+        world.write(&world.locate(FILE), b"[contact]\nname = \"A\" # a\n").expect("written");
+        world.write(&world.locate("leaflets/.x.toml"), b"").expect("written");
+        (folder, world)
+    }
+
+    fn rename(world: &DiskWorld, to: &str) -> Changes {
+        let base = stamp(&definition(world, FILE).expect("there"));
+        Changes { file: FILE.into(), base, edits: vec![Change::Set("contact.name".into(), to.into())] }
+    }
+
+    #[test]
+    fn a_change_is_saved_and_taken_back() {
+        let (_folder, world) = project();
+        let saver = Saver::default();
+        assert_eq!(saver.undo(&world, FILE), Ok(None));
+        let changes = rename(&world, "B");
+        saver.save(&world, &changes).expect("saved");
+        assert_eq!(definition(&world, FILE).expect("there"), "[contact]\nname = \"B\" # a\n");
+        // The same form again, made before the save.
+        assert!(matches!(saver.save(&world, &changes), Err(Refusal::Meanwhile { .. })));
+        assert!(saver.undo(&world, FILE).expect("undone").is_some());
+        assert_eq!(definition(&world, FILE).expect("there"), "[contact]\nname = \"A\" # a\n");
+    }
+
+    #[test]
+    fn what_someone_else_wrote_is_not_lost() {
+        let (_folder, world) = project();
+        let saver = Saver::default();
+        let changes = rename(&world, "B");
+        world.write(&world.locate(FILE), b"[contact]\nname = \"C\"\n").expect("written");
+        let refused = saver.save(&world, &changes).expect_err("refused");
+        assert_eq!(refused, Refusal::Meanwhile { theirs: "[contact]\nname = \"C\"\n".into() });
+        saver.save(&world, &rename(&world, "D")).expect("saved");
+        world.write(&world.locate(FILE), b"[contact]\n").expect("written");
+        assert!(matches!(saver.undo(&world, FILE), Err(Refusal::Meanwhile { .. })));
+    }
+
+    #[test]
+    fn other_files_are_not_touched() {
+        let (_folder, world) = project();
+        for file in [
+            "Cargo.toml",
+            "leaflets/../x.toml",
+            "/etc/passwd",
+            "leaflets/.x.toml",
+            "leaflets/x.txt",
+            "leaflets/y.toml",
+            "",
+        ] {
+            assert_eq!(definition(&world, file), Err(Refusal::File), "{file}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! The finished files of a leaflet or of a whole county, as `leaflet build` writes them.
+
+use std::io::{Cursor, Write};
+
+use zip::write::SimpleFileOptions;
+
+use super::http::Response;
+use super::project::{Served, Snapshot};
+use super::routes::Workbench;
+use super::view::{Place, View};
+use crate::cli::args::Order;
+use crate::cli::report::MessageFormat;
+use crate::cli::{order, press};
+use crate::definition::PrintStandard;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Draft, Wanted, WantedPage, resolve_page};
+use crate::export::{self, ExportError};
+
+/// Resolution of pictures, as of `leaflet build --edition png`.
+const PPI: f32 = 150.0;
+
+/// A finished file and its name.
+type Named = (String, Vec<u8>);
+
+/// The editions that can be had, by the name in their address.
+const EDITIONS: [&str; 4] = ["print", "web", "html", "png"];
+
+/// One file; of pictures of several pages a zip.
+#[must_use]
+pub fn one(served: &Served, place: &Place, edition: &str) -> Response {
+    let snapshot = served.now();
+    let Some(view) = View::find(crate::cli::serve::words::Locale::En.words(), &snapshot, place) else {
+        return Response::plain(404, "there is no such leaflet");
+    };
+    match made(served, &snapshot, view.wanted, edition) {
+        Ok(mut files) if files.len() == 1 => {
+            let (name, bytes) = files.remove(0);
+            attached(&name, bytes)
+        }
+        Ok(files) if !files.is_empty() => packed(&view.wanted.id().replace('/', "-"), &files),
+        Ok(_) => Response::plain(404, "there is no such edition"),
+        Err(words) => Response::plain(409, words),
+    }
+}
+
+/// Every file of a county that can be made.
+#[must_use]
+pub fn all(served: &Served, county: &str) -> Response {
+    let snapshot = served.now();
+    let mut files = Vec::new();
+    for wanted in snapshot.leaflets().into_iter().filter(|w| w.county.slug == county) {
+        for edition in EDITIONS {
+            // What has an error is missing; the board says so.
+            files.extend(made(served, &snapshot, wanted, edition).unwrap_or_default());
+        }
+    }
+    files.sort();
+    files.dedup_by(|a, b| a.0 == b.0);
+    if files.is_empty() { Response::plain(404, "there is nothing to be had") } else { packed(county, &files) }
+}
+
+/// The files of an edition.
+fn made(served: &Served, snapshot: &Snapshot, wanted: Wanted<'_>, edition: &str) -> Result<Vec<Named>, String> {
+    let told = |found: &[Diagnostic]| found.iter().map(|f| f.message.as_str()).collect::<Vec<_>>().join("\n");
+    let failed = |error: ExportError| error.to_string();
+    let (world, project) = (&*served.world, &snapshot.project);
+    if edition == "html" {
+        let page = WantedPage { county: wanted.county, publication: wanted.publication, draft: wanted.draft };
+        let resolved = resolve_page(world, project, page).map_err(|found| told(&found))?;
+        return Ok(vec![(format!("{}.html", page.name()), export::html::write(&resolved).map_err(failed)?)]);
+    }
+    let laid = served.laid(world, snapshot, wanted);
+    let Some((pages, _)) = &laid.composed.pages else { return Err(told(&laid.composed.findings)) };
+    let name = wanted.id().rsplit('/').next().unwrap_or_default().to_owned();
+    let resources = &snapshot.shop.resources;
+    let one = |ending: &str, bytes: Vec<u8>| vec![(format!("{name}.{ending}"), bytes)];
+    Ok(match edition {
+        "web" => one("web.pdf", export::web::write(pages, resources).map_err(failed)?),
+        "print" => {
+            let (presses, found) = press::presses(world, project);
+            let preset = project.preset_name(wanted.county);
+            let Some((_, profile)) = presses.iter().find(|(own, _)| own == preset) else { return Err(told(&found)) };
+            let standard = project.preset(wanted.county).map_or(PrintStandard::X4, |preset| preset.standard);
+            let draft = if wanted.draft == Draft::Yes { "draft." } else { "" };
+            let ending = format!("{draft}{}", export::print::ending(standard));
+            one(&ending, export::print::write(pages, profile, resources).map_err(failed)?)
+        }
+        "png" => {
+            let files = export::png::write(pages, PPI, resources).map_err(failed)?;
+            (1..).zip(files).map(|(number, bytes)| (format!("{name}-{number}.png"), bytes)).collect()
+        }
+        _ => Vec::new(),
+    })
+}
+
+/// A file to be saved.
+fn attached(name: &str, bytes: Vec<u8>) -> Response {
+    let kind = match name.rsplit('.').next() {
+        Some("pdf") => "application/pdf",
+        Some("html") => "text/html; charset=utf-8",
+        Some("png") => "image/png",
+        _ => "application/zip",
+    };
+    // Names are made of slugs, ids and endings, which need no quoting.
+    Response::ok(kind, bytes).with("Content-Disposition", format!("attachment; filename=\"{name}\""))
+}
+
+/// Files in one. PDFs and pictures are compressed already, so they are only stored.
+fn packed(name: &str, files: &[Named]) -> Response {
+    let write = || -> zip::result::ZipResult<Vec<u8>> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default()
+            .compression_method(zip::CompressionMethod::Stored)
+            .last_modified_time(zip::DateTime::default());
+        for (name, bytes) in files {
+            zip.start_file(name.as_str(), options)?;
+            zip.write_all(bytes)?;
+        }
+        Ok(zip.finish()?.into_inner())
+    };
+    match write() {
+        Ok(bytes) => attached(&format!("{name}.zip"), bytes),
+        Err(error) => Response::plain(500, error.to_string()),
+    }
+}
+
+/// Writes the print shop's ticket and the distribution list below `out`.
+#[must_use]
+pub fn order(bench: &Workbench, county: &str) -> Response {
+    let snapshot = bench.served.now();
+    let known = snapshot.project.county(county).is_some_and(|county| county.order.is_some());
+    if !known {
+        return Response::plain(404, "this county has no order");
+    }
+    let out = bench.root.join("out");
+    let args = Order {
+        target: county.to_owned(),
+        out: out.clone(),
+        print_profile: None,
+        message_format: MessageFormat::Human,
+    };
+    match order::run(&args) {
+        Ok(outcome) => {
+            let errors: Vec<&str> =
+                outcome.findings.iter().filter(|f| f.is_error()).map(|f| f.message.as_str()).collect();
+            let done = format!("{} {}", bench.words.order_done, out.join(county).display());
+            let (status, message) = if errors.is_empty() { (200, done) } else { (422, errors.join("\n")) };
+            Response { status, ..Response::json(&serde_json::json!({ "message": message })) }
+        }
+        Err(error) => {
+            Response { status: 500, ..Response::json(&serde_json::json!({ "message": format!("{error:#}") })) }
+        }
+    }
+}

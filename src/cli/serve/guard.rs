@@ -1,0 +1,160 @@
+//! Who may talk to the server: a browser on this computer that was given the key, from the server's own pages.
+//!
+//! Host is checked against DNS rebinding, Origin and a header that only the page's script can set against requests from
+//! other pages, the key in a cookie against other programs and people on the computer (OWASP, CSRF Prevention).
+
+use super::http::{Request, Response};
+use crate::cli::manifest::hexadecimal;
+
+/// Name of the cookie. Cookies know no ports: two workbenches at once have one each.
+const COOKIE: &str = "leaflet";
+
+/// The door.
+#[derive(Debug)]
+pub struct Guard {
+    port: u16,
+    key: String,
+}
+
+/// What the door says.
+#[derive(Debug)]
+pub enum Verdict {
+    /// Come in.
+    Admitted,
+    /// Come in by this answer, which hands over the cookie.
+    Welcome(Response),
+    /// Stay out.
+    Refused(Response),
+}
+
+impl Guard {
+    /// A door for the server at this port, with a new key of 128 random bits.
+    ///
+    /// # Errors
+    /// When the system has no random numbers.
+    pub fn new(port: u16) -> anyhow::Result<Guard> {
+        let mut bytes = [0u8; 16];
+        getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("the system gives no random key: {error}"))?;
+        Ok(Guard { port, key: hexadecimal(&bytes) })
+    }
+
+    /// The address to open, with the key.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("http://127.0.0.1:{}/?key={}", self.port, self.key)
+    }
+
+    /// The key, for the pages' own script.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Whether a request may go on.
+    #[must_use]
+    pub fn judge(&self, request: &Request) -> Verdict {
+        let refused = |words: &str| Verdict::Refused(Response::plain(403, words));
+        let own = [format!("127.0.0.1:{}", self.port), format!("localhost:{}", self.port)];
+        if !own.contains(&request.host) {
+            return refused("this server answers only to its own address");
+        }
+        let home = |origin: &str| origin.strip_prefix("http://").is_some_and(|host| own.iter().any(|o| o == host));
+        if request.origin.as_deref().is_some_and(|origin| !home(origin)) {
+            return refused("this request comes from another page");
+        }
+        if let Some(key) = request.query.get("key").filter(|_| !request.post && request.path == "/") {
+            return if equal(key, &self.key) { Verdict::Welcome(self.welcome()) } else { refused(LOST) };
+        }
+        if !self.knows(&request.cookies) {
+            return refused(LOST);
+        }
+        if request.post {
+            let spoken = request.token.as_deref().is_some_and(|token| equal(token, &self.key));
+            if request.origin.is_none() || !spoken {
+                return refused("this request does not come from the workbench's own page");
+            }
+        }
+        Verdict::Admitted
+    }
+
+    /// Hands over the cookie and leads to the address without the key, which then is in no history.
+    fn welcome(&self) -> Response {
+        let cookie = format!("{COOKIE}-{}={}; Path=/; HttpOnly; SameSite=Strict", self.port, self.key);
+        Response::plain(303, "").with("Location", "/").with("Set-Cookie", cookie)
+    }
+
+    /// Whether one of the cookies is the key.
+    fn knows(&self, cookies: &str) -> bool {
+        let name = format!("{COOKIE}-{}", self.port);
+        let mut pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
+        pairs.any(|(own, value)| own == name && equal(value, &self.key))
+    }
+}
+
+/// What someone reads who comes without the key.
+const LOST: &str =
+    "Open the address that `leaflet serve` shows in its window. / Öppna adressen som `leaflet serve` visar.";
+
+/// Whether two texts are equal, in a time that does not tell where they differ.
+fn equal(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |seen, (a, b)| seen | (a ^ b)) == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guard() -> Guard {
+        Guard { port: 4000, key: "k".repeat(32) }
+    }
+
+    fn good(post: bool) -> Request {
+        Request {
+            post,
+            path: "/save".into(),
+            host: "127.0.0.1:4000".into(),
+            origin: Some("http://127.0.0.1:4000".into()),
+            cookies: format!("a=b; leaflet-4000={}", "k".repeat(32)),
+            token: Some("k".repeat(32)),
+            ..Request::default()
+        }
+    }
+
+    fn admitted(request: &Request) -> bool {
+        matches!(guard().judge(request), Verdict::Admitted)
+    }
+
+    #[test]
+    fn the_servers_own_pages_are_admitted() {
+        assert!(admitted(&good(true)) && admitted(&good(false)));
+        assert!(admitted(&Request { host: "localhost:4000".into(), origin: None, token: None, ..good(false) }));
+    }
+
+    #[test]
+    fn everyone_else_stays_out() {
+        for host in ["evil.example:4000", "127.0.0.1", "127.0.0.1:4001", ""] {
+            assert!(!admitted(&Request { host: host.into(), ..good(false) }), "{host}");
+        }
+        for origin in ["http://evil.example", "null", "https://127.0.0.1:4000", "http://127.0.0.1:4001"] {
+            assert!(!admitted(&Request { origin: Some(origin.into()), ..good(true) }), "{origin}");
+            assert!(!admitted(&Request { origin: Some(origin.into()), ..good(false) }), "{origin}");
+        }
+        assert!(!admitted(&Request { origin: None, ..good(true) }));
+        assert!(!admitted(&Request { token: None, ..good(true) }));
+        assert!(!admitted(&Request { token: Some("x".repeat(32)), ..good(true) }));
+        for cookies in ["", "leaflet-4000=", "leaflet-4000=kkk", "leaflet-4001=kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk"] {
+            assert!(!admitted(&Request { cookies: cookies.into(), ..good(false) }), "{cookies}");
+        }
+    }
+
+    #[test]
+    fn the_key_in_the_address_opens_once_and_leaves_it() {
+        let query = [("key".to_owned(), "k".repeat(32))].into();
+        let request = Request { path: "/".into(), query, cookies: String::new(), origin: None, ..good(false) };
+        let Verdict::Welcome(answer) = guard().judge(&request) else { panic!("refused") };
+        assert_eq!((answer.status, &answer.headers[0]), (303, &("Location", "/".to_owned())));
+        assert!(answer.headers[1].1.contains("SameSite=Strict") && answer.headers[1].1.contains("HttpOnly"));
+        let wrong = Request { query: [("key".to_owned(), "x".into())].into(), ..request };
+        assert!(matches!(guard().judge(&wrong), Verdict::Refused(_)));
+    }
+}

@@ -1,0 +1,235 @@
+//! The project as the workbench sees it: loaded again when a file changes, leaflets laid out only when their inputs did.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
+use std::time::Duration;
+
+use crate::check;
+use crate::cli::args::Selection;
+use crate::cli::compose::{Composed, Workshop, compose};
+use crate::cli::{inputs, manifest, press, select};
+use crate::definition::{Project, Target, load};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::document::{Draft, Wanted};
+use crate::export::Resources;
+use crate::world::World;
+
+/// Leaflets whose pages are kept: what one person looks at, in some formats, before and after a change.
+const KEPT: usize = 24;
+
+/// The project at one moment.
+pub struct Snapshot {
+    /// Counts up with each change.
+    pub version: u64,
+    /// Everything that there is.
+    pub project: Project,
+    /// What was found while loading.
+    pub findings: Vec<Diagnostic>,
+    /// Fonts for composing and writing.
+    pub shop: Arc<Shop>,
+}
+
+/// Fonts, opened once for as long as they stay the same.
+pub struct Shop {
+    /// For layout.
+    pub workshop: Workshop,
+    /// For writing.
+    pub resources: Resources,
+    findings: Vec<Diagnostic>,
+}
+
+impl Shop {
+    /// The fonts of this project.
+    #[must_use]
+    pub fn open(world: &dyn World) -> Shop {
+        let (fonts, findings) = press::fonts(world);
+        let fonts = Arc::new(fonts);
+        Shop { resources: Resources::new(&fonts), workshop: Workshop::with(fonts), findings }
+    }
+}
+
+impl Snapshot {
+    /// Loads the whole project from this world.
+    #[must_use]
+    pub fn load(world: &dyn World, shop: Arc<Shop>, version: u64) -> Snapshot {
+        Snapshot::of(world, shop, version, &[])
+    }
+
+    /// Loads these counties with what they print; all if none is named.
+    #[must_use]
+    pub fn of(world: &dyn World, shop: Arc<Shop>, version: u64, targets: &[Target]) -> Snapshot {
+        let (project, mut findings) = load(world, targets);
+        findings.extend(shop.findings.iter().cloned());
+        findings.extend(check::definition::check(&project, world.today()));
+        findings.extend(check::order::check(&project, world.today()));
+        findings.extend(check::theme::check(&project, &shop.workshop.fonts));
+        Snapshot { version, project, findings, shop }
+    }
+
+    /// Every leaflet, languages that wait for review too.
+    #[must_use]
+    pub fn leaflets(&self) -> Vec<Wanted<'_>> {
+        select::wanted(&self.project, &Selection::default(), Draft::Yes).into_iter().map(|w| self.drafted(w)).collect()
+    }
+
+    /// A leaflet with the draft mark only where its print file would bear one.
+    fn drafted<'a>(&self, wanted: Wanted<'a>) -> Wanted<'a> {
+        let reached = |slug: &str| self.project.county(slug).is_some_and(|c| c.contact.is_reachable());
+        let county = wanted.county;
+        let ready = county.contact.is_reachable() || county.with.iter().any(|slug| reached(&slug.value));
+        Wanted { draft: if ready { Draft::No } else { Draft::Yes }, ..wanted }
+    }
+
+    /// Stands for everything that a leaflet is made from, and for the day, which findings depend on.
+    fn key(&self, world: &dyn World, wanted: &Wanted<'_>) -> String {
+        format!("{}-{}", inputs::key(world, &self.project, wanted), world.today())
+    }
+
+    /// What was found in the files that a leaflet is made from.
+    pub fn of_leaflet<'a>(&'a self, wanted: &Wanted<'_>) -> impl Iterator<Item = &'a Diagnostic> {
+        let inputs = manifest::inputs(wanted, self.project.preset(wanted.county));
+        self.findings.iter().filter(move |f| f.place.as_ref().is_some_and(|p| inputs.contains(&p.source.path)))
+    }
+}
+
+/// A leaflet's pages and what was found in them.
+#[derive(Clone)]
+pub struct Laid {
+    /// Stands for everything that it is made from.
+    pub key: String,
+    /// The pages.
+    pub composed: Arc<Composed>,
+}
+
+/// How a leaflet stands, for the board.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct State {
+    key: String,
+    /// Findings that stop it.
+    pub errors: usize,
+    /// Findings that someone should look at.
+    pub warnings: usize,
+}
+
+/// The project while it is served.
+pub struct Served {
+    /// Where it lies.
+    pub world: Box<dyn World + Send>,
+    now: RwLock<Arc<Snapshot>>,
+    changed: (Mutex<u64>, Condvar),
+    laid: Mutex<Vec<Laid>>,
+    states: Mutex<BTreeMap<String, State>>,
+}
+
+/// What a lock holds, even after a request panicked with it: everything under locks is whole at any time.
+fn held<T>(lock: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Served {
+    /// The project of this world, loaded.
+    #[must_use]
+    pub fn new(world: Box<dyn World + Send>) -> Served {
+        let shop = Arc::new(Shop::open(&*world));
+        let now = RwLock::new(Arc::new(Snapshot::load(&*world, shop, 1)));
+        let changed = (Mutex::new(1), Condvar::new());
+        Served { world, now, changed, laid: Mutex::default(), states: Mutex::default() }
+    }
+
+    /// The project as it is.
+    #[must_use]
+    pub fn now(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.now.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Loads the project again after files changed; `fonts` if some of them were fonts. Tells everyone who waits.
+    pub fn reload(&self, fonts: bool) {
+        let old = self.now();
+        let shop = if fonts { Arc::new(Shop::open(&*self.world)) } else { Arc::clone(&old.shop) };
+        let new = Snapshot::load(&*self.world, shop, old.version + 1);
+        *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(new);
+        self.tell();
+    }
+
+    /// Wakes those who wait for news.
+    fn tell(&self) {
+        *held(&self.changed.0) += 1;
+        self.changed.1.notify_all();
+    }
+
+    /// Number of the last news.
+    #[must_use]
+    pub fn news(&self) -> u64 {
+        *held(&self.changed.0)
+    }
+
+    /// Waits until there is other news than this, or the time is over; the number of the last news.
+    #[must_use]
+    pub fn wait(&self, known: u64, patience: Duration) -> u64 {
+        let lock = held(&self.changed.0);
+        let waited = self.changed.1.wait_timeout_while(lock, patience, |news| *news == known);
+        waited.map_or_else(|broken| *broken.into_inner().0, |(news, _)| *news)
+    }
+
+    /// A leaflet laid out, from what is kept if nothing that it is made from changed.
+    #[must_use]
+    pub fn laid(&self, world: &dyn World, snapshot: &Snapshot, wanted: Wanted<'_>) -> Laid {
+        let key = snapshot.key(world, &wanted);
+        if let Some(laid) = self.kept(&key) {
+            return laid;
+        }
+        let composed = Arc::new(compose(world, &snapshot.project, wanted, &snapshot.shop.workshop));
+        let laid = Laid { key, composed };
+        let mut all = held(&self.laid);
+        all.insert(0, laid.clone());
+        all.truncate(KEPT);
+        laid
+    }
+
+    /// A leaflet by its key, if it is still kept.
+    #[must_use]
+    pub fn kept(&self, key: &str) -> Option<Laid> {
+        let mut all = held(&self.laid);
+        let at = all.iter().position(|laid| laid.key == key)?;
+        let laid = all.remove(at);
+        all.insert(0, laid.clone());
+        Some(laid)
+    }
+
+    /// How a leaflet stands, if it has been looked at.
+    #[must_use]
+    pub fn state(&self, id: &str) -> Option<State> {
+        held(&self.states).get(id).cloned()
+    }
+
+    /// Looks at every leaflet that changed, and stops as soon as the project changes again.
+    pub fn survey(&self) {
+        let snapshot = self.now();
+        let mut told = std::time::Instant::now();
+        let mut news = false;
+        for wanted in snapshot.leaflets() {
+            if self.now().version != snapshot.version {
+                return;
+            }
+            let (id, key) = (wanted.id(), snapshot.key(&*self.world, &wanted));
+            if self.state(&id).is_some_and(|state| state.key == key) {
+                continue;
+            }
+            let composed = compose(&*self.world, &snapshot.project, wanted, &snapshot.shop.workshop);
+            let all = composed.findings.iter().chain(snapshot.of_leaflet(&wanted));
+            let levels: Vec<Level> = all.map(Diagnostic::level).collect();
+            let count = |level| levels.iter().filter(|l| **l == level).count();
+            let state = State { key, errors: count(Level::Error), warnings: count(Level::Warning) };
+            held(&self.states).insert(id, state);
+            news = true;
+            // Often enough to be seen, seldom enough not to be in the way.
+            if told.elapsed() > Duration::from_millis(500) {
+                self.tell();
+                told = std::time::Instant::now();
+            }
+        }
+        if news {
+            self.tell();
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Which address shows or does what.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::change::{self, Changes, Refusal, Saver, stamp};
+use super::http::{Request, Response};
+use super::picture::picture;
+use super::project::{Served, Snapshot};
+use super::view::{Place, View};
+use super::words::{Locale, Words};
+use super::{board, files, findings, forms, page, view};
+use crate::definition::Target;
+use crate::world::OverlayWorld;
+
+/// Longest wait for news; shorter than browsers' own patience.
+const WAIT: Duration = Duration::from_secs(20);
+/// Most who wait at once; the others come back by themselves.
+const WAITING: usize = 6;
+
+/// The style and the script of every page.
+const STYLE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/workbench/workbench.css"));
+const SCRIPT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/workbench/workbench.js"));
+
+/// Everything behind the door.
+pub struct Workbench {
+    pub(super) served: Arc<Served>,
+    pub(super) root: PathBuf,
+    pub(super) words: &'static Words,
+    key: String,
+    saver: Saver,
+    waiting: AtomicUsize,
+}
+
+impl Workbench {
+    /// A workbench for this project.
+    #[must_use]
+    pub fn new(served: Arc<Served>, root: PathBuf, locale: Locale, key: String) -> Workbench {
+        let waiting = AtomicUsize::new(0);
+        Workbench { served, root, words: locale.words(), key, saver: Saver::default(), waiting }
+    }
+
+    /// The answer to an admitted request.
+    #[must_use]
+    pub fn answer(&self, request: &Request) -> Response {
+        let parts: Vec<&str> = request.path.split('/').skip(1).collect();
+        match (request.post, &parts[..]) {
+            (false, [""]) => self.board(),
+            (false, ["leaflet", county, publication]) => self.leaflet(county, publication, request),
+            (false, ["picture", key, number]) => picture(&self.served, key, number, request),
+            (false, ["file", county, publication, edition]) => {
+                files::one(&self.served, &Place::of(county, publication, request), edition)
+            }
+            (false, ["zip", county]) => files::all(&self.served, county),
+            (false, ["news"]) => self.news(request),
+            (false, ["workbench.css"]) => Response::ok("text/css; charset=utf-8", STYLE),
+            (false, ["workbench.js"]) => Response::ok("text/javascript; charset=utf-8", SCRIPT),
+            (false, ["favicon.ico"]) => Response { status: 204, ..Response::ok("image/x-icon", "") },
+            (true, ["try", county, publication]) => {
+                Workbench::read(request, |changes| self.trial(&Place::of(county, publication, request), changes))
+            }
+            (true, ["save"]) => Workbench::read(request, |changes| self.save(changes)),
+            (true, ["undo"]) => self.undo(request),
+            (true, ["order", county]) => files::order(self, county),
+            _ => self.not_found(),
+        }
+    }
+
+    fn not_found(&self) -> Response {
+        let body = maud::html! { h1 { (self.words.not_found) } p { a href="/" { (self.words.board) } } };
+        Response { status: 404, ..Response::html(page::page(self.words, &self.key, self.words.not_found, 0, &body)) }
+    }
+
+    fn board(&self) -> Response {
+        let news = self.served.news();
+        let body = board::board(self.words, &self.served.now(), &self.served);
+        Response::html(page::page(self.words, &self.key, self.words.board, news, &body))
+    }
+
+    fn leaflet(&self, county: &str, publication: &str, request: &Request) -> Response {
+        let (news, snapshot) = (self.served.news(), self.served.now());
+        let place = Place::of(county, publication, request);
+        let Some(view) = View::find(self.words, &snapshot, &place) else { return self.not_found() };
+        let laid = self.served.laid(&*self.served.world, &snapshot, view.wanted);
+        let forms = forms::forms(&view, &*self.served.world);
+        let body = view.body(&laid, &forms);
+        Response::html(page::page(self.words, &self.key, &view.title(), news, &body))
+    }
+
+    /// Waits until something changed, for a while.
+    fn news(&self, request: &Request) -> Response {
+        let known = request.query.get("known").and_then(|known| known.parse().ok()).unwrap_or_default();
+        let waiting = self.waiting.fetch_add(1, Ordering::SeqCst);
+        let patience = if waiting < WAITING { WAIT } else { Duration::ZERO };
+        let news = self.served.wait(known, patience);
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
+        Response::json(&json!({ "news": news, "crowded": waiting >= WAITING }))
+    }
+
+    /// Reads what a form sends.
+    fn read(request: &Request, then: impl FnOnce(&Changes) -> Response) -> Response {
+        match serde_json::from_slice(&request.body) {
+            Ok(changes) => then(&changes),
+            Err(error) => Response::plain(400, format!("the form sent what cannot be read: {error}")),
+        }
+    }
+
+    /// The pages as they would be after the changes, and what is wrong with them.
+    fn trial(&self, place: &Place, changes: &Changes) -> Response {
+        let world = &*self.served.world;
+        let text = match change::tried(world, changes) {
+            Ok(text) => text,
+            Err(refusal) => return self.refused(&refusal, changes),
+        };
+        let after = OverlayWorld::new(world).with(&changes.file, text.as_bytes());
+        let now = self.served.now();
+        let snapshot =
+            Snapshot::of(&after, Arc::clone(&now.shop), now.version, &[Target::County(place.county.clone())]);
+        let wrong = findings::in_file(&snapshot.findings, &changes.file);
+        let fields: Vec<_> = wrong.iter().map(|f| json!({ "at": findings::field(f), "message": f.message })).collect();
+        let mut answer = json!({ "savable": wrong.is_empty(), "fields": fields });
+        if let Some(view) = View::find(self.words, &snapshot, place) {
+            let laid = self.served.laid(&after, &snapshot, view.wanted);
+            answer["pages"] = view.pages(&laid).into_string().into();
+            answer["findings"] = view.findings(&laid).into_string().into();
+            answer["metrics"] = view::metrics(self.words, &laid).into_string().into();
+        } else {
+            answer["findings"] = findings::list(self.words, wrong.iter().copied(), &[]).into_string().into();
+        }
+        Response::json(&answer)
+    }
+
+    /// Writes the changes, unless the file would not load any more.
+    fn save(&self, changes: &Changes) -> Response {
+        let world = &*self.served.world;
+        let text = match change::tried(world, changes) {
+            Ok(text) => text,
+            Err(refusal) => return self.refused(&refusal, changes),
+        };
+        let after = OverlayWorld::new(world).with(&changes.file, text.as_bytes());
+        let now = self.served.now();
+        let snapshot = Snapshot::of(&after, Arc::clone(&now.shop), now.version, &[]);
+        if let Some(wrong) = findings::in_file(&snapshot.findings, &changes.file).first() {
+            return Response { status: 422, ..Response::json(&json!({ "message": wrong.message })) };
+        }
+        match self.saver.save(world, changes) {
+            Ok(_) => {
+                self.served.reload(false);
+                Response::json(&json!({ "message": self.words.saved }))
+            }
+            Err(refusal) => self.refused(&refusal, changes),
+        }
+    }
+
+    fn undo(&self, request: &Request) -> Response {
+        let file = request.query.get("file").map(String::as_str).unwrap_or_default();
+        match self.saver.undo(&*self.served.world, file) {
+            Ok(Some(_)) => {
+                self.served.reload(false);
+                Response::json(&json!({ "message": self.words.undone }))
+            }
+            Ok(None) => Response::json(&json!({ "message": self.words.nothing_to_undo })),
+            Err(Refusal::Meanwhile { .. }) => {
+                Response { status: 409, ..Response::json(&json!({ "message": self.words.conflict })) }
+            }
+            Err(refusal) => Response { status: 422, ..Response::json(&json!({ "message": refusal.to_string() })) },
+        }
+    }
+
+    /// Why a change is not made; of a file that changed meanwhile both versions, and what they would be together.
+    fn refused(&self, refusal: &Refusal, changes: &Changes) -> Response {
+        let (status, body) = match refusal {
+            Refusal::Meanwhile { theirs } => {
+                let together = change::applied(theirs, &changes.edits).ok();
+                let body = json!({
+                    "message": self.words.conflict,
+                    "theirs": theirs,
+                    "together": together,
+                    "base": stamp(theirs),
+                });
+                (409, body)
+            }
+            Refusal::File => (403, json!({ "message": refusal.to_string() })),
+            other => (422, json!({ "message": other.to_string() })),
+        };
+        Response { status, ..Response::json(&body) }
+    }
+}

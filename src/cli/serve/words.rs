@@ -1,0 +1,157 @@
+//! The words of the workbench in Swedish and in English.
+
+/// A language of the workbench.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Locale {
+    /// Swedish.
+    Sv,
+    /// English.
+    En,
+}
+
+impl Locale {
+    /// The language of an environment's `LANG`: English where it says so, else that of the counties.
+    #[must_use]
+    pub fn of(lang: Option<&str>) -> Locale {
+        if lang.is_some_and(|lang| lang.starts_with("en")) { Locale::En } else { Locale::Sv }
+    }
+
+    /// Its words.
+    #[must_use]
+    pub fn words(self) -> &'static Words {
+        match self {
+            Locale::Sv => &SV,
+            Locale::En => &EN,
+        }
+    }
+}
+
+/// Declares every phrase once, with both languages beside each other.
+macro_rules! words {
+    ($($name:ident: $sv:literal, $en:literal;)*) => {
+        /// The phrases.
+        #[derive(Debug)]
+        #[allow(missing_docs)] // The phrase itself says what it is.
+        pub struct Words { $(pub $name: &'static str,)* }
+        const SV: Words = Words { $($name: $sv,)* };
+        const EN: Words = Words { $($name: $en,)* };
+    };
+}
+
+words! {
+    code: "sv", "en";
+    name: "Arbetsbänk", "Workbench";
+    skip: "Hoppa till innehållet", "Skip to the content";
+    board: "Län och blad", "Counties and leaflets";
+    county: "Län", "County";
+    project_findings: "Om projektet", "About the project";
+    ok: "klart", "ready";
+    one_error: "1 fel", "1 error";
+    errors: "fel", "errors";
+    one_warning: "1 varning", "1 warning";
+    warnings: "varningar", "warnings";
+    checking: "kontrolleras", "being checked";
+    not_printed: "trycks inte", "not printed";
+    formats: "Format", "Formats";
+    languages: "Språk", "Languages";
+    view: "Visa", "Show";
+    as_page: "sida", "page";
+    as_print: "tryck", "print";
+    print_note: "Röd linje: skärkant. Grön: säker yta. Blå: falsar. Utanför den röda linjen ligger utfallet.",
+        "Red line: trim. Green: safe zone. Blue: folds. The bleed lies outside the red line.";
+    page: "Sida", "Page";
+    no_pages: "Bladet kan inte sättas. Se vad som är fel här bredvid.", "The leaflet cannot be made. See what is wrong beside.";
+    findings: "Att se över", "To look at";
+    nothing_found: "Inget att anmärka.", "Nothing to mend.";
+    error: "Fel", "Error";
+    warning: "Varning", "Warning";
+    advice: "Råd", "Advice";
+    show_place: "Visa stället", "Show the place";
+    metrics: "Sidans mått", "The page's measures";
+    type_size: "Textstorlek", "Type size";
+    leading: "Radavstånd", "Leading";
+    fill: "Fylld", "Filled";
+    columns_apart: "Spalterna skiljer", "Columns differ by";
+    lines: "rader", "lines";
+    edit: "Ändra", "Change";
+    contact: "Kontakt", "Contact";
+    contact_name: "Namn", "Name";
+    contact_role: "Roll", "Role";
+    contact_organisation: "Organisation", "Organisation";
+    contact_phone: "Telefon", "Phone";
+    contact_email: "E-post", "E-mail";
+    contact_url: "Webbadress", "Web address";
+    contact_verified: "Kontrollerad den", "Verified on";
+    contact_help: "Lämna namn och roll tomma om det är ett kontor. Datum skrivs år-månad-dag.",
+        "Leave name and role empty for an office. Dates are written year-month-day.";
+    today: "I dag", "Today";
+    senders: "Avsändare", "Senders";
+    sender_name: "Namn", "Name";
+    sender_logo: "Logotyp (fil i projektet)", "Logo (file of the project)";
+    local: "Länets egna avsnitt", "The county's own sections";
+    local_help: "Det gemensamma innehållet ändras inte. Länets avsnitt läggs till, byter ut eller tar bort ett avsnitt här.",
+        "The shared text stays. The county adds, replaces or drops a section here.";
+    add: "Lägg till", "Add";
+    remove: "Ta bort", "Remove";
+    new_sender: "Ny avsändare", "New sender";
+    new_section: "Nytt avsnitt", "New section";
+    after_section: "Efter avsnittet", "After the section";
+    drop_section: "Utelämna avsnittet", "Leave out the section";
+    drops: "Utelämnar", "Leaves out";
+    replaces: "Byter ut", "Replaces";
+    stands_before: "Före", "Before";
+    stands_after: "Efter", "After";
+    text: "Gemensam text", "Shared text";
+    text_help: "Ändringen gäller alla län som trycker bladet.", "The change is for every county that prints it.";
+    title: "Rubrik", "Title";
+    headline: "Affischrubrik", "Poster headline";
+    kicker: "Rad ovanför affischrubriken", "Line above the poster headline";
+    audience_line: "För vem", "For whom";
+    lead: "Ingress", "Lead";
+    heading: "Rubrik", "Heading";
+    body: "Text", "Text";
+    intro: "Inledning", "Introduction";
+    steps: "Steg, ett på varje rad", "Steps, one a line";
+    who: "Vem som sade det", "Who said it";
+    caption: "Bildtext", "Caption";
+    alt: "Vad bilden visar", "What the picture shows";
+    save: "Spara", "Save";
+    saved: "Sparat.", "Saved.";
+    undo: "Ångra senaste sparningen", "Undo the last save";
+    undone: "Den senaste sparningen är ångrad.", "The last save is undone.";
+    nothing_to_undo: "Det finns inget att ångra.", "There is nothing to undo.";
+    revert: "Kasta ändringarna", "Discard the changes";
+    unsaved: "Ändringarna är inte sparade.", "The changes are not saved.";
+    cannot_save: "Rätta felen innan du sparar.", "Mend the errors before you save.";
+    conflict: "Filen har ändrats av någon annan sedan du öppnade den. Inget är skrivet.",
+        "Someone else has changed the file since you opened it. Nothing is written.";
+    theirs: "Så står det i filen nu", "This is what the file says now";
+    yours: "Så ville du skriva", "This is what you meant to write";
+    take_theirs: "Läs in filen på nytt", "Read the file again";
+    apply_mine: "Lägg mina ändringar på den nya filen", "Put my changes into the new file";
+    downloads: "Hämta", "Download";
+    print_file: "Tryckfil (PDF/X)", "Print file (PDF/X)";
+    web_file: "Webbfil (PDF/UA)", "Web file (PDF/UA)";
+    page_file: "Webbsida (HTML)", "Web page (HTML)";
+    picture_file: "Bilder (PNG)", "Pictures (PNG)";
+    all_files: "Alla länets filer (zip)", "All files of the county (zip)";
+    order: "Skriv beställningen", "Write the order";
+    order_done: "Beställningen är skriven i", "The order is written to";
+    draft: "utkast", "draft";
+    draft_note: "Länet saknar kontakt, så tryckfilen blir ett utkast.", "The county has no contact, so the print file is a draft.";
+    lost_connection: "Ingen förbindelse med leaflet. Är fönstret stängt?", "No connection to leaflet. Is its window closed?";
+    not_found: "Det finns inget sådant här.", "There is no such thing here.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_follows_lang_and_is_swedish_otherwise() {
+        assert_eq!(Locale::of(Some("en_GB.UTF-8")), Locale::En);
+        for lang in [None, Some("C"), Some("sv_SE.UTF-8")] {
+            assert_eq!(Locale::of(lang), Locale::Sv);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! From an empty folder to a checked print file, with the commands of the guide; and what a change does to the pages.
+
+#[path = "support/project.rs"]
+mod project;
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+use project::Project;
+
+#[test]
+fn a_new_user_gets_from_an_empty_folder_to_a_checked_print_file() {
+    let project = Project::empty();
+    let begun = project.run(&["init", "varmland"]);
+    assert_eq!(begun.status, 0, "{}", begun.err);
+    assert!(begun.err.contains("next: fill in [contact] in leaflets/varmland.toml"), "{}", begun.err);
+    assert_eq!(project.read(".gitignore"), "# What `leaflet build` writes.\n/out/\n");
+
+    // No contact yet: the check says so, and no print file is made.
+    let checked = project.run(&["check", "varmland"]);
+    assert!(checked.err.contains("leaflets/varmland.toml"), "{}", checked.err);
+    let refused = project.run(&["build", "varmland", "--publication", "grooming", "--format", "a4"]);
+    assert_eq!(refused.status, 1, "{}", refused.err);
+
+    project.write("contact.csv", "county;phone;verified\nvarmland;010-224 70 00;2026-11-01\n");
+    project.run(&["contacts", "import", "contact.csv", "--yes"]).done();
+    project.run(&["build", "varmland", "--publication", "grooming", "--format", "a4"]).done();
+    project.run(&["preflight", "out/varmland/grooming-a4-sv.print.pdf"]).done();
+
+    let again = project.run(&["init"]);
+    assert_eq!(again.status, 1);
+    assert!(again.err.contains("holds a project already"), "{}", again.err);
+}
+
+#[test]
+fn a_publication_of_ones_own_is_begun_and_built() {
+    let project = Project::empty();
+    project.run(&["init", "Skåne län"]).done();
+    let made = project.run(&["new", "publication", "Nätet och barn"]);
+    assert!(made.err.contains("leaflets/publications/natet-och-barn/sv.toml"), "{}", made.err);
+    assert_eq!(project.run(&["new", "publication", "natet-och-barn"]).status, 1);
+    assert_eq!(project.run(&["new", "publication", "..."]).status, 1);
+    let before = project.read("leaflets/skane.toml");
+    let line = before.lines().find(|line| line.starts_with("publications = ")).expect("a list");
+    project.change("leaflets/skane.toml", line, "publications = [\"natet-och-barn\"]");
+    project.run(&["build", "skane", "--edition", "web"]).done();
+    assert_eq!(project.names("out/skane"), ["manifest.json", "natet-och-barn-a4-sv.web.pdf"]);
+}
+
+#[test]
+fn doctor_says_what_is_there() {
+    let project = Project::new();
+    let run = project.run(&["doctor"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    for part in ["program", "sheet-coated", "Open Sans", "nothing hinders building"] {
+        assert!(run.out.contains(part), "{part}\n{}", run.out);
+    }
+    let nothing = Project::empty().run(&["doctor"]);
+    assert!(nothing.out.contains("`leaflet init`"), "{}", nothing.out);
+}
+
+#[test]
+fn the_manual_page_is_made_from_the_commands() {
+    let run = Project::empty().run(&["man"]);
+    assert!(run.out.contains(".TH leaflet 1") && run.out.contains("leaflet\\-serve"), "{}", run.out);
+}
+
+/// Two copies of a project, the second with another phone number.
+fn before_and_after() -> Project {
+    let project = Project::empty();
+    for folder in ["old", "new"] {
+        project.run(&["init", "--folder", folder, "varmland", "skane"]).done();
+        let phone = if folder == "old" { "010-224 70 00" } else { "010-224 70 01" };
+        let contact = format!("\n[contact]\nphone = \"{phone}\"\nverified = 2026-11-01\n");
+        let file = format!("{folder}/leaflets/varmland.toml");
+        let text = project.read(&file).replace("\n[contact]\n", &contact);
+        project.write(&file, text);
+    }
+    project
+}
+
+#[test]
+fn a_change_is_shown_on_the_pages_and_in_words() {
+    let project = before_and_after();
+    let run = project.run(&["diff", "old", "new", "--report", "report.html"]);
+    assert_eq!(run.status, 1, "{}", run.err);
+    assert!(run.out.contains("varmland/grooming-a4-sv: page 1 in "), "{}", run.out);
+    assert!(run.out.contains("  - 010-224 70 00\n  + 010-224 70 01\n"), "{}", run.out);
+    assert!(!run.out.contains("skane/"), "{}", run.out);
+    let report = project.read("report.html");
+    assert!(report.contains("<rect") && report.contains("<del>010-224 70 00</del>"));
+    for outside in ["<script", "src=\"http"] {
+        assert!(!report.contains(outside), "{outside}");
+    }
+    let same = project.run(&["diff", "old", "old"]);
+    assert_eq!((same.status, same.out.as_str()), (0, ""), "{}", same.err);
+    assert_eq!(project.run(&["diff", "old", "nowhere"]).status, 1);
+}
+
+#[test]
+fn a_leaflet_on_one_side_only_is_new_or_gone() {
+    let project = before_and_after();
+    std::fs::remove_file(project.path("new/leaflets/skane.toml")).expect("removed");
+    let run = project.run(&["diff", "old", "new"]);
+    assert!(run.out.contains("skane/grooming-a4-sv: gone\n"), "{}", run.out);
+    let run = project.run(&["diff", "new", "old"]);
+    assert!(run.out.contains("skane/grooming-a4-sv: new\n"), "{}", run.out);
+}
+
+#[test]
+fn watching_builds_again_after_a_change() {
+    let project = Project::new();
+    let mut watching = Command::new(env!("CARGO_BIN_EXE_leaflet"))
+        .args(["watch", "varmland", "--publication", "grooming", "--format", "a5", "--edition", "web"])
+        .current_dir(project.path("."))
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut lines = BufReader::new(watching.stderr.take().expect("its words")).lines();
+    let mut waits = || lines.find(|line| line.as_ref().is_ok_and(|line| line.starts_with("waiting"))).is_some();
+    assert!(waits(), "it builds and waits");
+    let file = "out/varmland/grooming-a5-sv.web.pdf";
+    let before = std::fs::read(project.path(file)).expect("built");
+    project.change("leaflets/varmland.toml", "054-19 73 38", "054-19 73 39");
+    assert!(waits(), "it builds again");
+    watching.kill().expect("ended");
+    let _ = watching.wait();
+    assert_ne!(std::fs::read(project.path(file)).expect("built again"), before);
+}
