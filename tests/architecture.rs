@@ -81,7 +81,7 @@ const MACHINE_ALLOWED: [(&str, &str, &str); 27] = [
 ];
 
 /// Crates that stay behind one stage's door, with the folders or files of `src` that may name them.
-const CRATES: [(&str, &[&str]); 35] = [
+const CRATES: [(&str, &[&str]); 36] = [
     ("annotate_snippets", &["cli/report.rs"]),
     ("anyhow", &["cli/"]),
     ("base64", &["export/html/", "export/pdf/instance.rs", "cli/diff/", "cli/preflight_page.rs"]),
@@ -89,6 +89,7 @@ const CRATES: [(&str, &[&str]); 35] = [
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/"]),
     ("clap_mangen", &["cli/"]),
+    ("fst", &["text/hyphenate/"]),
     ("getrandom", &["cli/serve/guard.rs"]),
     ("harfrust", &["text/"]),
     ("hypher", &["text/"]),

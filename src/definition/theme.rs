@@ -127,6 +127,8 @@ pub struct Style {
     pub ground: ColorName,
     /// `hyphenate`.
     pub hyphenate: bool,
+    /// `justify`.
+    pub justify: bool,
 }
 
 /// The components that every theme declares under `[blocks.NAME]`.

@@ -127,6 +127,7 @@ static STYLE: Shape = Shape::new(
         Field::needed("color", Kind::Words, "Name of the colour."),
         Field::needed("ground", Kind::Words, "Name of the colour under it."),
         Field::free("hyphenate", Kind::Flag, "Whether words may be parted."),
+        Field::free("justify", Kind::Flag, "Whether lines reach the end of the measure; else they are ragged."),
     ],
 );
 

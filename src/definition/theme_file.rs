@@ -99,6 +99,7 @@ impl Builder<'_> {
             color: color?,
             ground: ground?,
             hyphenate: table.flag("hyphenate"),
+            justify: table.flag("justify"),
         })
     }
 

@@ -7,7 +7,7 @@ use crate::document::{Block, Content, Document, RichText};
 use crate::lang::Lang;
 use crate::page::Art;
 use crate::picture::Focus;
-use crate::text::{FaceMetrics, FaceRequest, Faces, LineBreaker, Paragraph};
+use crate::text::{FaceMetrics, FaceRequest, Faces, LineBreaker, Manner, Paragraph};
 use crate::units::Pt;
 
 /// A text with the style that it is set in.
@@ -100,10 +100,21 @@ impl<'a> Setter<'a> {
 
     /// Shapes a text in a style.
     pub fn set(&self, rich: &RichText, name: StyleName) -> SetText {
+        self.set_in(rich, name, self.theme.style(name).justify)
+    }
+
+    /// Shapes an item of a list. Its few short lines are ragged, also where paragraphs are justified.
+    fn set_item(&self, rich: &RichText, name: StyleName) -> SetText {
+        self.set_in(rich, name, false)
+    }
+
+    fn set_in(&self, rich: &RichText, name: StyleName, justify: bool) -> SetText {
         let style = self.theme.style(name);
         let request = FaceRequest { families: Arc::clone(&self.families), weight: style.weight, italic: style.italic };
+        let easy = self.lang.easy;
+        let manner = Manner { hyphenate: style.hyphenate && !easy, justify: justify && !easy };
         SetText {
-            paragraph: Paragraph::new(self.faces, rich, &request, self.lang, style.hyphenate && !self.lang.easy),
+            paragraph: Paragraph::new(self.faces, rich, &request, self.lang, manner),
             style: name,
             metrics: request.metrics(self.faces),
         }
@@ -142,7 +153,7 @@ impl<'a> Setter<'a> {
                         Block::List { ordered, items } => {
                             texts.extend(items.iter().enumerate().map(|(at, item)| BoxText {
                                 marker: Some((self.marker(*ordered, at), *ordered)),
-                                text: self.set(item, StyleName::Callout),
+                                text: self.set_item(item, StyleName::Callout),
                             }));
                         }
                     }
@@ -192,7 +203,7 @@ impl<'a> Setter<'a> {
         for (index, item) in items.iter().enumerate() {
             elements.push(Element::Item {
                 marker: self.marker(ordered, index),
-                text: self.set(item, StyleName::Body),
+                text: self.set_item(item, StyleName::Body),
                 ordered,
                 first: index == 0,
             });

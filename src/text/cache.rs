@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::document::RichText;
 use crate::lang::Lang;
 
-use super::{FaceRequest, Paragraph};
+use super::{FaceRequest, Manner, Paragraph};
 
 /// Most paragraphs kept, so that memory does not grow with the number of counties.
 const MOST: usize = 4096;
@@ -20,8 +20,8 @@ pub(super) struct Key {
     pub request: FaceRequest,
     /// Its language.
     pub lang: Lang,
-    /// Whether words may be parted.
-    pub hyphenate: bool,
+    /// How it is broken into lines.
+    pub manner: Manner,
 }
 
 /// Shaped paragraphs by what they depend on.

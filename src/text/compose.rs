@@ -3,14 +3,18 @@
 use std::ops::Range;
 
 use unicode_bidi::{Level, ParagraphBidiInfo};
+use unicode_script::Script;
 
 use crate::fonts::FontId;
 use crate::page::Glyph;
 
 use super::analyse::Run;
 use super::face::{Faces, is_joiner, is_steering};
+use super::justify::{Count, Spread, spread};
+use super::margin::{hangs_after, hangs_before};
 use super::reading::{self, Read};
-use super::shape;
+use super::segment::BreakKind;
+use super::shape::{self, ShapedGlyph};
 use super::{Paragraph, ShapedRun, is_hyphen};
 
 /// A composed line; lengths in em.
@@ -18,7 +22,7 @@ use super::{Paragraph, ShapedRun, is_hyphen};
 pub struct Line {
     /// Fragments in the order of reading; each tells where it stands.
     pub fragments: Vec<Fragment>,
-    /// Width of the ink: without the spaces at the end.
+    /// Width in the measure: without the spaces at the end, and without what hangs out of the measure.
     pub width: f32,
     /// Whether a hyphen was added at the end.
     pub hyphenated: bool,
@@ -51,21 +55,34 @@ pub struct Fragment {
     pub glyphs: Vec<Glyph>,
 }
 
-/// Composes the lines that end at the chosen opportunities.
-pub(super) fn compose(faces: &Faces, paragraph: &Paragraph, ends: &[usize]) -> Vec<Line> {
+/// Composes the lines that end at the chosen opportunities, spread to a measure in em where they are justified.
+pub(super) fn compose(faces: &Faces, paragraph: &Paragraph, ends: &[usize], justified: Option<f32>) -> Vec<Line> {
     let mut start = 0;
     let mut lines = Vec::with_capacity(ends.len());
     for end in ends {
         let place = &paragraph.opportunities[*end];
         let suffix = if is_hyphen(place.kind) { Some(format!("{}-", place.added)) } else { None };
-        lines.push(line(faces, paragraph, start..place.next, suffix.as_deref()));
+        let last = place.kind == BreakKind::Forced;
+        lines.push(line(
+            faces,
+            paragraph,
+            start..place.next,
+            suffix.as_deref(),
+            justified.map(|measure| (measure, last)),
+        ));
         start = place.next;
     }
     lines
 }
 
-/// Composes one line.
-fn line(faces: &Faces, paragraph: &Paragraph, range: Range<usize>, suffix: Option<&str>) -> Line {
+/// Composes one line; `justified` has the measure and whether it is the last line of its paragraph.
+fn line(
+    faces: &Faces,
+    paragraph: &Paragraph,
+    range: Range<usize>,
+    suffix: Option<&str>,
+    justified: Option<(f32, bool)>,
+) -> Line {
     let text = &paragraph.rich.text;
     let mut pieces: Vec<Piece> = Vec::new();
     for shaped in &paragraph.runs {
@@ -77,9 +94,16 @@ fn line(faces: &Faces, paragraph: &Paragraph, range: Range<usize>, suffix: Optio
         pieces.push(piece(faces, text, shaped, run_range, if ends_line { suffix } else { None }));
     }
     let order = visual_order(paragraph, &range, &pieces);
-    let ink: f32 = pieces.iter().map(|p| p.advance).sum::<f32>() - trailing_space(text, &pieces);
+    // In text of both directions the sign that ends a line need not stand at its edge: nothing hangs.
+    let (before, after) = if paragraph.levels.is_empty() { hanging(text, &range, &pieces) } else { (0.0, 0.0) };
+    let width = |pieces: &[Piece]| pieces.iter().map(|p| p.advance).sum::<f32>() - before - after;
+    if let Some((measure, last)) = justified {
+        let slack = measure - width(&pieces) + trailing_space(text, &pieces);
+        stretch(text, &mut pieces, slack, last);
+    }
+    let ink = width(&pieces) - trailing_space(text, &pieces);
     // In right-to-left text the last word's space stands at the left end and hangs out of the ink.
-    let mut x = if paragraph.rtl { -trailing_space(text, &pieces) } else { 0.0 };
+    let mut x = if paragraph.rtl { -trailing_space(text, &pieces) } else { -before };
     let mut placed = vec![0.0; pieces.len()];
     for index in order {
         placed[index] = x;
@@ -96,6 +120,8 @@ fn line(faces: &Faces, paragraph: &Paragraph, range: Range<usize>, suffix: Optio
 /// A run's part of a line.
 struct Piece {
     run: Run,
+    /// Bytes of the paragraph's text.
+    range: Range<usize>,
     text: String,
     /// Each glyph with the bytes of the fragment's own text that it stands for.
     glyphs: Vec<Read>,
@@ -156,7 +182,7 @@ fn piece(faces: &Faces, text: &str, shaped: &ShapedRun, range: Range<usize>, suf
     if own.contains(is_joiner) {
         reading::hide_joiners(faces, shaped.run.font, &own, &mut glyphs);
     }
-    Piece { run: shaped.run.clone(), text: own, glyphs, advance }
+    Piece { run: shaped.run.clone(), range, text: own, glyphs, advance }
 }
 
 impl Piece {
@@ -172,6 +198,59 @@ impl Piece {
         }
         Fragment { font: self.run.font, span: self.run.span, x, text: self.text.clone(), glyphs }
     }
+}
+
+/// How far the first and the last sign of a line hang out of the measure, in em.
+fn hanging(text: &str, line: &Range<usize>, pieces: &[Piece]) -> (f32, f32) {
+    let first = pieces.first().and_then(|piece| piece.glyphs.first());
+    let opening = text[line.clone()].chars().next().map_or(0.0, hangs_before);
+    let shown =
+        pieces.iter().rev().flat_map(|piece| piece.glyphs.iter().rev().map(|(glyph, _)| (glyph, piece.range.end)));
+    let sign = |(glyph, end): (&ShapedGlyph, usize)| {
+        // A glyph behind its piece is the hyphen that was added.
+        let added = glyph.cluster as usize >= end;
+        (*glyph, if added { Some('-') } else { text[glyph.cluster as usize..].chars().next() })
+    };
+    let last = shown.map(sign).find(|(_, sign)| !matches!(sign, Some(' ' | '\n')));
+    let after = last.map_or(0.0, |(glyph, sign)| sign.map_or(0.0, hangs_after) * glyph.advance);
+    (first.map_or(0.0, |(glyph, _)| opening * glyph.advance), after)
+}
+
+/// Spreads the pieces of a line by what it lacks, or presses them by what it has too much of.
+fn stretch(text: &str, pieces: &mut [Piece], slack: f32, last: bool) {
+    let ends = pieces.iter().rposition(|p| !text[p.range.clone()].trim().is_empty());
+    let Some(ends) = ends else { return };
+    let gap = |glyph: &ShapedGlyph| text[glyph.cluster as usize..].starts_with([' ', '\u{a0}']);
+    // The glyphs up to the last one that is seen; only letters of scripts that are not joined are tracked.
+    let mut seen: Vec<(&mut ShapedGlyph, bool)> = Vec::new();
+    for piece in &mut pieces[..=ends] {
+        let tracked = is_tracked(piece.run.script);
+        seen.extend(piece.glyphs.iter_mut().map(|(glyph, _)| (glyph, tracked)));
+    }
+    while seen.last().is_some_and(|(glyph, _)| gap(glyph)) {
+        seen.pop();
+    }
+    seen.pop();
+    // Marks do not move the pen.
+    seen.retain(|(glyph, _)| glyph.advance > 0.0);
+    let gaps = seen.iter().filter(|(glyph, _)| gap(glyph)).count() as u32;
+    let letters = seen.iter().filter(|(glyph, tracked)| *tracked && !gap(glyph)).count() as u32;
+    let Spread { gap: wider, letter } = spread(slack, Count { gaps, letters }, last);
+    for (glyph, tracked) in seen {
+        if gap(glyph) {
+            glyph.advance += wider;
+        } else if tracked {
+            glyph.advance += letter;
+        }
+    }
+    for piece in pieces {
+        piece.advance = piece.glyphs.iter().map(|(glyph, _)| glyph.advance).sum();
+    }
+}
+
+/// Whether letters of a script stand apart, so that they may stand a little wider.
+fn is_tracked(script: Script) -> bool {
+    matches!(script, Script::Latin | Script::Cyrillic | Script::Greek | Script::Ethiopic | Script::Hebrew)
 }
 
 /// Width of the spaces that end the line.

@@ -1,23 +1,25 @@
-//! Total-fit line breaking for ragged text, after Knuth and Plass (Software: Practice and Experience 11, 1981).
+//! Total-fit line breaking, after Knuth and Plass (Software: Practice and Experience 11, 1981).
 //!
-//! The cost of a paragraph is the sum over its lines of the squared slack, a penalty for each hyphen that depends on its
-//! kind, and penalties for what a reader would notice: hyphens in a row, a runt, a short last line.
+//! The cost of a paragraph is the sum over its lines of the squared slack, or of the squared stretch where lines are
+//! justified, a penalty for each hyphen that depends on its kind, and penalties for what a reader would notice: hyphens in a
+//! row, a runt, a short last line, a word that looks forward at the end of a line.
 
+use super::justify::{Glue, stretch_cost};
 use super::segment::BreakKind;
 
 /// A place where a line may end, with its positions in em from the start of the paragraph.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Break {
-    /// Where the ink of a line that ends here stops, hyphen included.
+    /// Where a line that ends here stops, hyphen included, without what hangs out of the measure.
     pub end: f32,
-    /// Where the next line starts.
+    /// Where the next line starts, after what hangs out of the measure.
     pub next: f32,
     /// Why the line may end.
     pub kind: BreakKind,
     /// Whether the text after this place is one word of fewer than five letters.
     pub runt_after: bool,
-    /// Whether the word before this place looks forward, such as a preposition.
-    pub weak: bool,
+    /// How much the word before this place looks forward: 1 for a short preposition or article.
+    pub weak: f32,
     /// How well a line of balanced text ends here: 1 after a sentence, less after a comma, else 0.
     pub sense: f32,
 }
@@ -27,9 +29,9 @@ const SLACK: f32 = 1.0;
 /// A line more.
 const LINE: f32 = 3.0;
 /// A hyphen between syllables.
-const SYLLABLE: f32 = 9.0;
+const SYLLABLE: f32 = 11.0;
 /// A hyphen at the joint of a compound.
-const JOINT: f32 = 4.0;
+const JOINT: f32 = 5.0;
 /// A second hyphen in a row.
 const SECOND_HYPHEN: f32 = 14.0;
 /// A third hyphen in a row: only where nothing else is possible.
@@ -44,8 +46,15 @@ const SENTENCE_END: f32 = 0.08;
 const RUNT: f32 = 4000.0;
 /// A last line under a sixth of the measure.
 const SHORT_LAST: f32 = 8.0;
+/// A last line under a quarter of the measure.
+const SHORTISH_LAST: f32 = 2.0;
+/// In justified text, a hyphen at a joint, one between syllables, and a second one in a row: even gaps are worth more than
+/// few hyphens.
+const JUSTIFIED_HYPHENS: [f32; 3] = [0.5, 2.0, 3.0];
+/// In justified text, the share by which a line may be wider than its measure before its gaps are pressed together.
+const PRESSED: f32 = 0.05;
 /// Each em by which a line is wider than its measure.
-const OVERFULL: f32 = 1e6;
+pub(super) const OVERFULL: f32 = 1e6;
 /// Lines emptier than this share of the measure are tried only where no others are possible.
 const EMPTIEST: f32 = 0.6;
 
@@ -66,25 +75,29 @@ pub struct LineBreaker {
 }
 
 impl LineBreaker {
-    /// Finds the best lines at a measure in em. Returns how many there are; [`LineBreaker::ends`] gives them.
-    pub(super) fn run(&mut self, breaks: &[Break], measure: f32) -> usize {
-        self.run_by_sense(breaks, measure, 0.0)
+    /// Finds the best lines at a measure in em. Returns how many there are; [`LineBreaker::ends`] gives them. Lines are
+    /// justified where there is glue, one for each break, and ragged where there is none.
+    pub(super) fn run(&mut self, breaks: &[Break], glue: &[Glue], measure: f32) -> usize {
+        self.run_by_sense(breaks, glue, measure, 0.0)
     }
 
     /// The same, with this much gained by a line that ends with a sentence, and lost by one that ends in a word that looks
     /// forward.
-    pub(super) fn run_by_sense(&mut self, breaks: &[Break], measure: f32, sense: f32) -> usize {
+    pub(super) fn run_by_sense(&mut self, breaks: &[Break], glue: &[Glue], measure: f32, sense: f32) -> usize {
         self.nodes.clear();
         self.starts.clear();
         self.nodes.push(Node { cost: 0.0, from: 0, hyphens: 0, lines: 0 });
         self.starts.push(0.0);
+        let ragged = glue.is_empty();
+        let widest = if ragged { measure } else { measure * (1.0 + PRESSED) };
+        let [joint, syllable, second] = if ragged { [JOINT, SYLLABLE, SECOND_HYPHEN] } else { JUSTIFIED_HYPHENS };
         // Nothing before a forced break may be joined with what follows.
         let mut floor = 0;
         let last = breaks.len();
         for (index, place) in breaks.iter().enumerate() {
             let at = index + 1;
             let open = &self.starts[floor..];
-            let first = floor + open.partition_point(|start| place.end - start > measure);
+            let first = floor + open.partition_point(|start| place.end - start > widest);
             let forced = place.kind == BreakKind::Forced;
             let emptiest = if forced { 0.0 } else { measure * (1.0 - EMPTIEST) };
             let until = floor + open.partition_point(|start| place.end - start >= emptiest);
@@ -96,25 +109,30 @@ impl LineBreaker {
                 first..at
             };
             let hyphen = match place.kind {
-                BreakKind::Joint => Some(JOINT),
-                BreakKind::Syllable => Some(SYLLABLE),
+                BreakKind::Joint => Some(joint),
+                BreakKind::Syllable => Some(syllable),
                 BreakKind::Word | BreakKind::Forced => None,
             };
             // What a line that ends here costs whatever comes before it.
-            let looks_forward = if place.weak { WEAK + sense } else { 0.0 };
-            let own = if forced { 0.0 } else { looks_forward - sense * place.sense };
+            let own = if forced { 0.0 } else { place.weak * (WEAK + sense) - sense * place.sense };
             let mut best = Node { cost: f32::INFINITY, from: 0, hyphens: 0, lines: 0 };
             let starts = self.starts[range.clone()].iter();
             for ((from, before), start) in range.clone().zip(&self.nodes[range]).zip(starts) {
                 let width = place.end - start;
-                let mut cost = before.cost + LINE + line_cost(width, measure, forced);
+                let mut cost = before.cost + LINE;
+                cost += match glue.get(index) {
+                    Some(end) => {
+                        stretch_cost(measure - width, end.since(from.checked_sub(1).map(|at| &glue[at])), forced)
+                    }
+                    None => line_cost(width, measure, forced),
+                };
                 let mut hyphens = 0;
                 if let Some(penalty) = hyphen {
                     hyphens = before.hyphens.saturating_add(1);
                     cost += penalty;
                     cost += match hyphens {
                         1 => 0.0,
-                        2 => SECOND_HYPHEN,
+                        2 => second,
                         _ => THIRD_HYPHEN,
                     };
                 }
@@ -124,6 +142,8 @@ impl LineBreaker {
                         cost += RUNT;
                     } else if width < measure / 6.0 {
                         cost += SHORT_LAST;
+                    } else if width < measure / 4.0 {
+                        cost += SHORTISH_LAST;
                     }
                 }
                 if cost < best.cost {
@@ -165,7 +185,7 @@ impl LineBreaker {
             widths.push(place.end - start);
             start = place.next;
             if line + 1 < ends.len() {
-                cost += if place.weak { WEAK_END } else { 0.0 } - SENTENCE_END * place.sense;
+                cost += place.weak * WEAK_END - SENTENCE_END * place.sense;
             }
         }
         let widest = widths.iter().copied().fold(f32::EPSILON, f32::max);
@@ -210,7 +230,7 @@ mod tests {
             .map(|w| {
                 let end = x + w;
                 x = end + 0.25;
-                Break { end, next: x, kind: BreakKind::Word, runt_after: false, weak: false, sense: 0.0 }
+                Break { end, next: x, kind: BreakKind::Word, runt_after: false, weak: 0.0, sense: 0.0 }
             })
             .collect();
         if let Some(last) = breaks.last_mut() {
@@ -222,7 +242,7 @@ mod tests {
     /// Index of the last word of each line.
     fn lines(breaks: &[Break], measure: f32) -> Vec<usize> {
         let mut breaker = LineBreaker::default();
-        let count = breaker.run(breaks, measure);
+        let count = breaker.run(breaks, &[], measure);
         let ends = breaker.ends();
         assert_eq!(count, ends.len());
         ends

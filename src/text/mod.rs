@@ -8,7 +8,9 @@ mod cache;
 mod compose;
 mod face;
 mod hyphenate;
+mod justify;
 mod lines;
+mod margin;
 mod protect;
 mod reading;
 mod script;
@@ -31,6 +33,7 @@ pub use script::strange_letters;
 pub use segment::BreakKind;
 
 use analyse::Run;
+use justify::{Count, Glue};
 use lines::Break;
 use segment::Opportunity;
 use shape::ShapedGlyph;
@@ -62,6 +65,15 @@ impl FaceRequest {
     }
 }
 
+/// How a text is broken into lines.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Manner {
+    /// Whether words may be parted.
+    pub hyphenate: bool,
+    /// Whether lines reach the end of the measure; else they are ragged.
+    pub justify: bool,
+}
+
 /// A character that no declared face has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MissingGlyph {
@@ -84,6 +96,8 @@ pub struct Paragraph {
     runs: Vec<ShapedRun>,
     opportunities: Vec<Opportunity>,
     breaks: Vec<Break>,
+    /// What the lines of justified text give, for each break; empty for ragged text.
+    glue: Vec<Glue>,
     missing: Vec<MissingGlyph>,
 }
 
@@ -141,13 +155,13 @@ struct ShapedRun {
 impl Paragraph {
     /// The paragraph of a text, made the first time that a process asks for it.
     #[must_use]
-    pub fn new(faces: &Faces, rich: &RichText, request: &FaceRequest, lang: Lang, hyphenate: bool) -> Arc<Paragraph> {
-        let key = cache::Key { rich: rich.clone(), request: request.clone(), lang, hyphenate };
-        faces.paragraphs.get(key, |key| Paragraph::shape(faces, &key.rich, &key.request, lang, hyphenate))
+    pub fn new(faces: &Faces, rich: &RichText, request: &FaceRequest, lang: Lang, manner: Manner) -> Arc<Paragraph> {
+        let key = cache::Key { rich: rich.clone(), request: request.clone(), lang, manner };
+        faces.paragraphs.get(key, |key| Paragraph::shape(faces, &key.rich, &key.request, lang, manner))
     }
 
     /// Analyses, shapes and segments a text.
-    fn shape(faces: &Faces, rich: &RichText, request: &FaceRequest, lang: Lang, hyphenate: bool) -> Paragraph {
+    fn shape(faces: &Faces, rich: &RichText, request: &FaceRequest, lang: Lang, manner: Manner) -> Paragraph {
         let rich = if lang.rtl { isolated(rich) } else { rich.clone() };
         let analysis = analyse::analyse(faces, &rich, request, lang);
         let runs: Vec<ShapedRun> = analysis
@@ -158,8 +172,12 @@ impl Paragraph {
                 ShapedRun { run, glyphs }
             })
             .collect();
-        let opportunities = segment::opportunities(&rich.text, lang, hyphenate);
-        let breaks = measure_breaks(faces, &rich.text, &runs, &opportunities);
+        let mut opportunities = segment::opportunities(&rich.text, lang, manner.hyphenate);
+        opportunities.retain(|o| o.kind != BreakKind::Word || !protect::clings(&rich.text[..o.end], lang));
+        // In text of both directions the sign that ends a line need not stand at its edge.
+        let hangs = analysis.levels.is_empty();
+        let breaks = measure_breaks(faces, &rich.text, &runs, &opportunities, lang, hangs);
+        let glue = if manner.justify { count_glue(&rich.text, &opportunities) } else { Vec::new() };
         Paragraph {
             counted: Mutex::default(),
             set: Mutex::default(),
@@ -169,6 +187,7 @@ impl Paragraph {
             runs,
             opportunities,
             breaks,
+            glue,
             missing: analysis.missing,
         }
     }
@@ -197,6 +216,12 @@ impl Paragraph {
     #[must_use]
     pub fn missing(&self) -> &[MissingGlyph] {
         &self.missing
+    }
+
+    /// Whether its lines reach the end of the measure.
+    #[must_use]
+    pub fn is_justified(&self) -> bool {
+        !self.glue.is_empty()
     }
 
     /// Width of the longest piece that cannot be parted.
@@ -231,7 +256,7 @@ impl Paragraph {
         if let Some(known) = memory().iter().find(|c| c.measure == measure) {
             return (known.lines, known.hyphens);
         }
-        let lines = breaker.run(&self.breaks, measure);
+        let lines = breaker.run(&self.breaks, &self.glue, measure);
         let hyphens = breaker.hyphenated(&self.breaks);
         let mut kept = memory();
         if kept.len() < MOST_COUNTED {
@@ -263,9 +288,10 @@ impl Paragraph {
         if balanced {
             self.run_balanced(breaker, measure);
         } else {
-            breaker.run(&self.breaks, measure);
+            breaker.run(&self.breaks, &self.glue, measure);
         }
-        let lines: Arc<[Line]> = compose::compose(faces, self, &breaker.ends()).into();
+        let justified = (self.is_justified() && !balanced).then_some(measure);
+        let lines: Arc<[Line]> = compose::compose(faces, self, &breaker.ends(), justified).into();
         let mut kept = memory();
         if kept.len() < MOST_SET {
             kept.push(Setting { measure, balanced, lines: Arc::clone(&lines) });
@@ -286,13 +312,13 @@ impl Paragraph {
             .map(|step| high + (measure - high) * step as f32 / steps as f32)
             .filter_map(|tried| {
                 // What is gained at the ends of sentences may be worth a line more; the place has been measured without it.
-                let lines = breaker.run_by_sense(&self.breaks, tried, SENSE);
+                let lines = breaker.run_by_sense(&self.breaks, &[], tried, SENSE);
                 (lines <= count).then(|| (breaker.unevenness(&self.breaks), tried))
             })
             .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
         match best {
-            Some((_, tried)) => breaker.run_by_sense(&self.breaks, tried, SENSE),
-            None => breaker.run(&self.breaks, high),
+            Some((_, tried)) => breaker.run_by_sense(&self.breaks, &[], tried, SENSE),
+            None => breaker.run(&self.breaks, &[], high),
         };
     }
 }
@@ -330,8 +356,31 @@ fn isolated(rich: &RichText) -> RichText {
     out
 }
 
-/// Positions of the opportunities.
-fn measure_breaks(faces: &Faces, text: &str, runs: &[ShapedRun], opportunities: &[Opportunity]) -> Vec<Break> {
+/// Gaps and letters up to each opportunity.
+fn count_glue(text: &str, opportunities: &[Opportunity]) -> Vec<Glue> {
+    let (mut count, mut at) = (Count::default(), 0);
+    let mut up_to = |to: usize| {
+        for character in text[at..to].chars() {
+            match character {
+                ' ' | '\u{a0}' => count.gaps += 1,
+                _ => count.letters += 1,
+            }
+        }
+        at = to;
+        count
+    };
+    opportunities.iter().map(|o| Glue { end: up_to(o.end), next: up_to(o.next) }).collect()
+}
+
+/// Positions of the opportunities; small signs at the edges hang out of the measure if `hangs`.
+fn measure_breaks(
+    faces: &Faces,
+    text: &str,
+    runs: &[ShapedRun],
+    opportunities: &[Opportunity],
+    lang: Lang,
+    hangs: bool,
+) -> Vec<Break> {
     let x_at = positions(text.len(), runs);
     let hyphen_of = |at: usize, added: &str| {
         let run = runs.iter().find(|r| r.run.range.start < at && at <= r.run.range.end).or(runs.last());
@@ -358,13 +407,26 @@ fn measure_breaks(faces: &Faces, text: &str, runs: &[ShapedRun], opportunities: 
             let rest = text[o.next..].trim_end();
             let runt_after = !rest.contains(' ') && rest.chars().filter(|c| c.is_alphanumeric()).count() < 5;
             let word = text[..o.end].rsplit([' ', '(', '”']).next().unwrap_or_default();
-            let weak = word.chars().count() <= 2 && word.chars().all(char::is_alphabetic);
-            let sense = match word.chars().next_back() {
+            let weak = protect::looks_forward(word, rest, lang);
+            let last = word.chars().next_back();
+            let sense = match last {
                 Some('.' | '?' | '!' | ':') => 1.0,
                 Some(',' | ';' | '–') => 0.6,
                 _ => 0.0,
             };
-            Break { end: x_at[o.end] + hyphen, next: x_at[o.next], kind: o.kind, runt_after, weak, sense }
+            let first = rest.chars().next();
+            let (mut after, mut before) = (0.0, 0.0);
+            if hangs {
+                after = match last {
+                    _ if is_hyphen(o.kind) => margin::hangs_after('-') * plain,
+                    Some(sign) => margin::hangs_after(sign) * (x_at[o.end] - x_at[o.end - sign.len_utf8()]),
+                    None => 0.0,
+                };
+                before = first
+                    .map_or(0.0, |sign| margin::hangs_before(sign) * (x_at[o.next + sign.len_utf8()] - x_at[o.next]));
+            }
+            let (end, next) = (x_at[o.end] + hyphen - after, x_at[o.next] + before);
+            Break { end, next, kind: o.kind, runt_after, weak, sense }
         })
         .collect()
 }

@@ -5,15 +5,83 @@ use crate::lang::Lang;
 /// Numbers in words that hold their unit as figures do, in Swedish; sex is a number only before a unit.
 const NUMBER_WORDS: [&str; 11] = ["två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"];
 
-/// Words that may not be parted from a number before them (Svenska skrivregler; SI units); months as well, see `is_month`.
-const UNITS: [&str; 27] = [
-    "%", "§", "§§", "procent", "promille", "år", "års", "månader", "veckor", "dagar", "dygn", "timmar", "minuter",
-    "kl.", "mm", "cm", "dm", "m", "km", "g", "kg", "kr", "kronor", "kap.", "st.", "mom.", "a",
+/// Words that may not be parted from a number before them, in all languages (Svenska skrivregler and its like; SI units);
+/// months as well, see `is_month`.
+#[rustfmt::skip]
+const UNITS: [&str; 73] = [
+    "%", "‰", "§", "§§", "€", "°C", "mm", "cm", "dm", "m", "km", "g", "kg", "a", "a.m.", "p.m.",
+    "procent", "promille", "år", "års", "månader", "veckor", "dagar", "dygn", "timmar", "minuter", "kl.", "kr", "kronor", "kap.",
+    "st.", "mom.",
+    "years", "year", "months", "weeks", "days", "hours", "minutes", "percent",
+    "prosent", "måneder", "uker", "dager", "timer", "kroner", "uger", "dage", "minutter", "stk.",
+    "vuotta", "vuotias", "vuotiaan", "päivää", "viikkoa", "tuntia", "minuuttia", "prosenttia", "euroa", "luku",
+    "ár", "ára", "daga", "krónur",
+    "lat", "lata", "dni", "zł", "r.", "років", "роки", "днів", "р.",
 ];
 
-/// Words that may not be parted from a number after them.
-const BEFORE_NUMBER: [&str; 15] =
-    ["kap.", "§", "§§", "sid.", "s.", "nr", "kl.", "tel.", "art.", "prop.", "punkt", "version", "steg", "bild", "ring"];
+/// Words that may not be parted from a number after them, in all languages.
+#[rustfmt::skip]
+const BEFORE_NUMBER: [&str; 40] = [
+    "kap.", "§", "§§", "sid.", "s.", "nr", "nr.", "kl.", "tel.", "tlf.", "art.", "prop.", "punkt", "version", "steg", "bild", "ring",
+    "no.", "p.", "pp.", "ch.", "section", "chapter", "article", "page", "step", "version",
+    "klo", "n.", "kohta", "bls.", "gr.",
+    "godz.", "ust.", "str.", "pkt", "ст.", "п.", "№", "тел.",
+];
+
+/// Prepositions, conjunctions and articles of more than two letters: a line does not gladly end in one.
+#[rustfmt::skip]
+const FORWARD: [(&str, &[&str]); 8] = [
+    ("sv", &["och", "att", "som", "för", "med", "till", "från", "vid", "hos", "mot", "utan", "under", "över", "efter", "inom", "eller",
+        "men", "den", "det", "ett", "när", "där"]),
+    ("nb", &["og", "som", "for", "med", "til", "fra", "ved", "hos", "mot", "uten", "under", "over", "etter", "eller", "men", "den", "det",
+        "når"]),
+    ("da", &["og", "som", "for", "med", "til", "fra", "ved", "hos", "mod", "uden", "under", "over", "efter", "eller", "men", "den", "det",
+        "når"]),
+    ("fi", &["että", "kun", "jos", "tai", "sekä", "niin", "myös", "joka", "jotka"]),
+    ("is", &["fyrir", "með", "til", "frá", "við", "hjá", "gegn", "undir", "yfir", "eftir", "eða", "sem", "þegar"]),
+    ("en", &["the", "and", "for", "with", "from", "that", "into", "who", "but", "your", "any"]),
+    ("pl", &["dla", "pod", "nad", "przez", "przed", "lub", "oraz", "gdy"]),
+    ("uk", &["для", "від", "над", "під", "про", "або", "при", "без", "між", "що", "які", "коли"]),
+];
+
+/// Words of one letter that always stay with the next word (Polish: Zasady pisowni; Ukrainian custom is the same).
+const CLINGING: [(&str, &[char]); 2] =
+    [("pl", &['w', 'z', 'i', 'o', 'u', 'a']), ("uk", &['в', 'у', 'з', 'і', 'й', 'о', 'а'])];
+
+/// English forms of address that stay with the name.
+const ADDRESS: [&str; 5] = ["mr", "mrs", "ms", "dr", "prof."];
+
+/// How much a word looks forward: 1 if it has one or two letters, less for longer prepositions and articles; more for a name
+/// that goes on in the text after it, and for a hyphen that is written.
+pub(super) fn looks_forward(word: &str, after: &str, lang: Lang) -> f32 {
+    let capital = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
+    if word.ends_with('-') {
+        return 1.0;
+    }
+    if !word.chars().all(char::is_alphabetic) {
+        return 0.0;
+    }
+    if word.chars().count() <= 2 {
+        return 1.0;
+    }
+    if capital(word) && capital(after) {
+        return 2.0;
+    }
+    let listed =
+        |(code, words): &(&str, &[&str])| *code == lang.primary_code() && words.contains(&word.to_lowercase().as_str());
+    if FORWARD.iter().any(listed) { 0.6 } else { 0.0 }
+}
+
+/// Whether the last word of a text always stays with the next one.
+pub(super) fn clings(before: &str, lang: Lang) -> bool {
+    let word = before.rsplit([' ', '\u{a0}', '(', '„', '“', '«', '”']).next().unwrap_or_default();
+    let mut letters = word.chars();
+    let (Some(letter), None) = (letters.next(), letters.next()) else {
+        return lang.primary_code() == "en" && ADDRESS.contains(&word.trim_end_matches('.').to_lowercase().as_str());
+    };
+    let small = letter.to_lowercase().next().unwrap_or(letter);
+    CLINGING.iter().any(|(code, letters)| *code == lang.primary_code() && letters.contains(&small))
+}
 
 /// Whether a line may not end before byte `at` of the text.
 #[must_use]
@@ -159,9 +227,15 @@ mod tests {
 
     /// The text with every forbidden break between words shown as `~` and every allowed one as a space.
     fn shown(text: &str) -> String {
+        shown_in(text, Lang::SV)
+    }
+
+    /// The same in a language.
+    fn shown_in(text: &str, lang: Lang) -> String {
         let mut out = String::new();
         for (at, character) in text.char_indices() {
-            out.push(if character == ' ' && forbids_break(text, at + 1) { '~' } else { character });
+            let held = || forbids_break(text, at + 1) || clings(&text[..at], lang);
+            out.push(if character == ' ' && held() { '~' } else { character });
         }
         out
     }
@@ -181,6 +255,30 @@ mod tests {
         assert_eq!(shown("under 15 år och 9,4 % av 20 män i juli"), "under 15~år och 9,4~% av 20 män i juli");
         assert_eq!(shown("den 1 juli 2025 gäller"), "den 1~juli~2025 gäller");
         assert_eq!(shown("högst två år, tre dagar, sex och tolv"), "högst två~år, tre~dagar, sex och tolv");
+    }
+
+    #[test]
+    fn each_language_keeps_what_it_holds_together() {
+        for (code, text, expected) in [
+            ("pl", "w domu i z dzieckiem od 15 lat", "w~domu i~z~dzieckiem od 15~lat"),
+            ("uk", "у школі й в мережі", "у~школі й~в~мережі"),
+            ("fi", "klo 12 ja 15 vuotta", "klo~12 ja 15~vuotta"),
+            ("is", "kl. 12 og 15 ára, bls. 3", "kl.~12 og 15~ára, bls.~3"),
+            ("nb", "nr. 5 og 15 måneder", "nr.~5 og 15~måneder"),
+            ("da", "kl. 12 og 3 uger", "kl.~12 og 3~uger"),
+            ("en", "Dr. Smith, chapter 6, 15 years", "Dr.~Smith, chapter~6, 15~years"),
+        ] {
+            assert_eq!(shown_in(text, Lang::from_code(code).expect(code)), expected);
+        }
+    }
+
+    #[test]
+    fn prepositions_and_names_look_forward() {
+        let forward = |word, after| looks_forward(word, after, Lang::SV);
+        assert!(forward("i", "skolan") > forward("till", "skolan"));
+        assert!(forward("Isabel", "Persson arbetar") > forward("i", "skolan"));
+        assert_eq!(forward("skolan", "och"), 0.0);
+        assert_eq!(forward("hälso-", "och"), 1.0);
     }
 
     #[test]

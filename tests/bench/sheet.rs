@@ -9,7 +9,7 @@ use leaflet::document::{Block, Content, Document, Draft, RichText, Wanted, resol
 use leaflet::export::{Resources, web};
 use leaflet::layout::layout;
 use leaflet::page::Pages;
-use leaflet::text::{FaceRequest, Paragraph};
+use leaflet::text::{FaceRequest, Manner, Paragraph};
 use leaflet::world::DiskWorld;
 
 /// A project that has been read.
@@ -102,7 +102,8 @@ pub fn shaped(document: &Document, workshop: &Workshop) -> Vec<Arc<Paragraph>> {
     let shape = |(text, name): (&RichText, StyleName)| {
         let style = theme.style(name);
         let request = FaceRequest { families: families.clone(), weight: style.weight, italic: style.italic };
-        Paragraph::new(&workshop.faces, text, &request, document.lang, style.hyphenate)
+        let manner = Manner { hyphenate: style.hyphenate, justify: style.justify };
+        Paragraph::new(&workshop.faces, text, &request, document.lang, manner)
     };
     texts(document).into_iter().map(shape).collect()
 }

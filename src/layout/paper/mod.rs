@@ -9,7 +9,7 @@ use crate::document::paper::{Cell, Paper, PaperBody};
 use crate::lang::Lang;
 use crate::page::{Pages, Tag, TagChild};
 use crate::rules;
-use crate::text::{FaceRequest, Faces, LineBreaker, Paragraph};
+use crate::text::{FaceRequest, Faces, LineBreaker, Manner, Paragraph};
 use crate::units::{Mm, Point, Pt, Rect, Size};
 
 use super::paint::{Painter, Setting, node};
@@ -158,7 +158,7 @@ impl Sheet<'_> {
     fn set_rich(&mut self, rich: &RichText, kind: Type, measure: Pt) -> SetWords {
         let words = &rich.text;
         let request = FaceRequest { families: Arc::clone(&self.families), weight: kind.weight, italic: false };
-        let paragraph = Paragraph::new(self.faces, rich, &request, self.lang, false);
+        let paragraph = Paragraph::new(self.faces, rich, &request, self.lang, Manner::default());
         for missing in paragraph.missing() {
             let c = missing.character;
             let message = format!("no font has the character “{c}” (U+{:04X}) in “{words}”", u32::from(c));

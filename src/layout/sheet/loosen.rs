@@ -71,6 +71,10 @@ impl Sheet<'_> {
 
     /// The widest share of the measure at which a text takes a line more, but no hyphen.
     fn line_more(&self, text: &SetText, measure: Pt, grid: &Grid, breaker: &mut LineBreaker) -> Option<f32> {
+        // A justified text that is narrower than its column would show it.
+        if text.paragraph.is_justified() {
+            return None;
+        }
         let theme = self.setter.theme;
         let size = text.size(theme, grid.base);
         let (lines, hyphens) = text.paragraph.line_hyphens(breaker, measure / size);

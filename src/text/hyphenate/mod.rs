@@ -1,0 +1,161 @@
+//! Hyphenation: compounds at their joints first, then patterns of the language; three letters on each side.
+
+mod compound;
+mod exceptions;
+
+use crate::lang::Lang;
+
+use compound::{Piece, lexicon};
+
+/// Letters that must stay on each side of a hyphen.
+const MIN_LETTERS: usize = 3;
+/// Shortest word that can be a compound, in bytes.
+const SHORTEST_COMPOUND: usize = 6;
+
+/// A place where a word may be parted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct HyphenPoint {
+    /// Byte in the word before which the next line begins.
+    pub at: usize,
+    /// Whether this is the joint of a compound.
+    pub joint: bool,
+    /// Letters that the spelling adds before the hyphen, such as the third l of `till-låta`.
+    pub added: &'static str,
+}
+
+/// Places where a word may be parted, in order. The word is letters only.
+pub(super) fn points(word: &str, lang: Lang) -> Vec<HyphenPoint> {
+    let Some((code, patterns)) = lang.patterns.and_then(|code| Some((code, hypher::Lang::from_iso(code)?))) else {
+        return Vec::new();
+    };
+    let lower = word.to_lowercase();
+    // A change of case that changes the length would shift every point.
+    if lower.len() != word.len() {
+        return Vec::new();
+    }
+    let compound = lexicon(code).filter(|_| lower.len() >= SHORTEST_COMPOUND).and_then(|lexicon| lexicon.read(&lower));
+    let whole = || vec![Piece { start: 0, end: lower.len(), added: "", exception: None }];
+    let mut points = Vec::new();
+    for piece in compound.unwrap_or_else(whole) {
+        if piece.start > 0 {
+            points.push(HyphenPoint { at: piece.start, joint: true, added: piece.added });
+        }
+        let mut known = piece.start;
+        if let Some(exception) = piece.exception {
+            known += exception.printed.len();
+            points.extend(exception.points.iter().map(|p| HyphenPoint { at: piece.start + p.at, ..*p }));
+        }
+        syllables(&lower[piece.start..piece.end], patterns, |at| {
+            let at = piece.start + at;
+            // An ending of an exception is parted by the patterns.
+            if at > known {
+                points.push(HyphenPoint { at, joint: false, added: "" });
+            }
+        });
+    }
+    let letters = |text: &str| text.chars().count();
+    points.retain(|p| letters(&word[..p.at]) >= MIN_LETTERS && letters(&word[p.at..]) >= MIN_LETTERS);
+    points
+}
+
+/// The places of a part's syllables.
+fn syllables(part: &str, patterns: hypher::Lang, mut place: impl FnMut(usize)) {
+    let mut at = 0;
+    for syllable in hypher::hyphenate_bounded(part, patterns, MIN_LETTERS, MIN_LETTERS) {
+        at += syllable.len();
+        if at < part.len() {
+            place(at);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The word with its places shown: `=` joint, `-` syllable, added letters in brackets.
+    fn shown(word: &str) -> String {
+        let mut out = String::new();
+        let mut from = 0;
+        for p in points(word, Lang::SV) {
+            out.push_str(&word[from..p.at]);
+            if !p.added.is_empty() {
+                out.extend(["(", p.added, ")"]);
+            }
+            out.push(if p.joint { '=' } else { '-' });
+            from = p.at;
+        }
+        out + &word[from..]
+    }
+
+    #[test]
+    fn compounds_part_at_their_joints() {
+        assert_eq!(shown("ungdomsmottagning"), "ungdoms=mot-tag-ning");
+        assert_eq!(shown("Barnvagn"), "Barn=vagn");
+        assert_eq!(shown("kvinnofridssamordnare"), "kvinno=frids=sam-ord-nare");
+    }
+
+    /// Words of `tests/hyphenation`: as printed, joints with added letters, other places that are no fault.
+    fn judged(line: &str) -> (String, Vec<usize>, Vec<usize>) {
+        let marked = line.split(": ").last().unwrap_or_default();
+        let printed = match line.split_once(": ") {
+            Some((printed, _)) => printed.to_owned(),
+            None => marked.replace(['=', '~'], ""),
+        };
+        let (mut joints, mut others, mut at) = (Vec::new(), Vec::new(), 0);
+        let parts: Vec<&str> = marked.split_inclusive(['=', '~']).collect();
+        for pair in parts.windows(2) {
+            at += pair[0].len() - 1;
+            let next = pair[1].trim_end_matches(['=', '~']);
+            if !printed[at..].starts_with(next) {
+                at -= 1;
+            }
+            if pair[0].ends_with('=') { joints.push(at) } else { others.push(at) }
+        }
+        (printed, joints, others)
+    }
+
+    /// The first choice of a word is a joint, and every joint that the program sees is one.
+    #[test]
+    fn swedish_compounds_part_where_a_proofreader_parts_them() {
+        let list = include_str!("../../../tests/hyphenation/sv.txt");
+        let (mut at_joint, mut words) = (0, 0);
+        let mut wrong = Vec::new();
+        let mut unseen = Vec::new();
+        for line in list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let (word, joints, others) = judged(line);
+            let usable = |at: &&usize| word[..**at].chars().count() >= 3 && word[**at..].chars().count() >= 3;
+            if !joints.iter().any(|at| usable(&at)) {
+                continue;
+            }
+            words += 1;
+            let seen: Vec<usize> = points(&word, Lang::SV).iter().filter(|p| p.joint).map(|p| p.at).collect();
+            if seen.iter().any(|at| !joints.contains(at) && !others.contains(at)) {
+                wrong.push(shown(&word));
+            }
+            if seen.iter().any(|at| joints.contains(at)) {
+                at_joint += 1;
+            } else {
+                unseen.push(shown(&word));
+            }
+        }
+        assert!(words >= 300, "{words} words");
+        assert!(wrong.is_empty(), "no joint: {}", wrong.join(" "));
+        assert!(at_joint * 100 >= words * 95, "{at_joint} of {words} at a joint, not {}", unseen.join(" "));
+    }
+
+    #[test]
+    fn changed_spelling_comes_back() {
+        assert_eq!(shown("tillåta"), "til(l)=låta");
+        assert_eq!(shown("busstation"), "bus(s)=station");
+    }
+
+    #[test]
+    fn three_letters_stay_on_each_side() {
+        for word in ["över", "aldrig", "kontakten", "information", "människa"] {
+            for p in points(word, Lang::SV) {
+                assert!(word[..p.at].chars().count() >= 3 && word[p.at..].chars().count() >= 3, "{word}");
+            }
+        }
+    }
+}
