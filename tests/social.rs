@@ -247,7 +247,8 @@ fn the_program_writes_pictures_with_their_words_and_lists_them() {
     for name in ["dalarna.toml", "publications/grooming/sv.toml", "publications/somliga-tror/sv.toml"] {
         let target = folder.path().join("leaflets").join(name);
         fs::create_dir_all(target.parent().expect("a folder")).expect("made");
-        fs::copy(root.join(name), target).expect("copied");
+        let text = fs::read_to_string(root.join(name)).expect("a file");
+        fs::write(target, text.replace(", \"unga-utnyttjas\"", "")).expect("written");
     }
     let run = |words: &[&str]| {
         let output = Command::new(env!("CARGO_BIN_EXE_leaflet")).args(words).current_dir(folder.path()).output();

@@ -154,3 +154,15 @@ fn a_countys_own_text_stays_in_its_language() {
     assert_eq!(sections(&county, "en"), "what do own help");
     assert_eq!(sections(&county, "sv"), "what local local-more do help");
 }
+
+#[test]
+fn easy_swedish_in_small_type_is_told() {
+    let text = include_str!("../leaflets/publications/grooming/sv-simple.toml");
+    let small = text.replace("\"sheet-simple\"", "\"sheet\"").replace("[{ format = \"a4\", pages = 2 }]", "[\"a4\"]");
+    let path = format!("{FOLDER}/sv-simple.toml");
+    for (text, told) in [(small.as_str(), true), (text, false)] {
+        let folder = project(&[(&path, text)]);
+        let (_, _, said) = run(folder.path(), &["check", "varmland", "--lang", "sv-simple"]);
+        assert_eq!(said.contains("warning[easy-type]"), told, "{said}");
+    }
+}

@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn scripts_without_spaces_end_lines_between_words() {
         assert_eq!(broken("เด็กไม่ได้ทำผิด", "th"), "เด็ก|ไม่|ได้|ทำ|ผิด");
-        assert_eq!(broken("ንቖልዓ፡ምሕጋዝ።ጥራይ", "ti"), "ንቖልዓ፡|ምሕጋዝ።|ጥራይ");
+        assert_eq!(broken("ንቖልዓ፡ምሕጋዝ። ጥራይ", "ti"), "ንቖልዓ፡|ምሕጋዝ። |ጥራይ");
     }
 
     #[test]

@@ -312,7 +312,7 @@ mod tests {
         assert!(world.read("assets/themes/sheet.toml").is_ok());
         world.write(&world.locate("assets/themes/sheet.toml"), b"own").expect("written");
         assert_eq!(world.read("assets/themes/sheet.toml").expect("read").as_ref(), b"own");
-        assert_eq!(world.list("assets/themes"), ["poster.toml", "sheet.toml", "social.toml"]);
+        assert_eq!(world.list("assets/themes"), ["poster.toml", "sheet-simple.toml", "sheet.toml", "social.toml"]);
     }
 
     #[test]

@@ -79,12 +79,16 @@ impl Compressor {
         let mut out = Vec::with_capacity(file.len());
         out.extend_from_slice(file.get(..first).ok_or_else(broken)?);
         let mut entries = table.entries.to_vec();
-        let mut rest_of_texts = texts.iter();
+        // Where nothing is noted krilla has written every line.
+        let spelled = texts.is_empty();
+        let mut noted = texts.iter();
+        let mut all_spelled = std::iter::repeat(&None);
+        let rest_of_texts: &mut dyn Iterator<Item = &TextObject> = if spelled { &mut all_spelled } else { &mut noted };
         for ((start, number), end) in objects.iter().zip(ends) {
             write_offset(&mut entries[number * ENTRY..][..DIGITS], out.len());
-            self.object(file.get(*start..end).ok_or_else(broken)?, &mut rest_of_texts, &mut out)?;
+            self.object(file.get(*start..end).ok_or_else(broken)?, rest_of_texts, &mut out)?;
         }
-        if rest_of_texts.next().is_some() {
+        if noted.next().is_some() {
             return Err(ExportError::File("there is less text on the pages than was drawn".to_owned()));
         }
         let start = out.len();
@@ -102,7 +106,7 @@ impl Compressor {
     fn object<'t>(
         &mut self,
         source: &[u8],
-        texts: &mut impl Iterator<Item = &'t TextObject>,
+        texts: &mut dyn Iterator<Item = &'t TextObject>,
         out: &mut Vec<u8>,
     ) -> Result<(), ExportError> {
         let Some(Plain { before, after, data, rest }) = plain_stream(source) else {

@@ -10,7 +10,7 @@ use super::text::{Line, TextObject};
 /// from `objects`, the next text objects. `None` if the operators are not as krilla writes them.
 pub(super) fn shorten<'t>(
     content: &[u8],
-    objects: &mut impl Iterator<Item = &'t TextObject>,
+    objects: &mut dyn Iterator<Item = &'t TextObject>,
     out: &mut Vec<u8>,
 ) -> Option<()> {
     let mut rest = content;

@@ -19,6 +19,7 @@ use super::strings;
 use super::walk::PlacedGlyph;
 use crate::export::{ExportError, Resources};
 use crate::fonts::FontId;
+use crate::page::{GlyphRun, Item, Page};
 
 /// Glyph space of a font in a file: units an em (ISO 32000-1, 9.2.4).
 const UNITS: f32 = 1000.0;
@@ -32,6 +33,9 @@ pub(in crate::export) struct FileText<'a> {
     resources: &'a Resources,
     faces: RefCell<Vec<Face<'a>>>,
     objects: RefCell<Vec<TextObject>>,
+    /// Whether krilla writes every line: where glyphs of some lines do not follow their text, as from right to left, krilla
+    /// parts and maps them in ways that are not foretold here.
+    spelled: bool,
 }
 
 /// What stands between BT and ET: as krilla wrote it, or a line that it has only begun.
@@ -69,9 +73,16 @@ struct Drawn {
 }
 
 impl<'a> FileText<'a> {
-    /// The text of a file that has none yet.
-    pub fn new(resources: &'a Resources) -> FileText<'a> {
-        FileText { resources, faces: RefCell::default(), objects: RefCell::default() }
+    /// The text of a file with these pages, of which none is written yet.
+    pub fn new(resources: &'a Resources, pages: &[Page]) -> FileText<'a> {
+        let items = pages.iter().flat_map(|page| &page.content).flat_map(|marked| &marked.items);
+        let follows = |item: &Item| match item {
+            Item::Glyphs(run) => follows_text(run),
+            Item::Turned(turned) => turned.runs.iter().all(follows_text),
+            _ => true,
+        };
+        let spelled = !items.into_iter().all(follows);
+        FileText { resources, faces: RefCell::default(), objects: RefCell::default(), spelled }
     }
 
     /// What all files share.
@@ -101,6 +112,9 @@ impl<'a> FileText<'a> {
         glyphs: &'g [PlacedGlyph<'p>],
         text: &str,
     ) -> Cow<'g, [PlacedGlyph<'p>]> {
+        if self.spelled {
+            return Cow::Borrowed(glyphs);
+        }
         let mut faces = self.faces.borrow_mut();
         let begun = faces.iter_mut().find(|face| face.id == id).and_then(|face| face.begin(glyphs, text));
         let (line, drawn) = match begun {
@@ -200,6 +214,12 @@ impl<'a> Face<'a> {
         }
         certain
     }
+}
+
+/// Whether the glyphs of a run stand on the baseline in the order of their text, each for a part of its own.
+fn follows_text(run: &GlyphRun) -> bool {
+    run.glyphs.iter().all(|glyph| glyph.dy == 0.0 && !glyph.text.is_empty())
+        && run.glyphs.windows(2).all(|pair| pair[0].text.end <= pair[1].text.start)
 }
 
 /// Whether glyphs stand on the baseline, each for a text of its own, from left to right: lines that krilla writes as one

@@ -113,7 +113,7 @@ pub fn write_imposed(
     document.set_metadata(metadata(&pages.metadata));
     let bleed = profile.bleed().pt();
     let (inks, distance) = (Inks::Press(profile), pages.viewing_distance);
-    let text = FileText::new(resources);
+    let text = FileText::new(resources, &pages.pages);
     let walk = Walk { text: &text, inks, trim: pages.trim, bleed, margin: bleed, distance };
     let on_sheet = Walk { margin: Pt::ZERO, ..walk };
     let no_size = || ExportError::Pages("the sheet of cards has no size".to_owned());

@@ -51,7 +51,7 @@ fn draw(pages: &Pages, profile: &PrintProfile, resources: &Resources) -> Result<
 
     let (bleed, margin) = (profile.bleed().pt(), marks::margin(profile));
     let (inks, distance) = (Inks::Press(profile), pages.viewing_distance);
-    let text = FileText::new(resources);
+    let text = FileText::new(resources, &pages.pages);
     let walk = Walk { text: &text, inks, trim: pages.trim, bleed, margin, distance };
     let (width, height) = (pages.trim.width.0, pages.trim.height.0);
     let (sheet_width, sheet_height) = (width + 2.0 * margin.0, height + 2.0 * margin.0);

@@ -36,7 +36,7 @@ pub fn write(pages: &Pages, resources: &Resources) -> Result<Vec<u8>, ExportErro
     document.set_metadata(metadata(&pages.metadata));
 
     let distance = pages.viewing_distance;
-    let text = FileText::new(resources);
+    let text = FileText::new(resources, &pages.pages);
     let walk = Walk { text: &text, inks: Inks::Screen, trim: pages.trim, bleed: Pt::ZERO, margin: Pt::ZERO, distance };
     let (width, height) = (pages.trim.width.0, pages.trim.height.0);
     let no_size = || ExportError::Pages(format!("a page of {width} × {height} pt cannot be written"));
