@@ -93,9 +93,9 @@ fn references_to_law_are_read_in_words() {
 
 #[test]
 fn the_help_lines_of_sheets_are_a_list_of_their_own() {
-    for (name, _, pages) in shipped().into_iter().filter(|(_, sheet, _)| *sheet) {
+    for (name, _, pages) in shipped().into_iter().filter(|(name, sheet, _)| *sheet && name.ends_with("-sv")) {
         let help = elements(&pages.tags).into_iter().find(|node| {
-            node.tag == Tag::Section && node.children.iter().any(|child| matches!(child, TagChild::Node(n) if matches!(&n.tag, Tag::Heading(2, t) if t == "Här finns hjälp" || t == "Hit kan du ringa")))
+            node.tag == Tag::Section && node.children.iter().any(|child| matches!(child, TagChild::Node(n) if matches!(&n.tag, Tag::Heading(2, t) if ["Här finns hjälp", "Hit kan du ringa"].contains(&t.as_str()))))
         });
         let help = help.unwrap_or_else(|| panic!("{name} has no help lines"));
         let items = elements(help).into_iter().filter(|node| node.tag == Tag::ListItem).count();

@@ -260,9 +260,9 @@ fn any_order_of_edits_and_builds_ends_where_a_build_from_nothing_does() {
         let at = next(edits.len());
         let (path, from, to) = edits[at];
         if done[at] {
-            project.change(path, to, from)
+            project.change(path, to, from);
         } else {
-            project.change(path, from, to)
+            project.change(path, from, to);
         }
         done[at] = !done[at];
         project.build(builds[next(builds.len())]);

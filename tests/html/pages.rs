@@ -173,7 +173,7 @@ fn facts_have_their_sources_and_days() {
     assert!(times.iter().all(|time| value(time, "datetime") == Some("2026-11-21")));
     let text = text_without(&html, &[]).replace('\u{a0}', " ");
     assert!(text.contains("Källa: 6 kap. 10 a § brottsbalken; prop. 2016/17:214; polisen.se."), "{text}");
-    assert!(text.contains("114 14: Polisen Källa: polisen.se. Kontrollerad 2026-11-21."), "{text}");
+    assert!(text.contains("114 14: Polisen Källa: polisen.se. Kontrollerad 21 november 2026."), "{text}");
 }
 
 #[test]

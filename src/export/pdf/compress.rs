@@ -103,10 +103,10 @@ impl Compressor {
     }
 
     /// Writes an object, its stream compressed if it has one without filter.
-    fn object<'t>(
+    fn object(
         &mut self,
         source: &[u8],
-        texts: &mut dyn Iterator<Item = &'t TextObject>,
+        texts: &mut dyn Iterator<Item = &TextObject>,
         out: &mut Vec<u8>,
     ) -> Result<(), ExportError> {
         let Some(Plain { before, after, data, rest }) = plain_stream(source) else {

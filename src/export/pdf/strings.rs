@@ -8,11 +8,7 @@ use super::text::{Line, TextObject};
 /// Appends drawing operators to `out` with every literal string in its shortest form: bytes as they are, with a backslash
 /// before those that mean something else in a string (ISO 32000-1, 7.3.4.2). Lines that krilla has only begun are completed
 /// from `objects`, the next text objects. `None` if the operators are not as krilla writes them.
-pub(super) fn shorten<'t>(
-    content: &[u8],
-    objects: &mut dyn Iterator<Item = &'t TextObject>,
-    out: &mut Vec<u8>,
-) -> Option<()> {
+pub(super) fn shorten(content: &[u8], objects: &mut dyn Iterator<Item = &TextObject>, out: &mut Vec<u8>) -> Option<()> {
     let mut rest = content;
     while let Some(at) = rest.iter().position(|byte| matches!(byte, b'(' | b'B')) {
         let (before, found) = rest.split_at(at);
