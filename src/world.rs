@@ -143,6 +143,17 @@ pub(crate) fn limit(path: &str) -> u64 {
     }
 }
 
+/// Names of the files and folders in a folder among these paths and the bundled ones, sorted.
+pub(crate) fn names_below<'p>(folder: &str, paths: impl Iterator<Item = &'p str>) -> Vec<String> {
+    let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let rests = paths.filter_map(|path| path.strip_prefix(&prefix));
+    let mut names: Vec<String> = rests.filter_map(|rest| rest.split('/').next()).map(str::to_owned).collect();
+    bundled::list(folder, &mut names);
+    names.sort();
+    names.dedup();
+    names
+}
+
 /// Whether a path stays within the project by its spelling alone, on every system.
 pub(crate) fn is_inside(path: &str) -> bool {
     // A backslash or a colon would be a separator or a drive on Windows.

@@ -1,12 +1,12 @@
 //! From an empty folder to a checked print file, with the commands of the guide; and what a change does to the pages.
 
-#[path = "support/project.rs"]
-mod project;
+#[path = "support/program.rs"]
+mod program;
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-use project::Project;
+use program::Project;
 
 #[test]
 fn a_new_user_gets_from_an_empty_folder_to_a_checked_print_file() {

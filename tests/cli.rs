@@ -1,138 +1,18 @@
 //! The program as people and other programs meet it: exit status, what is said where, and which files come out.
 
-use std::collections::BTreeMap;
+#[path = "support/program.rs"]
+mod program;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::Command;
 
 use leaflet::definition::Date;
 use leaflet::world::{DiskWorld, World};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use tempfile::TempDir;
 
-/// A folder with some of the repository's leaflets, in which the program runs.
-struct Project(TempDir);
-
-/// What is copied there: counties of every sort, and two publications. All 21 counties would only take longer.
-const COPIED: [&str; 6] = [
-    "leaflets/dalarna.toml",
-    "leaflets/orebro.toml",
-    "leaflets/publications/grooming/sv.toml",
-    "leaflets/publications/somliga-tror/sv.toml",
-    "leaflets/varmland-dalarna-orebro.toml",
-    "leaflets/varmland.toml",
-];
-
-/// What a run left behind.
-struct Run {
-    status: i32,
-    out: String,
-    err: String,
-}
-
-impl Project {
-    /// A folder without anything.
-    fn empty() -> Project {
-        Project(tempfile::tempdir().expect("a folder"))
-    }
-
-    /// Three of the repository's counties, their joint edition, and two publications in Swedish.
-    fn new() -> Project {
-        let project = Project::empty();
-        for path in COPIED {
-            let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a file");
-            project.write(path, text.replace(", \"unga-utnyttjas\"", ""));
-        }
-        project
-    }
-
-    fn path(&self, path: &str) -> PathBuf {
-        self.0.path().join(path)
-    }
-
-    fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        fs::write(path, bytes).expect("written");
-    }
-
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-    }
-
-    /// Replaces text in a file, which must be there.
-    fn change(&self, path: &str, from: &str, to: &str) {
-        let text = self.read(path);
-        assert!(text.contains(from), "{path} lacks {from}");
-        self.write(path, text.replacen(from, to, 1));
-    }
-
-    /// The program with these words and variables, in the project's folder.
-    fn run_with(&self, words: &[&str], variables: &[(&str, &str)]) -> Run {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_leaflet"));
-        command.args(words).current_dir(self.0.path()).env_remove("SOURCE_DATE_EPOCH");
-        let Output { status, stdout, stderr } =
-            command.envs(variables.iter().copied()).output().expect("the program runs");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        let run = Run { status: status.code().expect("no signal"), out: text(stdout), err: text(stderr) };
-        assert!(!run.err.contains("panicked"), "{}", run.err);
-        run
-    }
-
-    fn run(&self, words: &[&str]) -> Run {
-        self.run_with(words, &[])
-    }
-
-    /// Every file below a folder of the project with its bytes; none if there is no such folder.
-    fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
-        fn walk(folder: &Path, root: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
-            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-                let path = entry.path();
-                if path.is_dir() {
-                    walk(&path, root, found);
-                } else {
-                    let name = path.strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
-                    found.insert(name, fs::read(&path).expect("a file"));
-                }
-            }
-        }
-        let mut found = BTreeMap::new();
-        walk(&self.path(folder), &self.path(folder), &mut found);
-        found
-    }
-
-    fn names(&self, folder: &str) -> Vec<String> {
-        self.files(folder).into_keys().collect()
-    }
-
-    fn json(&self, path: &str) -> Value {
-        serde_json::from_str(&self.read(path)).expect("JSON")
-    }
-}
-
-impl Run {
-    /// The codes of what was found, in order, from a run with `--message-format json`.
-    fn codes(&self) -> Vec<String> {
-        let object = |line: &str| serde_json::from_str::<Value>(line).expect("JSON");
-        self.out.lines().map(|line| object(line)["code"].as_str().expect("a code").to_owned()).collect()
-    }
-
-    #[track_caller]
-    fn done(&self) -> &Run {
-        assert_eq!(self.status, 0, "{}", self.err);
-        self
-    }
-
-    /// Failed, and said this.
-    #[track_caller]
-    fn refused(&self, said: &[&str]) {
-        assert_eq!(self.status, 1, "{}", self.err);
-        for words in said {
-            assert!(self.err.contains(words), "not said: {words}\n{}", self.err);
-        }
-    }
-}
+use program::Project;
 
 /// A definition that holds everything, on which the wrong ones below are built.
 const ONE_FILE: &str = include_str!("cases/good/one-file.toml");
@@ -208,7 +88,7 @@ fn a_county_is_built_with_its_manifest() {
 fn nothing_in_a_manifest_depends_on_the_day() {
     let project = Project::new();
     project.run(&["build", "varmland", "--edition", "web"]).done();
-    let Date { year, month, day } = DiskWorld::new(project.0.path()).today();
+    let Date { year, month, day } = DiskWorld::new(project.path(".")).today();
     let today = format!("{year}-{month:02}-{day:02}");
     let manifest = project.read("out/varmland/manifest.json");
     assert!(!manifest.contains(&today), "{manifest}");

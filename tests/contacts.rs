@@ -1,11 +1,11 @@
 //! `leaflet contacts`: out to a spreadsheet, back, and verified.
 
-#[path = "support/project.rs"]
-mod project;
+#[path = "support/program.rs"]
+mod program;
 
 use std::fs;
 
-use project::Project;
+use program::Project;
 
 /// Counties of a project for tests of spreadsheets, none with a contact.
 fn counties(names: &[&str]) -> Project {

@@ -53,7 +53,7 @@ fn parts_that_are_missing_or_not_whole_are_not_joined() {
     project.run(&["manifest", "merge"]).done();
     assert!(!project.path("out/varmland/manifest-1-of-3.json").exists());
     let wrong = project.run(&["build", "--shard", "4/3"]);
-    assert_eq!(wrong.status, Some(2), "{}", wrong.err);
+    assert_eq!(wrong.status, 2, "{}", wrong.err);
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn a_source_date_that_is_no_number_stops_the_build() {
 fn findings_come_in_the_forms_of_ci_systems() {
     let project = Project::new();
     let junit = project.run(&["check", "varmland", "--message-format", "junit"]);
-    assert_eq!(junit.status, Some(0));
+    assert_eq!(junit.status, 0);
     assert!(
         junit.out.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites tests=\"6\" failures=\"0\">"),
         "{}",
@@ -122,7 +122,7 @@ fn findings_come_in_the_forms_of_ci_systems() {
     assert!(junit.out.contains("name=\"varmland/grooming-a4-sv\"/>"), "{}", junit.out);
     project.change("leaflets/varmland.toml", "genitive =", "gentive =");
     let junit = project.run(&["build", "varmland", "--message-format", "junit"]);
-    assert_eq!(junit.status, Some(1));
+    assert_eq!(junit.status, 1);
     assert!(junit.out.contains("<failure type=\"unknown-key\""), "{}", junit.out);
     let sarif = project.run(&["check", "varmland", "--message-format", "sarif"]);
     let log: Value = serde_json::from_str(&sarif.out).expect("SARIF");

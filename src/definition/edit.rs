@@ -246,7 +246,8 @@ fn table_of(values: &[(String, NewValue)]) -> Table {
 fn table_at<'t>(root: &'t mut Table, path: &[Step]) -> Option<&'t mut dyn TableLike> {
     let mut table: &mut dyn TableLike = root;
     let mut steps = path.iter().peekable();
-    while let Some(Step::Key(key)) = steps.next() {
+    while let Some(step) = steps.next() {
+        let Step::Key(key) = step else { return None };
         let item = table.get_mut(key)?;
         table = match steps.peek() {
             Some(Step::Index(index)) => {
@@ -423,6 +424,9 @@ Två.
     fn a_place_that_is_not_there_is_named() {
         let error = edited(FILE, &[text("section.7.text", "x")]).expect_err("no such section");
         assert_eq!(error, EditError::Missing("section.7.text".into()));
+        for odd in ["0.name", "contact.0.name", "contact.0", "contact.name.x", "section.0.1.text"] {
+            assert!(edited(FILE, &[text(odd, "x")]).is_err(), "{odd}");
+        }
         assert!(matches!(edited("a = ", &[]), Err(EditError::Syntax(_))));
     }
 

@@ -16,21 +16,37 @@ const GROUND: Color = Color { cmyk: Cmyk { c: 0.0, m: 10.0, y: 90.0, k: 0.0 }, s
 /// Smallest type of the mark.
 const SMALLEST: Pt = Pt(6.0);
 
+/// Distance of the mark from the trim.
+const EDGE: Mm = Mm(5.0);
+/// Height of the mark in multiples of its type size.
+const HEIGHT: f32 = 1.6;
+
+/// Type size of the mark.
+fn size(document: &Document) -> Pt {
+    let trim = document.format.trim;
+    Pt(trim.width.min(trim.height).0 / 42.0).max(SMALLEST)
+}
+
+/// How far down a page the mark of a draft reaches; nothing that is read may begin above. None for a finished leaflet.
+pub(super) fn bottom(document: &Document) -> Option<Pt> {
+    document.draft.as_ref().map(|_| EDGE.pt() + size(document) * HEIGHT)
+}
+
 /// Draws the mark in the upper corner where lines end, if the document is a draft. It is read on the first page only;
 /// drawn last, nothing covers it.
 pub(super) fn mark(document: &Document, setter: &Setter<'_>, page: usize, painter: &mut Painter) -> Option<TagChild> {
     let word = document.draft.as_ref()?;
     let trim = document.format.trim;
     let text = setter.set(&RichText::plain(word.to_uppercase()), StyleName::Heading);
-    let size = Pt(trim.width.min(trim.height).0 / 42.0).max(SMALLEST);
+    let size = size(document);
     let padding = size * 0.5;
     let width = size * text.paragraph.width();
-    let safe = Mm(5.0).pt();
+    let safe = EDGE.pt();
     let rect = Rect {
         x: if document.lang.rtl { safe } else { trim.width - safe - width - padding * 2.0 },
         y: safe,
         width: width + padding * 2.0,
-        height: size * 1.6,
+        height: size * HEIGHT,
     };
     let ground = FilledRect { rect, color: GROUND, radius: Pt(1.5), runs_off: Sides::default() };
     painter.artifact(page, vec![Item::Rect(ground)]);

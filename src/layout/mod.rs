@@ -53,6 +53,13 @@ pub struct Metrics {
 }
 
 impl Metrics {
+    /// Those of one page without columns, of this height, that leaves this room: a poster or a picture.
+    pub(crate) fn of_one_page([base, leading, title]: [Pt; 3], room: Pt, height: Pt, underfull: bool) -> Metrics {
+        let fill = 1.0 - room / height;
+        let page = PageMetrics { fill, column_difference: 0.0, room, lines: LineMetrics::default() };
+        Metrics { base, leading, title, underfull, columns: 1, tried: 1, empty_panels: 0, pages: vec![page] }
+    }
+
     /// Height that no distance could take, on all pages.
     #[must_use]
     pub fn room(&self) -> Pt {

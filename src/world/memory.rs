@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use super::{Lock, ReadError, Staged, World, WriteError, bundled, is_inside, limit};
+use super::{Lock, ReadError, Staged, World, WriteError, bundled, is_inside, limit, names_below};
 use crate::date::Date;
 
 /// A project that lives in memory.
@@ -80,13 +80,7 @@ impl World for MemoryWorld {
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
-        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let rests = self.files.keys().filter_map(|name| name.strip_prefix(&prefix));
-        let mut names: Vec<String> = rests.filter_map(|rest| rest.split('/').next()).map(str::to_owned).collect();
-        bundled::list(folder, &mut names);
-        names.sort();
-        names.dedup();
-        names
+        names_below(folder, self.files.keys().map(String::as_str))
     }
 
     fn today(&self) -> Date {

@@ -13,26 +13,38 @@ use tempfile::TempDir;
 /// A folder with a copy of the repository's leaflets.
 pub struct Project(TempDir);
 
+/// What is copied there: counties of every sort, and two publications. All 21 counties would only take longer.
+const COPIED: [&str; 6] = [
+    "leaflets/dalarna.toml",
+    "leaflets/orebro.toml",
+    "leaflets/publications/grooming/sv.toml",
+    "leaflets/publications/somliga-tror/sv.toml",
+    "leaflets/varmland-dalarna-orebro.toml",
+    "leaflets/varmland.toml",
+];
+
 /// What a run left behind.
 pub struct Run {
-    pub status: Option<i32>,
+    /// Exit status.
+    pub status: i32,
+    /// Standard output.
     pub out: String,
+    /// Standard error.
     pub err: String,
 }
 
 impl Project {
-    /// Four of the repository's counties, with two publications in Swedish: enough to tell counties apart, and quick.
+    /// A folder without anything.
+    pub fn empty() -> Project {
+        Project(tempfile::tempdir().expect("a folder"))
+    }
+
+    /// Three of the repository's counties, their joint edition, and two publications in Swedish.
     pub fn new() -> Project {
-        let project = Project(tempfile::tempdir().expect("a folder"));
-        let leaflets = Path::new(env!("CARGO_MANIFEST_DIR")).join("leaflets");
-        for county in ["dalarna", "orebro", "varmland", "varmland-dalarna-orebro"] {
-            let text = fs::read_to_string(leaflets.join(format!("{county}.toml"))).expect("a county");
-            project.write(&format!("leaflets/{county}.toml"), text.replace(", \"unga-utnyttjas\"", ""));
-        }
-        for publication in ["grooming", "somliga-tror"] {
-            let file = format!("publications/{publication}/sv.toml");
-            let text = fs::read_to_string(leaflets.join(&file)).expect("a publication");
-            project.write(&format!("leaflets/{file}"), text);
+        let project = Project::empty();
+        for path in COPIED {
+            let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a file");
+            project.write(path, text.replace(", \"unga-utnyttjas\"", ""));
         }
         project
     }
@@ -67,9 +79,16 @@ impl Project {
     }
 
     pub fn run(&self, words: &[&str]) -> Run {
-        let Output { status, stdout, stderr } = self.command(words).output().expect("the program runs");
+        self.run_with(words, &[])
+    }
+
+    /// The same, with these variables.
+    pub fn run_with(&self, words: &[&str], variables: &[(&str, &str)]) -> Run {
+        let mut command = self.command(words);
+        let Output { status, stdout, stderr } =
+            command.envs(variables.iter().copied()).output().expect("the program runs");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        let run = Run { status: status.code(), out: text(stdout), err: text(stderr) };
+        let run = Run { status: status.code().expect("no signal"), out: text(stdout), err: text(stderr) };
         assert!(!run.err.contains("panicked"), "{}", run.err);
         run
     }
@@ -78,7 +97,7 @@ impl Project {
     #[track_caller]
     pub fn build(&self, words: &[&str]) -> Built {
         let run = self.run(&[&["build", "--json"], words].concat());
-        assert_eq!(run.status, Some(0), "{}", run.err);
+        assert_eq!(run.status, 0, "{}", run.err);
         let built: Value = serde_json::from_str(&run.out).expect("JSON");
         let texts = |list: &Value| -> Vec<String> {
             list.as_array().expect("a list").iter().map(|text| text.as_str().expect("a text").to_owned()).collect()
@@ -95,6 +114,14 @@ impl Project {
         let mut found = BTreeMap::new();
         walk(&self.path(folder), &self.path(folder), &mut found);
         found
+    }
+
+    pub fn names(&self, folder: &str) -> Vec<String> {
+        self.files(folder).into_keys().collect()
+    }
+
+    pub fn json(&self, path: &str) -> Value {
+        serde_json::from_str(&self.read(path)).expect("JSON")
     }
 
     /// That the files below two folders are the same, byte for byte.
@@ -124,16 +151,22 @@ pub struct Built {
 }
 
 impl Run {
+    /// The codes of what was found, in order, from a run with `--message-format json`.
+    pub fn codes(&self) -> Vec<String> {
+        let object = |line: &str| serde_json::from_str::<Value>(line).expect("JSON");
+        self.out.lines().map(|line| object(line)["code"].as_str().expect("a code").to_owned()).collect()
+    }
+
     #[track_caller]
     pub fn done(&self) -> &Run {
-        assert_eq!(self.status, Some(0), "{}", self.err);
+        assert_eq!(self.status, 0, "{}", self.err);
         self
     }
 
     /// Failed, and said this.
     #[track_caller]
     pub fn refused(&self, said: &[&str]) {
-        assert_eq!(self.status, Some(1), "{}", self.err);
+        assert_eq!(self.status, 1, "{}", self.err);
         for words in said {
             assert!(self.err.contains(words), "not said: {words}\n{}", self.err);
         }

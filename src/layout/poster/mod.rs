@@ -20,7 +20,7 @@ use super::headline::{Headline, MOST_LINES, Space, TitleGalley, TitlePlace};
 use super::logos::LogoRow;
 use super::paint::{Painter, node};
 use super::stack::{Pen, Spot};
-use super::{LineMetrics, Metrics, PageMetrics, code_too_long, finished};
+use super::{Metrics, code_too_long, finished};
 
 use help::HelpList;
 use tabs::TabRow;
@@ -242,21 +242,8 @@ impl<'a> Poster<'a> {
             tags.extend(self.draw_tabs(tabs, &pen, &mut painter, breaker));
         }
         let pages = finished(self.document, &self.setter, painter, tags);
-        let metrics = Metrics {
-            base: plan.base,
-            leading: plan.base * theme.style(StyleName::Body).leading,
-            title: plan.headline.size,
-            underfull: plan.room > trim.height * 0.3,
-            empty_panels: 0,
-            columns: 1,
-            tried: 1,
-            pages: vec![PageMetrics {
-                fill: 1.0 - plan.room / trim.height,
-                column_difference: 0.0,
-                room: plan.room,
-                lines: LineMetrics::default(),
-            }],
-        };
+        let sizes = [plan.base, plan.base * theme.style(StyleName::Body).leading, plan.headline.size];
+        let metrics = Metrics::of_one_page(sizes, plan.room, trim.height, plan.room > trim.height * 0.3);
         (pages, metrics)
     }
 

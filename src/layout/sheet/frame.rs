@@ -4,6 +4,7 @@ use crate::definition::{Block, PanelPart, StyleName};
 use crate::text::LineBreaker;
 use crate::units::{Mm, Pt};
 
+use super::super::draft;
 use super::super::headline::{Headline, Space};
 use super::Sheet;
 
@@ -294,6 +295,9 @@ impl Sheet<'_> {
             Some(picture) if !cover => picture + padding * COVER_TO_AUDIENCE,
             _ => setting.margin.top,
         };
+        // The mark of a draft stands in the corner: no text of the band reaches under it.
+        let marked = draft::bottom(self.document).map_or(Pt::ZERO, |mark| mark - self.gap(EDGE_TO_AUDIENCE, open));
+        let head = head.max(marked);
         let natural = head + self.gap(EDGE_TO_AUDIENCE, open) + texts + below;
         let credit = self.cover.as_ref().and_then(|picture| picture.credit.as_ref());
         let credit = credit

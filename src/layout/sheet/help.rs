@@ -238,6 +238,10 @@ impl HelpGalley {
             y += self.row_height(row, &cells, sheet, base, breaker) + base * row_gap(sheet);
             tops.push(y);
         }
+        let code_spot = |y: Pt| {
+            let field = sheet.code_with(PanelPart::Help).map_or(Pt::ZERO, |code| code.field(sheet));
+            Spot { page, x: pen.place(left + whole - field, field), y, measure: field, base, balanced: true }
+        };
         let mut items = Vec::new();
         for (index, line) in self.lines.iter().enumerate() {
             let (cell, top) = (cells.columns[index / cells.rows].of_line(index, sheet), tops[index % cells.rows]);
@@ -260,16 +264,20 @@ impl HelpGalley {
                 body.push(TagChild::Node(node(Tag::Paragraph, pen.draw(text, &under, painter, breaker))));
                 under.y += pen.height(text, base, names, breaker);
             }
-            if let Some(code) = sheet.code_with(PanelPart::Help).filter(|code| code.line == Some(index)) {
-                let field = code.field(sheet);
-                let x = pen.place(left + whole - field, field);
-                let y = if in_row(sheet) { top } else { head };
-                let spot = Spot { page, x, y, measure: field, base, balanced: true };
-                body.extend(code.draw(sheet, &spot, pen, painter, breaker));
+            if let Some(code) =
+                sheet.code_with(PanelPart::Help).filter(|code| in_row(sheet) && code.line == Some(index))
+            {
+                body.extend(code.draw(sheet, &code_spot(top), pen, painter, breaker));
             }
             items.push(TagChild::Node(node(Tag::ListItem, vec![TagChild::Node(node(Tag::ListBody, body))])));
         }
-        node(Tag::Section, vec![TagChild::Node(heading), TagChild::Node(node(Tag::List { ordered: false }, items))])
+        let list = node(Tag::List { ordered: false }, items);
+        let mut section = vec![TagChild::Node(heading), TagChild::Node(list)];
+        // A code at the end of the band is read after the lines, as it stands; its words name the number.
+        if let Some(code) = sheet.code_with(PanelPart::Help).filter(|_| !in_row(sheet)) {
+            section.extend(code.draw(sheet, &code_spot(head), pen, painter, breaker));
+        }
+        node(Tag::Section, section)
     }
 }
 

@@ -5,11 +5,11 @@ use crate::page::{Pages, Sides, Tag, TagChild};
 use crate::text::LineBreaker;
 use crate::units::{Mm, Pt, Rect};
 
+use super::super::Metrics;
 use super::super::finished;
 use super::super::headline::TitlePlace;
 use super::super::paint::{Painter, node};
 use super::super::stack::{Pen, Spot};
-use super::super::{LineMetrics, Metrics, PageMetrics};
 use super::{CALL_TO_SENDERS, Plan, Social};
 
 impl Social<'_> {
@@ -25,21 +25,8 @@ impl Social<'_> {
         tags.extend(self.draw_call(plan, &mut painter, breaker));
         tags.extend(self.draw_senders(plan, &mut painter, breaker));
         let pages = finished(self.document, &self.setter, painter, tags);
-        let metrics = Metrics {
-            base: plan.base,
-            leading: plan.base * theme.style(StyleName::Body).leading,
-            title: plan.headline.size,
-            underfull: false,
-            empty_panels: 0,
-            columns: 1,
-            tried: 1,
-            pages: vec![PageMetrics {
-                fill: 1.0 - plan.room / trim.height,
-                column_difference: 0.0,
-                room: plan.room,
-                lines: LineMetrics::default(),
-            }],
-        };
+        let sizes = [plan.base, plan.base * theme.style(StyleName::Body).leading, plan.headline.size];
+        let metrics = Metrics::of_one_page(sizes, plan.room, trim.height, false);
         (pages, metrics)
     }
 
