@@ -1,5 +1,7 @@
 //! Colours as a theme declares them: for each one the inks of print and the light of the screen.
 
+use std::sync::LazyLock;
+
 /// A process colour in per cent of each ink, 0 to 100.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Cmyk {
@@ -55,8 +57,14 @@ impl Srgb {
 
 /// One channel made linear (WCAG 2.1, definition of relative luminance).
 fn linear(channel: u8) -> f32 {
-    let v = f32::from(channel) / 255.0;
-    if v <= 0.040_45 { v / 12.92 } else { libm::powf((v + 0.055) / 1.055, 2.4) }
+    // Every text is held against every ground under it: the powers are taken once.
+    static LEVELS: LazyLock<[f32; 256]> = LazyLock::new(|| {
+        std::array::from_fn(|level| {
+            let v = level as f32 / 255.0;
+            if v <= 0.040_45 { v / 12.92 } else { libm::powf((v + 0.055) / 1.055, 2.4) }
+        })
+    });
+    LEVELS[usize::from(channel)]
 }
 
 /// A theme colour: what is printed and what is shown are declared together, never computed from each other.

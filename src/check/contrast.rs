@@ -70,18 +70,18 @@ fn worst(run: &GlyphRun, painted: &[Ground<'_>]) -> f32 {
     let area = Rect { x: run.origin.x, y: run.origin.y - run.size * 0.75, width: run.width(), height: run.size * 0.95 };
     let mut least = f32::INFINITY;
     for ground in painted.iter().rev() {
-        let (rect, contrast, opaque) = match ground {
-            Ground::Flat(rect, color) => (*rect, own.contrast(color), true),
-            Ground::Picture(placed) if placed.rect.overlaps(&area, Pt::ZERO) => {
-                let colors = pixels(placed, &area);
-                let contrast = colors.iter().map(|color| own.contrast(color)).fold(f32::INFINITY, f32::min);
-                (placed.rect, contrast, placed.picture.alpha.is_none())
-            }
-            Ground::Picture(_) => continue,
-        };
+        let (Ground::Flat(rect, _) | Ground::Picture(PlacedImage { rect, .. })) = ground;
         if !rect.overlaps(&area, SLACK) {
             continue;
         }
+        let (contrast, opaque) = match ground {
+            Ground::Flat(_, color) => (own.contrast(color), true),
+            Ground::Picture(placed) => {
+                let colors = pixels(placed, &area);
+                let contrast = colors.iter().map(|color| own.contrast(color)).fold(f32::INFINITY, f32::min);
+                (contrast, placed.picture.alpha.is_none())
+            }
+        };
         least = least.min(contrast);
         if opaque && rect.holds(&area, SLACK) {
             return least;

@@ -1,7 +1,7 @@
 //! Rules on pictures for those who do not see them, and on logos that do not show.
 
 use crate::color::Srgb;
-use crate::definition::{OverrideAction, Project, Section, SectionKind, Sender, Text};
+use crate::definition::{Override, Project, Section, SectionKind, Sender, Text};
 use crate::diagnostic::Diagnostic;
 use crate::document::decode;
 use crate::picture::{Picture, PictureKind};
@@ -13,11 +13,7 @@ use super::texts::words;
 /// Every finding about the alternative texts of the project.
 #[must_use]
 pub fn check(project: &Project) -> Vec<Diagnostic> {
-    let added =
-        project.counties.iter().flat_map(|county| &county.overrides).filter_map(|change| match &change.action {
-            OverrideAction::Drop(_) => None,
-            OverrideAction::Replace(_, s) | OverrideAction::Before(_, s) | OverrideAction::After(_, s) => Some(&**s),
-        });
+    let added = project.counties.iter().flat_map(|county| &county.overrides).filter_map(Override::section);
     let sections = project.publications.iter().flat_map(|publication| &publication.sections).chain(added);
     sections.filter_map(alternative).collect()
 }

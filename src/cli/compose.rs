@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use crate::check;
+use crate::definition::Project;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Wanted, resolve};
+use crate::document::{Document, Wanted, resolve};
 use crate::fonts::FontBook;
 use crate::layout::{Metrics, layout};
 use crate::page::Pages;
@@ -50,23 +51,23 @@ pub struct Composed {
 
 /// Composes one leaflet.
 #[must_use]
-pub fn compose(
-    world: &dyn World,
-    project: &crate::definition::Project,
-    wanted: Wanted<'_>,
-    workshop: &Workshop,
-) -> Composed {
-    let document = match resolve(world, project, wanted) {
-        Ok(document) => document,
-        Err(findings) => return Composed { pages: None, findings },
-    };
-    let mut findings = check::document::check(&document, wanted.publication);
-    match layout(&document, &workshop.faces) {
+pub fn compose(world: &dyn World, project: &Project, wanted: Wanted<'_>, workshop: &Workshop) -> Composed {
+    match resolve(world, project, wanted) {
+        Ok(document) => compose_document(&document, project, wanted, workshop),
+        Err(findings) => Composed { pages: None, findings },
+    }
+}
+
+/// Composes a leaflet that has been resolved.
+#[must_use]
+pub fn compose_document(document: &Document, project: &Project, wanted: Wanted<'_>, workshop: &Workshop) -> Composed {
+    let mut findings = check::document::check(document, wanted.publication);
+    match layout(document, &workshop.faces) {
         Ok((pages, metrics)) => {
-            findings.extend(check::pages::check(&document, wanted.publication, &metrics, &workshop.faces));
+            findings.extend(check::pages::check(document, wanted.publication, &metrics, &workshop.faces));
             findings.extend(check::contrast::check(&pages, wanted.publication, &workshop.fonts));
             if let Some(preset) = project.preset(wanted.county) {
-                findings.extend(check::press::pages(&document, wanted.publication, &pages, preset));
+                findings.extend(check::press::pages(document, wanted.publication, &pages, preset));
             }
             Composed { pages: Some((pages, metrics)), findings }
         }

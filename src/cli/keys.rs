@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::definition::{County, PrintPreset, Project};
-use crate::document::{Draft, Wanted, WantedPage, WantedSocial, resolve, resolve_page, resolve_social};
+use crate::definition::{County, PrintPreset, Project, SectionKind};
+use crate::document::{Document, Draft, Wanted, WantedPage, WantedSocial, resolve, resolve_page, resolve_social};
 use crate::fonts::FontBook;
 use crate::picture::Album;
 use crate::world::World;
@@ -80,7 +80,23 @@ impl<'a> Keys<'a> {
 
     /// The key of a leaflet; none if it has errors.
     pub fn leaflet(&self, wanted: Wanted<'_>) -> Option<Key> {
-        resolve(self.world, &self.project, wanted).ok().map(|document| self.of(&document))
+        self.resolved(wanted).map(|(key, _)| key)
+    }
+
+    /// The key of a leaflet, and its document where that is whole: pictures are only in outline here.
+    pub fn resolved(&self, wanted: Wanted<'_>) -> Option<(Key, Option<Document>)> {
+        let document = resolve(self.world, &self.project, wanted).ok()?;
+        let key = self.of(&document);
+        Some((key, (!self.may_show_pictures(wanted)).then_some(document)))
+    }
+
+    /// Whether a logo or another picture may be in a leaflet.
+    fn may_show_pictures(&self, wanted: Wanted<'_>) -> bool {
+        let Wanted { county, publication, .. } = wanted;
+        let own = county.overrides.iter().filter_map(|change| change.section());
+        let mut sections = publication.sections.iter().chain(own);
+        sections.any(|section| matches!(section.kind, SectionKind::Image { .. }))
+            || self.project.counties.iter().flat_map(|county| &county.senders).any(|sender| sender.logo.is_some())
     }
 
     /// The key of a web page; none if it has errors.

@@ -15,7 +15,7 @@ use crate::world::{Staged, World, WriteError};
 
 use super::args::{Build, Edition};
 use super::build::draft;
-use super::compose::{Workshop, compose};
+use super::compose::{Workshop, compose, compose_document};
 use super::keys::{Key, Keys, Making};
 use super::manifest::{self, File};
 use super::record::{Findings, Record};
@@ -80,7 +80,7 @@ impl Shop<'_> {
     pub fn leaflet(&self, wanted: Wanted<'_>) -> Result<Made, WriteError> {
         let Wanted { county, publication, .. } = wanted;
         let mut made = Made::nothing(&county.slug, wanted.id());
-        let key = self.keys.leaflet(wanted);
+        let (key, document) = self.keys.resolved(wanted).unzip();
         let found_under = key.map(|key| self.keys.findings(key, county, &[&publication.source.text], "pages"));
         made.findings.key = found_under;
         let preset = self.project.preset(county);
@@ -108,7 +108,10 @@ impl Shop<'_> {
                 todo.iter().flat_map(|(making, key)| self.missing(&county.slug, &made.findings.id, making, key));
             made.besides.extend(missing);
         }
-        let composed = compose(self.world, self.project, wanted, self.workshop);
+        let composed = match document.flatten() {
+            Some(document) => compose_document(&document, self.project, wanted, self.workshop),
+            None => compose(self.world, self.project, wanted, self.workshop),
+        };
         made.findings.found = composed.findings;
         let Some((pages, _)) = composed.pages.filter(|_| !self.args.again.check_only) else { return Ok(made) };
         for (making, key) in todo {

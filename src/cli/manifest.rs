@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::definition::{OverrideAction, PrintPreset, PrintStandard, SectionKind};
+use crate::definition::{Override, PrintPreset, PrintStandard, SectionKind};
 use crate::document::{Draft, Wanted, WantedPage};
 use crate::export::print;
 use crate::page::Pages;
@@ -192,10 +192,7 @@ pub(super) fn inputs(wanted: &Wanted<'_>, preset: Option<&PrintPreset>) -> Vec<S
     paths.extend(wanted.publication.lang.primary.map(|code| format!("assets/labels/{code}.toml")));
     paths.extend(wanted.county.with.iter().map(|slug| format!("leaflets/{}.toml", slug.value)));
     let own = wanted.county.overrides.iter().filter(|o| o.concerns(wanted.publication));
-    let added = own.filter_map(|o| match &o.action {
-        OverrideAction::Drop(_) => None,
-        OverrideAction::Replace(_, s) | OverrideAction::Before(_, s) | OverrideAction::After(_, s) => Some(&**s),
-    });
+    let added = own.filter_map(Override::section);
     paths.extend(wanted.publication.sections.iter().chain(added).filter_map(|s| match &s.kind {
         SectionKind::Image { file, .. } => Some(file.value.clone()),
         _ => None,

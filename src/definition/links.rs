@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::nearest::proposal;
-use super::{
-    County, FormatKind, Override, OverrideAction, Project, Publication, Section, SectionKind, order_links, sections_for,
-};
+use super::{County, FormatKind, Project, Publication, Section, SectionKind, order_links, sections_for};
 use crate::diagnostic::{At, Diagnostic, Place};
 use crate::limits;
 use crate::rules;
@@ -83,20 +81,10 @@ fn folder(county: &County, out: &mut Vec<Diagnostic>) {
 /// The sections that a county brings along.
 fn overrides(world: &dyn World, county: &County, out: &mut Vec<Diagnostic>) {
     for change in &county.overrides {
-        if let Some(section) = section_of(change) {
+        if let Some(section) = change.section() {
             pictures(world, section, out);
             unique(section.formats.iter(), "format", out);
         }
-    }
-}
-
-/// The section that an override brings.
-fn section_of(change: &Override) -> Option<&Section> {
-    match &change.action {
-        OverrideAction::Drop(_) => None,
-        OverrideAction::Replace(_, section)
-        | OverrideAction::Before(_, section)
-        | OverrideAction::After(_, section) => Some(section),
     }
 }
 

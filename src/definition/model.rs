@@ -120,6 +120,17 @@ impl Override {
         };
         self.publication.value == text.id && in_language
     }
+
+    /// The section that it brings, if it brings one.
+    #[must_use]
+    pub fn section(&self) -> Option<&Section> {
+        match &self.action {
+            OverrideAction::Drop(_) => None,
+            OverrideAction::Replace(_, section)
+            | OverrideAction::Before(_, section)
+            | OverrideAction::After(_, section) => Some(section),
+        }
+    }
 }
 
 /// The ways to change a publication. The text is the id of a section.

@@ -137,7 +137,9 @@ fn push(out: &mut RichText, text: &str, part: std::ops::Range<usize>, style: &Sp
 /// The first abbreviation in a part of a text, with the words that it stands for.
 fn next(text: &str, part: std::ops::Range<usize>, lang: Lang) -> Option<(std::ops::Range<usize>, &'static str)> {
     let (_, table) = TABLES.iter().find(|(code, _)| *code == lang.code)?;
-    let starts = text[part.clone()].char_indices().map(|(at, _)| part.start + at);
+    // Most letters begin none: that is asked first, and cheaply.
+    let begins = |at: usize| table.iter().any(|(short, _)| short.as_bytes()[0] == text.as_bytes()[at]);
+    let starts = part.clone().filter(|at| begins(*at) && text.is_char_boundary(*at));
     starts.filter(|at| stands_free(text[..*at].chars().next_back())).find_map(|at| {
         let fits =
             |short: &str| text[at..part.end].starts_with(short) && stands_free(text[at + short.len()..].chars().next());

@@ -18,7 +18,11 @@ pub(super) const COMFORTABLE: Mm = Mm(0.5);
 const MASK: u8 = 3;
 
 /// A code before it has a place.
-pub(super) struct Code(QrCode);
+pub(super) struct Code {
+    code: QrCode,
+    /// What [`outlines`] gives: drawn for every candidate of a page, found once.
+    outlines: Vec<Segment>,
+}
 
 impl Code {
     /// Encodes a payload at level M, or Q on posters. `None` if it is too long for any code.
@@ -27,75 +31,76 @@ impl Code {
         let segments = QrSegment::make_segments(payload);
         let (min, max, mask) = (Version::MIN, Version::MAX, Some(Mask::new(MASK)));
         // The level rises where the code does not grow by it.
-        QrCode::encode_segments_advanced(&segments, level, min, max, mask, true).ok().map(Code)
+        let code = QrCode::encode_segments_advanced(&segments, level, min, max, mask, true).ok()?;
+        Some(Code { outlines: outlines(&code), code })
     }
 
     /// Side of the code for a wanted side: larger where its modules would be smaller than this.
     pub fn side(&self, wanted: Pt, module: Mm) -> Pt {
-        wanted.max(module.pt() * self.0.size() as f32)
+        wanted.max(module.pt() * self.code.size() as f32)
     }
 
     /// Width of the quiet zone on each side of a code of this side.
     pub fn quiet(&self, side: Pt) -> Pt {
-        side / self.0.size() as f32 * QUIET
+        side / self.code.size() as f32 * QUIET
     }
 
     /// Draws the code into a square, with its quiet zone around: white ground, black modules.
     pub fn draw(&self, square: Rect) -> Vec<Item> {
-        let size = self.0.size();
+        let size = self.code.size();
         let module = square.width / size as f32;
         let field = square.inset(-self.quiet(square.width));
         let ground = FilledRect { rect: field, color: Color::WHITE, radius: Pt::ZERO, runs_off: Sides::default() };
         let origin = Point { x: square.x, y: square.y };
         let modules =
-            Path { origin, scale: module.0, segments: self.outlines(), fill: Some(Color::BLACK), stroke: None };
+            Path { origin, scale: module.0, segments: self.outlines.clone(), fill: Some(Color::BLACK), stroke: None };
         vec![Item::Rect(ground), Item::Path(modules)]
     }
+}
 
-    /// The outlines of the dark areas, one unit a module: half as long as a rectangle for each run, and no seam shows
-    /// between modules. Dark lies to the right of the pen, so that holes come out in the other direction.
-    fn outlines(&self) -> Vec<Segment> {
-        let size = self.0.size();
-        // The modules with a light one on each side, so that no step looks beyond them.
-        let across = size + 2;
-        let modules: Vec<bool> = (-1..=size).flat_map(|y| (-1..=size).map(move |x| self.0.get_module(x, y))).collect();
-        let dark = |x: i32, y: i32| modules[((y + 1) * across + x + 1) as usize];
-        // Each outline goes to the right along the upper edge of some module; those edges that are done.
-        let mut done = vec![false; (size * size) as usize];
-        let mut segments = Vec::new();
-        for (y, x) in (0..size).flat_map(|y| (0..size).map(move |x| (y, x))) {
-            if !dark(x, y) || dark(x, y - 1) || done[(y * size + x) as usize] {
-                continue;
-            }
-            let first = segments.len();
-            let ((mut at_x, mut at_y), (mut right, mut down)) = ((x, y), (1, 0));
-            loop {
-                if (right, down) == (1, 0) {
-                    done[(at_y * size + at_x) as usize] = true;
-                }
-                (at_x, at_y) = (at_x + right, at_y + down);
-                // The modules ahead, to both sides of the pen.
-                let on_right = dark(at_x + (right - down - 1) / 2, at_y + (right + down - 1) / 2);
-                let on_left = dark(at_x + (right + down - 1) / 2, at_y + (down - right - 1) / 2);
-                let turned = match (on_left, on_right) {
-                    // Areas that touch at a corner are two outlines.
-                    (_, false) => (-down, right),
-                    (true, true) => (down, -right),
-                    (false, true) => (right, down),
-                };
-                if turned != (right, down) {
-                    let corner = Point { x: Pt(at_x as f32), y: Pt(at_y as f32) };
-                    segments.push(if segments.len() == first { Segment::Move(corner) } else { Segment::Line(corner) });
-                    (right, down) = turned;
-                }
-                if (at_x, at_y) == (x, y) && (right, down) == (1, 0) {
-                    break;
-                }
-            }
-            segments.push(Segment::Close);
+/// The outlines of the dark areas, one unit a module: half as long as a rectangle for each run, and no seam shows
+/// between modules. Dark lies to the right of the pen, so that holes come out in the other direction.
+fn outlines(code: &QrCode) -> Vec<Segment> {
+    let size = code.size();
+    // The modules with a light one on each side, so that no step looks beyond them.
+    let across = size + 2;
+    let modules: Vec<bool> = (-1..=size).flat_map(|y| (-1..=size).map(move |x| code.get_module(x, y))).collect();
+    let dark = |x: i32, y: i32| modules[((y + 1) * across + x + 1) as usize];
+    // Each outline goes to the right along the upper edge of some module; those edges that are done.
+    let mut done = vec![false; (size * size) as usize];
+    let mut segments = Vec::new();
+    for (y, x) in (0..size).flat_map(|y| (0..size).map(move |x| (y, x))) {
+        if !dark(x, y) || dark(x, y - 1) || done[(y * size + x) as usize] {
+            continue;
         }
-        segments
+        let first = segments.len();
+        let ((mut at_x, mut at_y), (mut right, mut down)) = ((x, y), (1, 0));
+        loop {
+            if (right, down) == (1, 0) {
+                done[(at_y * size + at_x) as usize] = true;
+            }
+            (at_x, at_y) = (at_x + right, at_y + down);
+            // The modules ahead, to both sides of the pen.
+            let on_right = dark(at_x + (right - down - 1) / 2, at_y + (right + down - 1) / 2);
+            let on_left = dark(at_x + (right + down - 1) / 2, at_y + (down - right - 1) / 2);
+            let turned = match (on_left, on_right) {
+                // Areas that touch at a corner are two outlines.
+                (_, false) => (-down, right),
+                (true, true) => (down, -right),
+                (false, true) => (right, down),
+            };
+            if turned != (right, down) {
+                let corner = Point { x: Pt(at_x as f32), y: Pt(at_y as f32) };
+                segments.push(if segments.len() == first { Segment::Move(corner) } else { Segment::Line(corner) });
+                (right, down) = turned;
+            }
+            if (at_x, at_y) == (x, y) && (right, down) == (1, 0) {
+                break;
+            }
+        }
+        segments.push(Segment::Close);
     }
+    segments
 }
 
 #[cfg(test)]
@@ -130,10 +135,10 @@ mod tests {
     fn outlines_hold_every_dark_module_once() {
         for payload in ["https://ecpat.se", "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Ek;Eva\r\nTEL:+4654123456\r\nEND:VCARD"] {
             let code = Code::new(payload, false).expect("short enough");
-            let outlines = code.outlines();
-            let size = code.0.size();
+            let outlines = &code.outlines;
+            let size = code.code.size();
             for (x, y) in (0..size).flat_map(|x| (0..size).map(move |y| (x, y))) {
-                assert_eq!(winding(&outlines, x, y), i32::from(code.0.get_module(x, y)), "{x}, {y}");
+                assert_eq!(winding(outlines, x, y), i32::from(code.code.get_module(x, y)), "{x}, {y}");
             }
         }
     }

@@ -109,17 +109,22 @@ impl Workbench {
         }
     }
 
+    /// The project as it would be after the changes, with these counties; all if none is named.
+    fn after(&self, changes: &Changes, targets: &[Target]) -> Result<(OverlayWorld<'_>, Snapshot), Refusal> {
+        let world = &*self.served.world;
+        let text = change::tried(world, changes)?;
+        let after = OverlayWorld::new(world).with(&changes.file, text.into_bytes());
+        let now = self.served.now();
+        let snapshot = Snapshot::of(&after, Arc::clone(&now.shop), now.version, targets);
+        Ok((after, snapshot))
+    }
+
     /// The pages as they would be after the changes, and what is wrong with them.
     fn trial(&self, place: &Place, changes: &Changes) -> Response {
-        let world = &*self.served.world;
-        let text = match change::tried(world, changes) {
-            Ok(text) => text,
+        let (after, snapshot) = match self.after(changes, &[Target::County(place.county.clone())]) {
+            Ok(after) => after,
             Err(refusal) => return self.refused(&refusal, changes),
         };
-        let after = OverlayWorld::new(world).with(&changes.file, text.as_bytes());
-        let now = self.served.now();
-        let snapshot =
-            Snapshot::of(&after, Arc::clone(&now.shop), now.version, &[Target::County(place.county.clone())]);
         let wrong = findings::in_file(&snapshot.findings, &changes.file);
         let fields: Vec<_> = wrong.iter().map(|f| json!({ "at": findings::field(f), "message": f.message })).collect();
         let mut answer = json!({ "savable": wrong.is_empty(), "fields": fields });
@@ -136,18 +141,14 @@ impl Workbench {
 
     /// Writes the changes, unless the file would not load any more.
     fn save(&self, changes: &Changes) -> Response {
-        let world = &*self.served.world;
-        let text = match change::tried(world, changes) {
-            Ok(text) => text,
+        let (_, snapshot) = match self.after(changes, &[]) {
+            Ok(after) => after,
             Err(refusal) => return self.refused(&refusal, changes),
         };
-        let after = OverlayWorld::new(world).with(&changes.file, text.as_bytes());
-        let now = self.served.now();
-        let snapshot = Snapshot::of(&after, Arc::clone(&now.shop), now.version, &[]);
         if let Some(wrong) = findings::in_file(&snapshot.findings, &changes.file).first() {
             return Response { status: 422, ..Response::json(&json!({ "message": wrong.message })) };
         }
-        match self.saver.save(world, changes) {
+        match self.saver.save(&*self.served.world, changes) {
             Ok(_) => {
                 self.served.reload(false);
                 Response::json(&json!({ "message": self.words.saved }))
