@@ -252,6 +252,8 @@ impl Loader<'_> {
     fn unknown_publication(&mut self, id: &At<String>) {
         let mut names = publication_ids(self.world);
         names.extend(self.project.publications.iter().map(|publication| publication.id.clone()));
+        names.sort();
+        names.dedup();
         let message = format!("there is no publication `{}`", shortened(id));
         let help = proposal(id, names.iter().map(String::as_str));
         self.out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&id.place).help(help));
