@@ -39,6 +39,15 @@ impl Matrix {
         (tame(m[0] * x + m[2] * y + m[4]), tame(m[1] * x + m[3] * y + m[5]))
     }
 
+    /// The way back; none if it flattens everything.
+    pub fn inverse(&self) -> Option<Matrix> {
+        let [a, b, c, d, e, f] = self.0;
+        let size = a * d - b * c;
+        let (a, b, c, d) = (d / size, -b / size, -c / size, a / size);
+        let back = Matrix([a, b, c, d, -(e * a + f * c), -(e * b + f * d)]);
+        back.0.iter().all(|value| value.is_finite()).then_some(back)
+    }
+
     /// For paths of tiny-skia.
     pub fn transform(&self) -> tiny_skia::Transform {
         let m = self.0;
