@@ -201,7 +201,8 @@ mod tests {
     fn drawn(inside: &str) -> Vec<Part> {
         match read(svg(inside).as_bytes()) {
             Ok(drawing) => drawing.parts,
-            Err(_) => panic!("{:?}", faults(inside)),
+            Err(Fault::Broken(what)) => panic!("{what}"),
+            Err(Fault::Elements(what)) => panic!("{what:?}"),
         }
     }
 
@@ -288,7 +289,7 @@ mod tests {
         let group = group(&parts[0]);
         assert_eq!(group.opacity, 0.5);
         assert_eq!(shape(&group.parts[0]).fill.as_ref().map(|coat| coat.opacity), Some(0.25));
-        let line = group.parts.iter().filter_map(|part| shape(part).line.as_ref()).next();
+        let line = group.parts.iter().find_map(|part| shape(part).line.as_ref());
         assert_eq!(line.map(|line| line.coat.opacity), Some(0.75));
         let faded = "<linearGradient id='a'><stop stop-opacity='.5'/><stop offset='1' stop-color='red' stop-opacity='.5'/></linearGradient><rect width='9' height='9' fill='url(#a)'/>";
         assert_eq!(shape(&drawn(faded)[0]).fill.as_ref().map(|coat| coat.opacity), Some(0.5));

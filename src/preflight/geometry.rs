@@ -41,10 +41,11 @@ impl Matrix {
 
     /// The way back; none if it flattens everything.
     pub fn inverse(&self) -> Option<Matrix> {
-        let [a, b, c, d, e, f] = self.0;
-        let size = a * d - b * c;
-        let (a, b, c, d) = (d / size, -b / size, -c / size, a / size);
-        let back = Matrix([a, b, c, d, -(e * a + f * c), -(e * b + f * d)]);
+        let m = self.0;
+        let size = m[0] * m[3] - m[1] * m[2];
+        let turn = [m[3], -m[1], -m[2], m[0]].map(|value| value / size);
+        let (x, y) = (m[4] * turn[0] + m[5] * turn[2], m[4] * turn[1] + m[5] * turn[3]);
+        let back = Matrix([turn[0], turn[1], turn[2], turn[3], -x, -y]);
         back.0.iter().all(|value| value.is_finite()).then_some(back)
     }
 

@@ -97,14 +97,15 @@ impl Shading {
         let (dx, dy, dr) = (x1 - x0, y1 - y0, r1 - r0);
         let (px, py) = (x - x0, y - y0);
         // |p - s d| = r0 + s dr, solved for s.
-        let a = dx * dx + dy * dy - dr * dr;
-        let b = px * dx + py * dy + r0 * dr;
-        let c = px * px + py * py - r0 * r0;
-        let roots = if a.abs() < 1e-6 {
-            [c / (2.0 * b), f32::NAN]
+        let square = dx * dx + dy * dy - dr * dr;
+        let half = px * dx + py * dy + r0 * dr;
+        let rest = px * px + py * py - r0 * r0;
+        let roots = if square.abs() < 1e-6 {
+            [rest / (2.0 * half), f32::NAN]
         } else {
-            let root = (b * b - a * c).max(if b * b - a * c < 0.0 { f32::NAN } else { 0.0 }).sqrt();
-            [(b + root) / a, (b - root) / a]
+            // No number where no circle runs through the point.
+            let root = (half * half - square * rest).sqrt();
+            [(half + root) / square, (half - root) / square]
         };
         let painted = |s: &f32| s.is_finite() && r0 + s * dr >= 0.0 && self.reached(*s).is_some();
         roots.into_iter().filter(painted).reduce(f32::max).and_then(|s| self.reached(s))

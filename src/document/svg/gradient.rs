@@ -147,6 +147,8 @@ fn repeated(stops: &[Stop], repeats: std::ops::Range<i32>, reflect: bool) -> Vec
         }
     }
     // The last of several at one place may have been drawn apart beyond the end.
-    out.iter_mut().for_each(|stop| stop.offset = stop.offset.min(1.0));
+    for stop in &mut out {
+        stop.offset = stop.offset.min(1.0);
+    }
     out
 }

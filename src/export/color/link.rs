@@ -47,10 +47,9 @@ impl Link {
 
 /// L*a*b* with one black brought to another on a straight line in each of X, Y and Z (Adobe, Black Point Compensation,
 /// 2006). What is darker than black keeps its hue: it is not cut off one channel at a time.
-fn compensated([l, a, b]: [f32; 3], from: f32, to: f32) -> [f32; 3] {
-    let y = (l + 16.0) / 116.0;
-    let axes = [y + a / 500.0, y, y - b / 200.0];
-    let [x, y, z] = axes.map(|axis| {
+fn compensated([lightness, red, yellow]: [f32; 3], from: f32, to: f32) -> [f32; 3] {
+    let middle = (lightness + 16.0) / 116.0;
+    let [x, y, z] = [middle + red / 500.0, middle, middle - yellow / 200.0].map(|axis| {
         // The inverse of L* on each axis.
         let light = luminance(axis * 116.0 - 16.0);
         root(to + (1.0 - to) * (light - from) / (1.0 - from))

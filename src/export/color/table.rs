@@ -90,7 +90,8 @@ impl Table {
     }
 
     /// The grid at a place. From inks the last three lie in a tetrahedron, which keeps grays gray; from L*a*b*, whose grays
-    /// run along an axis, and before those three the way is straight along each input. LittleCMS reads tables so as well.
+    /// run along an axis, and before those three the way is straight along each input. `LittleCMS` reads
+    /// tables so as well.
     fn mixed<const OUT: usize>(&self, places: &[(usize, f32)], start: usize) -> [f32; OUT] {
         if let (&[x, y, z], INKS) = (places, self.inputs) {
             return self.tetrahedron([x, y, z], start);

@@ -156,8 +156,8 @@ fn gradual(gradient: &Gradient, inks: Inks<'_>) -> Result<Paint, ExportError> {
     };
     let stop = |(offset, color)| Stop { offset: opacity(offset), color, opacity: NormalizedF32::ONE };
     let stops = stops.into_iter().map(stop).collect();
-    let [a, b, c, d, e, f] = gradient.place;
-    let (transform, spread_method) = (Transform::from_row(a, b, c, d, e, f), SpreadMethod::Pad);
+    let [sx, ky, kx, sy, tx, ty] = gradient.place;
+    let (transform, spread_method) = (Transform::from_row(sx, ky, kx, sy, tx, ty), SpreadMethod::Pad);
     Ok(match gradient.course {
         Course::Linear { from, to } => {
             let (x1, y1, x2, y2) = (from.x.0, from.y.0, to.x.0, to.y.0);

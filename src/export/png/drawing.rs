@@ -83,8 +83,8 @@ fn color(color: Srgb, opacity: f32) -> Rgba {
 fn shader(gradient: &Gradient, opacity: f32) -> Option<Shader<'static>> {
     let stop = |stop: &Stop| GradientStop::new(stop.offset, color(stop.tint.srgb, opacity));
     let stops = gradient.stops.iter().map(stop).collect();
-    let [a, b, c, d, e, f] = gradient.place;
-    let place = Transform::from_row(a, b, c, d, e, f);
+    let [sx, ky, kx, sy, tx, ty] = gradient.place;
+    let place = Transform::from_row(sx, ky, kx, sy, tx, ty);
     let at = |point: Point| At::from_xy(point.x.0, point.y.0);
     match gradient.course {
         Course::Linear { from, to } => LinearGradient::new(at(from), at(to), stops, SpreadMode::Pad, place),
