@@ -44,7 +44,7 @@ fn texts(with_items: bool) -> Vec<(RichText, f32)> {
             match block {
                 Block::Paragraph(text) => texts.push((text.clone(), measure)),
                 Block::List { items, .. } if with_items => {
-                    texts.extend(items.iter().map(|item| (item.clone(), measure)))
+                    texts.extend(items.iter().map(|item| (item.clone(), measure)));
                 }
                 Block::List { .. } => {}
             }
