@@ -4,6 +4,7 @@ mod band;
 mod coded;
 mod columns;
 mod fit;
+mod float;
 mod foot;
 mod frame;
 mod help;
