@@ -120,6 +120,28 @@ DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40">
 <path d="M60 20h40" stroke="#000" stroke-width="3" fill="none"/><path d="M50 34h60" stroke="#808080" stroke-width="2"/>
 </svg>
 """
+GRADIENTS = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 80">
+<defs><linearGradient id="a"><stop stop-color="#0b3d6b"/><stop offset=".5" stop-color="#fff"/><stop offset="1" stop-color="#c8102e"/></linearGradient>
+<linearGradient id="b" gradientUnits="userSpaceOnUse" x1="0" x2="12" gradientTransform="rotate(30)" spreadMethod="reflect">
+<stop stop-color="#000"/><stop offset="1" stop-color="#f2c14e"/></linearGradient>
+<linearGradient id="c" x2="0" y2=".2" spreadMethod="repeat"><stop stop-color="#123"/><stop offset="1" stop-color="#5a8"/></linearGradient>
+<radialGradient id="d" fx=".35" fy=".3"><stop stop-color="#fff"/><stop offset="1" stop-color="#0b3d6b"/></radialGradient>
+<radialGradient id="e" r=".15" spreadMethod="reflect"><stop stop-color="#333"/><stop offset="1" stop-color="#ddd"/></radialGradient>
+<clipPath id="k"><path d="M70 45h20v30h-20zM95 45h20l-10 30z"/></clipPath>
+<mask id="m" maskUnits="userSpaceOnUse" x="0" y="0" width="120" height="80"><circle cx="100" cy="20" r="16" fill="#fff"/></mask></defs>
+<path d="M2 2h36v36h-36z" fill="url(#a)"/><path d="M42 2h36v36h-36z" fill="url(#b)"/>
+<path d="M82 2h36v36h-36z" fill="url(#c)" mask="url(#m)"/><circle cx="20" cy="60" r="18" fill="url(#d)"/>
+<path d="M42 42h24v36h-24z" fill="url(#e)"/><g clip-path="url(#k)"><path d="M68 42h50v36h-50z" fill="url(#a)"/></g>
+<path d="M4 79h112" stroke="url(#a)" stroke-width="1.5"/>
+</svg>
+"""
+SHINING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40">
+<linearGradient id="a"><stop stop-color="#0b3d6b"/><stop offset="1" stop-color="#c8102e"/></linearGradient>
+<path d="M2 2h116v36h-116z" fill="url(#a)"/><circle cx="30" cy="20" r="16" fill="#fff" fill-opacity=".6"/>
+<g opacity=".5"><circle cx="70" cy="20" r="14" fill="#f2c14e"/><circle cx="82" cy="20" r="14" fill="url(#a)"/></g>
+<path d="M96 6l20 28" stroke="#000" stroke-width="4" stroke-opacity=".4"/>
+</svg>
+"""
 DECLARED = '{ srgb = "#0b3d6b", cmyk = [100, 70, 20, 20] }'
 SPOT = '{ srgb = "#c8102e", cmyk = [0, 100, 80, 10], spot = "PANTONE 186 C" }'
 LOGOS = {"converted": "", "declared": DECLARED, "spot": SPOT, "both": f"{DECLARED}, {SPOT}"}
@@ -201,6 +223,17 @@ def fill(work):
     for name in POSTERS:
         profile = "large-format" if name in ("a1-poster", "50x70-poster") else "shop-marks"
         work.case(f"cover-{name}", [with_picture(name, "omslag")], profile, image(f"{name}.jpg", "omslag", place="cover"))
+    work.file("assets/images/gradients.svg", GRADIENTS)
+    work.file("assets/images/shining.svg", SHINING)
+    work.file("assets/logos/gradients.svg", GRADIENTS)
+    for profile in ("sheet-coated", "shop-dry", "shop-marks", "shop-x1a"):
+        work.case(f"gradients-{profile}", [with_picture("a4")], profile, image("gradients.svg"))
+        if PROFILES[profile][2] == "x4":
+            work.case(f"shining-{profile}", [with_picture("a4")], profile, image("shining.svg"))
+    declared = f"colors = [{DECLARED}]\n"
+    work.case("gradients-declared", [with_picture("a4")], "sheet-coated", image("gradients.svg") + declared)
+    work.case("gradients-logo", ['"a4"', poster("a3-poster")], "shop-x1a",
+              sender='[[sender]]\nname = "Exempelbygden"\nlogo = "assets/logos/gradients.svg"\n\n')
     for name, colors in LOGOS.items():
         declared = f"colors = [{colors}]\n" if colors else ""
         sender = f'[[sender]]\nname = "Exempelbygden"\nlogo = "assets/logos/tecken.svg"\n{declared}\n'

@@ -15,7 +15,10 @@ use crate::lang::Lang;
 use crate::picture::{Focus, Picture};
 use crate::units::{Mm, Point, Pt, Rect, Size};
 
-pub use drawing::{Art, Cap, Drawing, Join, Line, PlacedDrawing, Press, Shape, Tint};
+pub use drawing::{
+    Art, Cap, Clip, Coat, Course, Drawing, Gradient, Group, Join, Line, Paint, Part, PlacedDrawing, Press, Shape, Stop,
+    Tint,
+};
 
 /// A finished document, ready to be written in any edition.
 #[derive(Debug, Clone)]

@@ -1,6 +1,6 @@
 //! Rules on finished pages that a print profile sets: the resolution of pictures, and what stands too near to the trim.
 
-use crate::definition::{PrintPreset, Publication};
+use crate::definition::{PrintPreset, PrintStandard, Publication};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::page::{Item, Pages, PlacedImage, Sides};
@@ -12,7 +12,31 @@ use crate::units::{Pt, Rect};
 pub fn pages(document: &Document, publication: &Publication, pages: &Pages, preset: &PrintPreset) -> Vec<Diagnostic> {
     let mut findings = pictures(document, publication, pages, preset);
     findings.extend(near_the_trim(document, publication, pages, preset));
+    findings.extend(transparent(document, publication, pages, preset));
     findings
+}
+
+/// Drawings that let something shine through, for a standard that has no transparency (ISO 15930-4, 6.7); one finding a
+/// page. A picture with opacity is laid on white instead, as nothing but paper lies below it.
+fn transparent(document: &Document, publication: &Publication, pages: &Pages, preset: &PrintPreset) -> Vec<Diagnostic> {
+    let shines = |item: &Item| matches!(item, Item::Drawing(placed) if placed.drawing.is_transparent());
+    let found = pages.pages.iter().enumerate().filter(|(_, page)| {
+        preset.standard == PrintStandard::X1a && page.content.iter().any(|marked| marked.items.iter().any(shines))
+    });
+    found
+        .map(|(number, _)| {
+            let message = format!(
+                "page {}: a drawing lets what is below it shine through, which {} of {} cannot hold",
+                number + 1,
+                preset.standard.title(),
+                preset.name
+            );
+            Diagnostic::new(&rules::DRAWING_ELEMENT, message)
+                .at(&publication.title.place)
+                .on(document.metadata.id.clone())
+                .help("make the drawing opaque in the drawing program, or deliver PDF/X-4")
+        })
+        .collect()
 }
 
 /// Text and pictures outside the safe zone, one finding a page.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::definition::{BrandColor, Section, Text, Theme};
 use crate::diagnostic::{At, Diagnostic, Place};
-use crate::page::{Art, Drawing, Press, Tint};
+use crate::page::{Art, Drawing, Press};
 use crate::picture::{Album, Picture, PictureKind};
 use crate::rules;
 use crate::world::World;
@@ -67,7 +67,7 @@ pub(super) fn load(
 fn paint(drawing: &mut Drawing, colors: &[At<BrandColor>], theme: &Theme) -> Result<(), Vec<Diagnostic>> {
     let mut unused: Vec<&At<BrandColor>> = colors.iter().collect();
     let mut found = Vec::new();
-    let mut press = |tint: &mut Tint| {
+    for tint in drawing.tints_mut() {
         found.push(tint.srgb);
         unused.retain(|color| color.srgb != tint.srgb);
         let declared = colors.iter().find(|color| color.srgb == tint.srgb);
@@ -78,10 +78,6 @@ fn paint(drawing: &mut Drawing, colors: &[At<BrandColor>], theme: &Theme) -> Res
             (None, Some((_, color))) => Press::Inks(color.cmyk),
             (None, None) => Press::Converted,
         };
-    };
-    for shape in &mut drawing.shapes {
-        shape.fill.iter_mut().for_each(&mut press);
-        shape.line.iter_mut().map(|line| &mut line.color).for_each(&mut press);
     }
     let mut problems = Vec::new();
     found.sort_by_key(|color| [color.r, color.g, color.b]);

@@ -71,7 +71,7 @@ pub(super) fn code(
     } else if let (Some(name), true) = (&county.contact.name, county.contact.is_reachable()) {
         let caption = labels.text(Label::QrContact).to_owned();
         let alt = format!("{caption}{}{}", publication.lang.comma, name.value);
-        (vcard(&county.contact, &county.office), caption, alt)
+        (vcard(&county.contact), caption, alt)
     } else if let Some(url) = &county.contact.url {
         let caption = label(Label::QrWeb, "{address}", url.display());
         (url.href().to_owned(), caption.clone(), caption)
@@ -102,9 +102,9 @@ fn printed_number(publication: &Publication, dial: &str) -> String {
     phones.into_iter().find(|p| p.dial() == dial).map_or_else(|| dial.to_owned(), |p| p.display().to_owned())
 }
 
-/// The contact as a vCard 3.0 (RFC 2426), the version that phones read most widely; only what a phone needs, so that the
-/// modules stay large.
-fn vcard(contact: &Contact, office: &str) -> String {
+/// The contact as a vCard 3.0 (RFC 2426), the version that phones read most widely. Every byte makes the modules smaller, so
+/// it has what a phone needs to call and to write, and plain line ends, which readers take; the leaflet says the rest.
+fn vcard(contact: &Contact) -> String {
     let escaped = |text: &str| text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', " ");
     let mut lines = vec!["BEGIN:VCARD".to_owned(), "VERSION:3.0".to_owned()];
     if let Some(name) = &contact.name {
@@ -112,19 +112,17 @@ fn vcard(contact: &Contact, office: &str) -> String {
         lines.push(format!("N:{};{}", escaped(family), escaped(given)));
         lines.push(format!("FN:{}", escaped(name)));
     }
-    let organisation = contact.organisation.as_ref().map_or(office, |o| o.value.as_str());
-    lines.push(format!("ORG:{}", escaped(organisation)));
     if let Some(phone) = &contact.phone {
         lines.push(format!("TEL:{}", phone.dial()));
     }
     if let Some(email) = &contact.email {
         lines.push(format!("EMAIL:{}", email.as_str()));
     }
-    if let Some(url) = &contact.url {
+    if let (Some(url), None, None) = (&contact.url, &contact.phone, &contact.email) {
         lines.push(format!("URL:{}", url.href()));
     }
     lines.push("END:VCARD".to_owned());
-    lines.join("\r\n")
+    lines.join("\n")
 }
 
 /// A number or address of a help line with its link.

@@ -1,19 +1,20 @@
-//! SVG files as drawings: plain areas and lines. What cannot be drawn faithfully is named, never left out.
+//! SVG files as drawings: areas and lines in colours and gradients, clipped and opaque as they are. What cannot be drawn
+//! faithfully is named, never left out.
+
+mod clip;
+mod gradient;
+mod path;
 
 use usvg::roxmltree;
-use usvg::tiny_skia_path::{PathSegment, Stroke as Pen};
 
-use crate::color::Srgb;
+use self::path::{outlined, segments};
 use crate::limits;
-use crate::page::{Cap, Drawing, Join, Line, Press, Segment, Shape, Tint};
-use crate::units::{Point, Pt};
+use crate::page::{Clip, Coat, Drawing, Group, Part, Shape};
 
 /// Most bytes of a drawing.
 const MAX_BYTES: usize = limits::DRAWING_BYTES;
 /// Most elements inside each other: they are walked by functions that call themselves.
 const MAX_DEPTH: usize = limits::DRAWING_DEPTH;
-/// How far a clip may cut into what it holds and still be taken for a frame around it, in shares of the size.
-const FRAME: f32 = 0.002;
 /// Elements that are told by their names alone; all others are seen when the tree is made.
 const NOT_DRAWN: [&str; 9] =
     ["text", "image", "foreignObject", "script", "animate", "animateTransform", "animateMotion", "set", "video"];
@@ -39,7 +40,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Drawing, Fault> {
     let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
     let xml = roxmltree::Document::parse_with_options(text, options)
         .map_err(|error| Fault::Broken(format!("the file is damaged: {error}")))?;
-    let mut reader = Reader { xml: &xml, text, faults: Vec::new(), shapes: Vec::new() };
+    let mut reader = Reader { xml: &xml, text, faults: Vec::new() };
     for node in xml.descendants().filter(roxmltree::Node::is_element) {
         if node.ancestors().count() > MAX_DEPTH {
             return Err(broken("its elements are nested too deeply"));
@@ -55,22 +56,21 @@ pub(super) fn read(bytes: &[u8]) -> Result<Drawing, Fault> {
     let options = usvg::Options { image_href_resolver: resolver, ..usvg::Options::default() };
     let tree = usvg::Tree::from_xmltree(&xml, &options)
         .map_err(|error| Fault::Broken(format!("the file cannot be used: {error}")))?;
-    reader.group(tree.root());
+    let parts = reader.parts(tree.root());
     if !reader.faults.is_empty() {
         return Err(Fault::Elements(reader.faults));
     }
-    if reader.shapes.is_empty() {
+    if parts.is_empty() {
         return Err(broken("the drawing shows nothing"));
     }
-    Ok(Drawing { width: tree.size().width(), height: tree.size().height(), shapes: reader.shapes })
+    Ok(Drawing { width: tree.size().width(), height: tree.size().height(), parts })
 }
 
-/// Collects shapes and what is not drawn.
+/// Makes parts of a drawing, and collects what is not drawn.
 struct Reader<'a> {
     xml: &'a roxmltree::Document<'a>,
     text: &'a str,
     faults: Vec<String>,
-    shapes: Vec<Shape>,
 }
 
 impl Reader<'_> {
@@ -91,159 +91,98 @@ impl Reader<'_> {
         self.fault(node, what);
     }
 
-    fn group(&mut self, group: &usvg::Group) {
-        if let Some(mask) = group.mask() {
-            self.fault_of(mask.id(), "mask");
-        }
+    /// What a group draws.
+    fn parts(&mut self, group: &usvg::Group) -> Vec<Part> {
         for filter in group.filters() {
             self.fault_of(filter.id(), "filter");
-        }
-        if let Some(clip) = group.clip_path().filter(|clip| !is_frame(clip, group)) {
-            self.fault_of(clip.id(), "clipPath");
-        }
-        if group.opacity() != usvg::Opacity::ONE {
-            self.fault_of(group.id(), "g opacity");
         }
         if group.blend_mode() != usvg::BlendMode::Normal {
             self.fault_of(group.id(), "g mix-blend-mode");
         }
+        let clips = self.clips(group);
+        let mut parts = Vec::new();
         for child in group.children() {
             match child {
-                usvg::Node::Group(group) => self.group(group),
-                usvg::Node::Path(path) if path.is_visible() => self.path(path),
+                usvg::Node::Group(group) => parts.extend(self.parts(group)),
+                usvg::Node::Path(path) if path.is_visible() => parts.extend(self.path(path)),
                 usvg::Node::Path(_) => {}
                 usvg::Node::Image(image) => self.fault_of(image.id(), "image"),
                 usvg::Node::Text(text) => self.fault_of(text.id(), "text"),
             }
         }
+        let opacity = group.opacity().get();
+        if clips.iter().any(|clip| clip.segments.is_empty()) || opacity == 0.0 {
+            return Vec::new();
+        }
+        if parts.is_empty() || clips.is_empty() && opacity == 1.0 {
+            return parts;
+        }
+        vec![Part::Group(Group { opacity, clips, parts })]
     }
 
-    fn path(&mut self, path: &usvg::Path) {
+    /// Within what a group is seen.
+    fn clips(&mut self, group: &usvg::Group) -> Vec<Clip> {
+        let mut found = Vec::new();
+        if let Some(clip) = group.clip_path() {
+            match clip::clips(clip, group) {
+                Some(clips) => found.extend(clips),
+                None => self.fault_of(clip.id(), "clipPath"),
+            }
+        }
+        if let Some(mask) = group.mask() {
+            match clip::mask(mask, group) {
+                Some(clips) => found.extend(clips),
+                None => self.fault_of(mask.id(), "mask"),
+            }
+        }
+        found
+    }
+
+    fn path(&mut self, path: &usvg::Path) -> Vec<Part> {
         let fill = path.fill().and_then(|fill| {
-            let tint = self.tint(path.id(), fill.paint(), fill.opacity(), "fill-opacity")?;
-            Some((tint, fill.rule() == usvg::FillRule::EvenOdd))
+            let coat = self.coat(path, fill.paint(), fill.opacity())?;
+            Some((coat, fill.rule() == usvg::FillRule::EvenOdd))
         });
         let line = path.stroke().and_then(|stroke| {
-            let tint = self.tint(path.id(), stroke.paint(), stroke.opacity(), "stroke-opacity")?;
-            Some((stroke, tint))
+            let coat = self.coat(path, stroke.paint(), stroke.opacity())?;
+            outlined(path, stroke, coat)
         });
-        let area = fill.and_then(|(tint, even_odd)| {
+        let area = fill.and_then(|(coat, even_odd)| {
             let segments = segments(&path.data().clone().transform(path.abs_transform())?);
-            Some(Shape { segments, fill: Some(tint), even_odd, line: None })
+            Some(Shape { segments, fill: Some(coat), even_odd, line: None })
         });
-        let line = line.and_then(|(stroke, tint)| outlined(path, stroke, tint));
-        match path.paint_order() {
-            usvg::PaintOrder::FillAndStroke => self.shapes.extend(area.into_iter().chain(line)),
-            usvg::PaintOrder::StrokeAndFill => self.shapes.extend(line.into_iter().chain(area)),
-        }
+        let shapes = match path.paint_order() {
+            usvg::PaintOrder::FillAndStroke => [area, line],
+            usvg::PaintOrder::StrokeAndFill => [line, area],
+        };
+        shapes.into_iter().flatten().map(Part::Shape).collect()
     }
 
-    /// A plain opaque colour; anything else is named.
-    fn tint(&mut self, id: &str, paint: &usvg::Paint, opacity: usvg::Opacity, key: &str) -> Option<Tint> {
-        if opacity != usvg::Opacity::ONE {
-            self.fault_of(id, &format!("path {key}"));
+    /// What covers an area or a line of a path; what of it is not drawn is named.
+    fn coat(&mut self, path: &usvg::Path, paint: &usvg::Paint, opacity: usvg::Opacity) -> Option<Coat> {
+        let covered = path.abs_stroke_bounding_box();
+        match gradient::coat(paint, path.abs_transform(), covered) {
+            Ok(coat) => Some(Coat { opacity: coat.opacity * opacity.get(), ..coat }),
+            Err(what) => {
+                let id = match paint {
+                    usvg::Paint::LinearGradient(gradient) => gradient.id(),
+                    usvg::Paint::RadialGradient(gradient) => gradient.id(),
+                    usvg::Paint::Pattern(pattern) => pattern.id(),
+                    usvg::Paint::Color(_) => path.id(),
+                };
+                self.fault_of(id, what);
+                None
+            }
         }
-        match paint {
-            usvg::Paint::Color(color) => {
-                let srgb = Srgb { r: color.red, g: color.green, b: color.blue };
-                return Some(Tint { srgb, press: Press::Converted });
-            }
-            usvg::Paint::LinearGradient(gradient) => self.fault_of(gradient.id(), "linearGradient"),
-            usvg::Paint::RadialGradient(gradient) => self.fault_of(gradient.id(), "radialGradient"),
-            usvg::Paint::Pattern(pattern) => self.fault_of(pattern.id(), "pattern"),
-        }
-        None
     }
-}
-
-/// Whether a clip is a rectangle around all that it holds, as drawing programs write it for the sheet; it cuts nothing.
-fn is_frame(clip: &usvg::ClipPath, group: &usvg::Group) -> bool {
-    let [usvg::Node::Path(frame)] = clip.root().children() else { return false };
-    let bounds = frame.data().bounds();
-    let at_corner =
-        |x: f32, y: f32| [bounds.left(), bounds.right()].contains(&x) && [bounds.top(), bounds.bottom()].contains(&y);
-    let is_rectangle = clip.clip_path().is_none()
-        && frame.data().len() <= 6
-        && frame.data().segments().all(|segment| match segment {
-            PathSegment::MoveTo(p) | PathSegment::LineTo(p) => at_corner(p.x, p.y),
-            PathSegment::Close => true,
-            PathSegment::QuadTo(..) | PathSegment::CubicTo(..) => false,
-        });
-    let place = group.abs_transform().pre_concat(clip.transform()).pre_concat(frame.abs_transform());
-    let Some(frame) = bounds.transform(place).filter(|_| is_rectangle && !place.has_skew()) else { return false };
-    let held = group.abs_stroke_bounding_box();
-    let near = FRAME * frame.width().max(frame.height());
-    held.left() >= frame.left() - near
-        && held.right() <= frame.right() + near
-        && held.top() >= frame.top() - near
-        && held.bottom() <= frame.bottom() + near
-}
-
-/// A line along a path; one that is stretched unevenly becomes the area that it covers.
-fn outlined(path: &usvg::Path, stroke: &usvg::Stroke, tint: Tint) -> Option<Shape> {
-    let place = path.abs_transform();
-    let (across, down) = place.get_scale();
-    if place.has_skew() || (across - down).abs() > 0.001 * across.max(down) {
-        let pen: Pen = stroke.to_tiny_skia();
-        let covered = path.data().stroke(&pen, across.max(down).max(1.0) * 4.0)?.transform(place)?;
-        return Some(Shape { segments: segments(&covered), fill: Some(tint), even_odd: false, line: None });
-    }
-    let line = Line {
-        color: tint,
-        width: stroke.width().get() * across,
-        cap: match stroke.linecap() {
-            usvg::LineCap::Butt => Cap::Butt,
-            usvg::LineCap::Round => Cap::Round,
-            usvg::LineCap::Square => Cap::Square,
-        },
-        join: match stroke.linejoin() {
-            usvg::LineJoin::Miter | usvg::LineJoin::MiterClip => Join::Miter,
-            usvg::LineJoin::Round => Join::Round,
-            usvg::LineJoin::Bevel => Join::Bevel,
-        },
-        miter: stroke.miterlimit().get(),
-        dashes: stroke.dasharray().unwrap_or_default().iter().map(|dash| dash * across).collect(),
-        dash_start: stroke.dashoffset() * across,
-    };
-    let segments = segments(&path.data().clone().transform(place)?);
-    Some(Shape { segments, fill: None, even_odd: false, line: Some(line) })
-}
-
-/// An outline; quadratic curves become cubic ones.
-fn segments(path: &usvg::tiny_skia_path::Path) -> Vec<Segment> {
-    let at = |p: usvg::tiny_skia_path::Point| Point { x: Pt(p.x), y: Pt(p.y) };
-    let between = |a: usvg::tiny_skia_path::Point, b: usvg::tiny_skia_path::Point| {
-        let share = |a: f32, b: f32| Pt(a + (b - a) * 2.0 / 3.0);
-        Point { x: share(a.x, b.x), y: share(a.y, b.y) }
-    };
-    let mut last = usvg::tiny_skia_path::Point::zero();
-    path.segments()
-        .map(|segment| match segment {
-            PathSegment::MoveTo(p) => {
-                last = p;
-                Segment::Move(at(p))
-            }
-            PathSegment::LineTo(p) => {
-                last = p;
-                Segment::Line(at(p))
-            }
-            PathSegment::QuadTo(control, p) => {
-                let curve = Segment::Curve(between(last, control), between(p, control), at(p));
-                last = p;
-                curve
-            }
-            PathSegment::CubicTo(a, b, p) => {
-                last = p;
-                Segment::Curve(at(a), at(b), at(p))
-            }
-            PathSegment::Close => Segment::Close,
-        })
-        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::color::Srgb;
+    use crate::page::{Course, Paint, Segment, Stop};
+    use crate::units::{Point, Pt};
 
     fn svg(inside: &str) -> String {
         format!(
@@ -259,16 +198,124 @@ mod tests {
         }
     }
 
+    fn drawn(inside: &str) -> Vec<Part> {
+        match read(svg(inside).as_bytes()) {
+            Ok(drawing) => drawing.parts,
+            Err(Fault::Broken(what)) => panic!("{what}"),
+            Err(Fault::Elements(what)) => panic!("{what:?}"),
+        }
+    }
+
+    fn shape(part: &Part) -> &Shape {
+        match part {
+            Part::Shape(shape) => shape,
+            Part::Group(_) => panic!("a group"),
+        }
+    }
+
+    fn group(part: &Part) -> &Group {
+        match part {
+            Part::Group(group) => group,
+            Part::Shape(_) => panic!("a shape"),
+        }
+    }
+
+    /// The course, offsets and reds of the only shape's gradient.
+    fn gradient(attributes: &str, stops: &str, kind: &str) -> (Course, Vec<(f32, u8)>) {
+        let parts = drawn(&format!(
+            "<{kind}Gradient id='a' {attributes}>{stops}</{kind}Gradient><rect width='50' height='50' fill='url(#a)'/>"
+        ));
+        let Some(Paint::Gradient(gradient)) = shape(&parts[0]).fill.as_ref().map(|coat| &coat.paint) else {
+            panic!("no gradient")
+        };
+        let stop = |stop: &Stop| ((stop.offset * 1000.0).round() / 1000.0, stop.tint.srgb.r);
+        (gradient.course, gradient.stops.iter().map(stop).collect())
+    }
+
+    const ENDS: &str = "<stop stop-color='#100000'/><stop offset='1' stop-color='#f00000'/>";
+
     #[test]
     fn areas_and_lines_come_out_in_the_size_of_the_drawing() {
-        let drawing = read(svg("<rect width='100' height='50' fill='#0b3d6b'/><path d='M0 0L10 10' fill='none' stroke='red' stroke-width='3'/>").as_bytes());
-        let Ok(drawing) = drawing else { panic!("drawn") };
+        let inside = "<rect width='100' height='50' fill='#0b3d6b'/><path d='M0 0L10 10' fill='none' stroke='red' stroke-width='3'/>";
+        let Ok(drawing) = read(svg(inside).as_bytes()) else { panic!("drawn") };
         assert_eq!((drawing.width, drawing.height), (200.0, 100.0));
-        assert_eq!(drawing.shapes.len(), 2);
-        let fill = drawing.shapes[0].fill.as_ref().expect("filled");
-        assert_eq!(fill.srgb, Srgb { r: 0x0b, g: 0x3d, b: 0x6b });
-        assert!(drawing.shapes[0].segments.contains(&Segment::Line(Point { x: Pt(200.0), y: Pt(100.0) })));
-        assert_eq!(drawing.shapes[1].line.as_ref().map(|line| line.width), Some(6.0));
+        let [area, line] = &drawing.parts[..] else { panic!("two shapes") };
+        let Some(Paint::Plain(tint)) = shape(area).fill.as_ref().map(|coat| &coat.paint) else { panic!("no colour") };
+        assert_eq!(tint.srgb, Srgb { r: 0x0b, g: 0x3d, b: 0x6b });
+        assert!(shape(area).segments.contains(&Segment::Line(Point { x: Pt(200.0), y: Pt(100.0) })));
+        assert_eq!(shape(line).line.as_ref().map(|line| line.width), Some(6.0));
+        assert!(!drawing.is_transparent());
+    }
+
+    #[test]
+    fn gradients_are_read_with_their_units_and_places() {
+        let at = |x, y| Point { x: Pt(x), y: Pt(y) };
+        let (course, stops) = gradient("gradientUnits='userSpaceOnUse' x1='10' x2='40'", ENDS, "linear");
+        assert_eq!(course, Course::Linear { from: at(10.0, 0.0), to: at(40.0, 0.0) });
+        assert_eq!(stops, [(0.0, 0x10), (1.0, 0xf0)]);
+        let (course, _) = gradient("fx='.4'", ENDS, "radial");
+        assert_eq!(course, Course::Radial { from: (at(0.4, 0.5), 0.0), to: (at(0.5, 0.5), 0.5) });
+        // The drawing is twice as large as its view box, the square is 50 wide there.
+        let inside = format!(
+            "<linearGradient id='a' gradientTransform='translate(.5)'>{ENDS}</linearGradient><rect width='50' height='50' fill='url(#a)'/>"
+        );
+        let parts = drawn(&inside);
+        let Some(Paint::Gradient(gradient)) = shape(&parts[0]).fill.as_ref().map(|coat| &coat.paint) else {
+            panic!("no gradient")
+        };
+        assert_eq!(gradient.place, [100.0, 0.0, 0.0, 100.0, 50.0, 0.0]);
+    }
+
+    #[test]
+    fn gradients_that_repeat_come_out_with_all_their_stops() {
+        let attributes = "gradientUnits='userSpaceOnUse' x1='20' x2='40'";
+        let (course, stops) = gradient(&format!("{attributes} spreadMethod='repeat'"), ENDS, "linear");
+        let at = |x, y| Point { x: Pt(x), y: Pt(y) };
+        assert_eq!(course, Course::Linear { from: at(0.0, 0.0), to: at(60.0, 0.0) });
+        let third = [(0.0, 0x10), (0.333, 0xf0), (0.333, 0x10), (0.667, 0xf0), (0.667, 0x10), (1.0, 0xf0)];
+        assert_eq!(stops, third);
+        let (_, stops) = gradient(&format!("{attributes} spreadMethod='reflect'"), ENDS, "linear");
+        assert_eq!(stops, [(0.0, 0xf0), (0.333, 0x10), (0.667, 0xf0), (1.0, 0x10)]);
+        let (course, stops) = gradient("r='.25' spreadMethod='reflect'", ENDS, "radial");
+        assert_eq!(course, Course::Radial { from: (at(0.5, 0.5), 0.0), to: (at(0.5, 0.5), 0.75) });
+        assert_eq!(stops, [(0.0, 0x10), (0.333, 0xf0), (0.667, 0x10), (1.0, 0xf0)]);
+    }
+
+    #[test]
+    fn opacity_is_kept_for_shapes_and_groups() {
+        let parts = drawn(
+            "<g opacity='.5'><rect width='9' height='9' fill-opacity='.25'/><path d='M0 0h9' stroke='red' stroke-opacity='.75'/></g>",
+        );
+        let group = group(&parts[0]);
+        assert_eq!(group.opacity, 0.5);
+        assert_eq!(shape(&group.parts[0]).fill.as_ref().map(|coat| coat.opacity), Some(0.25));
+        let line = group.parts.iter().find_map(|part| shape(part).line.as_ref());
+        assert_eq!(line.map(|line| line.coat.opacity), Some(0.75));
+        let faded = "<linearGradient id='a'><stop stop-opacity='.5'/><stop offset='1' stop-color='red' stop-opacity='.5'/></linearGradient><rect width='9' height='9' fill='url(#a)'/>";
+        assert_eq!(shape(&drawn(faded)[0]).fill.as_ref().map(|coat| coat.opacity), Some(0.5));
+    }
+
+    #[test]
+    fn clips_and_masks_of_whole_shapes_are_outlines() {
+        let place = |part: &Part| {
+            let [clip] = &group(part).clips[..] else { panic!("one clip") };
+            clip.segments.clone()
+        };
+        let at = |x, y| Point { x: Pt(x), y: Pt(y) };
+        let corner = Segment::Line(at(80.0, 40.0));
+        let inside = "<rect width='90' height='50'/>";
+        let clip = drawn(&format!(
+            "<clipPath id='k'><rect width='40' height='20'/></clipPath><g clip-path='url(#k)'>{inside}</g>"
+        ));
+        assert!(place(&clip[0]).contains(&corner), "{clip:?}");
+        let mask = "<mask id='k' maskUnits='userSpaceOnUse' x='0' y='0' width='100' height='50'><rect width='40' height='20' fill='white'/></mask>";
+        let mask = drawn(&format!("{mask}<g mask='url(#k)'>{inside}</g>"));
+        assert!(place(&mask[0]).contains(&corner), "{mask:?}");
+        let apart = "<clipPath id='k'><rect width='10' height='9'/><rect x='20' width='10' height='9'/></clipPath>";
+        let apart = drawn(&format!("{apart}<g clip-path='url(#k)'>{inside}</g>"));
+        assert_eq!(place(&apart[0]).iter().filter(|segment| **segment == Segment::Close).count(), 2);
+        let outside = drawn(&format!("<clipPath id='k'/><g clip-path='url(#k)'>{inside}</g>{inside}"));
+        assert_eq!(outside.len(), 1, "what is clipped to nothing is not seen");
     }
 
     #[test]
@@ -279,31 +326,35 @@ mod tests {
             faults(&format!("{area}<image href='data:image/png;base64,AA=='/>")),
             ["line 3: <image> is not drawn"]
         );
-        let gradient = "<linearGradient id='a'><stop stop-color='red'/><stop offset='1' stop-color='blue'/></linearGradient>\n<rect width='9' height='9' fill='url(#a)'/>";
-        assert_eq!(faults(gradient), ["line 2: <linearGradient> is not drawn"]);
+        let painted = |definition: &str| format!("{definition}\n<rect width='50' height='50' fill='url(#a)'/>");
+        let fading =
+            "<linearGradient id='a'><stop stop-color='red'/><stop offset='1' stop-opacity='0'/></linearGradient>";
+        assert_eq!(faults(&painted(fading)), ["line 2: <linearGradient stop-opacity> is not drawn"]);
+        let off = format!("<radialGradient id='a' fx='2'>{ENDS}</radialGradient>");
+        assert_eq!(faults(&painted(&off)), ["line 2: <radialGradient fx> is not drawn"]);
+        let fine = format!("<linearGradient id='a' x2='.001' spreadMethod='repeat'>{ENDS}</linearGradient>");
+        assert_eq!(faults(&painted(&fine)), ["line 2: <linearGradient spreadMethod> is not drawn"]);
+        let pattern = "<pattern id='a' width='.1' height='.1'><rect width='2' height='2'/></pattern>";
+        assert_eq!(faults(&painted(pattern)), ["line 2: <pattern> is not drawn"]);
         assert_eq!(
-            faults("<rect id='b' width='9' height='9' fill-opacity='.5'/>"),
-            ["line 2: <path fill-opacity> is not drawn"]
+            faults("<g id='c' style='mix-blend-mode:multiply'><rect width='9' height='9'/></g>"),
+            ["line 2: <g mix-blend-mode> is not drawn"]
         );
-        assert_eq!(
-            faults("<g id='c' opacity='.5'><rect width='9' height='9'/><rect width='9' height='9' x='4'/></g>"),
-            ["line 2: <g opacity> is not drawn"]
-        );
-        let mask =
-            "<mask id='m'><rect width='5' height='5' fill='white'/></mask><rect width='9' height='9' mask='url(#m)'/>";
-        assert_eq!(faults(mask), ["line 2: <mask> is not drawn"]);
+        let half =
+            "<mask id='m'><rect width='5' height='5' fill='gray'/></mask><rect width='9' height='9' mask='url(#m)'/>";
+        assert_eq!(faults(half), ["line 2: <mask> is not drawn"]);
+        let across = "<clipPath id='k'><circle r='9'/><circle cx='5' r='9'/></clipPath><rect width='9' height='9' clip-path='url(#k)'/>";
+        assert_eq!(faults(across), ["line 2: <clipPath> is not drawn"]);
         assert_eq!(faults(""), ["the drawing shows nothing"]);
     }
 
     #[test]
-    fn a_clip_around_the_whole_sheet_is_passed_over_and_one_that_cuts_is_not() {
-        let clipped = |width: u32| {
-            format!(
-                "<clipPath id='k'><rect width='{width}' height='50'/></clipPath><g clip-path='url(#k)'><rect width='90' height='50'/></g>"
-            )
-        };
-        assert_eq!(faults(&clipped(100)), Vec::<String>::new());
-        assert_eq!(faults(&clipped(80)), ["line 2: <clipPath> is not drawn"]);
+    fn a_clip_around_the_whole_sheet_is_passed_over() {
+        let parts = drawn(
+            "<clipPath id='k'><rect width='100' height='50'/></clipPath><g clip-path='url(#k)'><rect width='90' height='50'/></g>",
+        );
+        assert_eq!(parts.len(), 1);
+        shape(&parts[0]);
     }
 
     #[test]

@@ -1,20 +1,22 @@
 //! The picture edition: each page as a PNG in sRGB at trim size, for previews and for comparing pages in tests.
 
+mod drawing;
+
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 use skrifa::instance::{LocationRef, Size as FontSize};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{GlyphId, MetadataProvider};
 use tiny_skia::{
-    Color as Rgba, FillRule, FilterQuality, IntSize, LineCap, LineJoin, Mask, Paint, Path as Outline, PathBuilder,
-    Pixmap, PixmapPaint, Rect as Bounds, Stroke, StrokeDash, Transform,
+    Color as Rgba, FillRule, FilterQuality, IntSize, Paint, Path as Outline, PathBuilder, Pixmap, PixmapPaint, Stroke,
+    Transform,
 };
 
 use super::color::on_screen;
 use super::resample::resampled;
 use super::{ExportError, Resources, shape};
 use crate::color::{Color, Srgb};
-use crate::page::{Cap, GlyphRun, Item, Join, Line, Page, Pages, PlacedDrawing, PlacedImage, Segment, Turned};
+use crate::page::{GlyphRun, Item, Page, Pages, PlacedImage, Segment, Turned};
 use crate::picture::{Picture, Pixels};
 use crate::units::{Pt, Rect, Size};
 
@@ -121,7 +123,7 @@ fn draw(page: &Page, trim: Size, bleed: Pt, ppi: f32, resources: &Resources) -> 
                 let area = shape::reach(&placed.rect, placed.runs_off, trim, bleed);
                 image(&mut canvas, placed, area, view)?;
             }
-            Item::Drawing(placed) => drawing(&mut canvas, placed, view),
+            Item::Drawing(placed) => drawing::drawing(&mut canvas, placed, view),
         }
     }
     Ok(canvas)
@@ -233,45 +235,4 @@ fn pixmap(picture: &Picture) -> Result<Pixmap, ExportError> {
     let wrong =
         || ExportError::Picture(format!("its samples do not make {} × {} pixels", picture.width, picture.height));
     size.and_then(|size| Pixmap::from_vec(samples, size)).ok_or_else(wrong)
-}
-
-/// Draws a drawing at its place.
-fn drawing(canvas: &mut Pixmap, placed: &PlacedDrawing, view: Transform) {
-    let (across, down) = (placed.rect.width.0 / placed.drawing.width, placed.rect.height.0 / placed.drawing.height);
-    let view = view.pre_translate(placed.rect.x.0, placed.rect.y.0).pre_scale(across, down);
-    // A drawing ends at the edges of its sheet (SVG 2, 8.7).
-    let sheet = Bounds::from_xywh(0.0, 0.0, placed.drawing.width, placed.drawing.height).map(PathBuilder::from_rect);
-    let mut clip = Mask::new(canvas.width(), canvas.height());
-    if let (Some(sheet), Some(clip)) = (&sheet, &mut clip) {
-        clip.fill_path(sheet, FillRule::Winding, true, view);
-    }
-    for shape in &placed.drawing.shapes {
-        let Some(path) = outline(&shape.segments) else { continue };
-        if let Some(tint) = &shape.fill {
-            let rule = if shape.even_odd { FillRule::EvenOdd } else { FillRule::Winding };
-            canvas.fill_path(&path, &paint(tint.srgb), rule, view, clip.as_ref());
-        }
-        if let Some(line) = &shape.line {
-            canvas.stroke_path(&path, &paint(line.color.srgb), &stroke(line), view, clip.as_ref());
-        }
-    }
-}
-
-fn stroke(line: &Line) -> Stroke {
-    Stroke {
-        width: line.width,
-        miter_limit: line.miter,
-        line_cap: match line.cap {
-            Cap::Butt => LineCap::Butt,
-            Cap::Round => LineCap::Round,
-            Cap::Square => LineCap::Square,
-        },
-        line_join: match line.join {
-            Join::Miter => LineJoin::Miter,
-            Join::Round => LineJoin::Round,
-            Join::Bevel => LineJoin::Bevel,
-        },
-        // tiny-skia takes dashes in pairs only.
-        dash: StrokeDash::new(line.dashes.clone(), line.dash_start),
-    }
 }

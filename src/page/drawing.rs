@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Item, PlacedImage, Segment, Sides};
 use crate::color::{Cmyk, Srgb};
 use crate::picture::{Focus, Picture};
-use crate::units::Rect;
+use crate::units::{Point, Rect};
 
 /// A drawing, read once and shared by every page that shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,7 +15,36 @@ pub struct Drawing {
     /// Height in those units.
     pub height: f32,
     /// What is drawn, in order.
-    pub shapes: Vec<Shape>,
+    pub parts: Vec<Part>,
+}
+
+/// A piece of a drawing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    /// An area or a line.
+    Shape(Shape),
+    /// Pieces that are clipped together, or let the ground through together.
+    Group(Group),
+}
+
+/// Pieces of a drawing that are seen as one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// How opaque they are together, from 0 to 1.
+    pub opacity: f32,
+    /// Within which outlines they are seen: within all of them.
+    pub clips: Vec<Clip>,
+    /// The pieces, in order.
+    pub parts: Vec<Part>,
+}
+
+/// An outline within which something is seen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clip {
+    /// The outline, in the drawing's units.
+    pub segments: Vec<Segment>,
+    /// Whether the inside is what is crossed an odd number of times.
+    pub even_odd: bool,
 }
 
 /// An area or a line of a drawing; a shape with both is filled first.
@@ -23,19 +52,76 @@ pub struct Drawing {
 pub struct Shape {
     /// The outline, in the drawing's units.
     pub segments: Vec<Segment>,
-    /// Colour of the inside, if filled.
-    pub fill: Option<Tint>,
+    /// What the inside is covered with, if anything.
+    pub fill: Option<Coat>,
     /// Whether the inside is what is crossed an odd number of times, rather than what winds around.
     pub even_odd: bool,
     /// The line along the outline, if there is one.
     pub line: Option<Line>,
 }
 
+/// What an area or a line is covered with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coat {
+    /// Its colour or colours.
+    pub paint: Paint,
+    /// How opaque it is, from 0 to 1.
+    pub opacity: f32,
+}
+
+/// One colour, or one that turns into others.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Paint {
+    /// The same everywhere.
+    Plain(Tint),
+    /// From stop to stop.
+    Gradient(Gradient),
+}
+
+/// Colours that turn into each other. Before the first and after the last stop their colours go on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gradient {
+    /// Along what the stops lie.
+    pub course: Course,
+    /// From the coordinates of the course to the drawing's: a to f of ISO 32000-1, 8.3.3.
+    pub place: [f32; 6],
+    /// The colours; at least two, at rising offsets.
+    pub stops: Vec<Stop>,
+}
+
+/// Along what the stops of a gradient lie.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Course {
+    /// A straight line, and all lines across it.
+    Linear {
+        /// Offset 0.
+        from: Point,
+        /// Offset 1.
+        to: Point,
+    },
+    /// Circles, of which the first lies within the last.
+    Radial {
+        /// Middle and radius at offset 0.
+        from: (Point, f32),
+        /// Middle and radius at offset 1.
+        to: (Point, f32),
+    },
+}
+
+/// A colour at its place in a gradient.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stop {
+    /// From 0 to 1.
+    pub offset: f32,
+    /// The colour.
+    pub tint: Tint,
+}
+
 /// How an outline is drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
-    /// Colour.
-    pub color: Tint,
+    /// What it is covered with.
+    pub coat: Coat,
     /// Width in the drawing's units.
     pub width: f32,
     /// How its ends look.
@@ -90,6 +176,52 @@ pub enum Press {
     Inks(Cmyk),
     /// With an ink of its own, by the name that the shop knows; where there is none, in these.
     Spot(Arc<str>, Cmyk),
+}
+
+impl Drawing {
+    /// Whether something in it lets what lies below shine through.
+    #[must_use]
+    pub fn is_transparent(&self) -> bool {
+        is_transparent(&self.parts)
+    }
+
+    /// Every colour in it.
+    pub fn tints_mut(&mut self) -> Vec<&mut Tint> {
+        let mut found = Vec::new();
+        collect(&mut self.parts, &mut found);
+        found
+    }
+}
+
+impl From<Tint> for Coat {
+    /// One colour, opaque.
+    fn from(tint: Tint) -> Coat {
+        Coat { paint: Paint::Plain(tint), opacity: 1.0 }
+    }
+}
+
+fn is_transparent(parts: &[Part]) -> bool {
+    let shines = |coat: Option<&Coat>| coat.is_some_and(|coat| coat.opacity < 1.0);
+    parts.iter().any(|part| match part {
+        Part::Shape(shape) => shines(shape.fill.as_ref()) || shines(shape.line.as_ref().map(|line| &line.coat)),
+        Part::Group(group) => group.opacity < 1.0 || is_transparent(&group.parts),
+    })
+}
+
+fn collect<'a>(parts: &'a mut [Part], found: &mut Vec<&'a mut Tint>) {
+    for part in parts {
+        match part {
+            Part::Shape(shape) => {
+                for coat in shape.fill.iter_mut().chain(shape.line.iter_mut().map(|line| &mut line.coat)) {
+                    match &mut coat.paint {
+                        Paint::Plain(tint) => found.push(tint),
+                        Paint::Gradient(gradient) => found.extend(gradient.stops.iter_mut().map(|stop| &mut stop.tint)),
+                    }
+                }
+            }
+            Part::Group(group) => collect(&mut group.parts, found),
+        }
+    }
 }
 
 /// A drawing on the page, scaled to fill `rect`.

@@ -101,6 +101,12 @@ impl Canvas {
                 (frame, FillRule::Winding, within)
             }
         };
+        let gradient = mark.paint.shading.as_ref().and_then(|shading| shading.shader(&self.light, opacity));
+        if let Some(shader) = gradient {
+            paint.shader = shader;
+            self.fill(&path, rule, &paint, (!within).then_some(mark));
+            return;
+        }
         paint.set_color(Color::from_rgba8(r, g, b, (opacity.clamp(0.0, 1.0) * 255.0).round() as u8));
         self.fill(&path, rule, &paint, (!within).then_some(mark));
     }

@@ -10,6 +10,7 @@ use lopdf::{Dictionary, Object, ObjectId};
 
 use super::color;
 use super::font::Fonts;
+use super::geometry::Matrix;
 use super::lexer::{Lexer, Operand, Step};
 use super::mark::{Clip, Marked, Paint};
 use super::observe::Observer;
@@ -40,6 +41,8 @@ pub(super) struct Painter<'a, 'w> {
     pub watch: &'w mut Observer,
     fonts: &'w mut Fonts,
     drawing: Drawing,
+    /// The space of the stream that is being carried out, where its patterns stand (ISO 32000-1, 8.7.3.1).
+    base: Matrix,
     /// Forms, patterns and fonts that are being drawn, from the outside in.
     open: Vec<ObjectId>,
     marks: Vec<Marked>,
@@ -83,6 +86,7 @@ pub(super) fn page<'a, 'w>(pdf: &'a Pdf, leaf: &Leaf<'a>, fonts: &'w mut Fonts, 
         watch,
         fonts,
         drawing: Drawing::default(),
+        base: leaf.matrix(),
         open: Vec::new(),
         marks: Vec::new(),
         images: BTreeMap::new(),
@@ -259,7 +263,7 @@ impl<'a> Painter<'a, '_> {
             }
             b"Tm" => {
                 let values: Vec<f32> = operands.iter().filter_map(Operand::number).collect();
-                if let Some(matrix) = super::geometry::Matrix::from_numbers(&values) {
+                if let Some(matrix) = Matrix::from_numbers(&values) {
                     (self.pen.matrix, self.pen.line) = (matrix, matrix);
                 }
             }

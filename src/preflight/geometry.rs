@@ -39,6 +39,16 @@ impl Matrix {
         (tame(m[0] * x + m[2] * y + m[4]), tame(m[1] * x + m[3] * y + m[5]))
     }
 
+    /// The way back; none if it flattens everything.
+    pub fn inverse(&self) -> Option<Matrix> {
+        let m = self.0;
+        let size = m[0] * m[3] - m[1] * m[2];
+        let turn = [m[3], -m[1], -m[2], m[0]].map(|value| value / size);
+        let (x, y) = (m[4] * turn[0] + m[5] * turn[2], m[4] * turn[1] + m[5] * turn[3]);
+        let back = Matrix([turn[0], turn[1], turn[2], turn[3], -x, -y]);
+        back.0.iter().all(|value| value.is_finite()).then_some(back)
+    }
+
     /// For paths of tiny-skia.
     pub fn transform(&self) -> tiny_skia::Transform {
         let m = self.0;

@@ -6,6 +6,7 @@ use tiny_skia::{FillRule, Path};
 
 use super::color::{Inks, Space};
 use super::light::Look;
+use super::shading::Shading;
 use super::thumb::Thumb;
 use crate::units::{Pt, Rect};
 
@@ -17,13 +18,15 @@ pub(super) struct Paint {
     /// The most ink that it has anywhere; more than that of `inks` for gradients and pictures.
     pub most: f32,
     pub look: Look,
+    /// Its colour at every place, if it is a gradient.
+    pub shading: Option<Rc<Shading>>,
 }
 
 impl Paint {
     pub fn new(space: Rc<Space>, values: &[f32]) -> Paint {
         let inks = space.inks(values);
         let look = space.look(values);
-        Paint { space, inks, most: inks.total(), look }
+        Paint { space, inks, most: inks.total(), look, shading: None }
     }
 
     /// Black of `DeviceGray`, with which every page begins.

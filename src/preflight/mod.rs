@@ -29,6 +29,7 @@ mod pdf;
 mod picture;
 mod raster;
 mod resources;
+mod shading;
 mod sketch;
 mod state;
 mod tags;

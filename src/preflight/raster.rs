@@ -1,6 +1,7 @@
 //! The inks of a page on a coarse raster, laid down object by object with clip, overprint and transparency.
 //!
-//! Shapes are exact to a tenth of a cell; type counts as a part of the box around it, gradients as their mean.
+//! Shapes are exact to a tenth of a cell; type counts as a part of the box around it, gradients as their colour in the middle of
+//! each cell; those of other kinds than along a line and between circles as their mean.
 
 use tiny_skia::{FillRule, Mask, Path, PathBuilder, Stroke, Transform};
 
@@ -128,7 +129,13 @@ impl Raster {
                     // A stencil lets the colour in force through where it is black.
                     Some(sample) if stencil => (mark.paint.inks, covered * sample.cmyk[3]),
                     Some(sample) => (sample, covered),
-                    None => (mark.paint.inks, covered),
+                    None => match &mark.paint.shading {
+                        Some(shading) => match shading.inks(self.middle(x, y)) {
+                            Some(inks) => (inks, covered),
+                            None => continue,
+                        },
+                        None => (mark.paint.inks, covered),
+                    },
                 };
                 let source = [inks.cmyk[0], inks.cmyk[1], inks.cmyk[2], inks.cmyk[3], inks.spot];
                 let at = y * self.columns + x;

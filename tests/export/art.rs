@@ -6,7 +6,10 @@ use leaflet::color::{Cmyk, Srgb};
 use leaflet::definition::PrintStandard;
 use leaflet::export::{PrintProfile, Resources, png, print, web};
 use leaflet::fonts::FontBook;
-use leaflet::page::{Drawing, Item, Pages, PlacedDrawing, PlacedImage, Press, Segment, Shape, Sides, Tint};
+use leaflet::page::{
+    Clip, Coat, Course, Drawing, Gradient, Group, Item, Pages, Paint, Part, PlacedDrawing, PlacedImage, Press, Segment,
+    Shape, Sides, Stop, Tint,
+};
 use leaflet::picture::{Focus, Picture, PictureKind, Pixels};
 use leaflet::units::{Point, Pt, Rect};
 use lopdf::{Object, Stream};
@@ -152,7 +155,7 @@ fn screens_show_inks_as_they_look_on_paper() {
 }
 
 /// A square of ten units in a colour.
-fn square(left: f32, srgb: [u8; 3], press: Press) -> Shape {
+fn square(left: f32, srgb: [u8; 3], press: Press) -> Part {
     let at = |x: f32, y: f32| Point { x: Pt(left + x), y: Pt(y) };
     let segments = vec![
         Segment::Move(at(0.0, 0.0)),
@@ -162,7 +165,8 @@ fn square(left: f32, srgb: [u8; 3], press: Press) -> Shape {
         Segment::Close,
     ];
     let [r, g, b] = srgb;
-    Shape { segments, fill: Some(Tint { srgb: Srgb { r, g, b }, press }), even_odd: false, line: None }
+    let fill = Tint { srgb: Srgb { r, g, b }, press }.into();
+    Part::Shape(Shape { segments, fill: Some(fill), even_odd: false, line: None })
 }
 
 #[test]
@@ -171,7 +175,7 @@ fn drawings_are_printed_with_the_inks_that_are_declared() {
     let drawing = Drawing {
         width: 40.0,
         height: 10.0,
-        shapes: vec![
+        parts: vec![
             square(0.0, [0, 70, 130], Press::Inks(blue)),
             square(10.0, [0, 0, 0], Press::Converted),
             square(20.0, [128, 128, 128], Press::Converted),
@@ -208,4 +212,132 @@ fn drawings_are_printed_with_the_inks_that_are_declared() {
     let seen =
         image::load_from_memory(&png::write(&pages, 72.0, &resources).expect("png")[0]).expect("a PNG").into_rgb8();
     assert_eq!([45, 65, 85, 105].map(|x| seen.get_pixel(x, 370).0), [[0, 70, 130], [0; 3], [128; 3], [0, 70, 130]]);
+}
+
+/// A square of 40 units on a drawing of as many, on the page at 80 points a side.
+fn drawn(parts: Vec<Part>) -> Pages {
+    let drawing = Drawing { width: 40.0, height: 40.0, parts };
+    let rect = area(40.0, 360.0, 80.0, 80.0);
+    pages_with(Item::Drawing(PlacedDrawing { drawing: Arc::new(drawing), rect }))
+}
+
+fn filled(coat: Coat) -> Part {
+    let at = |x: f32, y: f32| Point { x: Pt(x), y: Pt(y) };
+    let corners = [(0.0, 0.0), (40.0, 0.0), (40.0, 40.0), (0.0, 40.0)].map(|(x, y)| at(x, y));
+    let segments = vec![
+        Segment::Move(corners[0]),
+        Segment::Line(corners[1]),
+        Segment::Line(corners[2]),
+        Segment::Line(corners[3]),
+        Segment::Close,
+    ];
+    Part::Shape(Shape { segments, fill: Some(coat), even_odd: false, line: None })
+}
+
+fn tint(rgb: [u8; 3], press: Press) -> Tint {
+    let [r, g, b] = rgb;
+    Tint { srgb: Srgb { r, g, b }, press }
+}
+
+/// From left to right over the whole square.
+fn gradient(from: Tint, to: Tint) -> Coat {
+    let at = |x| Point { x: Pt(x), y: Pt(0.0) };
+    let course = Course::Linear { from: at(0.0), to: at(40.0) };
+    let stops = vec![Stop { offset: 0.0, tint: from }, Stop { offset: 1.0, tint: to }];
+    let paint = Paint::Gradient(Gradient { course, place: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0], stops });
+    Coat { paint, opacity: 1.0 }
+}
+
+/// The functions from two colours to each other, as rounded per cent: C0 and C1.
+fn ramps(file: &File) -> Vec<[Vec<i32>; 2]> {
+    let ends = |object: &Object| {
+        let dict = object
+            .as_dict()
+            .ok()
+            .filter(|dict| dict.get(b"FunctionType").is_ok_and(|kind| kind == &Object::Integer(2)))?;
+        let values = |key: &[u8]| {
+            let values = dict.get(key).and_then(Object::as_array).ok()?;
+            Some(values.iter().map(|v| (v.as_float().unwrap_or(f32::NAN) * 100.0).round() as i32).collect::<Vec<_>>())
+        };
+        Some([values(b"C0")?, values(b"C1")?])
+    };
+    file.0.objects.values().filter_map(ends).collect()
+}
+
+#[test]
+fn gradients_are_drawn_in_inks_and_as_the_screen_mixes_them() {
+    let pages = drawn(vec![filled(gradient(tint([255; 3], Press::Converted), tint([0, 70, 130], Press::Converted)))]);
+    for standard in [PrintStandard::X4, PrintStandard::X1a] {
+        let file = print_file(&pages, &PrintProfile::fogra39().with_standard(standard));
+        let mut found = ramps(&file);
+        found.sort_by_key(|[from, _]| from.iter().sum::<i32>());
+        assert_eq!(found.len(), 16, "the way between the colours is converted in steps");
+        assert_eq!(found[0][0], [0, 0, 0, 0], "from bare paper");
+        assert!(found.iter().flatten().all(|inks| inks.len() == 4 && inks.iter().sum::<i32>() <= 300));
+        assert!(found.windows(2).all(|pair| pair[0][1] == pair[1][0]), "without a step: {found:?}");
+    }
+    let resources = Resources::new(&FontBook::bundled());
+    assert!(web::write(&pages, &resources).is_ok());
+    let seen = image::load_from_memory(&png::write(&pages, 72.0, &resources).expect("png")[0]).expect("a PNG");
+    let middle = seen.into_rgb8().get_pixel(80, 400).0;
+    let wanted = [127, 163, 193];
+    assert!(middle.iter().zip(wanted).all(|(a, b)| a.abs_diff(b) < 4), "{middle:?}");
+}
+
+#[test]
+fn inks_are_mixed_where_a_gradient_leads_to_black_or_between_declared_colours() {
+    let blue = Cmyk { c: 100.0, m: 60.0, y: 0.0, k: 20.0 };
+    let declared = tint([0, 70, 130], Press::Inks(blue));
+    let file = |from: Tint, to: Tint| print_file(&drawn(vec![filled(gradient(from, to))]), &PrintProfile::fogra39());
+    let to_black = ramps(&file(declared.clone(), tint([0; 3], Press::Converted)));
+    assert_eq!(to_black, [[vec![100, 60, 0, 20], vec![0, 0, 0, 100]]]);
+    let grays = ramps(&file(tint([0; 3], Press::Converted), tint([255; 3], Press::Converted)));
+    assert!(grays.len() == 16 && grays.iter().flatten().all(|inks| inks[..3] == [0; 3]), "gray is black ink alone");
+    let spot = tint([0, 70, 130], Press::Spot("PANTONE 288 C".into(), blue));
+    assert_eq!(ramps(&file(spot.clone(), spot)), [[vec![100, 60, 0, 20], vec![100, 60, 0, 20]]]);
+}
+
+#[test]
+fn what_lets_the_ground_through_does_so_and_not_in_pdf_x1a() {
+    let red = || tint([200, 30, 60], Press::Converted);
+    let half = Coat { opacity: 0.5, ..red().into() };
+    let group = Part::Group(Group { opacity: 0.5, clips: Vec::new(), parts: vec![filled(red().into())] });
+    let resources = Resources::new(&FontBook::bundled());
+    for part in [filled(half), group] {
+        let pages = drawn(vec![part]);
+        let seen = image::load_from_memory(&png::write(&pages, 72.0, &resources).expect("png")[0]).expect("a PNG");
+        let [r, g, b] = seen.into_rgb8().get_pixel(80, 400).0;
+        assert!(r.abs_diff(228) < 3 && g.abs_diff(143) < 3 && b.abs_diff(158) < 3, "{:?}", [r, g, b]);
+        assert!(web::write(&pages, &resources).is_ok());
+        let file = print_file(&pages, &PrintProfile::fogra39());
+        let groups: Vec<&Object> = file
+            .0
+            .objects
+            .values()
+            .filter_map(|object| {
+                let dict = object.as_dict().or(object.as_stream().map(|stream| &stream.dict)).ok()?;
+                dict.get(b"Group").and_then(Object::as_dict).and_then(|group| group.get(b"CS")).ok()
+            })
+            .collect();
+        assert!(groups.iter().all(|space| space.as_name().is_ok_and(|name| name == b"DeviceCMYK")), "{groups:?}");
+        let x1a = print::write(&pages, &PrintProfile::fogra39().with_standard(PrintStandard::X1a), &resources);
+        assert!(x1a.is_err(), "PDF/X-1a knows no transparency");
+    }
+}
+
+#[test]
+fn a_clip_cuts_what_it_holds() {
+    let at = |x: f32, y: f32| Point { x: Pt(x), y: Pt(y) };
+    let left = [at(0.0, 0.0), at(20.0, 0.0), at(20.0, 40.0), at(0.0, 40.0)];
+    let mut segments = vec![Segment::Move(left[0])];
+    segments.extend(left[1..].iter().map(|point| Segment::Line(*point)));
+    let clips = vec![Clip { segments, even_odd: false }];
+    let parts = vec![filled(tint([200, 30, 60], Press::Converted).into())];
+    let pages = drawn(vec![Part::Group(Group { opacity: 1.0, clips, parts })]);
+    let resources = Resources::new(&FontBook::bundled());
+    let seen =
+        image::load_from_memory(&png::write(&pages, 72.0, &resources).expect("png")[0]).expect("a PNG").into_rgb8();
+    assert_eq!([60, 100].map(|x| seen.get_pixel(x, 400).0), [[200, 30, 60], [255; 3]]);
+    let file = print_file(&pages, &PrintProfile::fogra39().with_standard(PrintStandard::X1a));
+    assert!(file.operations().iter().filter(|op| op.operator == "W").count() >= 2, "the sheet and the clip");
 }

@@ -1,9 +1,10 @@
 //! Colours of pictures: from the space that each came in, through its profile, to the inks of a press or to sRGB.
 
-mod black;
 mod ink;
+mod link;
 mod press;
 mod screen;
+mod table;
 
 pub(super) use press::Separation;
 pub(crate) use screen::on_screen;

@@ -10,8 +10,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use moxcms::{CmsError, ColorProfile, Layout, RenderingIntent, Transform16BitExecutor, TransformOptions};
 use sha2::{Digest, Sha256};
 
+use super::link::Link;
 use super::screen::{gray_levels, on_screen};
-use super::{CHUNK, FOGRA39, FULL, black, ink, is_neutral, linear, narrow, wide};
+use super::table::{Table, luminance};
+use super::{CHUNK, FOGRA39, FULL, ink, is_neutral, linear, narrow, wide};
 use crate::color::{Cmyk, Srgb};
 use crate::picture::{Picture, PictureKind, Pixels};
 
@@ -31,7 +33,15 @@ pub(in crate::export) struct Separation {
 }
 
 /// A way from samples to inks.
-struct Conversion {
+enum Conversion {
+    /// By moxcms.
+    Steps(Steps),
+    /// From inks to inks by the profiles' own tables.
+    Link(Link),
+}
+
+/// A way by moxcms, with what it does not do itself.
+struct Steps {
     /// From inks of another condition to the space of `transform`.
     first: Option<Arc<Transform16BitExecutor>>,
     /// Level to its compensated level: 256 where samples are bytes, 65,536 after a first step.
@@ -144,6 +154,30 @@ impl Separation {
 impl Conversion {
     /// From RGB samples of a profile, or of sRGB.
     fn from_light(press: &ColorProfile, icc: Option<&[u8]>, kind: PictureKind) -> Result<Conversion, CmsError> {
+        Steps::from_light(press, icc, kind).map(Conversion::Steps)
+    }
+
+    /// From the inks of another condition.
+    fn from_inks(press: &ColorProfile, icc: &[u8], kind: PictureKind) -> Result<Conversion, CmsError> {
+        let source = ColorProfile::new_from_slice(icc)?;
+        let blacks = (black_of(&source)?, black_of(press)?);
+        match Link::new(&source, press, kind, blacks) {
+            Some(link) => Ok(Conversion::Link(link)),
+            None => Steps::from_inks(press, &source, kind, blacks).map(Conversion::Steps),
+        }
+    }
+
+    /// Inks, four bytes a pixel, of samples of so many bytes a pixel.
+    fn run(&self, samples: &[u8], channels: usize) -> Result<Vec<u8>, CmsError> {
+        match self {
+            Conversion::Steps(steps) => steps.run(samples, channels),
+            Conversion::Link(link) => Ok(link.run(samples)),
+        }
+    }
+}
+
+impl Steps {
+    fn from_light(press: &ColorProfile, icc: Option<&[u8]>, kind: PictureKind) -> Result<Steps, CmsError> {
         let source = icc.map_or_else(|| Ok(ColorProfile::new_srgb()), ColorProfile::new_from_slice)?;
         // moxcms calls any four channels Rgba.
         let transform = source.create_transform_16bit(Layout::Rgb, press, Layout::Rgba, options(kind))?;
@@ -156,17 +190,20 @@ impl Conversion {
                 levels.into_iter().map(|level| raised(level, &ramp, black)).collect()
             }
         };
-        Ok(Conversion { first: None, levels, transform })
+        Ok(Steps { first: None, levels, transform })
     }
 
-    /// From the inks of another condition, by way of a space that holds all that inks give.
-    fn from_inks(press: &ColorProfile, icc: &[u8], kind: PictureKind) -> Result<Conversion, CmsError> {
-        let source = ColorProfile::new_from_slice(icc)?;
+    /// From the inks of another condition, by way of a space that holds all that inks give, for tables of other kinds.
+    fn from_inks(
+        press: &ColorProfile,
+        source: &ColorProfile,
+        kind: PictureKind,
+        (from, to): (f32, f32),
+    ) -> Result<Steps, CmsError> {
         let between = ColorProfile::new_pro_photo_rgb();
         let colorimetric = options(PictureKind::Graphic);
         let first = source.create_transform_16bit(Layout::Rgba, &between, Layout::Rgb, colorimetric)?;
         let transform = between.create_transform_16bit(Layout::Rgb, press, Layout::Rgba, options(kind))?;
-        let (from, to) = (black_of(&source)?, black_of(press)?);
         // ROMM RGB has a gamma of 1.8 (ISO 22028-2), but for a straight piece that lies below any black of inks.
         let level = |level: u16| {
             let light = libm::powf(f32::from(level) / FULL, 1.8);
@@ -174,7 +211,7 @@ impl Conversion {
             let light = if kind == PictureKind::Photo { above } else { to + (1.0 - to) * above };
             (libm::powf(light, 1.0 / 1.8) * FULL).round() as u16
         };
-        Ok(Conversion { first: Some(first), levels: (0..=u16::MAX).map(level).collect(), transform })
+        Ok(Steps { first: Some(first), levels: (0..=u16::MAX).map(level).collect(), transform })
     }
 
     /// Inks, four bytes a pixel, of samples of so many bytes a pixel.
@@ -214,8 +251,8 @@ pub(super) fn black_of(press: &ColorProfile) -> Result<f32, CmsError> {
     let transform = ColorProfile::new_srgb().create_transform_16bit(Layout::Rgb, press, Layout::Rgba, colorimetric)?;
     let mut inks = [0; 4];
     transform.transform(&[0; 3], &mut inks)?;
-    match black::luminance(press, inks.map(|ink| f32::from(ink) / FULL)) {
-        Some(black) => Ok(black),
+    match Table::from_inks(press, RenderingIntent::RelativeColorimetric) {
+        Some(table) => Ok(luminance(table.lab(inks.map(|ink| f32::from(ink) / FULL))[0])),
         None => proofed(press, inks, colorimetric),
     }
 }
@@ -252,15 +289,17 @@ fn raised(level: u16, ramp: &[f32], black: f32) -> u16 {
 /// Black ink for each level of gray: as light as the gray itself, between bare paper and full black. Where the profile's
 /// tables cannot be read one by one, as much ink as the gray lacks light.
 fn black_levels(press: &ColorProfile) -> Vec<u8> {
-    let light = |ink: f32| black::luminance(press, [0.0, 0.0, 0.0, ink]);
-    let Some(black) = light(1.0) else { return (0..=255).rev().collect() };
+    let table = Table::from_inks(press, RenderingIntent::RelativeColorimetric);
+    let Some(table) = table else { return (0..=255).rev().collect() };
+    let light = |ink: f32| luminance(table.lab([0.0, 0.0, 0.0, ink])[0]);
+    let black = light(1.0);
     let level = |gray: u8| {
         let wanted = black + (1.0 - black) * linear(f32::from(gray) / 255.0);
         // More ink is darker: halve the range in which the amount lies.
         let (mut low, mut high) = (0.0, 1.0);
         for _ in 0..16 {
             let middle = f32::midpoint(low, high);
-            if light(middle).is_some_and(|found| found > wanted) { low = middle } else { high = middle }
+            if light(middle) > wanted { low = middle } else { high = middle }
         }
         (f32::midpoint(low, high) * 255.0).round() as u8
     };
@@ -282,14 +321,16 @@ mod tests {
 
     fn light(inks: &[u8]) -> f32 {
         let press = ColorProfile::new_from_slice(FOGRA39).expect("a profile");
-        black::luminance(&press, std::array::from_fn(|at| f32::from(inks[at]) / 255.0)).expect("a table")
+        let table = Table::from_inks(&press, RenderingIntent::RelativeColorimetric).expect("a table");
+        luminance(table.lab(std::array::from_fn(|at| f32::from(inks[at]) / 255.0))[0])
     }
 
     #[test]
     fn black_is_read_from_the_table_as_the_whole_conversion_sees_it() {
         let press = ColorProfile::new_from_slice(FOGRA39).expect("a profile");
         for inks in [[0.83, 0.72, 0.45, 1.0], [0.0, 0.0, 0.0, 0.5], [0.1, 0.1, 0.1, 0.0], [0.0; 4]] {
-            let found = black::luminance(&press, inks).expect("a table");
+            let table = Table::from_inks(&press, RenderingIntent::RelativeColorimetric).expect("a table");
+            let found = luminance(table.lab(inks)[0]);
             let inks = inks.map(|ink| (ink * FULL) as u16);
             let expected = proofed(&press, inks, options(PictureKind::Graphic)).expect("a conversion");
             assert!((found - expected).abs() < 0.01, "{inks:?}: {found} against {expected}");

@@ -7,23 +7,23 @@ use tiny_skia::{FillRule, PathBuilder};
 
 use super::{MOST_DEPTH, Painter};
 use crate::preflight::color;
-use crate::preflight::function::Function;
 use crate::preflight::geometry::{Matrix, around, shared};
 use crate::preflight::lexer::Operand;
 use crate::preflight::light::Look;
 use crate::preflight::mark::{Kind, Mark, Paint};
 use crate::preflight::pdf::{MOST_STREAM, Pdf};
 use crate::preflight::picture::{self, Image};
+use crate::preflight::shading;
 use crate::rules;
 
 /// Most bytes of forms that are kept unfolded.
 const MOST_KEPT: usize = 16 * 1024 * 1024;
 /// Operators that take as long as going into a form.
 const FORM_COST: usize = 10;
+/// Operators that take as long as a gradient.
+const GRADIENT_COST: usize = 50;
 /// Most drawings of one font that are looked at.
 const MOST_GLYPHS: usize = 300;
-/// Places of a gradient that are looked at.
-const STOPS: [f32; 9] = [0.0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1.0];
 
 impl<'a> Painter<'a, '_> {
     /// `Do`: a form or a picture.
@@ -73,7 +73,9 @@ impl<'a> Painter<'a, '_> {
                 self.clip(&Rc::new(path), FillRule::Winding, upright.then(|| around(&corners)));
             }
         }
+        let outer = std::mem::replace(&mut self.base, self.state.matrix);
         self.within(object, stream, own);
+        self.base = outer;
         self.state = before;
     }
 
@@ -155,7 +157,7 @@ impl<'a> Painter<'a, '_> {
     pub(super) fn shading(&mut self, name: &str, resources: Option<&'a Dictionary>) {
         let shadings = resources.and_then(|r| self.pdf.dict(r, "Shading"));
         let Some(shading) = shadings.and_then(|all| self.pdf.dict(all, name)) else { return };
-        let paint = gradient(self.pdf, shading, resources);
+        let paint = shading::paint(self.pdf, shading, resources, self.state.matrix);
         let clip = Rc::clone(&self.state.clip);
         let a = clip.area;
         let corners = [(a.x, a.y), (a.right(), a.y), (a.right(), a.bottom()), (a.x, a.bottom())];
@@ -179,7 +181,7 @@ impl<'a> Painter<'a, '_> {
         }
     }
 
-    /// The colour that a pattern comes to: a gradient's mean, a tile's heaviest colour.
+    /// The colour that a pattern comes to: a gradient's, a tile's heaviest colour.
     fn pattern(&mut self, name: &str) -> Option<Paint> {
         let (pdf, resources) = (self.pdf, self.resources);
         let object = pdf.dict(resources?, "Pattern")?.get(name.as_bytes()).ok()?;
@@ -196,7 +198,13 @@ impl<'a> Painter<'a, '_> {
                 self.state = before;
                 std::mem::replace(&mut self.watch.heaviest, heaviest)?
             }
-            Object::Dictionary(dict) => gradient(pdf, pdf.dict(dict, "Shading")?, resources),
+            Object::Dictionary(dict) => {
+                // A gradient stands in the space of the stream that names it: it is another one in each.
+                let own = pdf.numbers(dict, "Matrix").and_then(|m| Matrix::from_numbers(&m));
+                let matrix = own.unwrap_or(Matrix::IDENTITY).then(&self.base);
+                let named = pdf.count_operators(GRADIENT_COST).then(|| pdf.dict(dict, "Shading")).flatten()?;
+                return Some(shading::paint(pdf, named, resources, matrix));
+            }
             _ => return None,
         };
         if let Some(id) = Pdf::id(object) {
@@ -237,23 +245,4 @@ fn outline(corners: &[(f32, f32)]) -> Option<tiny_skia::Path> {
     corners.iter().skip(1).for_each(|(x, y)| builder.line_to(*x, *y));
     builder.close();
     builder.finish()
-}
-
-/// A gradient: the mean of its colours, and the most ink that it has.
-fn gradient(pdf: &Pdf, shading: &Dictionary, resources: Option<&Dictionary>) -> Paint {
-    let space = pdf.get(shading, "ColorSpace").map(|object| color::space(pdf, object, resources));
-    let space = Rc::new(space.unwrap_or(color::Space::Unknown("without a name".to_owned())));
-    let mut paint = Paint::new(Rc::clone(&space), &space.initial());
-    let function = pdf.get(shading, "Function").and_then(|object| Function::read(pdf, object));
-    let domain = pdf.numbers(shading, "Domain").filter(|d| d.len() >= 2).unwrap_or_else(|| vec![0.0, 1.0]);
-    let Some(function) = function else { return paint };
-    let colors = STOPS.map(|part| function.evaluate(&[domain[0] + part * (domain[1] - domain[0])]));
-    let inks = colors.each_ref().map(|values| space.inks(values));
-    let mean =
-        |value: fn(&color::Inks, usize) -> f32, at| inks.iter().map(|i| value(i, at)).sum::<f32>() / STOPS.len() as f32;
-    paint.inks.cmyk = [0, 1, 2, 3].map(|at| mean(|inks, at| inks.cmyk[at], at));
-    paint.inks.spot = mean(|inks, _| inks.spot, 0);
-    paint.most = inks.iter().map(color::Inks::total).fold(0.0, f32::max);
-    paint.look = space.look(&colors[STOPS.len() / 2]);
-    paint
 }
