@@ -140,7 +140,7 @@ impl<'a> Keys<'a> {
                 add(&mut digest, press.map_or(&[], |key| &key.0));
                 add(&mut digest, making.sheet.map_or("", PrintSheet::ending).as_bytes());
             }
-            Edition::Web | Edition::Html | Edition::Site | Edition::Social => {}
+            Edition::Web | Edition::WebUa2 | Edition::Html | Edition::Site | Edition::Social => {}
         }
         Key(digest.finalize().into())
     }
