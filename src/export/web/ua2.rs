@@ -109,7 +109,7 @@ fn name_elements(file: &mut Document) -> Option<Headings> {
         }
         let kids = match element.get(b"K") {
             Ok(Object::Array(kids)) => kids.iter().collect(),
-            Ok(kid) => vec![kid],
+            Ok(only) => vec![only],
             Err(_) => Vec::new(),
         };
         // What is no element of its own is marked content or an area of a link.
