@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::locale::Locale;
 use super::report::MessageFormat;
 use super::shard::Shard;
 use crate::units::Size;
@@ -19,6 +20,9 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// Language of messages, help and workbench; that of LC_ALL, LC_MESSAGES or LANG if not given.
+    #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
+    pub locale: Option<Locale>,
 }
 
 /// The commands.
@@ -114,9 +118,6 @@ pub struct Serve {
     /// Do not open the browser.
     #[arg(long)]
     pub no_browser: bool,
-    /// Language of the workbench; that of LANG if not given.
-    #[arg(long, value_enum, value_name = "LANG")]
-    pub locale: Option<super::serve::words::Locale>,
 }
 
 /// Contacts in bulk.

@@ -18,6 +18,7 @@ use crate::world::{World, WriteError};
 use super::args::{Build, Edition};
 use super::compose::{Workshop, on_threads};
 use super::keys::Keys;
+use super::locale::say;
 use super::make::{Made, Shop};
 use super::manifest::File;
 use super::press::presses;
@@ -76,7 +77,8 @@ pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
     let args = &Build { selection: since::narrowed(&args.selection, &loaded, args.draft)?, ..args.clone() };
     let out = folder(&args.out)?;
     let waits = || {
-        let _ = writeln!(std::io::stderr(), "another build is at work in {}; waiting for it", args.out.display());
+        let waiting = say(&format!("another build is at work in {}; waiting for it", args.out.display()));
+        let _ = writeln!(std::io::stderr(), "{waiting}");
     };
     let mut lock = None;
     for one in loaded {
@@ -169,7 +171,7 @@ fn progress(length: usize) -> ProgressBar {
     let target =
         if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::hidden());
-    if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} leaflets") {
+    if let Ok(style) = ProgressStyle::with_template(&say("{bar:32} {pos}/{len} leaflets")) {
         bar.set_style(style);
     }
     if std::io::stderr().is_terminal() {

@@ -14,6 +14,7 @@ use crate::rules;
 use crate::world::{DiskWorld, OverlayWorld, World};
 
 use super::args::Contacts;
+use super::locale::say;
 use super::{Outcome, select, spreadsheet};
 
 /// The columns, by the keys of `[contact]`, with the Swedish headings that are understood too.
@@ -93,7 +94,7 @@ fn import(world: &DiskWorld, file: &Path, yes: bool) -> anyhow::Result<Outcome> 
     let mut notes = String::new();
     for change in &changes {
         for (key, old, new) in &change.fields {
-            let shown = |value: &str| if value.is_empty() { "(nothing)".to_owned() } else { format!("“{value}”") };
+            let shown = |value: &str| if value.is_empty() { say("(nothing)") } else { format!("“{value}”") };
             let _ = writeln!(notes, "{}  {key}: {} → {}", change.slug, shown(old), shown(new));
         }
     }
@@ -128,7 +129,7 @@ fn can_ask() -> bool {
 /// Asks whether to go on.
 fn agreed(changes: &str, count: &str) -> bool {
     let mut answer = String::new();
-    let _ = write!(std::io::stderr(), "{changes}Change {count}? [y/N] ");
+    let _ = write!(std::io::stderr(), "{changes}{}", say(&format!("Change {count}? [y/N] ")));
     std::io::stdin().lock().read_line(&mut answer).is_ok()
         && ["y", "yes", "j", "ja"].contains(&answer.trim().to_lowercase().as_str())
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::locale::say;
 use crate::definition::{Project, Readiness};
 
 /// The project for people: counties with what they print, publications with languages and formats.
@@ -25,7 +26,7 @@ pub fn text(project: &Project) -> String {
     for row in &rows {
         let shown = |(code, state): &(&str, Readiness)| match state {
             Readiness::Reviewed => (*code).to_owned(),
-            state => format!("{code}: {}", state.words()),
+            state => format!("{code}: {}", say(state.words())),
         };
         let languages: Vec<String> = row.languages.iter().map(shown).collect();
         let _ = writeln!(out, "{:id$}  {}  ({})  {}", row.id, row.title, languages.join(", "), row.formats.join(", "));

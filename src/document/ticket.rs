@@ -318,17 +318,9 @@ fn day(date: Date) -> String {
     month.map_or_else(|| date.to_string(), |month| format!("{} {month} {}", date.day, date.year))
 }
 
-/// Copies, with a space before the thousands.
+/// A number of copies as Swedish writes it.
 pub(super) fn copies(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push('\u{a0}');
-        }
-        out.push(digit);
-    }
-    out
+    Lang::SV.number(number)
 }
 
 /// A length without needless decimals, with a comma.
