@@ -104,7 +104,7 @@ const CRATES: [(&str, &[&str]); 36] = [
     ("indicatif", &["cli/build.rs"]),
     ("krilla", &["export/"]),
     ("libm", &["color.rs", "export/"]),
-    ("lopdf", &["export/print/", "preflight/"]),
+    ("lopdf", &["export/print/", "export/web/ua2.rs", "preflight/"]),
     ("maud", &["export/html/", "export/site/", "cli/serve/", "cli/diff/"]),
     ("notify", &["cli/watch.rs"]),
     ("web_opener", &["cli/serve/mod.rs"]),

@@ -396,6 +396,8 @@ pub enum Edition {
     Print,
     /// PDF/UA-1 and PDF/A-2a for the web.
     Web,
+    /// PDF/UA-2 and PDF/A-4 for the web, for who asks for PDF 2.0.
+    WebUa2,
     /// A picture of each page.
     Png,
     /// A web page for each publication and language, in one file.
@@ -419,6 +421,7 @@ impl Edition {
         match self {
             Edition::Print => "print",
             Edition::Web => "web",
+            Edition::WebUa2 => "web-ua2",
             Edition::Png => "png",
             Edition::Html => "html",
             Edition::Site => "site",

@@ -156,7 +156,7 @@ impl<'a> Keys<'a> {
                 );
                 add(&mut digest, making.sheet.map_or("", PrintSheet::ending).as_bytes());
             }
-            Edition::Web | Edition::Html | Edition::Site | Edition::Social => {}
+            Edition::Web | Edition::WebUa2 | Edition::Html | Edition::Site | Edition::Social => {}
         }
         Key(digest.finalize().into())
     }

@@ -146,6 +146,7 @@ impl Shop<'_> {
                 None => export::print::write(pages, profile, self.resources)?,
             }],
             (Edition::Web, _) => vec![export::web::write(pages, self.resources)?],
+            (Edition::WebUa2, _) => vec![export::web::write_ua2(pages, self.resources)?],
             (Edition::Png, _) => export::png::write(pages, ppi as f32, self.resources)?,
             // Without a profile the reason has been told; what is for screens is made by `screen`.
             (Edition::Print, None) | (Edition::Html | Edition::Site | Edition::Social, _) => Vec::new(),

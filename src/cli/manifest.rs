@@ -78,7 +78,7 @@ pub(super) fn files(
                 Edition::Print => {
                     format!(".{}", print::ending(preset.map_or(PrintStandard::X4, |p| p.standard)))
                 }
-                Edition::Web => ".web.pdf".to_owned(),
+                Edition::Web | Edition::WebUa2 => format!(".{}.pdf", edition.name()),
                 Edition::Png if several => format!("-{}.png", index + 1),
                 Edition::Png => ".png".to_owned(),
                 // Not made of pages: `super::screen` names its files itself.
