@@ -1,6 +1,5 @@
 //! The web edition: PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) in one file, in sRGB, at trim size.
 
-mod outline;
 mod structure;
 
 use krilla::action::{Action, LinkAction};
@@ -10,7 +9,7 @@ use krilla::geom::Quadrilateral;
 use krilla::page::{Page as Sheet, PageSettings};
 use krilla::{Document, SerializeSettings};
 
-use super::pdf::{FileText, Identifiers, Inks, Walk, metadata};
+use super::pdf::{FileText, Identifiers, Inks, Walk, metadata, outline};
 use super::{ExportError, Resources, error, pages_present};
 use crate::page::{Link, Pages};
 use crate::units::Pt;
@@ -53,7 +52,7 @@ pub fn write(pages: &Pages, resources: &Resources) -> Result<Vec<u8>, ExportErro
         }
     }
     document.set_tag_tree(structure::tree(pages, &content, &links)?);
-    document.set_outline(outline::outline(&pages.bookmarks, &pages.metadata.title, pages.pages.len()));
+    document.set_outline(outline(&pages.bookmarks, &pages.metadata.title, pages.pages.len()));
     resources.compressors.compress(&document.finish()?, &text.take_objects())
 }
 
