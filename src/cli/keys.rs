@@ -4,14 +4,17 @@
 //! a number that is called changes all that shows it. What the program itself brings along (assets, fonts, code) goes in
 //! with the number that `build.rs` gives it. See `docs/decisions/0024-incremental-builds.md`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::{Debug, Write};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
-use crate::definition::{County, PrintPreset, Project, SectionKind};
-use crate::document::{Document, Draft, Wanted, WantedPage, WantedSocial, resolve, resolve_page, resolve_social};
+use crate::definition::{County, PrintPreset, Project, SectionKind, Theme};
+use crate::document::{
+    Document, Draft, SocialPicture, Wanted, WantedPage, WantedSocial, WebPage, resolve, resolve_page, resolve_social,
+};
 use crate::fonts::FontBook;
 use crate::picture::Album;
 use crate::world::World;
@@ -53,8 +56,12 @@ pub(super) struct Keys<'a> {
     project: Project,
     /// The program and the project's own fonts.
     base: Sha256,
-    /// Print profiles with their ICC files, by name.
-    presses: BTreeMap<String, Key>,
+    /// Themes, which many documents share.
+    themes: Vec<(Arc<Theme>, Key)>,
+    /// Print profiles without their ICC files, by name.
+    presets: BTreeMap<String, Key>,
+    /// ICC files by path, each read when the first print file is made with it.
+    profiles: BTreeMap<String, OnceLock<Key>>,
 }
 
 impl<'a> Keys<'a> {
@@ -66,16 +73,21 @@ impl<'a> Keys<'a> {
             add(&mut base, format!("{} {} {}", face.family, face.weight, face.italic).as_bytes());
             add(&mut base, &face.data);
         }
-        let press = |preset: &PrintPreset| {
+        let fields = |preset: &PrintPreset| {
             let mut digest = Sha256::new();
             add_debug(&mut digest, preset);
-            // A profile that cannot be read stops the build elsewhere.
-            add(&mut digest, &world.read(&preset.icc).unwrap_or_default());
             (preset.name.clone(), Key(digest.finalize().into()))
         };
-        let presses = project.presets.iter().map(press).collect();
+        let theme = |theme: &Arc<Theme>| {
+            let mut digest = Sha256::new();
+            add_debug(&mut digest, theme);
+            (Arc::clone(theme), Key(digest.finalize().into()))
+        };
+        let themes = project.themes.iter().map(theme).collect();
+        let presets = project.presets.iter().map(fields).collect();
+        let profiles = project.presets.iter().map(|preset| (preset.icc.value.clone(), OnceLock::new())).collect();
         let project = Project { album: Arc::new(Album::outline()), ..project.clone() };
-        Keys { world, project, base, presses }
+        Keys { world, project, base, themes, presets, profiles }
     }
 
     /// The key of a leaflet; none if it has errors.
@@ -86,7 +98,7 @@ impl<'a> Keys<'a> {
     /// The key of a leaflet, and its document where that is whole: pictures are only in outline here.
     pub fn resolved(&self, wanted: Wanted<'_>) -> Option<(Key, Option<Document>)> {
         let document = resolve(self.world, &self.project, wanted).ok()?;
-        let key = self.of(&document);
+        let key = self.of(&document, &());
         Some((key, (!self.may_show_pictures(wanted)).then_some(document)))
     }
 
@@ -101,14 +113,16 @@ impl<'a> Keys<'a> {
 
     /// The key of a web page; none if it has errors.
     pub fn page(&self, wanted: WantedPage<'_>) -> Option<Key> {
-        let page = resolve_page(self.world, &self.project, wanted).ok()?;
+        let WebPage { document, facts, words } = resolve_page(self.world, &self.project, wanted).ok()?;
         let share = wanted.leaflet().map(|leaflet| social::on_the_web((self.world, &self.project), leaflet));
-        Some(self.of(&(page, share.transpose().ok()?.flatten())))
+        let share = share.transpose().ok()?.flatten();
+        Some(self.of(&document, &(facts, words, share)))
     }
 
     /// The key of a picture for social media; none if it has errors.
     pub fn social(&self, wanted: WantedSocial<'_>) -> Option<Key> {
-        resolve_social(self.world, &self.project, wanted).ok().map(|picture| self.of(&picture))
+        let SocialPicture { document, alt } = resolve_social(self.world, &self.project, wanted).ok()?;
+        Some(self.of(&document, &alt))
     }
 
     /// The key of a site with these pages; none if anything in it has errors.
@@ -147,8 +161,10 @@ impl<'a> Keys<'a> {
         match making.edition {
             Edition::Png => add(&mut digest, &making.ppi.to_le_bytes()),
             Edition::Print => {
-                let press = making.preset.and_then(|preset| self.presses.get(&preset.name));
-                add(&mut digest, press.map_or(&[], |key| &key.0));
+                add(
+                    &mut digest,
+                    making.preset.and_then(|preset| self.press(preset)).as_ref().map_or(&[], |key| &key.0),
+                );
                 add(&mut digest, making.sheet.map_or("", PrintSheet::ending).as_bytes());
             }
             Edition::Web | Edition::Html | Edition::Site | Edition::Social => {}
@@ -156,13 +172,13 @@ impl<'a> Keys<'a> {
         Key(digest.finalize().into())
     }
 
-    /// The key of what is found in a leaflet, page or site: besides itself, the texts that findings point into, and the
-    /// print profile that its pages are held against. `how` is what else decides it.
+    /// The key of what is found in a leaflet, page or site: besides itself, the texts that findings point into, and what
+    /// the print profile that its pages are held against asks for. `how` is what else decides it.
     pub fn findings(&self, of: Key, county: &County, texts: &[&str], how: &str) -> Key {
         let mut digest = Sha256::new();
         add(&mut digest, &of.0);
         add(&mut digest, how.as_bytes());
-        add(&mut digest, self.presses.get(self.project.preset_name(county)).map_or(&[], |key| &key.0));
+        add(&mut digest, self.presets.get(self.project.preset_name(county)).map_or(&[], |key| &key.0));
         let partners = county.with.iter().filter_map(|slug| self.project.county(slug));
         for signing in [county].into_iter().chain(partners) {
             add(&mut digest, signing.source.text.as_bytes());
@@ -177,7 +193,8 @@ impl<'a> Keys<'a> {
     pub fn all(&self, draft: Draft) -> BTreeMap<String, Option<String>> {
         let mut keys = BTreeMap::new();
         for county in self.project.targets.iter().filter_map(|slug| self.project.county(slug)) {
-            let press = self.presses.get(self.project.preset_name(county)).map_or_else(String::new, Key::text);
+            let press = self.project.preset(county).and_then(|preset| self.press(preset));
+            let press = press.as_ref().map_or_else(String::new, Key::text);
             let mut pages = Vec::new();
             for publication in county.publications.iter().flat_map(|id| self.project.languages_of(id)) {
                 for format in &publication.formats {
@@ -196,9 +213,34 @@ impl<'a> Keys<'a> {
         keys
     }
 
-    fn of(&self, what: &dyn Debug) -> Key {
+    /// A print profile with its ICC file. What the program brings along itself is in [`BUILD`]; a file that cannot be read
+    /// stops the build elsewhere.
+    fn press(&self, preset: &PrintPreset) -> Option<Key> {
+        let profile = self.profiles.get(&preset.icc.value)?.get_or_init(|| match self.world.read(&preset.icc) {
+            Ok(Cow::Owned(own)) => Key(Sha256::digest(own).into()),
+            Ok(Cow::Borrowed(_)) | Err(_) => Key([0; 32]),
+        });
+        let mut digest = Sha256::new();
+        add(&mut digest, &self.presets.get(&preset.name)?.0);
+        add(&mut digest, &profile.0);
+        Some(Key(digest.finalize().into()))
+    }
+
+    /// The key of a document and of what goes with it.
+    fn of(&self, document: &Document, besides: &dyn Debug) -> Key {
         let mut digest = self.base.clone();
-        add_debug(&mut digest, what);
+        #[rustfmt::skip]
+        let Document {
+            metadata, lang, format, pages, theme, audience, title, lead, cover, sections, help, contacts, code, senders,
+            imprint, tabs, draft,
+        } = document;
+        match self.themes.iter().find(|(known, _)| Arc::ptr_eq(known, theme)) {
+            Some((_, key)) => add(&mut digest, &key.0),
+            None => add_debug(&mut digest, theme),
+        }
+        add_debug(&mut digest, &(metadata, lang, format, pages, audience, title, lead, cover));
+        add_debug(&mut digest, &(sections, help, contacts, code, senders, imprint, tabs, draft));
+        add_debug(&mut digest, besides);
         Key(digest.finalize().into())
     }
 }

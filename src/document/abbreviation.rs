@@ -138,8 +138,12 @@ fn push(out: &mut RichText, text: &str, part: std::ops::Range<usize>, style: &Sp
 fn next(text: &str, part: std::ops::Range<usize>, lang: Lang) -> Option<(std::ops::Range<usize>, &'static str)> {
     let (_, table) = TABLES.iter().find(|(code, _)| *code == lang.code)?;
     // Most letters begin none: that is asked first, and cheaply.
-    let begins = |at: usize| table.iter().any(|(short, _)| short.as_bytes()[0] == text.as_bytes()[at]);
-    let starts = part.clone().filter(|at| begins(*at) && text.is_char_boundary(*at));
+    let mut begins = [false; 256];
+    for (short, _) in *table {
+        begins[usize::from(short.as_bytes()[0])] = true;
+    }
+    let bytes = text.as_bytes();
+    let starts = part.clone().filter(|at| begins[usize::from(bytes[*at])] && text.is_char_boundary(*at));
     starts.filter(|at| stands_free(text[..*at].chars().next_back())).find_map(|at| {
         let fits =
             |short: &str| text[at..part.end].starts_with(short) && stands_free(text[at + short.len()..].chars().next());

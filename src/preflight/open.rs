@@ -4,6 +4,7 @@ use std::io::Read;
 
 use flate2::read::ZlibDecoder;
 use lopdf::{Document, LoadOptions, Object};
+use memchr::memmem::find;
 
 use super::finding::Findings;
 use super::pdf::Pdf;
@@ -65,11 +66,6 @@ fn opened(document: Document, bytes: &[u8], findings: &mut Findings) -> Option<P
     let at_start = bytes.starts_with(b"%PDF-");
     let version = if at_start { version } else { format!("{} after other bytes", document.version) };
     Some(Pdf::new(document, version))
-}
-
-/// Where bytes stand in others.
-fn find(all: &[u8], wanted: &[u8]) -> Option<usize> {
-    all.windows(wanted.len()).position(|part| part == wanted)
 }
 
 /// Counts what the file would unfold to, without unfolding it in memory.

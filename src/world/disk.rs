@@ -83,7 +83,7 @@ impl DiskWorld {
         if data.len() > most {
             return Err(ReadError::TooLarge(most));
         }
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(usize::try_from(data.len()).unwrap_or_default() + 1);
         let file = File::open(&real).map_err(|error| refusal(&error))?;
         file.take(most + 1).read_to_end(&mut bytes).map_err(|error| refusal(&error))?;
         if bytes.len() as u64 > most { Err(ReadError::TooLarge(most)) } else { Ok(bytes) }

@@ -6,6 +6,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use flate2::{Compress, Compression, FlushCompress, Status};
+use memchr::memmem::{find, rfind};
 
 use super::text::TextObject;
 use super::{instance, strings};
@@ -159,7 +160,7 @@ struct Table<'a> {
 
 /// Finds the cross-reference table by the offset at the end of the file.
 fn table(file: &[u8]) -> Option<Table<'_>> {
-    let end = find_last(file, b"startxref\n")?;
+    let end = rfind(file, b"startxref\n")?;
     let start = integer(&file[end + b"startxref\n".len()..])?;
     let heading = file.get(start..)?.strip_prefix(b"xref\n0 ")?;
     let count = integer(heading)?;
@@ -197,14 +198,6 @@ fn plain_stream(source: &[u8]) -> Option<Plain<'_>> {
 fn integer(bytes: &[u8]) -> Option<usize> {
     let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
     std::str::from_utf8(&bytes[..digits]).ok()?.parse().ok()
-}
-
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).position(|window| window == wanted)
-}
-
-fn find_last(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).rposition(|window| window == wanted)
 }
 
 #[cfg(test)]

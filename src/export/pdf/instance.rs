@@ -4,6 +4,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use memchr::memmem::{find, rfind};
 use sha2::{Digest, Sha256};
 
 use super::text::TextObject;
@@ -18,8 +19,8 @@ pub(super) fn rename(file: &mut [u8], objects: &[TextObject]) -> Option<()> {
     if lines.peek().is_none() {
         return Some(());
     }
-    let names = last(file, b"/ID[(")?;
-    let start = names + file[names..].windows(2).position(|two| two == b")(")? + 2;
+    let names = rfind(file, b"/ID[(")?;
+    let start = names + find(&file[names..], b")(")? + 2;
     let length = file[start..].iter().position(|byte| *byte == b')')?;
     let old = file[start..start + length].to_vec();
     digest.update(&old);
@@ -31,17 +32,12 @@ pub(super) fn rename(file: &mut [u8], objects: &[TextObject]) -> Option<()> {
         return None;
     }
     // The metadata are the last stream of the file.
-    let mut from = last(file, b"<?xpacket begin").unwrap_or(names);
-    while let Some(found) = file[from..].windows(old.len()).position(|part| part == old) {
+    let mut from = rfind(file, b"<?xpacket begin").unwrap_or(names);
+    while let Some(found) = find(&file[from..], &old) {
         file[from + found..][..new.len()].copy_from_slice(new.as_bytes());
         from += found + new.len();
     }
     Some(())
-}
-
-/// Where some bytes stand last.
-fn last(file: &[u8], wanted: &[u8]) -> Option<usize> {
-    file.windows(wanted.len()).rposition(|part| part == wanted)
 }
 
 #[cfg(test)]
