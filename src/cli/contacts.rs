@@ -63,7 +63,7 @@ fn rows(world: &dyn World) -> Vec<Vec<String>> {
     let mut rows = vec![COLUMNS.map(|(key, _)| key.to_owned()).to_vec()];
     // A joint edition answers with the contacts of its counties.
     let joint: Vec<String> =
-        load(world, &[]).0.counties.into_iter().filter(|c| !c.with.is_empty()).map(|c| c.slug).collect();
+        load(world, &[]).0.counties.iter().filter(|c| !c.with.is_empty()).map(|c| c.slug.clone()).collect();
     for slug in county_slugs(world).into_iter().filter(|slug| !joint.contains(slug)) {
         let known = text_of(world, &slug).map(|text| values(&text, "contact")).unwrap_or_default();
         let cell = |key: &str| if key == "county" { slug.clone() } else { known.get(key).cloned().unwrap_or_default() };
@@ -182,20 +182,7 @@ fn changes(world: &dyn World, name: &str, rows: &[Vec<String>]) -> (Vec<Change>,
 
 /// The keys that the first row names.
 fn columns(name: &str, head: &[String], findings: &mut Vec<Diagnostic>) -> Vec<&'static str> {
-    let mut keys = Vec::new();
-    for (index, title) in head.iter().enumerate() {
-        let lower = title.to_lowercase();
-        let known = COLUMNS.iter().find(|(key, others)| *key == lower || others.contains(&lower.as_str()));
-        if let Some((key, _)) = known {
-            keys.push(*key);
-        } else {
-            let column = spreadsheet::column(index);
-            let help = proposal(&lower, COLUMNS.iter().map(|(key, _)| *key));
-            let message = format!("“{title}” is no column of contacts");
-            let on = format!("{name}, row 1, column {column}");
-            findings.push(Diagnostic::new(&rules::UNKNOWN_KEY, message).on(on).help(help));
-        }
-    }
+    let keys = spreadsheet::headings(name, head, &COLUMNS, "contacts", findings);
     if findings.is_empty() && !keys.contains(&"county") {
         let keys = COLUMNS.map(|(key, _)| key).join(", ");
         let help = format!("Begin with a row of headings: {keys}; `leaflet contacts export` writes them.");

@@ -142,6 +142,17 @@ impl<'a> Keys<'a> {
         Some(Key(digest.finalize().into()))
     }
 
+    /// The key of what puts the leaflets of these keys one after the other, each under its title.
+    pub fn merged(parts: &[(String, Key)]) -> Key {
+        let mut digest = Sha256::new();
+        add(&mut digest, b"merged");
+        for (title, key) in parts {
+            add(&mut digest, title.as_bytes());
+            add(&mut digest, &key.0);
+        }
+        Key(digest.finalize().into())
+    }
+
     /// The key of the files of an edition of what has this key.
     pub fn file(&self, of: Key, making: Making<'_>) -> Key {
         let mut digest = Sha256::new();

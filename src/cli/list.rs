@@ -13,7 +13,7 @@ pub fn text(project: &Project) -> String {
     let width = |lengths: &mut dyn Iterator<Item = usize>| lengths.max().unwrap_or_default();
     let slug = width(&mut project.counties.iter().map(|county| county.slug.chars().count()));
     let name = width(&mut project.counties.iter().map(|county| county.name.chars().count()));
-    for county in &project.counties {
+    for county in project.counties.iter() {
         let ids: Vec<&str> = county.publications.iter().map(|id| id.value.as_str()).collect();
         // Writing to a string cannot fail.
         let _ = writeln!(out, "{:slug$}  {:name$}  {}", county.slug, county.name.value, ids.join(", "));

@@ -7,6 +7,7 @@ pub mod build;
 pub mod catalogue;
 pub mod compose;
 pub mod contacts;
+mod copies;
 pub mod diff;
 pub mod doctor;
 mod drafts;
@@ -26,6 +27,7 @@ pub mod order;
 pub mod preflight;
 mod preflight_page;
 pub mod press;
+mod recipients;
 mod record;
 pub mod report;
 pub mod rules_page;
@@ -178,6 +180,8 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
     let (loaded, mut findings) = select::load_all(&args.selection);
     findings.extend(select::unknown_names(&loaded, &args.selection));
     let mut leaflets = Vec::new();
+    let (recipients, found) = recipients::read(&args.selection, &loaded)?;
+    findings.extend(found);
     let args = &args::Check { selection: since::narrowed(&args.selection, &loaded, false)?, ..*args };
     let mut passed = Vec::new();
     for select::Loaded { world, project, fonts } in &loaded {
@@ -185,6 +189,12 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
         findings.extend(press::presses(world, project).1);
         findings.extend(crate::check::pictures::logos(world, project));
         findings.extend(crate::check::advice::check(project));
+        if let Some(recipients) = &recipients {
+            let (found, fine) = copies::check((world, project), &args.selection, &workshop, recipients)?;
+            findings.extend(found);
+            passed.extend(fine);
+            continue;
+        }
         let wanted = select::wanted(project, &args.selection, Draft::No);
         let composed: Vec<compose::Composed> = compose::on_threads(args.selection.jobs, || {
             wanted.par_iter().map(|w| compose::compose(world, project, *w, &workshop)).collect()

@@ -1,5 +1,6 @@
 //! The table after a build: what was written, for people or as JSON.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -10,7 +11,8 @@ use super::manifest::File;
 /// One line a file that was made, and what became of all of them.
 #[must_use]
 pub(super) fn text(built: &Built, out: &Path) -> String {
-    let made: Vec<&File> = built.files.iter().filter(|file| !built.unchanged.contains(&file.path)).collect();
+    let unchanged: BTreeSet<&String> = built.unchanged.iter().collect();
+    let made: Vec<&File> = built.files.iter().filter(|file| !unchanged.contains(&file.path)).collect();
     let mut lines = String::new();
     let width = made.iter().map(|f| f.path.chars().count()).max().unwrap_or_default();
     for file in made {

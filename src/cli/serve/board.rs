@@ -35,7 +35,7 @@ pub fn board(words: &Words, snapshot: &Snapshot, served: &Served) -> Markup {
                         @for id in &publications { th scope="col" { (title(id)) } }
                     } }
                     tbody {
-                        @for county in &snapshot.project.counties {
+                        @for county in snapshot.project.counties.iter() {
                             tr {
                                 th scope="row" { (county.name.value) }
                                 @for id in &publications {

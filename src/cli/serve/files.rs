@@ -137,6 +137,8 @@ pub fn order(bench: &Workbench, county: &str) -> Response {
         target: county.to_owned(),
         out: out.clone(),
         print_profile: None,
+        recipients: None,
+        merge: false,
         message_format: MessageFormat::Human,
     };
     match order::run(&args) {

@@ -1,7 +1,6 @@
 //! The web edition: PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) in one file, in sRGB, at trim size. On request also
 //! as PDF 2.0: PDF/UA-2 (ISO 14289-2) and PDF/A-4 (ISO 19005-4).
 
-mod outline;
 mod structure;
 mod ua2;
 
@@ -12,7 +11,7 @@ use krilla::geom::Quadrilateral;
 use krilla::page::{Page as Sheet, PageSettings};
 use krilla::{Document, SerializeSettings};
 
-use super::pdf::{FileText, Identifiers, Inks, Walk, metadata};
+use super::pdf::{FileText, Identifiers, Inks, Walk, metadata, outline};
 use super::{ExportError, Resources, error, pages_present};
 use crate::page::{Link, Pages};
 use crate::units::Pt;
@@ -69,7 +68,7 @@ fn draw(pages: &Pages, resources: &Resources, standards: ConfigurationBuilder) -
         }
     }
     document.set_tag_tree(structure::tree(pages, &content, &links)?);
-    document.set_outline(outline::outline(&pages.bookmarks, &pages.metadata.title, pages.pages.len()));
+    document.set_outline(outline(&pages.bookmarks, &pages.metadata.title, pages.pages.len()));
     resources.compressors.compress(&document.finish()?, &text.take_objects())
 }
 
