@@ -49,6 +49,10 @@ pub struct Language {
     pub quotes: (&'static str, &'static str),
     /// What parts the items of a list, with the space after it.
     pub comma: &'static str,
+    /// What parts the decimals of a number in European digits.
+    pub decimal: char,
+    /// What parts the thousands of a number in European digits.
+    pub thousands: char,
     /// Words of a letter that may not end a line.
     pub clinging: &'static [&'static str],
     /// Names of the months as they stand alone, January first; empty where dates are given in digits.
@@ -94,6 +98,20 @@ impl Lang {
         }
     }
 
+    /// A whole number in groups of three.
+    #[must_use]
+    pub fn number(self, number: u64) -> String {
+        let digits = number.to_string();
+        let mut out = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                out.push(self.thousands);
+            }
+            out.push(digit);
+        }
+        out
+    }
+
     /// Name of a month as it stands alone; its number where the table has no names.
     #[must_use]
     pub fn month(self, month: u8) -> String {
@@ -129,11 +147,21 @@ mod tests {
     #[test]
     fn every_row_is_whole() {
         for lang in Lang::all() {
+            assert!(matches!(lang.decimal, '.' | ',') && lang.decimal != lang.thousands, "{lang:?}");
             assert_eq!(Lang::all().filter(|l| l.code == lang.code).count(), 1, "{lang:?}");
             assert!(lang.months.is_empty() || lang.months.len() == 12, "{lang:?}");
             assert!(lang.months_of_day.is_empty() || lang.months_of_day.len() == 12, "{lang:?}");
             assert!(lang.primary.is_none_or(|code| Lang::from_code(code).is_some()), "{lang:?}");
         }
+    }
+
+    #[test]
+    fn numbers_are_grouped_as_the_language_does() {
+        let number = |code: &str, number| Lang::from_code(code).map(|lang| lang.number(number));
+        assert_eq!(number("sv", 12_000).as_deref(), Some("12\u{a0}000"));
+        assert_eq!(number("da", 1_250_000).as_deref(), Some("1.250.000"));
+        assert_eq!(number("en", 999).as_deref(), Some("999"));
+        assert_eq!(number("th", 1_000).as_deref(), Some("1,000"));
     }
 
     #[test]

@@ -50,6 +50,10 @@ limits! {
         "Four bytes for each of its pixels.";
     ALBUM_BYTES: usize = 256 * 1024 * 1024, "Pictures kept for other leaflets", "bytes of memory",
         "Beyond, those that no leaflet shows at the moment are forgotten and decoded again.";
+    TABLE_ROWS: usize = 20_000, "A table of contacts or recipients", "rows",
+        "Sweden has 290 municipalities; a table of their schools has some thousands. A longer one is refused.";
+    MERGED_RECIPIENTS: usize = 2_000, "Recipients in one merged print file", "recipients",
+        "Their pages are in memory together. More are refused; a file for each has no such limit.";
     SHARDS: u32 = 1000, "Parts of a build that is shared out", "parts", "More are refused as wrong use.";
     FINDINGS_DRAWN: usize = 200, "Findings that are drawn for people", "findings", "Nobody reads on; the others are counted.";
     PREFLIGHT_SECONDS: u64 = 5, "Reading one PDF in preflight", "seconds",

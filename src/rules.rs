@@ -217,6 +217,9 @@ rules! {
     UNDERFULL = Warning "underfull" "Too little text to fill the page"
         why "At the largest size there is still much empty paper; the page is balanced, but a smaller format would be better."
         mend "Add a section, or print a smaller format.";
+    UNEVEN = Warning "uneven" "Columns that do not end together"
+        why "Call-outs, quotations and kept sections are not parted over columns; what is too high for the room that is left leaves a hole."
+        mend "Shorten or lengthen a section, part a long call-out in two, or take `keep` from a section.";
     SOCIAL_LONG = Error "social-long" "Too many words for a social picture"
         why "A picture in a feed is given two or three seconds; what is not read in that time is not read at all."
         mend "Shorten the text: what matters first, the rest on the page that the picture leads to.";

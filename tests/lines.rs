@@ -17,25 +17,35 @@ use support::{wanted, workshop};
 
 /// 80 mm at 10 pt, in em.
 const MEASURE: f32 = 80.0 / 25.4 * 72.0 / 10.0;
+/// 72 mm: a call-out in a column of 80 mm.
+const CALLOUT: f32 = 72.0 / 25.4 * 72.0 / 10.0;
 /// A line whose mean gap is wider than this is loose, in em.
 const LOOSE: f32 = 0.45;
+/// A last line of one word narrower than this is a runt, in em.
+const RUNT: f32 = 6.0;
 /// Gaps of neighbouring lines that overlap by more than this stand one above the other, in em.
 const ABOVE: f32 = 0.1;
 
 /// The paragraphs of `examples/peer.toml`, those of the call-out too, and the items of its lists if asked for: they are ragged
-/// in every theme.
-fn texts(with_items: bool) -> Vec<RichText> {
+/// in every theme. Each with its measure.
+fn texts(with_items: bool) -> Vec<(RichText, f32)> {
     let world = DiskWorld::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples"));
     let (project, _) = load(&world, &[Target::File("peer.toml".to_owned())]);
     let leaflet = wanted(&project, Draft::No).next().expect("a leaflet");
     let document = resolve(&world, &project, leaflet).expect("it resolves");
     let mut texts = Vec::new();
     for section in &document.sections {
-        let (Content::Text(blocks) | Content::Callout(blocks)) = &section.content else { continue };
+        let (blocks, measure) = match &section.content {
+            Content::Text(blocks) => (blocks, MEASURE),
+            Content::Callout(blocks) => (blocks, CALLOUT),
+            _ => continue,
+        };
         for block in blocks {
             match block {
-                Block::Paragraph(text) => texts.push(text.clone()),
-                Block::List { items, .. } if with_items => texts.extend(items.iter().cloned()),
+                Block::Paragraph(text) => texts.push((text.clone(), measure)),
+                Block::List { items, .. } if with_items => {
+                    texts.extend(items.iter().map(|item| (item.clone(), measure)));
+                }
                 Block::List { .. } => {}
             }
         }
@@ -83,10 +93,10 @@ struct Looks {
 
 impl Looks {
     /// How the texts look.
-    fn of(texts: &[RichText], manner: Manner) -> Looks {
+    fn of(texts: &[(RichText, f32)], manner: Manner) -> Looks {
         let mut looks = Looks { filled: (f32::MAX, f32::MIN), ..Looks::default() };
-        for text in texts {
-            let lines = set(text, Lang::SV, manner, MEASURE);
+        for (text, measure) in texts {
+            let lines = set(text, Lang::SV, manner, *measure);
             let mut above: Vec<(f32, f32, usize)> = Vec::new();
             for (at, line) in lines.iter().enumerate() {
                 let gaps = gaps(line);
@@ -95,9 +105,9 @@ impl Looks {
                 if at + 1 < lines.len() {
                     let wide: f32 = gaps.iter().map(|(from, to)| to - from).sum();
                     looks.gaps.push(wide / gaps.len().max(1) as f32);
-                    let share = line.width / MEASURE;
+                    let share = line.width / measure;
                     looks.filled = (looks.filled.0.min(share), looks.filled.1.max(share));
-                } else if at > 0 && line.text.trim().chars().filter(|c| c.is_alphanumeric()).count() < 5 {
+                } else if at > 0 && gaps.is_empty() && line.width < RUNT {
                     looks.runts += 1;
                 }
                 let row = |from: f32, to: f32| {
@@ -139,7 +149,7 @@ fn justified_lines_are_even() {
     let (mean, deviation, loose) = looks.gap();
     println!("justified: {looks:?} gaps {mean} em, deviation {deviation}, loose {loose}");
     assert!(deviation <= 0.05, "the gaps deviate by {deviation} em from {mean}");
-    assert!(loose <= 0.025, "{loose} of the lines are loose");
+    assert!(loose <= 0.02, "{loose} of the lines are loose");
     assert!(looks.rivers <= 1, "{} rivers", looks.rivers);
     assert_eq!(looks.runts, 0);
     assert!(looks.filled.0 > 0.999 && looks.filled.1 < 1.001, "lines fill {:?} of the measure", looks.filled);
@@ -166,8 +176,8 @@ fn what_belongs_together_is_never_parted() {
 /// Tracking moves letters by so little that words stay whole for who reads or copies the text.
 #[test]
 fn justified_lines_keep_their_text() {
-    for text in texts(false) {
-        let lines = set(&text, Lang::SV, Manner { hyphenate: true, justify: true }, MEASURE);
+    for (text, measure) in texts(false) {
+        let lines = set(&text, Lang::SV, Manner { hyphenate: true, justify: true }, measure);
         let joined: String = lines.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(joined.split_whitespace().collect::<Vec<_>>(), text.text.split_whitespace().collect::<Vec<_>>());
     }

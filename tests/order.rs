@@ -38,6 +38,7 @@ fn files(preflight: Option<&str>) -> Vec<PrintFile> {
             format: format.to_owned(),
             lang: "sv".to_owned(),
             preflight: preflight.map(str::to_owned),
+            copies: Vec::new(),
         })
         .to_vec()
 }

@@ -46,6 +46,9 @@ NEVER = {
     "is": "ekki sem var þar þau hún það hann eða inn inni ina una unum anna arinnar andi aði uðu aðir inu ingu sins inum "
     "innar ana ins ingar lega legur leg",
 }
+# Endings of words that end no compound as parts of their own, and beginnings that are common as something else.
+NEVER_ENDS = {"sv": "ingen inge ling linge lingen ska skan ing ring rna sen alen kare filen len gen"}
+NEVER_BEGINS = {"sv": "pro bred red"}
 # Swedish particles stand before verbs and their nouns; frequencies as words of their own say nothing about that.
 PARTICLES = {
     "ut": 48, "in": 50, "av": 52, "an": 52, "om": 58, "på": 58, "upp": 55, "för": 59, "miss": 51, "sam": 57, "till": 49,
@@ -168,6 +171,10 @@ def write(language, begins, ends, frequency, words):
         elif word not in ends and best(word, begins, ends, NEVER_WHOLE):
             # A common word that could be read as parts, and is not.
             ends[word] = wholes[word]
+    for part in NEVER_BEGINS.get(language, "").split():
+        begins.pop(part, None)
+    for part in NEVER_ENDS.get(language, "").split():
+        ends.pop(part, None)
     folder = Path(__file__).parent / "parts"
     folder.mkdir(exist_ok=True)
     with (folder / f"{language}.txt").open("w", encoding="utf-8") as file:

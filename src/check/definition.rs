@@ -8,7 +8,7 @@ use crate::rules::{self, Rule};
 #[must_use]
 pub fn check(project: &Project, today: Date) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    for county in &project.counties {
+    for county in project.counties.iter() {
         // A joint edition prints the contacts of those who sign it.
         if county.with.is_empty() || county.contact.is_reachable() {
             contact(county, today, &mut out);

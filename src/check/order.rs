@@ -93,6 +93,17 @@ fn distribution(county: &County, order: &Order, item: &OrderItem, out: &mut Vec<
     compare(item, to.iter().map(|recipient| u64::from(recipient.quantity.value)).sum(), "handed out", out);
 }
 
+/// Copies for recipients are as many as are ordered. `sums` gives how many those of an item come to, if it has any.
+pub fn recipients(order: &Order, sums: impl Fn(&OrderItem) -> Option<u64>) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    for item in &order.items {
+        if let Some(sum) = sums(item) {
+            compare(item, sum, "for recipients", &mut out);
+        }
+    }
+    out
+}
+
 fn compare(item: &OrderItem, sum: u64, what: &str, out: &mut Vec<Diagnostic>) {
     let ordered = u64::from(item.quantity.value);
     if sum == ordered {

@@ -11,6 +11,9 @@ use crate::units::Pt;
 /// Millimetres of capital height for each metre of reading distance.
 const MM_PER_METRE: f32 = 5.0;
 
+/// Lines by which the columns of a page may end apart.
+const MOST_APART: f32 = 1.0;
+
 /// Smallest running text of easy language (Centrum för lättläst, MTM).
 const EASY_SIZE: Pt = Pt(12.0);
 
@@ -25,6 +28,15 @@ pub fn check(document: &Document, publication: &Publication, metrics: &Metrics, 
                 .at(&publication.title.place)
                 .on(document.metadata.id.clone())
                 .help("Add a section, or leave this format out."),
+        );
+    }
+    let apart = metrics.pages.iter().map(|page| page.column_difference).fold(0.0, f32::max);
+    if apart > MOST_APART {
+        findings.push(
+            Diagnostic::new(&rules::UNEVEN, format!("the columns end {apart} lines apart"))
+                .at(&publication.title.place)
+                .on(document.metadata.id.clone())
+                .help("Shorten or lengthen a section, part a long call-out in two, or take `keep` from a section."),
         );
     }
     if document.lang.easy && document.format.kind == FormatKind::Sheet && metrics.base < EASY_SIZE {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::locale::Locale;
 use super::report::MessageFormat;
 use super::shard::Shard;
 use crate::units::Size;
@@ -19,6 +20,9 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// Language of messages, help and workbench; that of LC_ALL, LC_MESSAGES or LANG if not given.
+    #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
+    pub locale: Option<Locale>,
 }
 
 /// The commands.
@@ -114,9 +118,6 @@ pub struct Serve {
     /// Do not open the browser.
     #[arg(long)]
     pub no_browser: bool,
-    /// Language of the workbench; that of LANG if not given.
-    #[arg(long, value_enum, value_name = "LANG")]
-    pub locale: Option<super::serve::words::Locale>,
 }
 
 /// Contacts in bulk.
@@ -231,6 +232,10 @@ pub struct Selection {
     /// Only one of so many equal parts, such as 3/8, for several machines; `leaflet manifest merge` joins them.
     #[arg(long, value_name = "NUMBER/OF")]
     pub shard: Option<Shard>,
+    /// Copies for the recipients of this table, .csv or .xlsx, in place of the county's own leaflets: each with its name, its
+    /// quantity and its own contact. Their editions are print, web and png.
+    #[arg(long, value_name = "FILE", value_parser = spreadsheet, conflicts_with = "since")]
+    pub recipients: Option<PathBuf>,
     /// Only the leaflets, web pages and sites of these names.
     #[arg(skip)]
     pub only: Option<BTreeSet<String>>,
@@ -257,6 +262,9 @@ pub struct Build {
     /// Print small formats many times on a sheet of this size, with cut marks; larger ones come as they are.
     #[arg(long, value_enum, value_name = "SHEET")]
     pub n_up: Option<PrintSheet>,
+    /// Put the print pages of all recipients into one file for each leaflet, in the order of the table, with a bookmark for each.
+    #[arg(long, requires = "recipients", conflicts_with = "n_up")]
+    pub merge: bool,
     /// Print what was written as JSON.
     #[arg(long)]
     pub json: bool,
@@ -322,7 +330,7 @@ pub struct Check {
     #[arg(long)]
     pub rules: bool,
     /// Print how each page is set, in numbers: a table, or one JSON object a page with --message-format json.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "recipients")]
     pub metrics: bool,
 }
 
@@ -338,6 +346,12 @@ pub struct Order {
     /// Print profile that goes before that of the county, such as sheet-uncoated.
     #[arg(long, value_name = "NAME")]
     pub print_profile: Option<String>,
+    /// Copies for the recipients of this table, .csv or .xlsx: a print file for each, and each on the ticket.
+    #[arg(long, value_name = "FILE", value_parser = spreadsheet)]
+    pub recipients: Option<PathBuf>,
+    /// Put the pages of all recipients into one file for each leaflet.
+    #[arg(long, requires = "recipients")]
+    pub merge: bool,
     /// How findings are written.
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub message_format: MessageFormat,
@@ -395,6 +409,8 @@ pub enum Edition {
     Print,
     /// PDF/UA-1 and PDF/A-2a for the web.
     Web,
+    /// PDF/UA-2 and PDF/A-4 for the web, for who asks for PDF 2.0.
+    WebUa2,
     /// A picture of each page.
     Png,
     /// A web page for each publication and language, in one file.
@@ -418,6 +434,7 @@ impl Edition {
         match self {
             Edition::Print => "print",
             Edition::Web => "web",
+            Edition::WebUa2 => "web-ua2",
             Edition::Png => "png",
             Edition::Html => "html",
             Edition::Site => "site",

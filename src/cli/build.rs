@@ -18,12 +18,18 @@ use crate::world::{World, WriteError};
 use super::args::{Build, Edition};
 use super::compose::{Workshop, on_threads};
 use super::keys::Keys;
+use super::locale::say;
 use super::make::{Made, Shop};
 use super::manifest::File;
 use super::press::presses;
 use super::record::{self, Record};
 use super::select::{Loaded, load_all, unknown_names, wanted};
-use super::{Outcome, drafts, screen, since, store, summary, table};
+use super::store::Loading;
+use super::{Outcome, copies, drafts, recipients, screen, since, store, summary, table};
+
+/// Counties that are made together. What is kept of their files until all are right, and what earlier builds left of them,
+/// does not grow with the number of counties.
+const TOGETHER: usize = 64;
 
 /// What a build came to.
 #[derive(Debug, Default)]
@@ -70,13 +76,16 @@ pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
     if !args.draft {
         built.left_out = drafts::leave_out(&mut loaded, &args.selection, &mut built.findings);
     }
+    let (recipients, found) = recipients::read(&args.selection, &loaded)?;
+    built.findings.extend(found);
     if built.findings.iter().any(Diagnostic::is_error) {
         return Ok(built);
     }
     let args = &Build { selection: since::narrowed(&args.selection, &loaded, args.draft)?, ..args.clone() };
     let out = folder(&args.out)?;
     let waits = || {
-        let _ = writeln!(std::io::stderr(), "another build is at work in {}; waiting for it", args.out.display());
+        let waiting = say(&format!("another build is at work in {}; waiting for it", args.out.display()));
+        let _ = writeln!(std::io::stderr(), "{waiting}");
     };
     let mut lock = None;
     for one in loaded {
@@ -91,23 +100,30 @@ pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
         if halted {
             continue;
         }
-        let shop = Shop {
+        let (workshop, resources) = (Workshop::with(Arc::clone(&fonts)), Resources::new(&fonts));
+        let (keys, sources) = (Keys::new(&world, &project, &fonts), sources(&project));
+        let loading = Loading::new(&built.findings);
+        let whole = Shop {
             world: &world,
             project: &project,
             args,
             out: &out,
-            workshop: &Workshop::with(Arc::clone(&fonts)),
-            resources: &Resources::new(&fonts),
+            workshop: &workshop,
+            resources: &resources,
             presses: &presses,
-            keys: Keys::new(&world, &project, &fonts),
-            before: before(&world, &project, args, &out),
-            sources: sources(&project),
+            keys: &keys,
+            recipients: recipients.as_ref(),
+            before: BTreeMap::new(),
+            sources: &sources,
         };
-        let made = make(&shop)?;
-        let loading = built.findings.clone();
-        store::settle(&shop, made, &loading, &mut built)?;
+        for counties in project.targets.chunks(TOGETHER) {
+            let some = Project { targets: counties.to_vec(), ..project.clone() };
+            let shop = Shop { project: &some, before: before(&world, &some, args, &out), ..whole };
+            let made = make(&shop)?;
+            store::settle(&shop, made, &loading, &mut built)?;
+        }
         if args.selection.targets.is_empty() && args.selection.shard.is_none() && args.selection.only.is_none() {
-            store::forget(&shop, &mut built)?;
+            store::forget(&whole, &mut built)?;
         }
     }
     Ok(built)
@@ -116,6 +132,9 @@ pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
 /// Makes what is asked for, on all cores. Nothing but the files' temporary forms is kept of what is finished.
 fn make(shop: &Shop<'_>) -> anyhow::Result<Vec<Made>> {
     let args = shop.args;
+    if let Some(recipients) = shop.recipients {
+        return copies::make(shop, recipients);
+    }
     let on_pages = args.edition.iter().any(|edition| !edition.is_for_screens());
     let jobs = if on_pages { wanted(shop.project, &args.selection, shop.draft()) } else { Vec::new() };
     let bar = progress(jobs.len());
@@ -165,11 +184,11 @@ pub(super) fn folder(out: &Path) -> anyhow::Result<PathBuf> {
 }
 
 /// A bar on a terminal, shown after half a second.
-fn progress(length: usize) -> ProgressBar {
+pub(super) fn progress(length: usize) -> ProgressBar {
     let target =
         if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::hidden());
-    if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} leaflets") {
+    if let Ok(style) = ProgressStyle::with_template(&say("{bar:32} {pos}/{len} leaflets")) {
         bar.set_style(style);
     }
     if std::io::stderr().is_terminal() {

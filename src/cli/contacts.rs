@@ -14,6 +14,7 @@ use crate::rules;
 use crate::world::{DiskWorld, OverlayWorld, World};
 
 use super::args::Contacts;
+use super::locale::say;
 use super::{Outcome, select, spreadsheet};
 
 /// The columns, by the keys of `[contact]`, with the Swedish headings that are understood too.
@@ -62,7 +63,7 @@ fn rows(world: &dyn World) -> Vec<Vec<String>> {
     let mut rows = vec![COLUMNS.map(|(key, _)| key.to_owned()).to_vec()];
     // A joint edition answers with the contacts of its counties.
     let joint: Vec<String> =
-        load(world, &[]).0.counties.into_iter().filter(|c| !c.with.is_empty()).map(|c| c.slug).collect();
+        load(world, &[]).0.counties.iter().filter(|c| !c.with.is_empty()).map(|c| c.slug.clone()).collect();
     for slug in county_slugs(world).into_iter().filter(|slug| !joint.contains(slug)) {
         let known = text_of(world, &slug).map(|text| values(&text, "contact")).unwrap_or_default();
         let cell = |key: &str| if key == "county" { slug.clone() } else { known.get(key).cloned().unwrap_or_default() };
@@ -93,7 +94,7 @@ fn import(world: &DiskWorld, file: &Path, yes: bool) -> anyhow::Result<Outcome> 
     let mut notes = String::new();
     for change in &changes {
         for (key, old, new) in &change.fields {
-            let shown = |value: &str| if value.is_empty() { "(nothing)".to_owned() } else { format!("“{value}”") };
+            let shown = |value: &str| if value.is_empty() { say("(nothing)") } else { format!("“{value}”") };
             let _ = writeln!(notes, "{}  {key}: {} → {}", change.slug, shown(old), shown(new));
         }
     }
@@ -128,7 +129,7 @@ fn can_ask() -> bool {
 /// Asks whether to go on.
 fn agreed(changes: &str, count: &str) -> bool {
     let mut answer = String::new();
-    let _ = write!(std::io::stderr(), "{changes}Change {count}? [y/N] ");
+    let _ = write!(std::io::stderr(), "{changes}{}", say(&format!("Change {count}? [y/N] ")));
     std::io::stdin().lock().read_line(&mut answer).is_ok()
         && ["y", "yes", "j", "ja"].contains(&answer.trim().to_lowercase().as_str())
 }
@@ -181,20 +182,7 @@ fn changes(world: &dyn World, name: &str, rows: &[Vec<String>]) -> (Vec<Change>,
 
 /// The keys that the first row names.
 fn columns(name: &str, head: &[String], findings: &mut Vec<Diagnostic>) -> Vec<&'static str> {
-    let mut keys = Vec::new();
-    for (index, title) in head.iter().enumerate() {
-        let lower = title.to_lowercase();
-        let known = COLUMNS.iter().find(|(key, others)| *key == lower || others.contains(&lower.as_str()));
-        if let Some((key, _)) = known {
-            keys.push(*key);
-        } else {
-            let column = spreadsheet::column(index);
-            let help = proposal(&lower, COLUMNS.iter().map(|(key, _)| *key));
-            let message = format!("“{title}” is no column of contacts");
-            let on = format!("{name}, row 1, column {column}");
-            findings.push(Diagnostic::new(&rules::UNKNOWN_KEY, message).on(on).help(help));
-        }
-    }
+    let keys = spreadsheet::headings(name, head, &COLUMNS, "contacts", findings);
     if findings.is_empty() && !keys.contains(&"county") {
         let keys = COLUMNS.map(|(key, _)| key).join(", ");
         let help = format!("Begin with a row of headings: {keys}; `leaflet contacts export` writes them.");

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::locale::say;
 use super::{Outcome, press, select};
 use crate::definition::load;
 use crate::lang::Lang;
@@ -15,7 +16,7 @@ pub fn run() -> Outcome {
     let mut out = String::new();
     let mut line = |what: &str, value: &str| {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "{what:15} {value}");
+        let _ = writeln!(out, "{:15} {}", say(what), say(value));
     };
     line("program", concat!("leaflet ", env!("CARGO_PKG_VERSION")));
     line("system", &format!("{} {}", std::env::consts::OS, std::env::consts::ARCH));
@@ -37,7 +38,7 @@ pub fn run() -> Outcome {
             line("project's own", &format!("{folder}: {}", own.join(", ")));
         }
     }
-    let epoch = world.source_date().map_or_else(|| "not set".to_owned(), |day| day.to_string());
+    let epoch = world.source_date().map_or_else(|| say("not set"), |day| day.to_string());
     line("date of files", &format!("SOURCE_DATE_EPOCH {epoch}"));
     line("today", &world.today().to_string());
     let errors = findings.iter().filter(|finding| finding.is_error()).count();

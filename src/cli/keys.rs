@@ -142,6 +142,17 @@ impl<'a> Keys<'a> {
         Some(Key(digest.finalize().into()))
     }
 
+    /// The key of what puts the leaflets of these keys one after the other, each under its title.
+    pub fn merged(parts: &[(String, Key)]) -> Key {
+        let mut digest = Sha256::new();
+        add(&mut digest, b"merged");
+        for (title, key) in parts {
+            add(&mut digest, title.as_bytes());
+            add(&mut digest, &key.0);
+        }
+        Key(digest.finalize().into())
+    }
+
     /// The key of the files of an edition of what has this key.
     pub fn file(&self, of: Key, making: Making<'_>) -> Key {
         let mut digest = Sha256::new();
@@ -156,7 +167,7 @@ impl<'a> Keys<'a> {
                 );
                 add(&mut digest, making.sheet.map_or("", PrintSheet::ending).as_bytes());
             }
-            Edition::Web | Edition::Html | Edition::Site | Edition::Social => {}
+            Edition::Web | Edition::WebUa2 | Edition::Html | Edition::Site | Edition::Social => {}
         }
         Key(digest.finalize().into())
     }

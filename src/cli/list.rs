@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::locale::say;
 use crate::definition::{Project, Readiness};
 
 /// The project for people: counties with what they print, publications with languages and formats.
@@ -12,7 +13,7 @@ pub fn text(project: &Project) -> String {
     let width = |lengths: &mut dyn Iterator<Item = usize>| lengths.max().unwrap_or_default();
     let slug = width(&mut project.counties.iter().map(|county| county.slug.chars().count()));
     let name = width(&mut project.counties.iter().map(|county| county.name.chars().count()));
-    for county in &project.counties {
+    for county in project.counties.iter() {
         let ids: Vec<&str> = county.publications.iter().map(|id| id.value.as_str()).collect();
         // Writing to a string cannot fail.
         let _ = writeln!(out, "{:slug$}  {:name$}  {}", county.slug, county.name.value, ids.join(", "));
@@ -25,7 +26,7 @@ pub fn text(project: &Project) -> String {
     for row in &rows {
         let shown = |(code, state): &(&str, Readiness)| match state {
             Readiness::Reviewed => (*code).to_owned(),
-            state => format!("{code}: {}", state.words()),
+            state => format!("{code}: {}", say(state.words())),
         };
         let languages: Vec<String> = row.languages.iter().map(shown).collect();
         let _ = writeln!(out, "{:id$}  {}  ({})  {}", row.id, row.title, languages.join(", "), row.formats.join(", "));

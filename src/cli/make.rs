@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::definition::{PrintPreset, Project};
+use crate::definition::{Addressee, PrintPreset, Project};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::{Draft, Wanted};
 use crate::export::print::Imposition;
@@ -17,7 +17,8 @@ use super::args::{Build, Edition};
 use super::build::draft;
 use super::compose::{Workshop, compose, compose_document};
 use super::keys::{Key, Keys, Making};
-use super::manifest::{self, File};
+use super::manifest::{self, Copies, File};
+use super::recipients::Recipients;
 use super::record::{Findings, Record};
 
 /// What the files of a project are made with.
@@ -31,11 +32,13 @@ pub(super) struct Shop<'a> {
     pub resources: &'a Resources,
     /// The print profiles by name.
     pub presses: &'a [(String, PrintProfile)],
-    pub keys: Keys<'a>,
+    pub keys: &'a Keys<'a>,
+    /// Who gets copies of their own, if that is what is made.
+    pub recipients: Option<&'a Recipients>,
     /// What earlier builds left, by county.
     pub before: BTreeMap<String, Record>,
     /// The texts that findings point into.
-    pub sources: Vec<Arc<Source>>,
+    pub sources: &'a [Arc<Source>],
 }
 
 /// A leaflet, web page or site with its files.
@@ -43,6 +46,8 @@ pub(super) struct Made {
     pub county: String,
     pub outputs: Vec<Output>,
     pub findings: Findings,
+    /// The recipient whose copy it is.
+    pub to: Option<String>,
     /// What is said at every build, whether or not anything is made.
     pub besides: Vec<Diagnostic>,
 }
@@ -58,7 +63,7 @@ impl Made {
     /// Nothing yet of what has this name.
     pub fn nothing(county: &str, id: String) -> Made {
         let findings = Findings { id, key: None, found: Vec::new() };
-        Made { county: county.to_owned(), outputs: Vec::new(), findings, besides: Vec::new() }
+        Made { county: county.to_owned(), outputs: Vec::new(), findings, to: None, besides: Vec::new() }
     }
 
     /// All that there is to say of it.
@@ -73,6 +78,11 @@ impl Shop<'_> {
         draft(self.args)
     }
 
+    /// Whether an edition is made of the pages of one leaflet: not if it is for screens, nor if prints are merged.
+    pub fn makes_of_pages(&self, edition: Edition) -> bool {
+        !edition.is_for_screens() && !(edition == Edition::Print && self.args.merge)
+    }
+
     /// The files of a leaflet in every edition that has pages.
     ///
     /// # Errors
@@ -80,12 +90,13 @@ impl Shop<'_> {
     pub fn leaflet(&self, wanted: Wanted<'_>) -> Result<Made, WriteError> {
         let Wanted { county, publication, .. } = wanted;
         let mut made = Made::nothing(&county.slug, wanted.id());
+        made.to = county.addressee.as_ref().map(Addressee::title);
         let (key, document) = self.keys.resolved(wanted).unzip();
         let found_under = key.map(|key| self.keys.findings(key, county, &[&publication.source.text], "pages"));
         made.findings.key = found_under;
         let preset = self.project.preset(county);
         let mut todo = Vec::new();
-        for edition in self.args.edition.iter().copied().filter(|edition| !edition.is_for_screens()) {
+        for edition in self.args.edition.iter().copied().filter(|edition| self.makes_of_pages(*edition)) {
             if edition == Edition::Print && !printable(self.project, &wanted) {
                 made.besides.push(draft_needed(&wanted));
                 continue;
@@ -93,7 +104,11 @@ impl Shop<'_> {
             let making = Making { edition, ppi: self.args.ppi, sheet: self.args.n_up, preset };
             let key = key.map(|key| self.keys.file(key, making).text());
             match self.fresh(&county.slug, &made.findings.id, key.as_deref()) {
-                Some(files) => made.outputs.extend(files),
+                Some(files) => made.outputs.extend(files.into_iter().map(|mut output| {
+                    // A quantity stands in no file, and may have changed.
+                    output.file.recipients = county.addressee.as_ref().map(Copies::of_one);
+                    output
+                })),
                 None => todo.push((making, key.unwrap_or_default())),
             }
         }
@@ -146,6 +161,7 @@ impl Shop<'_> {
                 None => export::print::write(pages, profile, self.resources)?,
             }],
             (Edition::Web, _) => vec![export::web::write(pages, self.resources)?],
+            (Edition::WebUa2, _) => vec![export::web::write_ua2(pages, self.resources)?],
             (Edition::Png, _) => export::png::write(pages, ppi as f32, self.resources)?,
             // Without a profile the reason has been told; what is for screens is made by `screen`.
             (Edition::Print, None) | (Edition::Html | Edition::Site | Edition::Social, _) => Vec::new(),
@@ -173,7 +189,7 @@ impl Shop<'_> {
 
     /// What was found before, if nothing that decides it has changed.
     pub fn found_before(&self, county: &str, id: &str, key: Option<&Key>) -> Option<Vec<Diagnostic>> {
-        self.before.get(county)?.findings(id, key?, &self.sources)
+        self.before.get(county)?.findings(id, key?, self.sources)
     }
 
     /// A file under its temporary name.
@@ -210,7 +226,7 @@ pub(super) fn stale(subject: &str, reason: &str) -> Diagnostic {
 }
 
 /// Whether a leaflet may go to a print shop: as a draft, or with somebody to ask.
-fn printable(project: &Project, wanted: &Wanted<'_>) -> bool {
+pub(super) fn printable(project: &Project, wanted: &Wanted<'_>) -> bool {
     let reached = |slug: &str| project.county(slug).is_some_and(|c| c.contact.is_reachable());
     wanted.draft == Draft::Yes
         || wanted.county.contact.is_reachable()
@@ -218,7 +234,7 @@ fn printable(project: &Project, wanted: &Wanted<'_>) -> bool {
 }
 
 /// Why there is no print file.
-fn draft_needed(wanted: &Wanted<'_>) -> Diagnostic {
+pub(super) fn draft_needed(wanted: &Wanted<'_>) -> Diagnostic {
     let message = format!("{} has no contact, so there is no print edition", wanted.county.name.value);
     Diagnostic::new(&rules::DRAFT_NEEDED, message)
         .at(&wanted.county.contact.place)

@@ -3,61 +3,108 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::definition::{Override, PrintPreset, PrintStandard, SectionKind};
-use crate::document::{Draft, Wanted, WantedPage};
+use crate::definition::{Addressee, Override, PrintPreset, PrintStandard, SectionKind};
+use crate::document::{Draft, RECIPIENTS, Wanted, WantedPage};
 use crate::export::print;
 use crate::page::Pages;
 
 use super::args::Edition;
 
-/// A finished file.
+/// A finished file. Its fields are in the order of the alphabet, as manifests have them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct File {
-    /// Below the output folder, with `/`.
-    pub path: String,
     /// Its length.
     pub bytes: usize,
-    /// SHA-256 in hexadecimal.
-    pub sha256: String,
+    /// Whether it is marked as a draft.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub draft: bool,
+    /// Name of the edition, such as `print`.
+    pub edition: String,
+    /// The format; none for web pages.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub format: String,
+    /// Project paths that it was made from.
+    pub inputs: Vec<String>,
+    /// Digest of all that it was made from; a file of another key is made again.
+    pub key: String,
+    /// BCP 47 tag; none for the pages that a site has besides.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub lang: String,
     /// Pages in it, if it has any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<usize>,
-    /// Width and height of the trim in millimetres, if it has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub trim_mm: Option<[f32; 2]>,
+    /// Below the output folder, with `/`.
+    pub path: String,
     /// Width and height of a social picture in pixels.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pixels: Option<[u32; 2]>,
-    /// Name of the edition, such as `print`.
-    pub edition: String,
-    /// Of a print file: the standard that it keeps, such as `PDF/X-4`.
+    /// Of a picture: its pixels in an inch.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub standard: Option<String>,
+    pub ppi: Option<u32>,
     /// Of a print file: name of its print profile.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
     /// Publication; none for the pages that a site has besides.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub publication: String,
-    /// The format; none for web pages.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub format: String,
-    /// BCP 47 tag; none for the pages that a site has besides.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub lang: String,
-    /// Project paths that it was made from.
-    pub inputs: Vec<String>,
-    /// Digest of all that it was made from; a file of another key is made again.
-    pub key: String,
-    /// Whether it is marked as a draft.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub draft: bool,
-    /// Of a picture: its pixels in an inch.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ppi: Option<u32>,
+    /// Of copies for recipients: who they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipients: Option<Copies>,
+    /// SHA-256 in hexadecimal.
+    pub sha256: String,
     /// Of cards on a sheet: the ending that names it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
+    /// Of a print file: the standard that it keeps, such as `PDF/X-4`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standard: Option<String>,
+    /// Width and height of the trim in millimetres, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trim_mm: Option<[f32; 2]>,
+}
+
+/// The recipients of a file, and the table that names them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Copies {
+    /// Whether the file holds the pages of all of them, one after the other.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub merged: bool,
+    /// The table, by its path in the project, or by its name where it lies elsewhere.
+    pub table: String,
+    /// Who they are, in the order of the table.
+    pub to: Vec<Receiver>,
+}
+
+/// A recipient in a manifest.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Receiver {
+    /// Part of file names.
+    pub id: String,
+    /// The municipality, if one is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub municipality: Option<String>,
+    /// Who it is.
+    pub name: String,
+    /// Its first page and its last in a merged file, counted from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<[usize; 2]>,
+    /// How many copies are printed of its pages.
+    pub quantity: u32,
+}
+
+impl Receiver {
+    /// What a manifest says of a recipient whose pages are these.
+    pub(super) fn new(addressee: &Addressee, pages: Option<[usize; 2]>) -> Receiver {
+        let Addressee { id, name, municipality, quantity, .. } = addressee.clone();
+        Receiver { id, name, municipality, quantity, pages }
+    }
+}
+
+impl Copies {
+    /// Those of a file that is one recipient's alone.
+    pub(super) fn of_one(addressee: &Addressee) -> Copies {
+        Copies { table: addressee.file.clone(), merged: false, to: vec![Receiver::new(addressee, None)] }
+    }
 }
 
 /// The files of one edition: one, or for pictures one a page.
@@ -78,7 +125,7 @@ pub(super) fn files(
                 Edition::Print => {
                     format!(".{}", print::ending(preset.map_or(PrintStandard::X4, |p| p.standard)))
                 }
-                Edition::Web => ".web.pdf".to_owned(),
+                Edition::Web | Edition::WebUa2 => format!(".{}.pdf", edition.name()),
                 Edition::Png if several => format!("-{}.png", index + 1),
                 Edition::Png => ".png".to_owned(),
                 // Not made of pages: `super::screen` names its files itself.
@@ -112,6 +159,7 @@ pub(super) fn file_of_pages(
         format: wanted.format.format.name.to_owned(),
         lang: wanted.publication.lang.code.to_owned(),
         draft: wanted.draft == Draft::Yes,
+        recipients: wanted.county.addressee.as_ref().map(Copies::of_one),
         inputs: inputs(wanted, None),
         ..File::new(path, edition, bytes)
     }
@@ -138,6 +186,7 @@ impl File {
             draft: false,
             ppi: None,
             sheet: None,
+            recipients: None,
         }
     }
 
@@ -166,7 +215,14 @@ impl File {
             return self.path.rsplit_once('.').map_or(&*self.path, |(name, _)| name).to_owned();
         }
         let format = if self.format.is_empty() { String::new() } else { format!("-{}", self.format) };
-        format!("{county}/{}{format}-{}", self.publication, self.lang)
+        let name = format!("{}{format}-{}", self.publication, self.lang);
+        match &self.recipients {
+            None => format!("{county}/{name}"),
+            Some(Copies { merged: false, to, .. }) if let [only] = &to[..] => {
+                format!("{county}/{RECIPIENTS}/{name}-{}", only.id)
+            }
+            Some(_) => format!("{county}/{RECIPIENTS}/{name}"),
+        }
     }
 
     /// Whether these are its bytes.
@@ -198,6 +254,7 @@ pub(super) fn inputs(wanted: &Wanted<'_>, preset: Option<&PrintPreset>) -> Vec<S
         _ => None,
     }));
     paths.extend(wanted.county.senders.iter().filter_map(|s| s.logo.as_ref()).map(|l| l.value.clone()));
+    paths.extend(wanted.county.addressee.as_ref().map(|addressee| addressee.file.clone()));
     paths.extend(preset.into_iter().flat_map(|p| [PrintPreset::path(&p.name), p.icc.value.clone()]));
     paths.sort();
     paths.dedup();

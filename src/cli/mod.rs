@@ -4,16 +4,20 @@
 
 pub mod args;
 pub mod build;
+pub mod catalogue;
 pub mod compose;
 pub mod contacts;
+mod copies;
 pub mod diff;
 pub mod doctor;
 mod drafts;
+pub mod help;
 pub mod init;
 mod inputs;
 mod junit;
 mod keys;
 pub mod list;
+pub mod locale;
 mod make;
 pub mod manifest;
 mod merge;
@@ -23,6 +27,7 @@ pub mod order;
 pub mod preflight;
 mod preflight_page;
 pub mod press;
+mod recipients;
 mod record;
 pub mod report;
 pub mod rules_page;
@@ -52,6 +57,7 @@ use crate::document::Draft;
 use crate::world::DiskWorld;
 
 use args::{Cli, Command, ManifestWork, New};
+use locale::{Locale, say, say_error, say_lines};
 use report::MessageFormat;
 
 /// What a command has to say.
@@ -73,14 +79,19 @@ pub struct Outcome {
 #[must_use]
 pub fn run() -> ExitCode {
     keep_memory();
-    let cli = match Cli::try_parse() {
+    let words: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    let environment = Locale::of_environment(|name| std::env::var(name).ok());
+    let cli = match Cli::try_parse_from(&words) {
         Ok(cli) => cli,
         Err(error) => {
-            // A closed pipe is no reason to fail.
-            let _ = error.print();
+            let locale = help::asked_for(&words).or(environment).unwrap_or_default();
+            help::print(&error, &words, locale);
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
+    // The workbench is for coordinators, and their systems seldom have such variables.
+    let silent = if matches!(cli.command, Command::Serve(_)) { Locale::Sv } else { Locale::En };
+    locale::choose(cli.locale.or(environment).unwrap_or(silent));
     let format = match &cli.command {
         Command::Build(build) => build.selection.message_format,
         Command::Check(check) => check.selection.message_format,
@@ -91,7 +102,7 @@ pub fn run() -> ExitCode {
     match dispatch(&cli.command) {
         Ok(outcome) => show(&outcome, format),
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "error: {error:#}");
+            let _ = writeln!(std::io::stderr(), "{}: {}", say("error"), say_error(&error));
             ExitCode::FAILURE
         }
     }
@@ -169,6 +180,8 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
     let (loaded, mut findings) = select::load_all(&args.selection);
     findings.extend(select::unknown_names(&loaded, &args.selection));
     let mut leaflets = Vec::new();
+    let (recipients, found) = recipients::read(&args.selection, &loaded)?;
+    findings.extend(found);
     let args = &args::Check { selection: since::narrowed(&args.selection, &loaded, false)?, ..*args };
     let mut passed = Vec::new();
     for select::Loaded { world, project, fonts } in &loaded {
@@ -176,6 +189,12 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
         findings.extend(press::presses(world, project).1);
         findings.extend(crate::check::pictures::logos(world, project));
         findings.extend(crate::check::advice::check(project));
+        if let Some(recipients) = &recipients {
+            let (found, fine) = copies::check((world, project), &args.selection, &workshop, recipients)?;
+            findings.extend(found);
+            passed.extend(fine);
+            continue;
+        }
         let wanted = select::wanted(project, &args.selection, Draft::No);
         let composed: Vec<compose::Composed> = compose::on_threads(args.selection.jobs, || {
             wanted.par_iter().map(|w| compose::compose(world, project, *w, &workshop)).collect()
@@ -220,16 +239,17 @@ fn list_project(json: bool) -> Outcome {
 fn show(outcome: &Outcome, format: MessageFormat) -> ExitCode {
     let human = format == MessageFormat::Human;
     let color = human && std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let findings: Vec<Diagnostic> = outcome.findings.iter().map(|found| locale::spoken().finding(found)).collect();
     let report = match format {
-        MessageFormat::Junit => junit::xml(&outcome.findings, &outcome.passed),
-        _ => report::report(&outcome.findings, format, color),
+        MessageFormat::Junit => junit::xml(&findings, &outcome.passed),
+        _ => report::report(&findings, format, color),
     };
     // A reader that has gone away, such as `head`, is no reason to fail.
     if human {
         let _ = std::io::stderr().write_all(report.as_bytes());
         let _ = std::io::stdout().write_all(outcome.data.as_bytes());
-        let _ = std::io::stderr().write_all(outcome.notes.as_bytes());
-        if let Some(summary) = report::summary(&outcome.findings) {
+        let _ = std::io::stderr().write_all(say_lines(&outcome.notes).as_bytes());
+        if let Some(summary) = report::summary(&findings) {
             let _ = writeln!(std::io::stderr(), "{summary}");
         }
     } else {

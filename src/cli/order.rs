@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::definition::{Format, PrintPreset, PrintStandard};
+use crate::definition::{County, Format, OrderItem, PrintPreset, PrintStandard, titled};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::paper::Paper;
-use crate::document::ticket::{PrintFile, Ticket};
+use crate::document::ticket::{PrintCopy, PrintFile, Ticket};
 use crate::export::{self, Resources};
 use crate::layout;
 use crate::preflight::{Options, Standard};
@@ -15,7 +15,7 @@ use crate::world::World;
 use super::args::{Again, Build, Edition, Order, Selection};
 use super::build::{build, folder};
 use super::compose::Workshop;
-use super::manifest::File;
+use super::manifest::{File, Receiver};
 use super::select::{Loaded, load_all};
 use super::{Outcome, preflight};
 
@@ -31,6 +31,7 @@ pub fn run(args: &Order) -> anyhow::Result<Outcome> {
         targets: vec![args.target.clone()],
         print_profile: args.print_profile.clone(),
         message_format: args.message_format,
+        recipients: args.recipients.clone(),
         ..Selection::default()
     };
     let (loaded, mut findings) = load_all(&selection);
@@ -53,6 +54,7 @@ pub fn run(args: &Order) -> anyhow::Result<Outcome> {
             draft: false,
             ppi: 150,
             n_up: None,
+            merge: args.merge,
             json: false,
             again: Again::default(),
         })?;
@@ -64,6 +66,7 @@ pub fn run(args: &Order) -> anyhow::Result<Outcome> {
         }
         // The build says all that loading says.
         findings = built.findings;
+        findings.extend(sums(county, &built.files));
     }
     if findings.iter().any(Diagnostic::is_error) {
         return Ok(Outcome { findings, ..Outcome::default() });
@@ -82,6 +85,19 @@ pub fn run(args: &Order) -> anyhow::Result<Outcome> {
     Ok(Outcome { findings, notes, ..Outcome::default() })
 }
 
+/// What does not add up between the order and the copies for recipients.
+fn sums(county: &County, files: &[File]) -> Vec<Diagnostic> {
+    let sum = |item: &OrderItem| {
+        let its = files.iter().filter(|file| {
+            file.publication == item.publication.value && file.format == item.format.name && file.lang == item.lang.code
+        });
+        let to: Vec<&Receiver> =
+            its.filter_map(|file| file.recipients.as_ref()).flat_map(|copies| &copies.to).collect();
+        (!to.is_empty()).then(|| to.iter().map(|receiver| u64::from(receiver.quantity)).sum())
+    };
+    county.order.as_ref().map(|order| crate::check::order::recipients(order, sum)).unwrap_or_default()
+}
+
 /// A built file as the ticket knows it; none if it has no pages.
 fn print_file(file: &File, preflight: Option<String>) -> Option<PrintFile> {
     Some(PrintFile {
@@ -93,7 +109,13 @@ fn print_file(file: &File, preflight: Option<String>) -> Option<PrintFile> {
         format: file.format.clone(),
         lang: file.lang.clone(),
         preflight,
+        copies: file.recipients.iter().flat_map(|copies| &copies.to).map(copy).collect(),
     })
+}
+
+/// Copies for a recipient as the ticket knows them.
+fn copy(to: &Receiver) -> PrintCopy {
+    PrintCopy { title: titled(&to.name, to.municipality.as_deref()), quantity: to.quantity, pages: to.pages }
 }
 
 /// What the preflight of a written file came to by the limits of its print profile, in the words of the ticket. None for a

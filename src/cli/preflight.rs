@@ -16,6 +16,7 @@ use crate::units::Mm;
 use crate::world::{DiskWorld, ReadError, World};
 
 use super::args::{FileStandard, Preflight};
+use super::locale::say;
 use super::{Outcome, preflight_page};
 
 /// Longest time for one file. The slowest leaflet takes a hundredth of it.
@@ -112,16 +113,16 @@ pub(super) fn count(findings: &[Finding], level: Level) -> usize {
 fn notes(looked: &[Looked]) -> String {
     let mut lines = String::new();
     for Looked { name, checked } in looked {
-        let standard = checked.standard.map_or("not read", Standard::name);
+        let standard = say(checked.standard.map_or("not read", Standard::name));
         let pages = match checked.pages.len() {
-            1 => "1 page".to_owned(),
-            count => format!("{count} pages"),
+            1 => say("1 page"),
+            count => say(&format!("{count} pages")),
         };
-        let result = match (count(&checked.findings, Level::Error), count(&checked.findings, Level::Warning)) {
+        let result = say(match (count(&checked.findings, Level::Error), count(&checked.findings, Level::Warning)) {
             (0, 0) => "passes",
             (0, _) => "passes, with warnings",
             _ => "fails",
-        };
+        });
         // Writing to a string cannot fail.
         let _ = writeln!(lines, "{name}  {standard}  {pages}  {result}");
     }

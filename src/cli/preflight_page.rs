@@ -9,6 +9,7 @@ use crate::diagnostic::Level;
 use crate::preflight::{Finding, MOST_DRAWN, Options, PageSketch, Standard};
 use crate::units::{Pt, Rect};
 
+use super::locale::{say, spoken};
 use super::preflight::{Looked, count};
 
 /// Everything that the page looks like; no script and nothing from elsewhere.
@@ -33,16 +34,21 @@ pub(super) fn html(looked: &[Looked], options: &Options) -> String {
     // Writing to a string cannot fail, here and below.
     let _ = write!(
         out,
-        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
+        "<!DOCTYPE html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>Preflight</title>\
          <style>{STYLE}</style></head><body><main><h1>Preflight</h1>\
-         <p>The pages are drawn from what was checked, in colours near those of the print; they are no proof. Gradients \
-         are shown as their middle colour, tiles as their heaviest. Black line: trim. Red line: bleed. Dashed line: {:.0} mm \
-         inside the trim.</p>",
-        options.safe.0
+         <p>{}</p>",
+        spoken().tag(),
+        say(&format!(
+            "The pages are drawn from what was checked, in colours near those of the print; they are no proof. Gradients are \
+             shown as their middle colour, tiles as their heaviest. Black line: trim. Red line: bleed. Dashed line: {:.0} mm \
+             inside the trim.",
+            options.safe.0
+        ))
     );
     if looked.len() > 1 {
-        let _ = write!(out, "<table><tr><th>File</th><th>Errors</th><th>Warnings</th></tr>");
+        let [file, errors, warnings] = ["File", "Errors", "Warnings"].map(say);
+        let _ = write!(out, "<table><tr><th>{file}</th><th>{errors}</th><th>{warnings}</th></tr>");
         for (at, Looked { name, checked }) in looked.iter().enumerate() {
             let counts = [Level::Error, Level::Warning].map(|level| count(&checked.findings, level));
             let _ = write!(
@@ -64,12 +70,12 @@ pub(super) fn html(looked: &[Looked], options: &Options) -> String {
 
 fn section(out: &mut String, at: usize, Looked { name, checked }: &Looked, options: &Options) {
     let _ = write!(out, "<section class=\"file\" id=\"f{at}\"><h2>{}</h2>", escaped(name));
-    let standard = checked.standard.map_or("could not be read", Standard::name);
+    let standard = say(checked.standard.map_or("could not be read", Standard::name));
     let (verdict, class) = match count(&checked.findings, Level::Error) {
         0 => ("passes", "good"),
         _ => ("fails", "error"),
     };
-    let _ = write!(out, "<p>{standard}: <strong class=\"{class}\">{verdict}</strong></p>");
+    let _ = write!(out, "<p>{standard}: <strong class=\"{class}\">{}</strong></p>", say(verdict));
     let own: Vec<&Finding> = checked.findings.iter().filter(|finding| finding.page.is_none()).collect();
     list(out, &own);
     for page in &checked.pages {
@@ -77,7 +83,8 @@ fn section(out: &mut String, at: usize, Looked { name, checked }: &Looked, optio
         let (width, height) = (page.trim.width.mm().0, page.trim.height.mm().0);
         let _ = write!(out, "<div class=\"page\"><div>");
         picture(out, page, &found, options);
-        let _ = write!(out, "</div><div><h3>Page {}, {width:.0} × {height:.0} mm</h3>", page.number);
+        let title = say(&format!("Page {}, {width:.0} × {height:.0} mm", page.number));
+        let _ = write!(out, "</div><div><h3>{title}</h3>");
         let notes = match &page.picture {
             None => vec![format!("Only the first {MOST_DRAWN} pages of a file are drawn.")],
             Some(picture) => {
@@ -91,11 +98,11 @@ fn section(out: &mut String, at: usize, Looked { name, checked }: &Looked, optio
             }
         };
         for note in notes {
-            let _ = write!(out, "<p class=\"help\">{note}</p>");
+            let _ = write!(out, "<p class=\"help\">{}</p>", say(&note));
         }
         list(out, &found);
         if found.is_empty() {
-            out.push_str("<p class=\"good\">Nothing to mend.</p>");
+            let _ = write!(out, "<p class=\"good\">{}</p>", say("Nothing to mend."));
         }
         out.push_str("</div></div>");
     }
@@ -109,15 +116,17 @@ fn list(out: &mut String, findings: &[&Finding]) {
     out.push_str("<ol>");
     for finding in findings {
         let place = finding.places.first().map(|at| {
-            format!(" At {:.1} mm from the left and {:.1} mm from the top of the trim.", at.x.mm().0, at.y.mm().0)
+            format!("At {:.1} mm from the left and {:.1} mm from the top of the trim.", at.x.mm().0, at.y.mm().0)
         });
+        let place = place.map(|place| format!(" {}", say(&place)));
         let _ = write!(
             out,
-            "<li><strong class=\"{level}\">{level}</strong> <code>{}</code> {}.{}<br><span class=\"help\">{}</span></li>",
+            "<li><strong class=\"{level}\">{}</strong> <code>{}</code> {}.{}<br><span class=\"help\">{}</span></li>",
+            say(level(finding.rule.level)),
             finding.rule.code,
-            escaped(&finding.text()),
+            escaped(&say(&finding.text())),
             place.unwrap_or_default(),
-            escaped(finding.rule.mend),
+            escaped(&say(finding.rule.mend)),
             level = level(finding.rule.level),
         );
     }

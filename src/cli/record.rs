@@ -1,5 +1,6 @@
 //! `manifest.json` of a county as it is read and written: its files, and what was found when they were made.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -19,36 +20,39 @@ pub(super) const NAME: &str = "manifest.json";
 /// The program as manifests name it.
 const PROGRAM: &str = concat!("leaflet ", env!("CARGO_PKG_VERSION"));
 
-/// A manifest.
+/// A manifest. Its fields are in the order of the alphabet, as the file has them.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Record {
-    /// Name and version.
-    pub program: String,
     /// Digest of all that the program brings along.
     #[serde(default)]
     pub build: String,
     /// Slug of the county.
     pub county: String,
-    /// Its name.
-    pub name: Option<String>,
+    /// What was found, in the form of `--message-format json`.
+    pub diagnostics: Vec<Value>,
     /// Its files by path.
     pub files: Vec<File>,
     /// Its leaflets, web pages and site, by name.
     #[serde(default)]
     pub leaflets: Vec<Looked>,
-    /// What was found, in the form of `--message-format json`.
-    pub diagnostics: Vec<Value>,
+    /// Its name.
+    pub name: Option<String>,
+    /// Name and version.
+    pub program: String,
+    /// Which files were made with a key.
+    #[serde(skip)]
+    by_key: BTreeMap<String, Vec<usize>>,
 }
 
 /// A leaflet that was looked at.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Looked {
+    /// Which of the manifest's diagnostics speak of it, counted from 0.
+    pub diagnostics: Vec<usize>,
     /// Its name, such as `varmland/grooming-a4-sv`.
     pub id: String,
     /// Digest of all that its findings come from.
     pub key: String,
-    /// Which of the manifest's diagnostics speak of it, counted from 0.
-    pub diagnostics: Vec<usize>,
 }
 
 /// What was found in a leaflet, with the key that it was found under; none where it is not kept.
@@ -67,12 +71,22 @@ impl Record {
         let mut record: Record = serde_json::from_slice(&bytes).unwrap_or_default();
         let own = format!("{county}/");
         record.files.retain(|file| is_inside(&file.path) && file.path.starts_with(&own));
-        record
+        record.indexed()
+    }
+
+    /// The same, ready to be asked for its files.
+    fn indexed(mut self) -> Record {
+        self.by_key.clear();
+        for (at, file) in self.files.iter().enumerate() {
+            self.by_key.entry(file.key.clone()).or_default().push(at);
+        }
+        self
     }
 
     /// The files of an edition of a leaflet, if they were made with this key and still are what they were.
     pub fn fresh(&self, world: &dyn World, out: &Path, unit: &str, key: &str) -> Option<Vec<File>> {
-        let of: Vec<&File> = self.files.iter().filter(|file| file.key == key && file.unit() == unit).collect();
+        let made_so = self.by_key.get(key).into_iter().flatten().filter_map(|at| self.files.get(*at));
+        let of: Vec<&File> = made_so.filter(|file| file.unit() == unit).collect();
         let stands = |file: &&File| world.written_before(&out.join(&file.path)).is_some_and(|bytes| file.is(&bytes));
         (!of.is_empty() && of.iter().all(stands)).then(|| of.into_iter().cloned().collect())
     }
@@ -80,7 +94,9 @@ impl Record {
     /// What was found in a leaflet under this key; none if that is not known.
     pub fn findings(&self, unit: &str, key: &Key, sources: &[Arc<Source>]) -> Option<Vec<Diagnostic>> {
         let key = key.text();
-        let looked = self.leaflets.iter().find(|looked| looked.id == unit && looked.key == key)?;
+        // They are in the order of their names.
+        let at = self.leaflets.binary_search_by(|looked| looked.id.as_str().cmp(unit)).ok()?;
+        let looked = self.leaflets.get(at).filter(|looked| looked.key == key)?;
         looked.diagnostics.iter().map(|at| diagnostic(self.diagnostics.get(*at)?, sources)).collect()
     }
 
@@ -96,9 +112,10 @@ impl Record {
     ) -> Record {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files.dedup_by(|a, b| a.path == b.path);
-        let sources: Vec<&str> = files.iter().flat_map(|file| file.inputs.iter().map(String::as_str)).collect();
+        let sources: BTreeSet<&str> = files.iter().flat_map(|file| file.inputs.iter().map(String::as_str)).collect();
+        let units: BTreeSet<String> = files.iter().map(File::unit).collect();
         let lasts = |found: &&Diagnostic| {
-            !found.rule.by_clock && found.place.as_ref().is_none_or(|p| sources.contains(&p.source.path.as_str()))
+            !found.rule.by_clock && found.place.as_ref().is_none_or(|p| sources.contains(p.source.path.as_str()))
         };
         let objects = |found: &[Diagnostic]| found.iter().filter(lasts).map(report::object).collect::<Vec<Value>>();
         let mut looked: Vec<(String, String, Vec<Value>)> = Vec::new();
@@ -107,9 +124,9 @@ impl Record {
             let key = key.filter(|_| found.iter().all(|one| !one.rule.by_clock)).map_or_else(String::new, |k| k.text());
             looked.push((id.clone(), key, objects(found)));
         }
+        let mut seen: BTreeSet<&str> = leaflets.iter().map(|one| one.id.as_str()).collect();
         for (record, old) in before.iter().flat_map(|record| record.leaflets.iter().map(move |old| (record, old))) {
-            let known = looked.iter().any(|(id, ..)| *id == old.id);
-            if !known && files.iter().any(|file| file.unit() == old.id) {
+            if units.contains(&old.id) && seen.insert(old.id.as_str()) {
                 let found = old.diagnostics.iter().filter_map(|at| record.diagnostics.get(*at).cloned()).collect();
                 looked.push((old.id.clone(), old.key.clone(), found));
             }
@@ -130,7 +147,9 @@ impl Record {
         diagnostics.dedup();
         looked.sort_by(|a, b| a.0.cmp(&b.0));
         looked.dedup_by(|a, b| a.0 == b.0);
-        let at = |found: &Value| diagnostics.iter().position(|one| one == found);
+        let places: BTreeMap<String, usize> =
+            diagnostics.iter().zip(0..).map(|(one, at)| (one.to_string(), at)).collect();
+        let at = |found: &Value| places.get(&found.to_string()).copied();
         let leaflets = looked
             .iter()
             .filter(|(_, key, _)| !key.is_empty())
@@ -141,23 +160,24 @@ impl Record {
             })
             .collect();
         let (program, build) = (PROGRAM.to_owned(), BUILD.to_owned());
-        Record { program, build, county: county.to_owned(), name, files, leaflets, diagnostics }
+        let county = county.to_owned();
+        Record { program, build, county, name, files, leaflets, diagnostics, by_key: BTreeMap::new() }.indexed()
     }
 
     /// The manifests of parts as that of the whole: what stands in an earlier part goes before.
     pub fn merged(parts: &[Record]) -> Record {
         let (county, name) = parts.first().map(|part| (part.county.clone(), part.name.clone())).unwrap_or_default();
-        let mut files: Vec<File> = Vec::new();
+        let mut files: BTreeMap<&str, &File> = BTreeMap::new();
         for file in parts.iter().flat_map(|part| &part.files) {
-            if !files.iter().any(|known| known.path == file.path) {
-                files.push(file.clone());
-            }
+            files.entry(&file.path).or_insert(file);
         }
-        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let files: Vec<File> = files.into_values().cloned().collect();
+        let units: BTreeSet<String> = files.iter().map(File::unit).collect();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
         let mut looked: Vec<(String, String, Vec<Value>)> = Vec::new();
         for part in parts {
-            for one in part.leaflets.iter().filter(|one| files.iter().any(|file| file.unit() == one.id)) {
-                if !looked.iter().any(|(id, ..)| *id == one.id) {
+            for one in part.leaflets.iter().filter(|one| units.contains(&one.id)) {
+                if seen.insert(&one.id) {
                     let found = one.diagnostics.iter().filter_map(|at| part.diagnostics.get(*at).cloned()).collect();
                     looked.push((one.id.clone(), one.key.clone(), found));
                 }
@@ -169,8 +189,8 @@ impl Record {
 
     /// As the file has it.
     pub fn text(&self) -> String {
-        // By way of a value, whose keys are in the order of the alphabet.
-        format!("{:#}\n", serde_json::json!(self))
+        // What is made of texts, numbers and lists can be written.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 }
 

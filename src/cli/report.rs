@@ -11,6 +11,7 @@ use crate::limits;
 use crate::rules::RULES;
 
 use super::junit;
+use super::locale::say;
 
 /// Most diagnostics that are drawn for people; nobody reads on.
 const MOST: usize = limits::FINDINGS_DRAWN;
@@ -72,14 +73,14 @@ pub fn summary(diagnostics: &[Diagnostic]) -> Option<String> {
         .into_iter()
         .filter_map(|(level, one, many)| match sorted.iter().filter(|d| d.level() == level).count() {
             0 => None,
-            1 => Some(format!("1 {one}")),
-            count => Some(format!("{count} {many}")),
+            1 => Some(format!("1 {}", say(one))),
+            count => Some(format!("{count} {}", say(many))),
         })
         .collect();
     match counts.as_slice() {
         [] => None,
         [one] => Some(one.clone()),
-        [first @ .., last] => Some(format!("{} and {last}", first.join(", "))),
+        [first @ .., last] => Some(format!("{}{}{last}", first.join(", "), say(" and "))),
     }
 }
 
@@ -102,7 +103,7 @@ fn human(diagnostics: &[&Diagnostic], color: bool) -> String {
     }
     if diagnostics.len() > MOST {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "... and {} more; mend these first\n", diagnostics.len() - MOST);
+        let _ = writeln!(out, "{}\n", say(&format!("... and {} more; mend these first", diagnostics.len() - MOST)));
     }
     out
 }
@@ -110,9 +111,9 @@ fn human(diagnostics: &[&Diagnostic], color: bool) -> String {
 /// One diagnostic as it is drawn.
 fn group(diagnostic: &Diagnostic) -> Group<'_> {
     let mark = match diagnostic.level() {
-        Level::Error => Mark::ERROR,
-        Level::Warning => Mark::WARNING,
-        Level::Advice => Mark::NOTE,
+        Level::Error => Mark::ERROR.with_name(say("error")),
+        Level::Warning => Mark::WARNING.with_name(say("warning")),
+        Level::Advice => Mark::NOTE.with_name(say("note")),
     };
     // Where there are no source lines the title says what it is about.
     let title = match (&diagnostic.place, &diagnostic.subject) {
@@ -127,7 +128,7 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
         group = group.element(snippet.annotation(AnnotationKind::Primary.span(drawn(place))));
     }
     match &diagnostic.help {
-        Some(help) => group.element(Mark::HELP.message(help.clone())),
+        Some(help) => group.element(Mark::HELP.with_name(say("help")).message(help.clone())),
         None => group,
     }
 }
@@ -211,9 +212,9 @@ fn sarif(diagnostics: &[&Diagnostic]) -> Value {
         .map(|rule| {
             json!({
                 "id": rule.code,
-                "shortDescription": { "text": rule.title },
-                "fullDescription": { "text": rule.why },
-                "help": { "text": rule.mend },
+                "shortDescription": { "text": say(rule.title) },
+                "fullDescription": { "text": say(rule.why) },
+                "help": { "text": say(rule.mend) },
                 "defaultConfiguration": { "level": level(rule.level) },
             })
         })

@@ -7,12 +7,16 @@ use anyhow::{Context, bail, ensure};
 use calamine::{Data, Reader, Xlsx};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
 
+use crate::definition::proposal;
+use crate::diagnostic::Diagnostic;
 use crate::export::csv;
+use crate::limits;
+use crate::rules;
 
 /// Most bytes that the parts of a workbook may have when they are unpacked.
 const UNPACKED: u64 = 32 * 1024 * 1024;
-/// Most rows that are read; Sweden has 21 counties and 290 municipalities.
-const ROWS: usize = 10_000;
+/// Most rows that are read.
+const ROWS: usize = limits::TABLE_ROWS;
 
 /// Whether a file is a workbook by its ending.
 fn is_workbook(path: &Path) -> bool {
@@ -25,7 +29,7 @@ fn is_workbook(path: &Path) -> bool {
 /// When the bytes are not what the ending says, are not Unicode, or are more than anyone would type.
 pub fn read(path: &Path, bytes: &[u8]) -> anyhow::Result<Vec<Vec<String>>> {
     let rows = if is_workbook(path) { read_workbook(bytes)? } else { read_csv(bytes)? };
-    ensure!(rows.len() <= ROWS, "it has {} rows; at most {ROWS} are read", rows.len());
+    ensure!(rows.len() <= ROWS, "it has more than {ROWS} rows");
     Ok(rows)
 }
 
@@ -101,6 +105,36 @@ fn write_workbook(rows: &[Vec<String>]) -> anyhow::Result<Vec<u8>> {
     sheet.set_freeze_panes(1, 1)?;
     sheet.autofit();
     Ok(book.save_to_buffer()?)
+}
+
+/// The keys that the first row of a table of `what` names, by the key itself or by another word for it. What is wrong with
+/// it is told of its place in the file `name`.
+pub fn headings(
+    name: &str,
+    head: &[String],
+    known: &[(&'static str, &[&str])],
+    what: &str,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<&'static str> {
+    let mut keys: Vec<&'static str> = Vec::new();
+    for (index, title) in head.iter().enumerate() {
+        let lower = title.to_lowercase();
+        let on = || format!("{name}, row 1, column {}", column(index));
+        match known.iter().find(|(key, others)| *key == lower || others.contains(&lower.as_str())) {
+            Some((key, _)) if keys.contains(key) => {
+                let message = format!("“{title}” is a second column of {key}");
+                let help = "Take one of the two out.";
+                findings.push(Diagnostic::new(&rules::DUPLICATE, message).on(on()).help(help));
+            }
+            Some((key, _)) => keys.push(key),
+            None => {
+                let help = proposal(&lower, known.iter().map(|(key, _)| *key));
+                let message = format!("“{title}” is no column of {what}");
+                findings.push(Diagnostic::new(&rules::UNKNOWN_KEY, message).on(on()).help(help));
+            }
+        }
+    }
+    keys
 }
 
 /// A column's letter, the first being A.

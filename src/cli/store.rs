@@ -8,26 +8,52 @@ use crate::world::{ReadError, WriteError};
 
 use super::args::Edition;
 use super::build::Built;
+use super::copies;
 use super::make::{Made, Shop, stale};
 use super::manifest::File;
 use super::record::{self, Findings, Record};
 use super::select::is_meant;
 use super::shard::Shard;
 
+/// What was found on loading, by the file that it stands in.
+pub(super) struct Loading {
+    by_file: BTreeMap<String, Vec<Diagnostic>>,
+    anywhere: Vec<Diagnostic>,
+}
+
+impl Loading {
+    /// These findings.
+    pub fn new(findings: &[Diagnostic]) -> Loading {
+        let mut loading = Loading { by_file: BTreeMap::new(), anywhere: Vec::new() };
+        for finding in findings {
+            match &finding.place {
+                Some(place) => {
+                    loading.by_file.entry(place.source.path.clone()).or_default().push(finding.clone());
+                }
+                None => loading.anywhere.push(finding.clone()),
+            }
+        }
+        loading
+    }
+
+    /// Those that speak of what these files were made from.
+    fn of(&self, files: &[File]) -> Vec<Diagnostic> {
+        let inputs: BTreeSet<&String> = files.iter().flat_map(|file| &file.inputs).collect();
+        let theirs = inputs.into_iter().filter_map(|path| self.by_file.get(path)).flatten();
+        self.anywhere.iter().chain(theirs).cloned().collect()
+    }
+}
+
 /// Publishes the files of every county without errors, and its manifest; removes what an earlier build made and this one was
 /// asked for but does not make any more. With `--check-only` it says what it would remove.
 ///
 /// # Errors
 /// When the system refuses. What was published until then stands whole.
-pub(super) fn settle(
-    shop: &Shop<'_>,
-    made: Vec<Made>,
-    loading: &[Diagnostic],
-    built: &mut Built,
-) -> Result<(), WriteError> {
+pub(super) fn settle(shop: &Shop<'_>, made: Vec<Made>, loading: &Loading, built: &mut Built) -> Result<(), WriteError> {
     let mut counties: BTreeMap<String, Vec<Made>> = BTreeMap::new();
     // Each part of a build that is shared out leaves a manifest for every county, so that none can be missed.
-    if shop.args.selection.shard.is_some() {
+    // Recipients who are gone from the table leave files behind, also where none are left.
+    if shop.args.selection.shard.is_some() || shop.recipients.is_some() {
         counties.extend(shop.project.targets.iter().map(|slug| (slug.clone(), Vec::new())));
     }
     for one in made {
@@ -38,7 +64,7 @@ pub(super) fn settle(
         let passing = [rules::DRAFT_NEEDED.code, rules::OUTPUT_STALE.code];
         let stops = |f: &Diagnostic| f.is_error() && !passing.contains(&f.rule.code);
         let halted = made.iter().flat_map(Made::said).any(stops);
-        let said: Vec<Diagnostic> = made.iter().flat_map(Made::said).cloned().collect();
+        let said = copies::told(&made);
         if !halted {
             county_files(shop, &county, made, loading, built)?;
         }
@@ -51,10 +77,10 @@ fn county_files(
     shop: &Shop<'_>,
     county: &str,
     made: Vec<Made>,
-    loading: &[Diagnostic],
+    loading: &Loading,
     built: &mut Built,
 ) -> Result<(), WriteError> {
-    let (mut files, mut looked, mut told) = (Vec::new(), Vec::new(), loading.to_vec());
+    let (mut files, mut looked, mut told) = (Vec::new(), Vec::new(), Vec::new());
     for Made { outputs, findings, besides, .. } in made {
         for output in outputs {
             match output.staged {
@@ -67,12 +93,10 @@ fn county_files(
         told.extend(besides);
     }
     let none = Record::default();
+    let made_now: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     let old = shop.before.get(county).unwrap_or(&none);
-    let (gone, kept): (Vec<&File>, Vec<&File>) = old
-        .files
-        .iter()
-        .filter(|old| !files.iter().any(|new| new.path == old.path))
-        .partition(|old| asked(shop, county, old));
+    let (gone, kept): (Vec<&File>, Vec<&File>) =
+        old.files.iter().filter(|old| !made_now.contains(old.path.as_str())).partition(|old| asked(shop, county, old));
     if shop.args.again.check_only {
         built.findings.extend(gone.iter().map(|file| stale(&file.path, "is no longer made")));
         built.files.extend(files);
@@ -90,6 +114,7 @@ fn county_files(
     if shard.is_none() {
         files.extend(kept.into_iter().cloned());
     }
+    told.extend(loading.of(&files));
     manifest(shop, county, files, &told, &looked)
 }
 
@@ -125,6 +150,7 @@ fn asked(shop: &Shop<'_>, county: &str, file: &File) -> bool {
         && (file.format.is_empty() || has(&selection.format, &file.format))
         && has(&selection.lang, &file.lang);
     (whole || selected)
+        && file.recipients.is_some() == shop.recipients.is_some()
         && is_meant(selection, &file.unit())
         && shop.args.edition.iter().any(|edition| edition.name() == file.edition)
         // A delivery in another standard has a file of its own, which stays.

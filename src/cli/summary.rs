@@ -16,6 +16,7 @@ use crate::world::{RevisionWorld, World};
 use super::args::Build;
 use super::build::{Built, draft, folder};
 use super::compose::{Workshop, compose};
+use super::locale::{say, spoken};
 use super::select::{Loaded, load_all, wanted};
 use super::{press, report};
 
@@ -59,7 +60,13 @@ pub(super) fn write(args: &Build, built: &Built, path: &Path) -> anyhow::Result<
                 for (number, bytes) in pages.iter().enumerate() {
                     let name = format!("{}-{when}-{}.png", shown.id.replace('/', "-"), number + 1);
                     one.world.write(&pictures.join(&name), bytes)?;
-                    let _ = write!(cell, "![{} {when}, page {}]({stem}/{name}) ", shown.id, number + 1);
+                    let _ = write!(
+                        cell,
+                        "![{} {}, {}]({stem}/{name}) ",
+                        shown.id,
+                        say(when),
+                        say(&format!("page {}", number + 1))
+                    );
                     names.push(name);
                 }
                 Ok(cell.trim_end().to_owned())
@@ -68,10 +75,11 @@ pub(super) fn write(args: &Build, built: &Built, path: &Path) -> anyhow::Result<
             if shown.before.is_empty() {
                 let _ = writeln!(text, "{after}");
             } else if shown.before == shown.after {
-                let _ = writeln!(text, "Looks the same.\n\n{after}");
+                let _ = writeln!(text, "{}\n\n{after}", say("Looks the same."));
             } else {
                 let before = cell(&shown.before, "before")?;
-                let _ = writeln!(text, "| before | after |\n|---|---|\n| {before} | {after} |");
+                let heads = (say("before"), say("after"));
+                let _ = writeln!(text, "| {} | {} |\n|---|---|\n| {before} | {after} |", heads.0, heads.1);
             }
         }
         world = Some(&one.world);
@@ -96,13 +104,14 @@ fn is_picture(name: &str) -> bool {
 fn heading(built: &Built) -> String {
     let made: Vec<&str> =
         built.files.iter().map(|f| f.path.as_str()).filter(|path| !built.unchanged.iter().any(|u| u == path)).collect();
-    let mut text = String::from("## Leaflets\n\n");
-    let _ = writeln!(text, "| made | unchanged | removed |\n|---|---|---|");
+    let mut text = format!("## {}\n\n", say("Leaflets"));
+    let [first, second, third] = ["made", "unchanged", "removed"].map(say);
+    let _ = writeln!(text, "| {first} | {second} | {third} |\n|---|---|---|");
     let _ = writeln!(text, "| {} | {} | {} |", made.len(), built.unchanged.len(), built.removed.len());
     for (title, paths) in [("Made", made), ("Removed", built.removed.iter().map(String::as_str).collect())] {
         if !paths.is_empty() {
             let list: String = paths.iter().flat_map(|path| ["- `", path, "`\n"]).collect();
-            let _ = writeln!(text, "\n<details><summary>{title}</summary>\n\n{list}\n</details>");
+            let _ = writeln!(text, "\n<details><summary>{}</summary>\n\n{list}\n</details>", say(title));
         }
     }
     text
@@ -155,14 +164,16 @@ fn findings(found: &[Diagnostic]) -> String {
     let mut sorted: Vec<&Diagnostic> =
         report::sorted(found).into_iter().filter(|d| d.level() != Level::Advice).collect();
     sorted.sort_by_key(|found| found.level());
-    let Some(summary) = report::summary(found) else { return "\nNothing to mend.\n".to_owned() };
-    let mut text = format!("\n### {summary}\n\n| level | where | what |\n|---|---|---|\n");
+    let Some(summary) = report::summary(found) else { return format!("\n{}\n", say("Nothing to mend.")) };
+    let [level, place, what] = ["level", "where", "what"].map(say);
+    let mut text = format!("\n### {summary}\n\n| {level} | {place} | {what} |\n|---|---|---|\n");
     for found in sorted.iter().take(MOST_FINDINGS) {
+        let found = spoken().finding(found);
         let place = found.place.as_ref().map(|place| format!("{}:{}", place.source.path, place.line_column().0));
         let place = place.or_else(|| found.subject.clone()).unwrap_or_default();
         let help = found.help.as_ref().map(|help| format!(" – {help}")).unwrap_or_default();
         let cell = |text: &str| text.replace('|', "\\|").replace('\n', " ").replace('<', "&lt;");
-        let level = report::level_name(found.level());
+        let level = say(report::level_name(found.level()));
         let _ = writeln!(
             text,
             "| {level} | {} | {} (`{}`) |",
@@ -172,7 +183,7 @@ fn findings(found: &[Diagnostic]) -> String {
         );
     }
     if sorted.len() > MOST_FINDINGS {
-        let _ = writeln!(text, "\n… and {} more", sorted.len() - MOST_FINDINGS);
+        let _ = writeln!(text, "\n{}", say(&format!("… and {} more", sorted.len() - MOST_FINDINGS)));
     }
     text
 }

@@ -1,22 +1,25 @@
 //! The table after a build: what was written, for people or as JSON.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
 use super::build::Built;
+use super::locale::say;
 use super::manifest::File;
 
 /// One line a file that was made, and what became of all of them.
 #[must_use]
 pub(super) fn text(built: &Built, out: &Path) -> String {
-    let made: Vec<&File> = built.files.iter().filter(|file| !built.unchanged.contains(&file.path)).collect();
+    let unchanged: BTreeSet<&String> = built.unchanged.iter().collect();
+    let made: Vec<&File> = built.files.iter().filter(|file| !unchanged.contains(&file.path)).collect();
     let mut lines = String::new();
     let width = made.iter().map(|f| f.path.chars().count()).max().unwrap_or_default();
     for file in made {
         let pages = match file.pages {
             None => String::new(),
-            Some(1) => "1 page".to_owned(),
-            Some(count) => format!("{count} pages"),
+            Some(1) => say("1 page"),
+            Some(count) => say(&format!("{count} pages")),
         };
         let trim = file.trim_mm.map_or_else(String::new, |[width, height]| format!("{width:>3.0} × {height:<3.0} mm"));
         // Writing to a string cannot fail.
@@ -29,16 +32,17 @@ pub(super) fn text(built: &Built, out: &Path) -> String {
     }
     let unchanged = match (built.files.len(), built.unchanged.len()) {
         (_, 0) => String::new(),
-        (all, same) if all == same => ", unchanged".to_owned(),
-        (_, same) => format!(", {same} of them unchanged"),
+        (all, same) if all == same => say(", unchanged"),
+        (_, same) => say(&format!(", {same} of them unchanged")),
     };
     let removed =
-        if built.removed.is_empty() { String::new() } else { format!("; removed {}", built.removed.join(", ")) };
-    let _ = match built.files.len() {
-        0 if built.removed.is_empty() => writeln!(lines, "nothing was written"),
-        1 => writeln!(lines, "1 file in {}{unchanged}{removed}", out.display()),
-        count => writeln!(lines, "{count} files in {}{unchanged}{removed}", out.display()),
+        if built.removed.is_empty() { String::new() } else { say(&format!("; removed {}", built.removed.join(", "))) };
+    let files = match built.files.len() {
+        0 if built.removed.is_empty() => say("nothing was written"),
+        1 => say(&format!("1 file in {}", out.display())),
+        count => say(&format!("{count} files in {}", out.display())),
     };
+    let _ = writeln!(lines, "{files}{unchanged}{removed}");
     lines
 }
 

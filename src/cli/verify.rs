@@ -24,6 +24,8 @@ struct Asked {
     ppi: Option<u32>,
     sheet: Option<String>,
     profile: Option<String>,
+    recipients: Option<String>,
+    merged: bool,
 }
 
 /// Rebuilds what the manifests below a folder list, and tells every file that comes out otherwise or is not what they say.
@@ -48,8 +50,14 @@ pub fn run(args: &Verify) -> anyhow::Result<Outcome> {
         programs.insert(record.build.clone());
         for file in record.files {
             count += 1;
-            let asked =
-                Asked { draft: file.draft, ppi: file.ppi, sheet: file.sheet.clone(), profile: file.profile.clone() };
+            let asked = Asked {
+                draft: file.draft,
+                ppi: file.ppi,
+                sheet: file.sheet.clone(),
+                profile: file.profile.clone(),
+                recipients: file.recipients.as_ref().map(|copies| copies.table.clone()),
+                merged: file.recipients.as_ref().is_some_and(|copies| copies.merged),
+            };
             groups.entry(asked).or_default().push(file);
         }
     }
@@ -86,6 +94,7 @@ fn compared(
             targets: targets.into_iter().collect(),
             print_profile: asked.profile.clone(),
             jobs: args.jobs,
+            recipients: asked.recipients.as_ref().map(|table| project_root().join(table)),
             ..Selection::default()
         },
         edition: Edition::value_variants().iter().copied().filter(|e| editions.contains(e.name())).collect(),
@@ -93,6 +102,7 @@ fn compared(
         draft: asked.draft,
         ppi: asked.ppi.unwrap_or(150),
         n_up: asked.sheet.as_ref().and_then(sheet),
+        merge: asked.merged,
         json: false,
         again: Again { force: true, dry: true, ..Again::default() },
     })?;

@@ -9,6 +9,7 @@ use anyhow::Context;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::args::Build;
+use super::locale::{say, say_lines, spoken};
 use super::{Outcome, build, report, select};
 
 /// Editors write a file in several steps; what comes within this time is one change.
@@ -80,9 +81,11 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
     let watch = Watch::new(&select::project_root())?;
     loop {
         let outcome = build::run(args)?;
-        let found = report::report(&outcome.findings, args.selection.message_format, false);
+        let findings: Vec<_> = outcome.findings.iter().map(|found| spoken().finding(found)).collect();
+        let found = report::report(&findings, args.selection.message_format, false);
+        let (notes, waiting) = (say_lines(&outcome.notes), say("waiting for a change; end with Ctrl+C"));
         // Whoever has closed the window does not read on.
-        let _ = writeln!(std::io::stderr(), "{found}{}waiting for a change; end with Ctrl+C", outcome.notes);
+        let _ = writeln!(std::io::stderr(), "{found}{notes}{waiting}");
         if watch.next().is_none() {
             return Ok(Outcome::default());
         }

@@ -30,6 +30,7 @@ pub(super) fn county(file: &Node<'_>, slug: &str) -> Option<County> {
         overrides: file.tables("override").iter().filter_map(change).collect(),
         order: order::order(file),
         recipients: order::recipients(file),
+        addressee: None,
         name,
     })
 }

@@ -204,6 +204,7 @@ pub(super) static SECTION: Shape = Shape {
             Field::free("heading", Kind::Text, "Heading."),
             Field::free("keep", Kind::Flag, "Whether it may not be parted over columns or pages."),
             Field::free("formats", Kind::List(&FORMAT), "Formats that show it; all if left out."),
+            Field::free("recipients", Kind::Flag, "Whether only the copies of a build with --recipients have it."),
         ],
     )
 };

@@ -14,7 +14,7 @@ const LONGEST: usize = limits::NAMES_OF_A_LIST;
 
 /// Every finding about names and files in the project.
 pub(super) fn check(world: &dyn World, project: &Project, out: &mut Vec<Diagnostic>) {
-    for county in &project.counties {
+    for county in project.counties.iter() {
         lists(county, out);
         partners(county, project, out);
         folder(county, out);

@@ -204,7 +204,7 @@ impl Loader<'_> {
                 county.publications.push(At { value: publication.id.clone(), place });
             }
             let slug = county.slug.clone();
-            self.project.counties.push(county);
+            Arc::make_mut(&mut self.project.counties).push(county);
             if asked {
                 self.project.targets.push(slug.clone());
                 self.partners(&slug);

@@ -5,6 +5,7 @@
 //! others, a one-file definition all.
 
 mod address;
+mod addressee;
 mod checker;
 pub mod counties;
 mod county;
@@ -44,6 +45,7 @@ mod value;
 
 pub use crate::date::Date;
 pub use address::{Email, Url};
+pub use addressee::{Addressee, titled};
 pub use checker::slugged;
 pub use format::{FORMATS, Format, FormatKind, Panel, PanelPart, SOCIAL_FORMATS};
 pub use labels::{Label, Labels};

@@ -7,7 +7,7 @@ use crate::diagnostic::{At, Place, Source};
 use crate::lang::Lang;
 use crate::picture::{Focus, PictureKind};
 
-use super::{Date, Email, Format, Order, Phone, Recipient, Social, Url};
+use super::{Addressee, Date, Email, Format, Order, Phone, Recipient, Social, Url};
 
 /// Text as written: Markdown with placeholders such as `{county.name}`.
 pub type Text = At<String>;
@@ -49,6 +49,8 @@ pub struct County {
     pub order: Option<Order>,
     /// Who is given copies, in the order of the file.
     pub recipients: Vec<Recipient>,
+    /// For whom this copy is; none but in a build for recipients.
+    pub addressee: Option<Addressee>,
 }
 
 /// A person or an office to turn to. An office without person has no name.
@@ -236,6 +238,8 @@ pub struct Section {
     pub formats: Vec<At<String>>,
     /// Whether it may not be parted over columns or pages.
     pub keep: bool,
+    /// Whether only the copies of recipients have it.
+    pub recipients: bool,
     /// What it holds.
     pub kind: SectionKind,
 }

@@ -29,11 +29,17 @@ pub enum Placeholder {
     PublicationTitle,
     /// The version of the publication.
     PublicationVersion,
+    /// The recipient whose copy it is.
+    RecipientName,
+    /// The municipality of the recipient.
+    RecipientMunicipality,
+    /// How many copies the recipient has.
+    RecipientQuantity,
 }
 
 impl Placeholder {
     /// Every placeholder with its name in texts.
-    pub const ALL: [(Placeholder, &'static str); 12] = [
+    pub const ALL: [(Placeholder, &'static str); 15] = [
         (Placeholder::CountyName, "county.name"),
         (Placeholder::CountyShort, "county.short"),
         (Placeholder::CountyGenitive, "county.genitive"),
@@ -46,6 +52,9 @@ impl Placeholder {
         (Placeholder::ContactUrl, "contact.url"),
         (Placeholder::PublicationTitle, "publication.title"),
         (Placeholder::PublicationVersion, "publication.version"),
+        (Placeholder::RecipientName, "recipient.name"),
+        (Placeholder::RecipientMunicipality, "recipient.municipality"),
+        (Placeholder::RecipientQuantity, "recipient.quantity"),
     ];
 
     /// The placeholder of this name.

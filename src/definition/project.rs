@@ -21,7 +21,7 @@ pub struct Project {
     /// Slugs of the counties that were asked for, in that order.
     pub targets: Vec<String>,
     /// These counties, and those that sign joint editions with them.
-    pub counties: Vec<County>,
+    pub counties: Arc<Vec<County>>,
     /// Their publications in every language.
     pub publications: Vec<Publication>,
     /// The themes that these use.

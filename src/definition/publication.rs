@@ -142,6 +142,7 @@ pub(super) fn section(table: &Node<'_>) -> Option<Section> {
         heading: table.text("heading"),
         formats: table.texts("formats"),
         keep: table.flag("keep"),
+        recipients: table.flag("recipients"),
         kind,
     })
 }

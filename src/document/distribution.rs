@@ -106,12 +106,12 @@ impl Ticket<'_> {
             let rest = [copies(of(None)), copies(line.item.quantity.value.into())];
             Row::words([line.title()].into_iter().chain(kinds).chain(rest))
         };
-        Table { columns, rows: self.lines.iter().map(row).collect() }
+        Table { columns, rows: self.leaflets_once().map(row).collect() }
     }
 
     /// The leaflets that a recipient is given.
     fn named(&self, recipient: &Recipient) -> String {
-        let own = self.lines.iter().filter(|line| recipient.of.takes(line.item));
+        let own = self.leaflets_once().filter(|line| recipient.of.takes(line.item));
         own.map(TicketLine::title).collect::<Vec<_>>().join(", ")
     }
 }

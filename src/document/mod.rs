@@ -29,7 +29,7 @@ use crate::picture::{Focus, Picture};
 pub(crate) use markdown::LANGUAGE;
 pub use markdown::{Block, blocks};
 pub use picture::decode;
-pub use resolve::{Draft, Wanted, resolve};
+pub use resolve::{Draft, RECIPIENTS, Wanted, resolve, title_of_file};
 pub use rich::{RichText, Span, SpanStyle};
 pub use social::{SocialPicture, WantedSocial, resolve_social};
 pub use web_page::{Fact, WantedPage, WebPage, Words, resolve_page};

@@ -27,6 +27,9 @@ pub enum Draft {
     Yes,
 }
 
+/// Folder in a county's that holds the files of its recipients.
+pub const RECIPIENTS: &str = "recipients";
+
 /// What to make a document of.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted<'a> {
@@ -41,11 +44,23 @@ pub struct Wanted<'a> {
 }
 
 impl Wanted<'_> {
-    /// Name of the output without edition and ending, such as `varmland/grooming-a4-sv`.
+    /// Name of the output without edition and ending, such as `varmland/grooming-a4-sv`, or for a recipient
+    /// `varmland/recipients/grooming-a4-sv-karlstad`.
     #[must_use]
     pub fn id(&self) -> String {
         let Wanted { county, publication, format, .. } = self;
-        format!("{}/{}-{}-{}", county.slug, publication.id, format.format.name, publication.lang.code)
+        let name = format!("{}-{}-{}", publication.id, format.format.name, publication.lang.code);
+        match &county.addressee {
+            None => format!("{}/{name}", county.slug),
+            Some(addressee) => format!("{}/{RECIPIENTS}/{name}-{}", county.slug, addressee.id),
+        }
+    }
+
+    /// Name of the output that holds the leaflets of all recipients, such as `varmland/recipients/grooming-a4-sv`.
+    #[must_use]
+    pub fn merged_id(&self) -> String {
+        let Wanted { county, publication, format, .. } = self;
+        format!("{}/{RECIPIENTS}/{}-{}-{}", county.slug, publication.id, format.format.name, publication.lang.code)
     }
 }
 
@@ -131,17 +146,28 @@ pub(super) fn resolve_showing(
     let issued_by = publication.issued_by.as_ref().map(|t| filler.inline(t).text);
     // In a joint edition a county that cannot be reached only signs: a card without a number helps nobody.
     let reachable: Vec<&County> = signing.iter().copied().filter(|c| c.contact.is_reachable()).collect();
-    let shown_contacts = if reachable.is_empty() { &signing } else { &reachable };
+    // A recipient's own contact stands alone, whoever signs.
+    let local = county.addressee.as_ref().filter(|addressee| addressee.contact.is_some());
+    let alone = vec![county];
+    let shown_contacts = match local {
+        Some(_) => &alone,
+        None if reachable.is_empty() => &signing,
+        None => &reachable,
+    };
     let cards: Vec<Card> =
         shown_contacts.iter().map(|c| contact::card(c, shown_contacts.len() > 1, publication.lang)).collect();
     // One contact alone is that of its county, whoever signs, and has its code.
     let answering = if let [only] = shown_contacts[..] { only } else { county };
-    let contact_heading = Filler::new(answering, publication).label(labels.text(Label::Contact));
+    let heading = labels.text(Label::Contact);
+    let contact_heading = match local {
+        Some(addressee) => heading.replace("{county.name}", addressee.area()),
+        None => Filler::new(answering, publication).label(heading),
+    };
     let qr_text = publication.qr_text.as_ref().map(|t| filler.inline(t));
     let code = contact::code(answering, publication, labels, qr_text, help.as_ref(), format.format.kind);
     let mut document = Document {
         metadata: Metadata {
-            title: format!("{} – {}", filler.inline(&publication.title).text, county.name.value),
+            title: title_of_file(county, publication),
             author: county.office.value.clone(),
             subject: publication.lead.as_ref().map(|l| filler.inline(l).text).unwrap_or_default(),
             keywords: publication.audience.iter().map(|a| a.value.clone()).collect(),
@@ -185,6 +211,16 @@ pub(super) fn shows(county: &County, format: &FormatUse, section: &definition::S
     own || listed.iter().any(|id| id.value == section.id.value || replaces(&id.value))
 }
 
+/// The title of a file: the publication's, and whose copy it is.
+#[must_use]
+pub fn title_of_file(county: &County, publication: &Publication) -> String {
+    let title = title(county, publication);
+    match &county.addressee {
+        None => format!("{title} – {}", county.name.value),
+        Some(addressee) => format!("{title} – {}, {}", addressee.title(), county.name.value),
+    }
+}
+
 /// A publication's title in plain text, as a county prints it.
 pub(super) fn title(county: &County, publication: &Publication) -> String {
     Filler::new(county, publication).inline(&publication.title).text
@@ -200,7 +236,7 @@ pub(super) fn shown<'a>(
     meant: &dyn Fn(&definition::Section) -> bool,
 ) -> Result<Vec<&'a definition::Section>, Vec<Diagnostic>> {
     let mut sections = sections_for(county, publication)?;
-    sections.retain(|section| meant(section));
+    sections.retain(|section| (county.addressee.is_some() || !section.recipients) && meant(section));
     Ok(sections)
 }
 
@@ -265,7 +301,7 @@ impl<'a> Filler<'a> {
 
     /// What stands for a placeholder; nothing if the county has no such value.
     fn value(&self, name: &str) -> Option<String> {
-        let County { name: county, short, genitive, office, contact, .. } = self.county;
+        let County { name: county, short, genitive, office, contact, addressee, .. } = self.county;
         let own = |text: &Option<Text>| text.as_ref().map(|t| t.value.clone());
         match name {
             "county.name" => Some(county.value.clone()),
@@ -280,6 +316,9 @@ impl<'a> Filler<'a> {
             "contact.url" => contact.url.as_ref().map(|u| u.display().to_owned()),
             "publication.title" => Some(self.publication.title.value.clone()),
             "publication.version" => Some(self.publication.version.value.clone()),
+            "recipient.name" => Some(addressee.as_ref()?.name.clone()),
+            "recipient.municipality" => addressee.as_ref()?.municipality.clone(),
+            "recipient.quantity" => Some(addressee.as_ref()?.quantity.to_string()),
             _ => None,
         }
     }
@@ -289,14 +328,33 @@ impl<'a> Filler<'a> {
         definition::placeholder::filled(text, |name| self.value(name))
     }
 
+    /// What to say of a placeholder that nothing fills here.
+    fn gap(&self, name: &str, text: &Text) -> Diagnostic {
+        let County { name: county, source, addressee, .. } = self.county;
+        let of_contact = name.starts_with("contact.");
+        let (message, help) = match addressee {
+            Some(to) if !of_contact || to.contact.is_some() => (
+                format!("the text uses {{{name}}}, but {} has none", to.name),
+                format!("Fill in the column {name} in row {} of {}, or override the section.", to.row, to.file),
+            ),
+            None if name.starts_with("recipient.") => (
+                format!("the text uses {{{name}}}, but this copy is for no recipient"),
+                "Put the text into a section with `recipients = true`, or build with --recipients FILE.".to_owned(),
+            ),
+            _ => (
+                format!("the text uses {{{name}}}, but {} has none", county.value),
+                format!("Fill in {name} in {}, or override the section.", source.path),
+            ),
+        };
+        Diagnostic::new(&rules::MISSING_KEY, message).at(&text.place).help(help)
+    }
+
     /// Markdown with its placeholders filled, and its typewriter's signs mended. What is filled in is no Markdown.
     fn fill(&self, text: &Text) -> String {
         let filled = definition::placeholder::filled(text, |name| {
             let value = self.value(name);
             if value.is_none() {
-                let message = format!("the text uses {{{name}}}, but {} has none", self.county.name.value);
-                let help = format!("Fill in {name} in {}, or override the section.", self.county.source.path);
-                self.gaps.borrow_mut().push(Diagnostic::new(&rules::MISSING_KEY, message).at(&text.place).help(help));
+                self.gaps.borrow_mut().push(self.gap(name, text));
             }
             let escaped = |value: String| {
                 value.chars().flat_map(|c| "\\*_`[]<>&".contains(c).then_some('\\').into_iter().chain([c])).collect()

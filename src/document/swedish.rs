@@ -128,8 +128,10 @@ fn occurrences(text: &str, name: &str) -> Vec<Range<usize>> {
         }
         Some(start + rest.next().map_or(text.len() - start, |(at, _)| at))
     };
+    // Most texts mention no name: a search for the name's first word tells that without looking at every letter.
+    let first = name.split(' ').next().unwrap_or(name);
     let mut found: Vec<Range<usize>> = Vec::new();
-    for (start, _) in text.char_indices() {
+    for (start, _) in text.match_indices(first) {
         let inside = text[..start].ends_with(char::is_alphanumeric) || found.last().is_some_and(|f| f.end > start);
         if let Some(end) = end_of(start).filter(|_| !inside)
             && !text[end..].starts_with(char::is_alphanumeric)

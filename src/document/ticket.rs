@@ -32,6 +32,19 @@ pub struct PrintFile {
     pub lang: String,
     /// What a preflight of the file came to, in a word or two, if there was one.
     pub preflight: Option<String>,
+    /// Whose copies it holds; empty for a leaflet that is the same for all.
+    pub copies: Vec<PrintCopy>,
+}
+
+/// Copies for a recipient.
+#[derive(Debug, Clone)]
+pub struct PrintCopy {
+    /// Who gets them.
+    pub title: String,
+    /// How many.
+    pub quantity: u32,
+    /// The first and the last of its pages where the file holds those of others too, counted from 1.
+    pub pages: Option<[usize; 2]>,
 }
 
 /// An order with the files that it is about.
@@ -47,8 +60,8 @@ pub struct Ticket<'a> {
     date: Date,
 }
 
-/// A leaflet of an order.
-#[derive(Debug)]
+/// A leaflet of an order, or its copies for one recipient.
+#[derive(Debug, Clone)]
 pub struct TicketLine<'a> {
     /// What the definition says.
     pub item: &'a OrderItem,
@@ -58,6 +71,8 @@ pub struct TicketLine<'a> {
     pub name: String,
     /// The file.
     pub file: &'a PrintFile,
+    /// For whom the copies of this line are, if they have a recipient of their own.
+    pub copy: Option<&'a PrintCopy>,
 }
 
 /// Where nothing is said.
@@ -89,8 +104,17 @@ impl<'a> Ticket<'a> {
                     && file.lang == item.lang.code
             };
             let publication = project.publication(&item.publication, item.lang);
-            if let (Some(publication), Some(file)) = (publication, files.iter().find(is_its)) {
-                lines.push(TicketLine { item, publication, name: resolve::title(county, publication), file });
+            let own: Vec<&PrintFile> = files.iter().filter(is_its).collect();
+            if let (Some(publication), false) = (publication, own.is_empty()) {
+                let name = resolve::title(county, publication);
+                for file in own {
+                    let line = TicketLine { item, publication, name: name.clone(), file, copy: None };
+                    if file.copies.is_empty() {
+                        lines.push(line);
+                    } else {
+                        lines.extend(file.copies.iter().map(|copy| TicketLine { copy: Some(copy), ..line.clone() }));
+                    }
+                }
                 continue;
             }
             let message = format!("there is no print file of {} as {}", item.publication.value, item.format.name);
@@ -144,6 +168,10 @@ impl<'a> Ticket<'a> {
             "Tryckprofil",
         ];
         let checked = self.lines.iter().any(|line| line.file.preflight.is_some());
+        let copies = self.lines.iter().any(|line| line.copy.is_some());
+        if copies {
+            headings.extend(["Mottagare", "Sidor i filen"]);
+        }
         if checked {
             headings.push("Kontroll");
         }
@@ -156,17 +184,21 @@ impl<'a> Ticket<'a> {
                 line.file.sha256.clone(),
                 line.title(),
                 line.trim(),
-                line.file.pages.to_string(),
+                line.pages().to_string(),
                 line.fold().to_owned(),
                 said(line.item.paper.as_ref().map(|paper| paper.value.as_str())).to_owned(),
                 line.colours().to_owned(),
-                line.item.quantity.value.to_string(),
+                line.quantity().to_string(),
                 self.order.deadline.value.to_string(),
                 to.join("; "),
                 contact(&self.county.contact, &self.county.office.value).text,
                 self.preset.standard.title().to_owned(),
                 self.preset.name.clone(),
             ];
+            if copies {
+                row.push(said(line.copy.map(|copy| copy.title.as_str())).to_owned());
+                row.push(line.copy.and_then(|copy| copy.pages).map_or_else(|| NONE.to_owned(), span));
+            }
             if checked {
                 row.push(said(line.file.preflight.as_deref()).to_owned());
             }
@@ -200,6 +232,7 @@ impl<'a> Ticket<'a> {
             ("Leverans senast", Some(RichText::plain(day(self.order.deadline.value)))),
             ("Kontakt", Some(contact(&self.county.contact, &self.county.office.value))),
             ("Filformat", Some(RichText::plain(form))),
+            ("Upplagor", self.recipients()),
             ("Övrigt", own(&self.order.note)),
         ];
         facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
@@ -217,16 +250,38 @@ impl<'a> Ticket<'a> {
         ];
         let row = |line: &TicketLine<'_>| {
             Row::words([
-                line.title(),
+                line.about(),
                 format!("{} mm", line.trim()),
-                line.file.pages.to_string(),
+                line.pages().to_string(),
                 line.colours().to_owned(),
                 said(line.item.paper.as_ref().map(|paper| paper.value.as_str())).to_owned(),
                 line.fold().to_owned(),
-                copies(line.item.quantity.value.into()),
+                copies(line.quantity().into()),
             ])
         };
         Table { columns, rows: self.lines.iter().map(row).collect() }
+    }
+
+    /// What the print shop has to know of copies for recipients, if there are any.
+    fn recipients(&self) -> Option<RichText> {
+        let own: Vec<&PrintCopy> = self.lines.iter().filter_map(|line| line.copy).collect();
+        let sum = copies(own.iter().map(|copy| u64::from(copy.quantity)).sum());
+        let text = if own.iter().any(|copy| copy.pages.is_some()) {
+            format!(
+                "En fil har alla mottagares sidor, med ett bokmärke för varje. Tryck varje rads sidor i radens antal; alla rader tillsammans är {sum} ex."
+            )
+        } else {
+            format!(
+                "Varje mottagare har en egen fil. Tryck varje fil i radens antal; alla rader tillsammans är {sum} ex."
+            )
+        };
+        (!own.is_empty()).then(|| RichText::plain(text))
+    }
+
+    /// The leaflets, each once however many recipients have copies of their own.
+    pub(super) fn leaflets_once(&self) -> impl Iterator<Item = &TicketLine<'a>> {
+        let first = |at: usize| at == 0 || !std::ptr::eq(self.lines[at].item, self.lines[at - 1].item);
+        self.lines.iter().enumerate().filter(move |(at, _)| first(*at)).map(|(_, line)| line)
     }
 
     fn deliveries(&self) -> Table {
@@ -238,7 +293,7 @@ impl<'a> Ticket<'a> {
         ];
         let row = |delivery: &Delivery| {
             let of = delivery.of.as_ref();
-            let lines = self.lines.iter().filter(|line| of.is_none_or(|part| part.takes(line.item)));
+            let lines = self.leaflets_once().filter(|line| of.is_none_or(|part| part.takes(line.item)));
             let named: Vec<String> = lines.map(TicketLine::title).collect();
             let named = if of.is_some() { named.join(", ") } else { "alla".to_owned() };
             let quantity =
@@ -260,9 +315,11 @@ impl<'a> Ticket<'a> {
         let row = |line: &TicketLine<'_>| {
             let name = line.file.path.rsplit('/').next().unwrap_or(&line.file.path);
             let result = checked.then(|| said(line.file.preflight.as_deref()).to_owned());
-            Row::words([name.to_owned(), line.file.sha256.clone()].into_iter().chain(result))
+            Row::words([parted(name), line.file.sha256.clone()].into_iter().chain(result))
         };
-        Table { columns, rows: self.lines.iter().map(row).collect() }
+        // A file with the pages of several recipients stands once.
+        let first = |at: &usize| *at == 0 || self.lines[*at].file.path != self.lines[*at - 1].file.path;
+        Table { columns, rows: (0..self.lines.len()).filter(first).map(|at| row(&self.lines[at])).collect() }
     }
 
     /// The addresses that an item goes to.
@@ -280,6 +337,28 @@ impl TicketLine<'_> {
         format!("{}, {format}{lang}", self.name)
     }
 
+    /// The title with the recipient, and its pages in a file that holds others too.
+    fn about(&self) -> String {
+        let Some(PrintCopy { title, pages, .. }) = self.copy else { return self.title() };
+        let pages = match pages {
+            None => String::new(),
+            Some([first, last]) if first == last => format!("\nsidan {first} i filen"),
+            Some(pages) => format!("\nsidorna {} i filen", span(*pages)),
+        };
+        format!("{}\ntill {title}{pages}", self.title())
+    }
+
+    /// Pages of one copy.
+    fn pages(&self) -> usize {
+        let own = self.copy.and_then(|copy| copy.pages);
+        own.map_or(self.file.pages, |[first, last]| last + 1 - first)
+    }
+
+    /// How many copies.
+    fn quantity(&self) -> u32 {
+        self.copy.map_or(self.item.quantity.value, |copy| copy.quantity)
+    }
+
     fn trim(&self) -> String {
         format!("{} × {}", number(self.file.trim_mm[0]), number(self.file.trim_mm[1]))
     }
@@ -290,7 +369,7 @@ impl TicketLine<'_> {
 
     /// Four inks on the front, and on the back where there is one.
     fn colours(&self) -> &'static str {
-        if self.file.pages > 1 { "4/4" } else { "4/0" }
+        if self.pages() > 1 { "4/4" } else { "4/0" }
     }
 }
 
@@ -307,6 +386,27 @@ fn called(format: &Format) -> String {
     }
 }
 
+/// The name of a file on lines that its column has room for, parted after a hyphen or full stop where there is one.
+fn parted(name: &str) -> String {
+    const LONGEST: usize = 34;
+    let mut rest = name;
+    let mut lines = Vec::new();
+    while rest.len() > LONGEST {
+        let end = rest.floor_char_boundary(LONGEST);
+        let at = rest[..end].rfind(['-', '.']).map_or(end, |at| at + 1);
+        let (line, after) = rest.split_at(at);
+        lines.push(line);
+        rest = after;
+    }
+    lines.push(rest);
+    lines.join("\n")
+}
+
+/// Pages from and to.
+fn span([first, last]: [usize; 2]) -> String {
+    if first == last { first.to_string() } else { format!("{first}–{last}") }
+}
+
 /// A value, or the sign that nothing is said.
 fn said(value: Option<&str>) -> &str {
     value.unwrap_or(NONE)
@@ -318,17 +418,9 @@ fn day(date: Date) -> String {
     month.map_or_else(|| date.to_string(), |month| format!("{} {month} {}", date.day, date.year))
 }
 
-/// Copies, with a space before the thousands.
+/// A number of copies as Swedish writes it.
 pub(super) fn copies(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push('\u{a0}');
-        }
-        out.push(digit);
-    }
-    out
+    Lang::SV.number(number)
 }
 
 /// A length without needless decimals, with a comma.
@@ -370,6 +462,13 @@ fn contact(contact: &Contact, office: &str) -> RichText {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_names_of_files_are_parted_after_hyphens() {
+        assert_eq!(parted("exempelblad-a3-poster-sv.print.pdf"), "exempelblad-a3-poster-sv.print.pdf");
+        let long = "spara-och-anmal-a5-sv-exempelstad-exempelskolan.print.pdf";
+        assert_eq!(parted(long), "spara-och-anmal-a5-sv-exempelstad-\nexempelskolan.print.pdf");
+    }
 
     #[test]
     fn formats_have_swedish_names() {

@@ -1,7 +1,8 @@
 //! The table of languages.
 //!
-//! Names of months, their case beside a day, the order of dates and quotation marks are those of CLDR 47
-//! (<https://cldr.unicode.org>); where Swedish printing has a custom of its own (Svenska skrivregler; Danish ”…”), that.
+//! Names of months, their case beside a day, the order of dates, decimal signs (of European digits) and quotation marks are
+//! those of CLDR 47 (<https://cldr.unicode.org>); where Swedish printing has a custom of its own (Svenska skrivregler;
+//! Danish ”…”), that. Phone numbers are printed as their owner writes them, in every language.
 //! Polish and Ukrainian conjunctions and prepositions of one letter do not end a line (PN-83/P-55366; ДСТУ 3008:2015).
 //! Languages for which CLDR has no months give dates in digits.
 
@@ -19,6 +20,8 @@ const USUAL: Language = Language {
     script: Script::Latin,
     quotes: ("”", "”"),
     comma: ", ",
+    decimal: ',',
+    thousands: '\u{a0}',
     clinging: &[],
     months: &[],
     months_of_day: &[],
@@ -60,6 +63,8 @@ pub(super) static LANGUAGES: [Language; 22] = [
     Language { code: "sv-simple", primary: Some("sv"), name: "lättläst svenska", easy: true, ..SWEDISH },
     Language {
         code: "en",
+        decimal: '.',
+        thousands: ',',
         name: "engelska",
         quotes: ("“", "”"),
         months: &[
@@ -105,6 +110,7 @@ pub(super) static LANGUAGES: [Language; 22] = [
     },
     Language {
         code: "da",
+        thousands: '.',
         name: "danska",
         months: &[
             "januar",
@@ -162,6 +168,7 @@ pub(super) static LANGUAGES: [Language; 22] = [
     },
     Language {
         code: "is",
+        thousands: '.',
         name: "isländska",
         quotes: ("„", "“"),
         months: &[
@@ -184,6 +191,8 @@ pub(super) static LANGUAGES: [Language; 22] = [
     },
     Language {
         code: "ar",
+        decimal: '.',
+        thousands: ',',
         name: "arabiska",
         rtl: true,
         script: Script::Arabic,
@@ -208,6 +217,8 @@ pub(super) static LANGUAGES: [Language; 22] = [
     },
     Language {
         code: "fa",
+        decimal: '.',
+        thousands: ',',
         name: "persiska",
         rtl: true,
         script: Script::Arabic,
@@ -246,6 +257,8 @@ pub(super) static LANGUAGES: [Language; 22] = [
     },
     Language {
         code: "prs",
+        decimal: '.',
+        thousands: ',',
         name: "dari",
         rtl: true,
         script: Script::Arabic,
@@ -270,6 +283,8 @@ pub(super) static LANGUAGES: [Language; 22] = [
     },
     Language {
         code: "ckb",
+        decimal: '.',
+        thousands: ',',
         name: "sorani",
         rtl: true,
         script: Script::Arabic,
@@ -294,6 +309,8 @@ pub(super) static LANGUAGES: [Language; 22] = [
     },
     Language {
         code: "so",
+        decimal: '.',
+        thousands: ',',
         name: "somaliska",
         quotes: ("“", "”"),
         months: &[
@@ -315,6 +332,8 @@ pub(super) static LANGUAGES: [Language; 22] = [
     },
     Language {
         code: "ti",
+        decimal: '.',
+        thousands: ',',
         name: "tigrinja",
         script: Script::Ethiopic,
         comma: "፣ ",
@@ -400,6 +419,8 @@ pub(super) static LANGUAGES: [Language; 22] = [
     },
     Language {
         code: "th",
+        decimal: '.',
+        thousands: ',',
         name: "thailändska",
         script: Script::Thai,
         quotes: ("“", "”"),
@@ -445,6 +466,8 @@ pub(super) static LANGUAGES: [Language; 22] = [
     Language { code: "rom", name: "romani", ..USUAL },
     Language {
         code: "yi",
+        decimal: '.',
+        thousands: ',',
         name: "jiddisch",
         rtl: true,
         script: Script::Hebrew,

@@ -2,6 +2,7 @@
 //!
 //! Nothing is ever clipped, overlapped or dropped: what does not fit is a diagnostic that says where and by how much.
 
+mod clearance;
 mod code;
 mod columns;
 mod cover;
@@ -101,19 +102,21 @@ pub struct LineMetrics {
 /// Text that does not fit ([`rules::OVERFLOW`]), characters without a shape ([`rules::GLYPH_MISSING`]), a format that the
 /// theme does not serve, contents that no QR code holds.
 pub fn layout(document: &Document, faces: &Faces) -> Result<(Pages, Metrics), Vec<Diagnostic>> {
-    let Some(setting) = document.theme.format(document.format.name) else {
-        let message = format!("the theme {} has no settings for {}", document.theme.name, document.format.name);
-        return Err(vec![
-            Diagnostic::new(&rules::UNKNOWN_NAME, message)
-                .on(document.metadata.id.clone())
-                .help(format!("Add [formats.{}] to the theme, or choose another theme.", document.format.name)),
-        ]);
-    };
-    match document.theme.kind {
-        ThemeKind::Sheet => sheet::layout(document, setting, faces),
-        ThemeKind::Poster => poster::layout(document, setting, faces),
-        ThemeKind::Social => social::layout(document, setting, faces),
-    }
+    clearance::clear(document, faces, |document| {
+        let Some(setting) = document.theme.format(document.format.name) else {
+            let message = format!("the theme {} has no settings for {}", document.theme.name, document.format.name);
+            return Err(vec![
+                Diagnostic::new(&rules::UNKNOWN_NAME, message)
+                    .on(document.metadata.id.clone())
+                    .help(format!("Add [formats.{}] to the theme, or choose another theme.", document.format.name)),
+            ]);
+        };
+        match document.theme.kind {
+            ThemeKind::Sheet => sheet::layout(document, setting, faces),
+            ThemeKind::Poster => poster::layout(document, setting, faces),
+            ThemeKind::Social => social::layout(document, setting, faces),
+        }
+    })
 }
 
 /// The pages of a document whose content is painted. The mark of a draft comes on top of everything, and is read first.

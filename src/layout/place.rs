@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::page::{ContentId, GlyphRun, Item, Mark, Page, Pages, TagChild, TagNode};
+use crate::page::{ContentId, GlyphRun, Item, Mark, Page, Pages, Tag, TagChild, TagNode};
 use crate::units::{Pt, Rect};
 
 /// Height above and depth below the baseline by which blocks are measured, in em: those that fonts state for plain letters.
@@ -55,10 +55,13 @@ pub(super) fn misread(pages: &Pages, rtl: bool) -> usize {
     pages.pages.iter().map(|page| misread_page(page, &ranks, rtl)).sum()
 }
 
-/// Numbers the contents in the order of the tags.
+/// Numbers the contents in the order of the tags, but for the words under a figure, which say the same at any time.
 fn rank(node: &TagNode, ranks: &mut BTreeMap<ContentId, usize>) {
+    let mut after_figure = false;
     for child in &node.children {
+        let words_of_figure = std::mem::replace(&mut after_figure, is_figure(child));
         match child {
+            TagChild::Node(_) if words_of_figure => {}
             TagChild::Node(inner) => rank(inner, ranks),
             TagChild::Content(id) => {
                 let next = ranks.len();
@@ -67,6 +70,10 @@ fn rank(node: &TagNode, ranks: &mut BTreeMap<ContentId, usize>) {
             TagChild::Link(_) => {}
         }
     }
+}
+
+fn is_figure(child: &TagChild) -> bool {
+    matches!(child, TagChild::Node(TagNode { tag: Tag::Figure { .. }, .. }))
 }
 
 fn misread_page(page: &Page, ranks: &BTreeMap<ContentId, usize>, rtl: bool) -> usize {

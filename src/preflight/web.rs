@@ -1,4 +1,5 @@
-//! What PDF/UA-1 asks of the file as a whole (ISO 14289-1, 5 and 7.1).
+//! What PDF/UA-1 asks of the file as a whole (ISO 14289-1, 5 and 7.1). A file may claim PDF/UA-2 in its place: what is held
+//! against it here both parts ask for.
 
 use super::finding::Findings;
 use super::page::Leaf;
@@ -9,9 +10,16 @@ use crate::rules;
 /// Checks claim, title, language, marks and tab order.
 pub(super) fn check(pdf: &Pdf, metadata: Option<&Xmp>, leaves: &[Leaf<'_>], findings: &mut Findings) {
     let Some(catalog) = pdf.catalog() else { return };
-    let part = metadata.and_then(|xmp| xmp.get(xmp::PDFUA_ID, "part"));
-    if part.as_deref() != Some("1") {
-        findings.file(&rules::UA_CLAIM, "the XMP metadata does not say that the file is PDF/UA-1".to_owned());
+    let claimed = |name| metadata.and_then(|xmp| xmp.get(xmp::PDFUA_ID, name));
+    // The second part names its year as well (ISO 14289-2, clause 5).
+    let claims = match claimed("part").as_deref() {
+        Some("1") => true,
+        Some("2") => claimed("rev").as_deref() == Some("2024"),
+        _ => false,
+    };
+    if !claims {
+        findings
+            .file(&rules::UA_CLAIM, "the XMP metadata does not say that the file is PDF/UA-1 or PDF/UA-2".to_owned());
     }
     let marks = pdf.dict(catalog, "MarkInfo");
     if marks.and_then(|marks| pdf.flag(marks, "Marked")) != Some(true) {

@@ -1,7 +1,7 @@
 //! Paragraphs that were shaped before: the counties share most of their text, and so do formats.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::document::RichText;
 use crate::lang::Lang;
@@ -24,27 +24,28 @@ pub(super) struct Key {
     pub manner: Manner,
 }
 
-/// Shaped paragraphs by what they depend on.
+/// Shaped paragraphs by what they depend on; empty places are being filled.
 #[derive(Debug, Default)]
-pub(super) struct Cache(Mutex<BTreeMap<Key, Arc<Paragraph>>>);
+pub(super) struct Cache(Mutex<BTreeMap<Key, Arc<OnceLock<Arc<Paragraph>>>>>);
 
 impl Cache {
     /// All paragraphs, in the order of their keys.
     pub fn all(&self) -> Vec<Arc<Paragraph>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.values().filter_map(|place| place.get().cloned()).collect()
     }
 
-    /// The paragraph of a key, shaped by `make` if it is not there.
+    /// The paragraph of a key, shaped by `make` if it is not there. Of threads that ask for the same, one shapes it and
+    /// the others wait: beside each other they come upon the same texts at the same time.
     pub fn get(&self, key: Key, make: impl FnOnce(&Key) -> Paragraph) -> Arc<Paragraph> {
-        if let Some(known) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Arc::clone(known);
-        }
-        // Shaped outside of the lock: two threads may do the same once, neither waits for the other.
-        let fresh = Arc::new(make(&key));
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() < MOST {
-            kept.insert(key, Arc::clone(&fresh));
-        }
-        fresh
+        let place = {
+            let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            match kept.get(&key) {
+                Some(place) => Arc::clone(place),
+                None if kept.len() < MOST => Arc::clone(kept.entry(key.clone()).or_default()),
+                None => Arc::default(),
+            }
+        };
+        Arc::clone(place.get_or_init(|| Arc::new(make(&key))))
     }
 }

@@ -91,6 +91,13 @@ fn line(
             continue;
         }
         let ends_line = run_range.end == range.end;
+        // Spaces that end a line stand where the paragraph ends it (UAX 9, L1), also behind words of the other direction.
+        let ink = run_range.start + text[run_range.clone()].trim_end_matches(' ').len();
+        if ends_line && shaped.run.level.is_rtl() != paragraph.rtl && run_range.start < ink && ink < run_range.end {
+            pieces.push(piece(faces, text, shaped, run_range.start..ink, None));
+            pieces.push(piece(faces, text, shaped, ink..run_range.end, None));
+            continue;
+        }
         pieces.push(piece(faces, text, shaped, run_range, if ends_line { suffix } else { None }));
     }
     let order = visual_order(paragraph, &range, &pieces);
@@ -279,9 +286,8 @@ fn visual_order(paragraph: &Paragraph, line: &Range<usize>, pieces: &[Piece]) ->
     let levels: Vec<Level> = pieces
         .iter()
         .map(|p| {
-            let blank =
-                paragraph.rich.text[p.run.range.start.max(line.start)..p.run.range.end.min(line.end)].trim().is_empty();
-            if blank && p.run.range.end >= line.end { base } else { p.run.level }
+            let blank = paragraph.rich.text[p.range.clone()].trim().is_empty();
+            if blank && p.range.end >= line.end { base } else { p.run.level }
         })
         .collect();
     ParagraphBidiInfo::reorder_visual(&levels)

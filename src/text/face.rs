@@ -98,6 +98,17 @@ impl Faces {
         metrics.bounds(skrifa::GlyphId::from(glyph)).map_or(0.0, |bounds| bounds.x_min)
     }
 
+    /// What tells the box around a glyph's ink: left, lower, right and upper edge in em; `None` for one without ink.
+    pub fn bounds(&self, id: FontId) -> impl Fn(u16) -> Option<[f32; 4]> + '_ {
+        let font = skrifa::FontRef::new(&self.book.face(id).data).ok();
+        let metrics = font.map(|font| font.glyph_metrics(Size::new(1.0), LocationRef::default()));
+        move |glyph| {
+            let bounds = metrics.as_ref()?.bounds(skrifa::GlyphId::from(glyph))?;
+            let ink = bounds.x_max > bounds.x_min && bounds.y_max > bounds.y_min;
+            ink.then_some([bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max])
+        }
+    }
+
     /// Whether a face has a shape for this character. Characters that are never drawn count as had.
     #[must_use]
     pub fn covers(&self, id: FontId, character: char) -> bool {

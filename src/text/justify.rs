@@ -6,13 +6,14 @@
 use super::lines::OVERFULL;
 
 /// What gaps and letters give at a stretch of 1, in em.
-const GAP_GROWS: f32 = 0.045;
-const LETTER_GROWS: f32 = 0.03;
+const GAP_GROWS: f32 = 0.04;
+const LETTER_GROWS: f32 = 0.035;
 /// What they take at a stretch of -1: no line is pressed more.
 const GAP_SHRINKS: f32 = 0.05;
 const LETTER_SHRINKS: f32 = 0.018;
-/// Stretch beyond which letters give no more: 0.0375 em.
-const MOST_TRACKING: f32 = 1.25;
+/// Stretch beyond which letters give no more: 0.054 em. So much is seen, but less than the holes that it closes; it comes only
+/// where no other lines are possible, before a long name for example.
+const MOST_TRACKING: f32 = 1.55;
 /// A stretch of 1 costs this much, in units of [`super::lines`].
 const STRETCH: f32 = 12.0;
 /// What each step beyond a stretch of 1 costs more: such lines look loose.

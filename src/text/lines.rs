@@ -18,6 +18,8 @@ pub(super) struct Break {
     pub kind: BreakKind,
     /// Whether the text after this place is one word of fewer than five letters.
     pub runt_after: bool,
+    /// Whether the text after this place is one word, or the rest of one.
+    pub lone_after: bool,
     /// How much the word before this place looks forward: 1 for a short preposition or article.
     pub weak: f32,
     /// How well a line of balanced text ends here: 1 after a sentence, less after a comma, else 0.
@@ -44,6 +46,12 @@ const WEAK_END: f32 = 0.12;
 const SENTENCE_END: f32 = 0.08;
 /// A last line of one short word.
 const RUNT: f32 = 4000.0;
+/// A last line of one word, or the rest of one, under [`LONE`] em.
+const LONE_LAST: f32 = 8.0;
+/// The same in justified text, where costs of lines are higher.
+const LONE_LAST_JUSTIFIED: f32 = 20.0;
+/// Width of such a line in em.
+const LONE: f32 = 6.0;
 /// A last line under a sixth of the measure.
 const SHORT_LAST: f32 = 8.0;
 /// A last line under a quarter of the measure.
@@ -138,6 +146,9 @@ impl LineBreaker {
                 }
                 cost += own;
                 if at == last && from > 0 {
+                    if breaks[from - 1].lone_after && width < LONE {
+                        cost += if ragged { LONE_LAST } else { LONE_LAST_JUSTIFIED };
+                    }
                     if breaks[from - 1].runt_after {
                         cost += RUNT;
                     } else if width < measure / 6.0 {
@@ -230,7 +241,15 @@ mod tests {
             .map(|w| {
                 let end = x + w;
                 x = end + 0.25;
-                Break { end, next: x, kind: BreakKind::Word, runt_after: false, weak: 0.0, sense: 0.0 }
+                Break {
+                    end,
+                    next: x,
+                    kind: BreakKind::Word,
+                    runt_after: false,
+                    lone_after: false,
+                    weak: 0.0,
+                    sense: 0.0,
+                }
             })
             .collect();
         if let Some(last) = breaks.last_mut() {

@@ -405,6 +405,7 @@ fn measure_breaks(
                 (true, added) => hyphen_of(o.end, added),
             };
             let rest = text[o.next..].trim_end();
+            let lone_after = !rest.contains([' ', '\u{a0}']);
             let runt_after = !rest.contains(' ') && rest.chars().filter(|c| c.is_alphanumeric()).count() < 5;
             let word = text[..o.end].rsplit([' ', '(', '”']).next().unwrap_or_default();
             let weak = protect::looks_forward(word, rest, lang);
@@ -426,7 +427,7 @@ fn measure_breaks(
                     .map_or(0.0, |sign| margin::hangs_before(sign) * (x_at[o.next + sign.len_utf8()] - x_at[o.next]));
             }
             let (end, next) = (x_at[o.end] + hyphen - after, x_at[o.next] + before);
-            Break { end, next, kind: o.kind, runt_after, weak, sense }
+            Break { end, next, kind: o.kind, runt_after, lone_after, weak, sense }
         })
         .collect()
 }

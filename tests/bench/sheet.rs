@@ -39,7 +39,7 @@ impl Source {
     /// Every leaflet of the project.
     pub fn wanted(&self) -> Vec<Wanted<'_>> {
         let mut wanted = Vec::new();
-        for county in &self.project.counties {
+        for county in self.project.counties.iter() {
             for publication in &self.project.publications {
                 let formats = publication.formats.iter();
                 wanted.extend(formats.map(|format| Wanted { county, publication, format, draft: Draft::No }));

@@ -7,6 +7,7 @@ mod deliveries;
 mod print_edition;
 mod reading;
 mod sample;
+mod ua2_edition;
 mod web_edition;
 
 use leaflet::export::{PrintProfile, Resources, png, print, web};

@@ -115,27 +115,30 @@ fn own_leaves(node: &TagNode, blocks: &mut Vec<Vec<ContentId>>) {
     }
 }
 
-/// The smallest rectangle around the ink of a run; without extent if it draws nothing.
-pub fn ink(run: &GlyphRun) -> Rect {
+/// The boxes around the letters of a run, from left to right.
+pub fn letters(run: &GlyphRun) -> Vec<Rect> {
     let face = skrifa::FontRef::new(&workshop().fonts.face(run.font).data).expect("a bundled font opens");
     let metrics = face.glyph_metrics(Size::unscaled(), LocationRef::default());
     let em = f32::from(face.metrics(Size::unscaled(), LocationRef::default()).units_per_em);
     let mut pen = run.origin.x;
-    let mut found: Option<Rect> = None;
+    let mut found = Vec::new();
     for glyph in &run.glyphs {
         let bounds = metrics.bounds(u32::from(glyph.id).into()).filter(|b| b.x_max > b.x_min && b.y_max > b.y_min);
-        if let Some(b) = bounds {
-            let rect = Rect {
-                x: pen + run.size * (b.x_min / em + glyph.dx),
-                y: run.origin.y - run.size * (b.y_max / em + glyph.dy),
-                width: run.size * ((b.x_max - b.x_min) / em),
-                height: run.size * ((b.y_max - b.y_min) / em),
-            };
-            found = Some(found.map_or(rect, |before| joined(before, rect)));
-        }
+        found.extend(bounds.map(|b| Rect {
+            x: pen + run.size * (b.x_min / em + glyph.dx),
+            y: run.origin.y - run.size * (b.y_max / em + glyph.dy),
+            width: run.size * ((b.x_max - b.x_min) / em),
+            height: run.size * ((b.y_max - b.y_min) / em),
+        }));
         pen += run.size * glyph.advance;
     }
-    found.unwrap_or(Rect { x: run.origin.x, y: run.origin.y, width: Pt::ZERO, height: Pt::ZERO })
+    found
+}
+
+/// The smallest rectangle around the ink of a run; without extent if it draws nothing.
+pub fn ink(run: &GlyphRun) -> Rect {
+    let nothing = Rect { x: run.origin.x, y: run.origin.y, width: Pt::ZERO, height: Pt::ZERO };
+    letters(run).into_iter().reduce(joined).unwrap_or(nothing)
 }
 
 /// The smallest rectangle around two; one without extent does not count.

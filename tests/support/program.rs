@@ -74,7 +74,7 @@ impl Project {
     /// The program with these words, in the project's folder.
     pub fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_leaflet"));
-        command.args(words).current_dir(self.0.path()).env_remove("SOURCE_DATE_EPOCH");
+        command.args(words).current_dir(self.0.path()).env_remove("SOURCE_DATE_EPOCH").env("LC_ALL", "C");
         command
     }
 

@@ -6,6 +6,7 @@ use base64::prelude::BASE64_STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{Difference, PageDifference};
+use crate::cli::locale::{say, spoken};
 use crate::export::png::Raster;
 
 const STYLE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/html/diff.css"));
@@ -39,17 +40,17 @@ pub fn page(old: &str, new: &str, differences: &[Difference]) -> anyhow::Result<
     }
     let document = html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(spoken().tag()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (old) " and " (new) }
+                title { (old) (say(" and ")) (new) }
                 style { (PreEscaped(STYLE)) }
             }
             body {
                 main {
-                    h1 { "What changed from " code { (old) } " to " code { (new) } }
-                    @if sections.is_empty() { p { "Nothing." } }
+                    h1 { (say("What changed from")) " " code { (old) } " " (say("to")) " " code { (new) } }
+                    @if sections.is_empty() { p { (say("Nothing.")) } }
                     @for section in &sections { (section) }
                 }
             }
@@ -61,12 +62,14 @@ pub fn page(old: &str, new: &str, differences: &[Difference]) -> anyhow::Result<
 /// A page before and after.
 fn pair(number: usize, page: &PageDifference) -> anyhow::Result<Markup> {
     let side = |raster: Option<&Raster>, what: &str| -> anyhow::Result<Markup> {
-        let Some(raster) = raster else { return Ok(html! { figure { figcaption { (what) ": no such page" } } }) };
+        let Some(raster) = raster else {
+            return Ok(html! { figure { figcaption { (what) ": " (say("no such page")) } } });
+        };
         let data = BASE64_STANDARD.encode(raster.png().context("a page could not be compressed")?);
         Ok(html! {
             figure {
                 div {
-                    img src={ "data:image/png;base64," (data) } alt={ (what) ", page " (number) }
+                    img src={ "data:image/png;base64," (data) } alt=(say(&format!("{what}, page {number}")))
                         width=(raster.width) height=(raster.height);
                     svg viewBox={ "0 0 " (raster.width) " " (raster.height) } aria-hidden="true" {
                         @for area in &page.areas {
@@ -75,9 +78,9 @@ fn pair(number: usize, page: &PageDifference) -> anyhow::Result<Markup> {
                         }
                     }
                 }
-                figcaption { (what) ", page " (number) }
+                figcaption { (say(&format!("{what}, page {number}"))) }
             }
         })
     };
-    Ok(html! { div.pair { (side(page.old.as_ref(), "Before")?) (side(page.new.as_ref(), "After")?) } })
+    Ok(html! { div.pair { (side(page.old.as_ref(), &say("Before"))?) (side(page.new.as_ref(), &say("After"))?) } })
 }

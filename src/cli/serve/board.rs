@@ -35,7 +35,7 @@ pub fn board(words: &Words, snapshot: &Snapshot, served: &Served) -> Markup {
                         @for id in &publications { th scope="col" { (title(id)) } }
                     } }
                     tbody {
-                        @for county in &snapshot.project.counties {
+                        @for county in snapshot.project.counties.iter() {
                             tr {
                                 th scope="row" { (county.name.value) }
                                 @for id in &publications {
@@ -58,12 +58,20 @@ fn cell(words: &Words, served: &Served, leaflets: &[&Wanted<'_>]) -> Markup {
     let states: Vec<_> = leaflets.iter().map(|w| served.state(&w.id())).collect();
     let most = |count: fn(&State) -> usize| states.iter().flatten().map(count).max().unwrap_or_default();
     let (errors, warnings) = (most(|state| state.errors), most(|state| state.warnings));
+    let stale = states.iter().flatten().any(|state| state.stale);
     let number =
         |count: usize, one: &str, many: &str| if count == 1 { one.to_owned() } else { format!("{count} {many}") };
     let (class, text) = if errors > 0 {
         ("error", number(errors, words.one_error, words.errors))
     } else if states.iter().any(Option::is_none) {
         ("checking", words.checking.to_owned())
+    } else if stale {
+        let also = if warnings > 0 {
+            format!("{}, ", number(warnings, words.one_warning, words.warnings))
+        } else {
+            String::new()
+        };
+        ("stale", also + words.stale)
     } else if warnings > 0 {
         ("warning", number(warnings, words.one_warning, words.warnings))
     } else {

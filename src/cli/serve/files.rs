@@ -29,7 +29,7 @@ const EDITIONS: [&str; 4] = ["print", "web", "html", "png"];
 #[must_use]
 pub fn one(served: &Served, place: &Place, edition: &str) -> Response {
     let snapshot = served.now();
-    let Some(view) = View::find(crate::cli::serve::words::Locale::En.words(), &snapshot, place) else {
+    let Some(view) = View::find(crate::cli::locale::Locale::En.words(), &snapshot, place) else {
         return Response::plain(404, "there is no such leaflet");
     };
     match made(served, &snapshot, view.wanted, edition) {
@@ -137,6 +137,8 @@ pub fn order(bench: &Workbench, county: &str) -> Response {
         target: county.to_owned(),
         out: out.clone(),
         print_profile: None,
+        recipients: None,
+        merge: false,
         message_format: MessageFormat::Human,
     };
     match order::run(&args) {

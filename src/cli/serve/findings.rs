@@ -55,11 +55,12 @@ fn entry(words: &Words, finding: &Diagnostic, marks: &[Mark]) -> Markup {
         Level::Advice => ("advice", words.advice),
     };
     let at = field(finding);
+    let said = words.locale().finding(finding);
     let mark = marks.iter().find(|mark| Some(&mark.at) == at.as_ref());
     html! {
         li class=(class) {
-            p { strong { (level) ": " } (finding.message) }
-            @if let Some(help) = &finding.help { p.help { (help) } }
+            p { strong { (level) ": " } (said.message) }
+            @if let Some(help) = &said.help { p.help { (help) } }
             @if let Some(place) = &finding.place {
                 p.where {
                     code { (place.source.path) ":" (place.line_column().0) }
@@ -69,7 +70,7 @@ fn entry(words: &Words, finding: &Diagnostic, marks: &[Mark]) -> Markup {
                             data-page=[mark.map(|m| m.page)] data-top=[mark.map(|m| m.top)] { (words.show_place) }
                     }
                 }
-            } @else if let Some(subject) = &finding.subject { p.where { (subject) } }
+            } @else if let Some(subject) = &said.subject { p.where { (subject) } }
         }
     }
 }

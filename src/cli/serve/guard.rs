@@ -16,17 +16,6 @@ pub struct Guard {
     key: String,
 }
 
-/// What the door says.
-#[derive(Debug)]
-pub enum Verdict {
-    /// Come in.
-    Admitted,
-    /// Come in by this answer, which hands over the cookie.
-    Welcome(Response),
-    /// Stay out.
-    Refused(Response),
-}
-
 impl Guard {
     /// A door for the server at this port, with a new key of 128 random bits.
     ///
@@ -50,10 +39,10 @@ impl Guard {
         &self.key
     }
 
-    /// Whether a request may go on.
+    /// The answer to a request that may not go on: a refusal, or the cookie for who brings the key. None for all others.
     #[must_use]
-    pub fn judge(&self, request: &Request) -> Verdict {
-        let refused = |words: &str| Verdict::Refused(Response::plain(403, words));
+    pub fn judge(&self, request: &Request) -> Option<Response> {
+        let refused = |words: &str| Some(Response::plain(403, words));
         let own = [format!("127.0.0.1:{}", self.port), format!("localhost:{}", self.port)];
         if !own.contains(&request.host) {
             return refused("this server answers only to its own address");
@@ -63,7 +52,7 @@ impl Guard {
             return refused("this request comes from another page");
         }
         if let Some(key) = request.query.get("key").filter(|_| !request.post && request.path == "/") {
-            return if equal(key, &self.key) { Verdict::Welcome(self.welcome()) } else { refused(LOST) };
+            return if equal(key, &self.key) { Some(self.welcome()) } else { refused(LOST) };
         }
         if !self.knows(&request.cookies) {
             return refused(LOST);
@@ -74,7 +63,7 @@ impl Guard {
                 return refused("this request does not come from the workbench's own page");
             }
         }
-        Verdict::Admitted
+        None
     }
 
     /// Hands over the cookie and leads to the address without the key, which then is in no history.
@@ -121,7 +110,7 @@ mod tests {
     }
 
     fn admitted(request: &Request) -> bool {
-        matches!(guard().judge(request), Verdict::Admitted)
+        guard().judge(request).is_none()
     }
 
     #[test]
@@ -151,10 +140,10 @@ mod tests {
     fn the_key_in_the_address_opens_once_and_leaves_it() {
         let query = [("key".to_owned(), "k".repeat(32))].into();
         let request = Request { path: "/".into(), query, cookies: String::new(), origin: None, ..good(false) };
-        let Verdict::Welcome(answer) = guard().judge(&request) else { panic!("refused") };
+        let answer = guard().judge(&request).expect("an answer");
         assert_eq!((answer.status, &answer.headers[0]), (303, &("Location", "/".to_owned())));
         assert!(answer.headers[1].1.contains("SameSite=Strict") && answer.headers[1].1.contains("HttpOnly"));
         let wrong = Request { query: [("key".to_owned(), "x".into())].into(), ..request };
-        assert!(matches!(guard().judge(&wrong), Verdict::Refused(_)));
+        assert_eq!(guard().judge(&wrong).map(|answer| answer.status), Some(403));
     }
 }

@@ -3,19 +3,24 @@
 
 mod board;
 mod change;
+mod connection;
 mod files;
 mod findings;
 mod forms;
+mod fuzz;
 mod guard;
 mod http;
+mod outputs;
 mod page;
 mod picture;
+mod places;
 mod project;
 mod routes;
 mod view;
 pub mod words;
 
 use std::io::Write;
+use std::net::TcpListener;
 use std::sync::Arc;
 use std::thread;
 
@@ -23,17 +28,24 @@ use anyhow::Context;
 
 use super::Outcome;
 use super::args::Serve;
+use super::locale::{say, spoken};
 use super::select::project_root;
 use super::watch::Watch;
 use crate::world::DiskWorld;
 
-use guard::{Guard, Verdict};
+use guard::Guard;
+use places::Places;
 use project::Served;
 use routes::Workbench;
-use words::Locale;
 
-/// Threads that answer. Some may wait for news; the others are enough for one person.
+/// Requests that are answered at once. Some may wait for news; the others are enough for one person.
 const ANSWERING: usize = 12;
+/// Folder that builds write to when nothing else is said.
+const OUT: &str = "out";
+/// Connections at once; the others wait at the door until one has ended. Slow ones end by the clock.
+const CONNECTIONS: usize = 200;
+/// How often the files of builds are looked at.
+const BUILDS: std::time::Duration = std::time::Duration::from_secs(3);
 
 /// Serves the project until the program is ended.
 ///
@@ -42,45 +54,36 @@ const ANSWERING: usize = 12;
 pub fn run(args: &Serve) -> anyhow::Result<Outcome> {
     let root = project_root();
     // Loopback alone: nobody else on the network can reach it.
-    let server = tiny_http::Server::http(("127.0.0.1", args.port))
-        .map_err(|error| anyhow::anyhow!("{error}"))
+    let listener = TcpListener::bind(("127.0.0.1", args.port))
         .with_context(|| format!("the port {} cannot be used; choose another with --port", args.port))?;
-    let port = server.server_addr().to_ip().map_or(args.port, |address| address.port());
+    let port = listener.local_addr()?.port();
     let guard = Guard::new(port)?;
-    let project = Arc::new(Served::new(Box::new(DiskWorld::new(&root))));
+    let project = Arc::new(Served::new(Box::new(DiskWorld::new(&root)), root.join(OUT)));
     follow(Watch::new(&root)?, &project)?;
-    let locale = args.locale.unwrap_or_else(|| Locale::of(std::env::var("LANG").ok().as_deref()));
-    let bench = Arc::new(Workbench::new(Arc::clone(&project), root, locale, guard.key().to_owned()));
+    let bench = Arc::new(Workbench::new(Arc::clone(&project), root, spoken(), guard.key().to_owned()));
     surveyor(&project)?;
     announce(&guard.address(), args.no_browser);
-    let (server, guard) = (Arc::new(server), Arc::new(guard));
-    let mut threads = Vec::new();
-    for _ in 0..ANSWERING {
-        let (server, guard, bench) = (Arc::clone(&server), Arc::clone(&guard), Arc::clone(&bench));
-        threads.push(thread::Builder::new().name("answers".to_owned()).spawn(move || {
-            while let Ok(request) = server.recv() {
-                answer(request, &guard, &bench);
-            }
-        })?);
+    let guard = Arc::new(guard);
+    let (connections, answers) = (Arc::new(Places::new(CONNECTIONS)), Arc::new(Places::new(ANSWERING)));
+    loop {
+        let place = Places::take(&connections);
+        // Who has gone before being let in needs nothing.
+        let Ok((stream, _)) = listener.accept() else { continue };
+        let (guard, bench, answers) = (Arc::clone(&guard), Arc::clone(&bench), Arc::clone(&answers));
+        let serve = move || {
+            connection::serve(
+                &stream,
+                |request| guard.judge(request),
+                |request| {
+                    let _place = Places::take(&answers);
+                    bench.answer(request)
+                },
+            );
+            drop(place);
+        };
+        // Where the system refuses a thread the browser asks again.
+        let _ = thread::Builder::new().name("answers".to_owned()).spawn(serve);
     }
-    for thread in threads {
-        // A thread that panicked has been told of; the others go on.
-        let _ = thread.join();
-    }
-    Ok(Outcome::default())
-}
-
-/// Answers one request.
-fn answer(mut request: tiny_http::Request, guard: &Guard, bench: &Workbench) {
-    let response = match http::received(&mut request) {
-        Err(refusal) => refusal,
-        Ok(asked) => match guard.judge(&asked) {
-            Verdict::Refused(response) | Verdict::Welcome(response) => response,
-            Verdict::Admitted => bench.answer(&asked),
-        },
-    };
-    // A browser that has gone away needs no answer.
-    let _ = request.respond(http::sent(response));
 }
 
 /// Loads the project again after each change to its files.
@@ -98,14 +101,15 @@ fn follow(watch: Watch, served: &Arc<Served>) -> anyhow::Result<()> {
 fn surveyor(served: &Arc<Served>) -> anyhow::Result<()> {
     let served = Arc::clone(served);
     thread::Builder::new().name("survey".to_owned()).spawn(move || {
-        let mut version = 0;
+        let (mut version, mut seen) = (0, String::new());
         loop {
             let news = served.news();
             let now = served.now().version;
-            if now == version {
-                let _ = served.wait(news, std::time::Duration::from_mins(1));
+            let built = served.built();
+            if now == version && built == seen {
+                let _ = served.wait(news, BUILDS);
             } else {
-                version = now;
+                (version, seen) = (now, built);
                 served.survey();
             }
         }
@@ -118,8 +122,8 @@ fn announce(address: &str, silent: bool) {
     // Whoever started it with its output closed sees the browser.
     let _ = writeln!(std::io::stdout(), "{address}");
     let _ = std::io::stdout().flush();
-    let _ = writeln!(std::io::stderr(), "The workbench is open at this address until you press Ctrl+C.");
+    let _ = writeln!(std::io::stderr(), "{}", say("The workbench is open at this address until you press Ctrl+C."));
     if !silent && web_opener::that_detached(address).is_err() {
-        let _ = writeln!(std::io::stderr(), "No browser could be opened; copy the address into one.");
+        let _ = writeln!(std::io::stderr(), "{}", say("No browser could be opened; copy the address into one."));
     }
 }

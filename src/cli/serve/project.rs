@@ -1,13 +1,17 @@
 //! The project as the workbench sees it: loaded again when a file changes, leaflets laid out only when their inputs did.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
+use sha2::{Digest, Sha256};
+
+use super::outputs::Outputs;
 use crate::check;
 use crate::cli::args::Selection;
 use crate::cli::compose::{Composed, Workshop, compose};
-use crate::cli::{inputs, manifest, press, select};
+use crate::cli::{inputs, manifest, press, record, select};
 use crate::definition::{Project, Target, load};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{Draft, Wanted};
@@ -109,12 +113,16 @@ pub struct State {
     pub errors: usize,
     /// Findings that someone should look at.
     pub warnings: usize,
+    /// Whether files of it lie in the output folder that a build would make otherwise now.
+    pub stale: bool,
 }
 
 /// The project while it is served.
 pub struct Served {
     /// Where it lies.
     pub world: Box<dyn World + Send>,
+    /// Folder that builds write to.
+    out: PathBuf,
     now: RwLock<Arc<Snapshot>>,
     changed: (Mutex<u64>, Condvar),
     laid: Mutex<Vec<Laid>>,
@@ -127,13 +135,13 @@ fn held<T>(lock: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 impl Served {
-    /// The project of this world, loaded.
+    /// The project of this world, loaded; `out` is the folder of its builds.
     #[must_use]
-    pub fn new(world: Box<dyn World + Send>) -> Served {
+    pub fn new(world: Box<dyn World + Send>, out: PathBuf) -> Served {
         let shop = Arc::new(Shop::open(&*world));
         let now = RwLock::new(Arc::new(Snapshot::load(&*world, shop, 1)));
         let changed = (Mutex::new(1), Condvar::new());
-        Served { world, now, changed, laid: Mutex::default(), states: Mutex::default() }
+        Served { world, out, now, changed, laid: Mutex::default(), states: Mutex::default() }
     }
 
     /// The project as it is.
@@ -202,24 +210,45 @@ impl Served {
         held(&self.states).get(id).cloned()
     }
 
+    /// Stands for what builds have left.
+    #[must_use]
+    pub fn built(&self) -> String {
+        let mut digest = Sha256::new();
+        for county in &self.now().project.counties {
+            digest.update(&county.slug);
+            let manifest = self.world.written_before(&self.out.join(&county.slug).join(record::NAME));
+            digest.update(Sha256::digest(manifest.unwrap_or_default()));
+        }
+        manifest::hexadecimal(&digest.finalize())
+    }
+
     /// Looks at every leaflet that changed, and stops as soon as the project changes again.
     pub fn survey(&self) {
         let snapshot = self.now();
         let mut told = std::time::Instant::now();
         let mut news = false;
+        let outputs = Outputs::read(&*self.world, &self.out, &snapshot);
         for wanted in snapshot.leaflets() {
             if self.now().version != snapshot.version {
                 return;
             }
             let (id, key) = (wanted.id(), snapshot.key(&*self.world, &wanted));
-            if self.state(&id).is_some_and(|state| state.key == key) {
+            if let Some(known) = self.state(&id).filter(|state| state.key == key) {
+                let stale = outputs.are_stale(&wanted);
+                news |= stale != known.stale;
+                held(&self.states).insert(id, State { stale, ..known });
                 continue;
             }
             let composed = compose(&*self.world, &snapshot.project, wanted, &snapshot.shop.workshop);
             let all = composed.findings.iter().chain(snapshot.of_leaflet(&wanted));
             let levels: Vec<Level> = all.map(Diagnostic::level).collect();
             let count = |level| levels.iter().filter(|l| **l == level).count();
-            let state = State { key, errors: count(Level::Error), warnings: count(Level::Warning) };
+            let state = State {
+                key,
+                errors: count(Level::Error),
+                warnings: count(Level::Warning),
+                stale: outputs.are_stale(&wanted),
+            };
             held(&self.states).insert(id, state);
             news = true;
             // Often enough to be seen, seldom enough not to be in the way.

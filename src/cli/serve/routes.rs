@@ -12,8 +12,9 @@ use super::http::{Request, Response};
 use super::picture::picture;
 use super::project::{Served, Snapshot};
 use super::view::{Place, View};
-use super::words::{Locale, Words};
+use super::words::Words;
 use super::{board, files, findings, forms, page, view};
+use crate::cli::locale::Locale;
 use crate::definition::Target;
 use crate::world::OverlayWorld;
 
@@ -126,7 +127,9 @@ impl Workbench {
             Err(refusal) => return self.refused(&refusal, changes),
         };
         let wrong = findings::in_file(&snapshot.findings, &changes.file);
-        let fields: Vec<_> = wrong.iter().map(|f| json!({ "at": findings::field(f), "message": f.message })).collect();
+        let say = |text: &str| self.words.locale().say(text).into_owned();
+        let fields: Vec<_> =
+            wrong.iter().map(|f| json!({ "at": findings::field(f), "message": say(&f.message) })).collect();
         let mut answer = json!({ "savable": wrong.is_empty(), "fields": fields });
         if let Some(view) = View::find(self.words, &snapshot, place) {
             let laid = self.served.laid(&after, &snapshot, view.wanted);
@@ -146,7 +149,10 @@ impl Workbench {
             Err(refusal) => return self.refused(&refusal, changes),
         };
         if let Some(wrong) = findings::in_file(&snapshot.findings, &changes.file).first() {
-            return Response { status: 422, ..Response::json(&json!({ "message": wrong.message })) };
+            return Response {
+                status: 422,
+                ..Response::json(&json!({ "message": self.words.locale().say(&wrong.message) }))
+            };
         }
         match self.saver.save(&*self.served.world, changes) {
             Ok(_) => {
@@ -168,8 +174,13 @@ impl Workbench {
             Err(Refusal::Meanwhile { .. }) => {
                 Response { status: 409, ..Response::json(&json!({ "message": self.words.conflict })) }
             }
-            Err(refusal) => Response { status: 422, ..Response::json(&json!({ "message": refusal.to_string() })) },
+            Err(refusal) => Response { status: 422, ..Response::json(&json!({ "message": self.told(&refusal) })) },
         }
+    }
+
+    /// Why a change is not made, in a sentence.
+    fn told(&self, refusal: &Refusal) -> String {
+        self.words.locale().say(&refusal.to_string()).into_owned()
     }
 
     /// Why a change is not made; of a file that changed meanwhile both versions, and what they would be together.
@@ -185,8 +196,8 @@ impl Workbench {
                 });
                 (409, body)
             }
-            Refusal::File => (403, json!({ "message": refusal.to_string() })),
-            other => (422, json!({ "message": other.to_string() })),
+            Refusal::File => (403, json!({ "message": self.told(refusal) })),
+            other => (422, json!({ "message": self.told(other) })),
         };
         Response { status, ..Response::json(&body) }
     }

@@ -1,28 +1,23 @@
 //! The words of the workbench in Swedish and in English.
 
-/// A language of the workbench.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Locale {
-    /// Swedish.
-    Sv,
-    /// English.
-    En,
-}
+use crate::cli::locale::Locale;
 
 impl Locale {
-    /// The language of an environment's `LANG`: English where it says so, else that of the counties.
-    #[must_use]
-    pub fn of(lang: Option<&str>) -> Locale {
-        if lang.is_some_and(|lang| lang.starts_with("en")) { Locale::En } else { Locale::Sv }
-    }
-
-    /// Its words.
+    /// The words of the workbench in this language.
     #[must_use]
     pub fn words(self) -> &'static Words {
         match self {
             Locale::Sv => &SV,
             Locale::En => &EN,
         }
+    }
+}
+
+impl Words {
+    /// The language that they are in.
+    #[must_use]
+    pub fn locale(&self) -> Locale {
+        if self.code == SV.code { Locale::Sv } else { Locale::En }
     }
 }
 
@@ -50,6 +45,7 @@ words! {
     errors: "fel", "errors";
     one_warning: "1 varning", "1 warning";
     warnings: "varningar", "warnings";
+    stale: "inaktuella filer", "files out of date";
     checking: "kontrolleras", "being checked";
     not_printed: "trycks inte", "not printed";
     formats: "Format", "Formats";
@@ -141,17 +137,4 @@ words! {
     draft_note: "Länet saknar kontakt, så tryckfilen blir ett utkast.", "The county has no contact, so the print file is a draft.";
     lost_connection: "Ingen förbindelse med leaflet. Är fönstret stängt?", "No connection to leaflet. Is its window closed?";
     not_found: "Det finns inget sådant här.", "There is no such thing here.";
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_language_follows_lang_and_is_swedish_otherwise() {
-        assert_eq!(Locale::of(Some("en_GB.UTF-8")), Locale::En);
-        for lang in [None, Some("C"), Some("sv_SE.UTF-8")] {
-            assert_eq!(Locale::of(lang), Locale::Sv);
-        }
-    }
 }

@@ -4,6 +4,7 @@ mod compress;
 mod drawing;
 mod instance;
 mod metadata;
+mod outline;
 mod paint;
 mod picture;
 mod strings;
@@ -12,6 +13,7 @@ mod walk;
 
 pub(super) use compress::Compressors;
 pub(super) use metadata::metadata;
+pub(super) use outline::outline;
 pub(super) use paint::Inks;
 pub(super) use text::FileText;
 pub(super) use walk::{Identifiers, Leaf, OVERPRINT_MARKER_NAME, SOFT_HYPHEN, Walk};

@@ -12,13 +12,14 @@ mod xmp;
 
 use krilla::configure::{ConfigurationBuilder, PdfVersion};
 use krilla::geom::{Rect as Box, Transform};
+use krilla::outline::Outline;
 use krilla::page::PageSettings;
 use krilla::{Document, SerializeSettings};
 
 pub use impose::{Imposition, write_imposed};
 pub use profile::PrintProfile;
 
-use super::pdf::{FileText, Identifiers, Inks, Walk, metadata};
+use super::pdf::{FileText, Identifiers, Inks, Walk, metadata, outline};
 use super::{ExportError, Resources, pages_present};
 use crate::definition::PrintStandard;
 use crate::page::Pages;
@@ -40,14 +41,34 @@ pub fn ending(standard: PrintStandard) -> &'static str {
 /// If a font or picture cannot be written, or the pages do not fit together.
 pub fn write(pages: &Pages, profile: &PrintProfile, resources: &Resources) -> Result<Vec<u8>, ExportError> {
     pages_present(pages)?;
-    let drawn = draw(pages, profile, resources)?;
+    let drawn = draw(pages, profile, resources, None)?;
+    finish::finish(&drawn, &pages.metadata, profile)
+}
+
+/// Writes pages that go to several recipients like [`write()`], with their bookmarks, so that a print shop finds where the
+/// pages of each begin.
+///
+/// # Errors
+/// As for [`write()`].
+pub fn write_merged(pages: &Pages, profile: &PrintProfile, resources: &Resources) -> Result<Vec<u8>, ExportError> {
+    pages_present(pages)?;
+    let bookmarks = outline(&pages.bookmarks, &pages.metadata.title, pages.pages.len());
+    let drawn = draw(pages, profile, resources, Some(bookmarks))?;
     finish::finish(&drawn, &pages.metadata, profile)
 }
 
 /// The pages as krilla writes them, with markers where black text is to overprint.
-fn draw(pages: &Pages, profile: &PrintProfile, resources: &Resources) -> Result<Vec<u8>, ExportError> {
+fn draw(
+    pages: &Pages,
+    profile: &PrintProfile,
+    resources: &Resources,
+    bookmarks: Option<Outline>,
+) -> Result<Vec<u8>, ExportError> {
     let mut document = Document::new_with(settings(profile)?);
     document.set_metadata(metadata(&pages.metadata));
+    if let Some(bookmarks) = bookmarks {
+        document.set_outline(bookmarks);
+    }
 
     let (bleed, margin) = (profile.bleed().pt(), marks::margin(profile));
     let (inks, distance) = (Inks::Press(profile), pages.viewing_distance);

@@ -1,7 +1,8 @@
-//! The web edition: PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) in one file, in sRGB, at trim size.
+//! The web edition: PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) in one file, in sRGB, at trim size. On request also
+//! as PDF 2.0: PDF/UA-2 (ISO 14289-2) and PDF/A-4 (ISO 19005-4).
 
-mod outline;
 mod structure;
+mod ua2;
 
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
@@ -10,7 +11,7 @@ use krilla::geom::Quadrilateral;
 use krilla::page::{Page as Sheet, PageSettings};
 use krilla::{Document, SerializeSettings};
 
-use super::pdf::{FileText, Identifiers, Inks, Walk, metadata};
+use super::pdf::{FileText, Identifiers, Inks, Walk, metadata, outline};
 use super::{ExportError, Resources, error, pages_present};
 use crate::page::{Link, Pages};
 use crate::units::Pt;
@@ -21,13 +22,27 @@ use crate::units::Pt;
 /// If the file would break PDF/UA-1 or PDF/A-2a (every fault is named, with its page where known), if tag tree and
 /// pages do not belong together, or if a font or picture cannot be written.
 pub fn write(pages: &Pages, resources: &Resources) -> Result<Vec<u8>, ExportError> {
+    let standards = ConfigurationBuilder::new()
+        .with_archival_validator(Archival::A2_A)
+        .with_accessibility_validator(Accessibility::UA1);
+    draw(pages, resources, standards)
+}
+
+/// Writes the same pages as PDF 2.0 that is PDF/UA-2 and PDF/A-4.
+///
+/// # Errors
+/// If the file would break PDF/A-4, if tag tree and pages do not belong together, or if a font or picture cannot be written.
+pub fn write_ua2(pages: &Pages, resources: &Resources) -> Result<Vec<u8>, ExportError> {
+    ua2::check(pages)?;
+    let drawn = draw(pages, resources, ConfigurationBuilder::new().with_archival_validator(Archival::A4))?;
+    ua2::finish(&drawn)
+}
+
+/// The file as krilla writes it, held against these standards.
+fn draw(pages: &Pages, resources: &Resources, standards: ConfigurationBuilder) -> Result<Vec<u8>, ExportError> {
     pages_present(pages)?;
     structure::check(pages)?;
-    let configuration = ConfigurationBuilder::new()
-        .with_archival_validator(Archival::A2_A)
-        .with_accessibility_validator(Accessibility::UA1)
-        .finish()
-        .map_err(|error| ExportError::File(format!("{error:?}")))?;
+    let configuration = standards.finish().map_err(|error| ExportError::File(format!("{error:?}")))?;
     let mut document = Document::new_with(SerializeSettings {
         configuration,
         compress_content_streams: false,
@@ -53,7 +68,7 @@ pub fn write(pages: &Pages, resources: &Resources) -> Result<Vec<u8>, ExportErro
         }
     }
     document.set_tag_tree(structure::tree(pages, &content, &links)?);
-    document.set_outline(outline::outline(&pages.bookmarks, &pages.metadata.title, pages.pages.len()));
+    document.set_outline(outline(&pages.bookmarks, &pages.metadata.title, pages.pages.len()));
     resources.compressors.compress(&document.finish()?, &text.take_objects())
 }
 

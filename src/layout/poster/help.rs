@@ -93,7 +93,7 @@ impl HelpList {
         poster.pen().height(&self.heading, base, poster.foot_width(), breaker) + lines + gaps
     }
 
-    /// Draws the lines from `top` and returns their tags.
+    /// Draws the lines from `top` and returns their tags: the heading, and a list without bullets.
     pub fn draw(
         &self,
         top: Pt,
@@ -117,7 +117,7 @@ impl HelpList {
         let title = self.heading.paragraph.text().text.clone();
         painter.bookmark(&title, 2, 0, y);
         let heading = pen.draw(&self.heading, &spot(Pt::ZERO, y, width), painter, breaker);
-        let mut tags = vec![TagChild::Node(node(Tag::Heading(2, title), heading))];
+        let mut items = Vec::with_capacity(self.lines.len());
         y += pen.height(&self.heading, base, width, breaker) + base * self.heading_gap();
         for line in &self.lines {
             let size = self.number_base(base);
@@ -136,12 +136,16 @@ impl HelpList {
             };
             let above = if at.is_some() { (high - number) / 2.0 } else { Pt::ZERO };
             let called = Spot { base: size, ..spot(Pt::ZERO, y + above, width) };
-            for (text, spot) in [(&line.number, called), (&line.who, who)] {
-                tags.push(TagChild::Node(node(Tag::Paragraph, pen.draw(text, &spot, painter, breaker))));
-            }
+            let mut paragraph = |text: &SetText, spot: &Spot| {
+                TagChild::Node(node(Tag::Paragraph, pen.draw(text, spot, painter, breaker)))
+            };
+            let body = vec![paragraph(&line.number, &called), paragraph(&line.who, &who)];
+            items.push(TagChild::Node(node(Tag::ListItem, vec![TagChild::Node(node(Tag::ListBody, body))])));
             y += high + base * gap(at);
         }
-        tags
+        // A list as on the sheets and on the web page, whether there is one line or several.
+        let list = node(Tag::List { ordered: false }, items);
+        vec![TagChild::Node(node(Tag::Heading(2, title), heading)), TagChild::Node(list)]
     }
 }
 

@@ -31,10 +31,12 @@ pub(super) fn draw(
         plan,
         pen,
         tags: sheet.sections.iter().map(|_| Vec::new()).collect(),
+        marked: Vec::new(),
         open: None,
         top: false,
         tallies: vec![Tally::default(); usize::from(sheet.document.pages)],
     };
+    let before = painter.bookmarks.len();
     for (column, (place, group)) in plan.columns.iter().zip(sheet.columns()) {
         let page = place.page;
         let x = pen.place(place.x, plan.grid.measure);
@@ -56,6 +58,10 @@ pub(super) fn draw(
             at = end;
         }
     }
+    // A call-out that changed places is listed where it is read.
+    let mut marks: Vec<_> = drawing.marked.iter().copied().zip(painter.bookmarks.drain(before..)).collect();
+    marks.sort_by_key(|(section, _)| *section);
+    painter.bookmarks.extend(marks.into_iter().map(|(_, mark)| mark));
     let lines = drawing.tallies.iter().map(Tally::metrics).collect();
     (drawing.finish(), lines)
 }
@@ -72,6 +78,8 @@ struct Drawing<'a> {
     pen: &'a Pen<'a>,
     /// Tags of each section.
     tags: Vec<Vec<TagChild>>,
+    /// The section of each bookmark.
+    marked: Vec<u32>,
     /// Whether the element stands at the top of its column.
     top: bool,
     /// The text that went on in the next column: its element and its lines.
@@ -264,6 +272,7 @@ impl Drawing<'_> {
         let children = painter.lines(&lines, text.paragraph.text(), &setting);
         let title = text.paragraph.text().text.clone();
         painter.bookmark(&title, 2, page, y);
+        self.marked.push(atom.section);
         self.tags[atom.section as usize].push(TagChild::Node(node(Tag::Heading(2, title), children)));
     }
 
@@ -323,6 +332,7 @@ impl Drawing<'_> {
                 let tag = if text.style == StyleName::CalloutHeading {
                     let title = text.paragraph.text().text.clone();
                     painter.bookmark(&title, 2, page, y);
+                    self.marked.push(atom.section);
                     Tag::Heading(2, title)
                 } else {
                     Tag::Paragraph

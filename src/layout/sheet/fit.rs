@@ -78,6 +78,9 @@ pub(super) fn fit(sheet: &Sheet<'_>, breaker: &mut LineBreaker) -> Result<Candid
         }
     }
     ways.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let floated = ways.first().map(|(_, way)| sheet.float(way, &mut tried, breaker)).unwrap_or_default();
+    ways.extend(floated.into_iter().map(|fitted| (cost(&fitted), fitted)));
+    ways.sort_by(|a, b| a.0.total_cmp(&b.0));
     Ok(Candidates { ways, tried })
 }
 

@@ -1,6 +1,6 @@
 //! The foot of a sheet: contact cards, QR code, who signs, and the small print.
 
-use crate::definition::{Block, PanelPart, StyleName};
+use crate::definition::{Block, PanelPart, StyleName, Theme};
 use crate::document::{Document, RichText, SpanStyle};
 use crate::page::{Sides, Tag, TagChild};
 use crate::text::LineBreaker;
@@ -83,6 +83,11 @@ impl FootGalley {
     pub fn texts(&self) -> impl Iterator<Item = &SetText> {
         let cards = self.cards.iter().flat_map(|c| c.heading.iter().chain(&c.lines).chain(&c.short));
         std::iter::once(&self.heading).chain(cards).chain(&self.senders).chain(std::iter::once(&self.imprint))
+    }
+
+    /// Where its texts that stand on one line end, from the edge where they begin.
+    pub fn line_ends(&self, theme: &Theme, base: Pt) -> impl Iterator<Item = Pt> {
+        self.texts().map(move |text| text.size(theme, base) * text.paragraph.width())
     }
 
     /// Height of the whole.

@@ -63,6 +63,9 @@ const MOST_CELLS: usize = 5;
 /// 0.7 of the size of the names.
 const NAME_INDENT: f32 = 0.7;
 
+/// Edges nearer than this may be taken for one.
+const TOUCHING: Pt = Pt(0.5);
+
 impl HelpGalley {
     /// Shapes the lines.
     pub fn new(help: &Help, setter: &Setter<'_>) -> HelpGalley {
@@ -137,11 +140,40 @@ impl HelpGalley {
             let rows = count.div_ceil(columns);
             let columns =
                 (0..count.div_ceil(rows)).map(|at| Cell { x: (measure + gutter) * at as f32, width: measure });
-            return Cells { columns: columns.collect(), rows, wide };
+            return Cells { columns: self.clear_of_foot(columns.collect(), sheet, base), rows, wide };
         }
-        let columns = self.narrow_cells(sheet, base, breaker);
+        let columns = self.clear_of_foot(self.narrow_cells(sheet, base, breaker), sheet, base);
         let rows = count.div_ceil(columns.len());
         Cells { columns, rows, wide: false }
+    }
+
+    /// The cells, moved a little where a line of the foot ends between the edge of their numbers and that of their names,
+    /// or all lines end before: programs that read a page by its places would read these numbers before the names beside
+    /// them, or after the foot. Cells that have no room stay.
+    fn clear_of_foot(&self, mut cells: Vec<Cell>, sheet: &Sheet<'_>, base: Pt) -> Vec<Cell> {
+        let theme = sheet.setter.theme;
+        let ends: Vec<Pt> = sheet.foot.line_ends(theme, base).collect();
+        let rows = self.lines.len().div_ceil(cells.len()).max(1);
+        let need = |at: usize| {
+            self.lines.iter().skip(at * rows).take(rows).map(|line| line.need(theme, base)).fold(Pt::ZERO, Pt::max)
+        };
+        let clear = |x: Pt| {
+            let names = x + base * NAME_INDENT + TOUCHING;
+            ends.iter().all(|end| *end < x - TOUCHING || *end > names) && ends.iter().any(|end| *end > names)
+        };
+        for at in 1..cells.len() {
+            let (first, right) = (cells[at - 1].x + need(at - 1) + base, cells[at].x + cells[at].width);
+            let last = right - need(at);
+            let beside =
+                ends.iter().flat_map(|end| [*end + TOUCHING * 2.0, *end - base * NAME_INDENT - TOUCHING * 2.0]);
+            let from = |x: &Pt| (*x - cells[at].x).abs();
+            let places = std::iter::once(cells[at].x).chain(beside.filter(|x| *x >= first && *x <= last));
+            if let Some(x) = places.filter(|x| clear(*x)).min_by(|a, b| from(a).0.total_cmp(&from(b).0)) {
+                cells[at] = Cell { x, width: right - x };
+                cells[at - 1].width = cells[at - 1].width.min(x - base - cells[at - 1].x);
+            }
+        }
+        cells
     }
 
     /// The cells of a row: equal ones, or else as wide as their words ask. A row is never much emptier than the one above.

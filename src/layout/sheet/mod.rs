@@ -4,6 +4,7 @@ mod band;
 mod coded;
 mod columns;
 mod fit;
+mod float;
 mod foot;
 mod frame;
 mod help;
@@ -43,11 +44,11 @@ const FOLDER_COVER: f32 = 1.25;
 const CARD: Mm = Mm(100.0);
 
 /// What it costs that programs without an eye for tags read a block at the wrong time.
-const MISREAD: f32 = 8.0;
+const MISREAD: f32 = 16.0;
 /// What it costs to give a half-line of space an unusual place.
 const NUDGED: f32 = 1.5;
 /// Most ways that are drawn to find one that is read well.
-const MOST_DRAWN: usize = 60;
+const MOST_DRAWN: usize = 300;
 
 /// A sheet with all its texts shaped.
 #[derive(Debug)]

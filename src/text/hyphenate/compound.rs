@@ -20,6 +20,14 @@ const RATHER_PARTS_BY_LETTER: u32 = 4;
 const UNKNOWN: u32 = 85;
 /// What a word of the exceptions costs as a part.
 const EXCEPTION: u32 = 20;
+/// An ending that a part of the list has as the end of a word: `styrelse` and `rna`.
+const INFLECTED: u32 = 4;
+/// Shortest part with such an ending, in bytes.
+const SHORTEST_INFLECTED: usize = 4;
+/// An s between parts, after an end that is known to take one.
+const LINKED: u32 = 3;
+/// A joint before an s that may as well end the part before it: `närings-idkare`, not `näring-sidkare`.
+const BEFORE_S: u32 = 14;
 /// A consonant that two parts share: `tillåta` is till and låta.
 const SHARED: u32 = 3;
 /// Most parts of a word.
@@ -38,6 +46,8 @@ pub(super) struct Lexicon {
     exceptions: Vec<Exception>,
     /// Endings that a word of the exceptions may have.
     endings: &'static [&'static str],
+    /// Endings of words that take an s before another part.
+    linking: &'static [&'static str],
     /// Whether three equal consonants become two where parts meet.
     shares_consonants: bool,
 }
@@ -70,6 +80,8 @@ const SWEDISH: &[&str] = &[
     "s", "n", "t", "a", "e", "r", "en", "et", "ens", "ets", "ns", "ts", "as", "ar", "er", "or", "na", "nas", "ade",
     "are", "at", "arna", "erna", "orna", "arnas", "ernas", "ornas", "aren", "aste", "arens",
 ];
+/// Endings of Swedish nouns that take an s before another part.
+const SWEDISH_LINKING: &[&str] = &["ing", "ion", "het", "skap", "tet", "ift"];
 /// Endings of Bokmål.
 const BOKMAL: &[&str] =
     &["s", "n", "t", "e", "r", "a", "en", "et", "ens", "ets", "er", "ers", "ene", "enes", "ne", "nes", "te", "ere"];
@@ -119,6 +131,7 @@ pub(super) fn lexicon(language: [u8; 2]) -> Option<&'static Lexicon> {
         parts: Fst::new(source.parts).ok(),
         exceptions: parse(source.exceptions),
         endings: source.endings,
+        linking: if language == *b"sv" { SWEDISH_LINKING } else { &[] },
         shares_consonants: source.shares_consonants,
     }))
 }
@@ -148,11 +161,28 @@ impl Lexicon {
                     let ends = rest.is_empty() || self.endings.contains(&rest);
                     (Some(EXCEPTION), ends.then_some(EXCEPTION))
                 } else {
-                    (cost(value & 255), if rest.is_empty() { cost(value >> 8 & 255) } else { None })
+                    let inflected = end - start >= SHORTEST_INFLECTED && self.linked() && self.endings.contains(&rest);
+                    let ends = cost(value >> 8 & 255);
+                    let ends = if rest.is_empty() { ends } else { ends.filter(|_| inflected).map(|c| c + INFLECTED) };
+                    (cost(value & 255), ends)
                 };
                 if start == 0 && exception == 0 {
-                    whole = ends.unwrap_or(whole);
+                    whole = ends.map_or(whole, |ends| if rest.is_empty() { ends } else { ends.min(whole) });
                 }
+                let before_s = exception == 0
+                    && self.linked()
+                    && rest.len() > 3
+                    && rest.starts_with('s')
+                    && found
+                        .iter()
+                        .any(|(longer, value)| *longer == end + 1 && (cost(value & 255).is_some() || value >> 16 > 0));
+                let link = (cost(value >> 8 & 255)).filter(|_| {
+                    let part = &word[start..end];
+                    rest.len() > 3
+                        && rest.starts_with('s')
+                        && part.len() > 4
+                        && self.linking.iter().any(|e| part.ends_with(e))
+                });
                 for before in 0..MOST_PARTS {
                     let Some(way) = reached[start][before] else { continue };
                     if let Some(last) = ends.filter(|_| exception > 0 || before > 0) {
@@ -161,14 +191,20 @@ impl Lexicon {
                             best = Some((total, before, start, exception));
                         }
                     }
-                    let Some(part) = begins.filter(|_| before + 1 < MOST_PARTS && !rest.is_empty()) else { continue };
+                    if before + 1 >= MOST_PARTS || rest.is_empty() {
+                        continue;
+                    }
                     let mut reach = |next: usize, end: usize, cost: u32| {
                         let place = &mut reached[next][before + 1];
                         if place.is_none_or(|known| cost < known.cost) {
                             *place = Some(Reached { cost, from: start, end, exception });
                         }
                     };
-                    reach(end, end, way.cost + part);
+                    if let Some(part) = link {
+                        reach(end + 1, end + 1, way.cost + part + LINKED);
+                    }
+                    let Some(part) = begins else { continue };
+                    reach(end, end, way.cost + part + if before_s { BEFORE_S } else { 0 });
                     if exception > 0 && rest.len() > 1 && rest.starts_with('s') {
                         reach(end + 1, end + 1, way.cost + part);
                     }
@@ -182,6 +218,11 @@ impl Lexicon {
         let letters = word.chars().count().saturating_sub(5) as u32;
         let rather = (letters * RATHER_PARTS_BY_LETTER).min(RATHER_PARTS);
         (total < (whole + rather) * SCALE).then(|| self.pieces(word, &reached, before, start, exception))
+    }
+
+    /// Whether the language is one whose words take an s before another part.
+    fn linked(&self) -> bool {
+        !self.linking.is_empty()
     }
 
     /// The pieces of the reading whose last part begins at `start`, after `before` others.

@@ -8,7 +8,7 @@ use crate::page::Bookmark;
 
 /// The bookmarks as a tree; a document without headings has its title as the only one. Bookmarks to pages that do not
 /// exist are left out.
-pub(super) fn outline(bookmarks: &[Bookmark], title: &str, pages: usize) -> Outline {
+pub(in crate::export) fn outline(bookmarks: &[Bookmark], title: &str, pages: usize) -> Outline {
     let mut outline = Outline::new();
     let mut branch: Vec<(u8, OutlineNode)> = Vec::new();
     for bookmark in bookmarks.iter().filter(|bookmark| bookmark.page < pages) {

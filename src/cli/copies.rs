@@ -1,0 +1,244 @@
+//! Copies for recipients: a leaflet for each in files of its own, and print files that hold all of them.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::definition::{Addressee, Project};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Draft, Wanted, title_of_file};
+use crate::export::{self, ExportError};
+use crate::limits;
+use crate::page::{Bookmark, Pages};
+use crate::rules;
+use crate::units::Pt;
+use crate::world::{World, WriteError};
+
+use super::args::{Edition, Selection};
+use super::build::progress;
+use super::compose::{Composed, Workshop, compose, on_threads};
+use super::keys::{Key, Keys, Making};
+use super::make::{Made, Output, Shop, draft_needed, printable};
+use super::manifest::{self, Copies, File, Receiver};
+use super::recipients::Recipients;
+use super::select::{self, is_meant};
+
+/// Recipients whose names a finding tells.
+const NAMED: usize = 5;
+
+/// Makes the copies of every recipient, on all cores. A county is resolved for a recipient only while its leaflet is made, so
+/// that memory does not grow with their number.
+///
+/// # Errors
+/// When the system refuses threads or files.
+pub(super) fn make(shop: &Shop<'_>, recipients: &Recipients) -> anyhow::Result<Vec<Made>> {
+    let args = shop.args;
+    // Which part of a shared build a leaflet falls to is decided by its recipient as well.
+    let any = Selection { shard: None, ..args.selection.clone() };
+    let leaflets = select::wanted(shop.project, &any, shop.draft());
+    let jobs =
+        || leaflets.iter().flat_map(|wanted| recipients.of(&wanted.county.slug).iter().map(move |to| (wanted, to)));
+    let bar = progress(jobs().count());
+    let one = |(wanted, to): (&Wanted<'_>, &Addressee)| {
+        let county = to.county(wanted.county);
+        let wanted = Wanted { county: &county, ..*wanted };
+        let made = is_meant(&args.selection, &wanted.id()).then(|| shop.leaflet(wanted));
+        bar.inc(1);
+        made
+    };
+    let all = || -> Result<Vec<Made>, WriteError> {
+        let mut made = Vec::new();
+        if args.edition.iter().any(|edition| shop.makes_of_pages(*edition)) {
+            made = jobs().collect::<Vec<_>>().into_par_iter().filter_map(one).collect::<Result<Vec<Made>, _>>()?;
+        }
+        if args.merge && args.edition.contains(&Edition::Print) {
+            for wanted in leaflets.iter().filter(|wanted| is_meant(&args.selection, &wanted.merged_id())) {
+                let to = recipients.of(&wanted.county.slug);
+                if !to.is_empty() {
+                    made.push(merged(shop, *wanted, to)?);
+                }
+            }
+        }
+        Ok(made)
+    };
+    let made = on_threads(args.selection.jobs, all)??;
+    bar.finish_and_clear();
+    Ok(made)
+}
+
+/// What is wrong or could be better in the copies of every recipient, and the names of those without an error.
+///
+/// # Errors
+/// When the system refuses threads.
+pub(super) fn check(
+    (world, project): (&dyn World, &Project),
+    selection: &Selection,
+    workshop: &Workshop,
+    recipients: &Recipients,
+) -> anyhow::Result<(Vec<Diagnostic>, Vec<String>)> {
+    let leaflets = select::wanted(project, &Selection { shard: None, ..selection.clone() }, Draft::No);
+    let one = |(wanted, to): (&Wanted<'_>, &Addressee)| {
+        let county = to.county(wanted.county);
+        let wanted = Wanted { county: &county, ..*wanted };
+        let meant = is_meant(selection, &wanted.id());
+        meant.then(|| (wanted.id(), to.title(), compose(world, project, wanted, workshop).findings))
+    };
+    let jobs = leaflets.iter().flat_map(|wanted| recipients.of(&wanted.county.slug).iter().map(move |to| (wanted, to)));
+    let jobs: Vec<_> = jobs.collect();
+    let looked: Vec<_> = on_threads(selection.jobs, || jobs.into_par_iter().filter_map(one).collect())?;
+    let (mut found, mut passed) = (Vec::new(), Vec::new());
+    for (id, to, findings) in looked {
+        if !findings.iter().any(Diagnostic::is_error) {
+            passed.push(id);
+        }
+        found.extend(findings.into_iter().map(|finding| (to.clone(), finding)));
+    }
+    Ok((gathered(found), passed))
+}
+
+/// The print file of one leaflet for all recipients of its county.
+fn merged(shop: &Shop<'_>, wanted: Wanted<'_>, to: &[Addressee]) -> Result<Made, WriteError> {
+    let county = wanted.county;
+    let id = wanted.merged_id();
+    let mut made = Made::nothing(&county.slug, id.clone());
+    if to.len() > limits::MERGED_RECIPIENTS {
+        let message =
+            format!("{id} would have {} recipients in one file; at most {} go", to.len(), limits::MERGED_RECIPIENTS);
+        let help = "Leave --merge out, or part the table.";
+        made.besides.push(Diagnostic::new(&rules::TOO_LONG, message).on(id).help(help));
+        return Ok(made);
+    }
+    let theirs = |to: &Addressee| to.county(county);
+    if let Some(county) = to.iter().map(theirs).find(|county| !printable(shop.project, &Wanted { county, ..wanted })) {
+        made.besides.push(draft_needed(&Wanted { county: &county, ..wanted }));
+        return Ok(made);
+    }
+    let key_of = |to: &Addressee| Some((to.title(), shop.keys.leaflet(Wanted { county: &theirs(to), ..wanted })?));
+    let parts: Option<Vec<(String, Key)>> = to.par_iter().map(key_of).collect();
+    let key = parts.as_deref().map(Keys::merged);
+    made.findings.key = key.map(|key| shop.keys.findings(key, county, &[&wanted.publication.source.text], "merged"));
+    let making = Making { edition: Edition::Print, ppi: 0, sheet: None, preset: shop.project.preset(county) };
+    let file_key = key.map(|key| shop.keys.file(key, making).text());
+    let fresh = shop.fresh(&county.slug, &id, file_key.as_deref());
+    if let Some(files) = &fresh
+        && let Some(found) = shop.found_before(&county.slug, &id, made.findings.key.as_ref())
+    {
+        made.findings.found = found;
+        made.outputs = files.iter().map(|output| again(&output.file, to)).collect();
+        return Ok(made);
+    }
+    let file_key = file_key.unwrap_or_default();
+    if shop.args.again.check_only && fresh.is_none() {
+        made.besides = shop.missing(&county.slug, &id, &making, &file_key);
+    }
+    let one =
+        |to: &Addressee| compose(shop.world, shop.project, Wanted { county: &theirs(to), ..wanted }, shop.workshop);
+    let composed: Vec<Composed> = to.par_iter().map(one).collect();
+    let (mut found, mut pages) = (Vec::new(), Vec::new());
+    for (to, Composed { pages: of_one, findings }) in to.iter().zip(composed) {
+        found.extend(findings.into_iter().map(|finding| (to.title(), finding)));
+        pages.extend(of_one.map(|(of_one, _)| (to, of_one)));
+    }
+    made.findings.found = gathered(found);
+    if let Some(files) = fresh {
+        made.outputs = files.iter().map(|output| again(&output.file, to)).collect();
+    } else if pages.len() == to.len() && !shop.args.again.check_only {
+        match write(shop, &wanted, pages, making) {
+            Ok(written) => {
+                for (file, bytes) in written {
+                    made.outputs.push(shop.stage(File { key: file_key.clone(), ..file }, &bytes)?);
+                }
+            }
+            Err(error) => made.findings.found.extend(error.diagnostics(&id)),
+        }
+    }
+    Ok(made)
+}
+
+/// A file that stands, with the quantities of today.
+fn again(file: &File, to: &[Addressee]) -> Output {
+    let pages = file.recipients.iter().flat_map(|copies| copies.to.iter().map(|receiver| receiver.pages));
+    let to: Vec<Receiver> = to.iter().zip(pages).map(|(to, pages)| Receiver::new(to, pages)).collect();
+    let recipients = file.recipients.clone().map(|copies| Copies { to, ..copies });
+    Output { file: File { recipients, ..file.clone() }, staged: None }
+}
+
+/// All pages in one print file, with its entry in the manifest.
+fn write(
+    shop: &Shop<'_>,
+    wanted: &Wanted<'_>,
+    parts: Vec<(&Addressee, Pages)>,
+    making: Making<'_>,
+) -> Result<Vec<(File, Vec<u8>)>, ExportError> {
+    let Some((table, first)) = parts.first().map(|(to, pages)| (to.file.clone(), pages.clone())) else {
+        return Ok(Vec::new());
+    };
+    let mut all = Pages { pages: Vec::new(), folds: Vec::new(), bookmarks: Vec::new(), ..first };
+    all.metadata.id = wanted.merged_id();
+    all.metadata.title = title_of_file(wanted.county, wanted.publication);
+    let mut receivers = Vec::new();
+    for (to, pages) in parts {
+        let first = all.pages.len();
+        all.bookmarks.push(Bookmark { title: to.title(), level: 1, page: first, y: Pt::ZERO });
+        // Pages beyond the list are flat.
+        all.folds.resize(first, Vec::new());
+        all.folds.extend(pages.folds);
+        all.pages.extend(pages.pages);
+        receivers.push(Receiver::new(to, Some([first + 1, all.pages.len()])));
+    }
+    let preset = making.preset;
+    let profile = preset.and_then(|preset| shop.presses.iter().find(|(name, _)| *name == preset.name));
+    let (Some(preset), Some((_, profile))) = (preset, profile) else { return Ok(Vec::new()) };
+    let bytes = export::print::write_merged(&all, profile, shop.resources)?;
+    let mut files = manifest::files(wanted, Edition::Print, &all, Some(preset), vec![bytes]);
+    for (file, _) in &mut files {
+        let name = file.path.rsplit('/').next().unwrap_or_default();
+        let folder = all.metadata.id.rsplit_once('/').map_or("", |(folder, _)| folder);
+        file.path = format!("{folder}/{name}");
+        file.inputs.push(table.clone());
+        file.inputs.sort();
+        file.recipients = Some(Copies { table: table.clone(), merged: true, to: receivers.clone() });
+    }
+    Ok(files)
+}
+
+/// Everything that is said of these leaflets. What is said of several recipients' copies alike is said once, with their names.
+pub(super) fn told(made: &[Made]) -> Vec<Diagnostic> {
+    let (mut own, mut theirs) = (Vec::new(), Vec::new());
+    for one in made {
+        match &one.to {
+            None => own.extend(one.said().cloned()),
+            Some(to) => theirs.extend(one.said().map(|finding| (to.clone(), finding.clone()))),
+        }
+    }
+    own.extend(gathered(theirs));
+    own
+}
+
+/// Findings in the copies of recipients, alike ones once, each with those whom it concerns.
+fn gathered(findings: Vec<(String, Diagnostic)>) -> Vec<Diagnostic> {
+    let mut groups: Vec<(Diagnostic, Vec<String>)> = Vec::new();
+    let mut known: BTreeMap<(&'static str, String, Option<(String, usize)>), usize> = BTreeMap::new();
+    for (to, finding) in findings {
+        let place = finding.place.as_ref().map(|place| (place.source.path.clone(), place.span.start));
+        let alike = (finding.rule.code, finding.message.clone(), place);
+        if let Some((_, names)) = known.get(&alike).and_then(|at| groups.get_mut(*at)) {
+            names.push(to);
+        } else {
+            known.insert(alike, groups.len());
+            groups.push((finding, vec![to]));
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(finding, mut names)| {
+            names.dedup();
+            let more = names.len().saturating_sub(NAMED);
+            let mut said = names[..names.len().min(NAMED)].join("; ");
+            if more > 0 {
+                said.push_str(&format!("; and {more} more"));
+            }
+            Diagnostic { message: format!("{} (for {said})", finding.message), ..finding }
+        })
+        .collect()
+}

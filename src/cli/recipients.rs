@@ -1,0 +1,306 @@
+//! `--recipients FILE`: a table of those who get copies of their own, read whole or refused whole.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::definition::{Addressee, Contact, County, Email, Phone, Url, ValueError, county_slugs, proposal};
+use crate::diagnostic::{At, Diagnostic};
+use crate::rules::{self, Rule};
+use crate::world::{DiskWorld, World};
+
+use super::args::Selection;
+use super::select::Loaded;
+use super::spreadsheet;
+
+/// The columns, with the Swedish headings that are understood too.
+const COLUMNS: [(&str, &[&str]); 11] = [
+    ("county", &["län", "lan"]),
+    ("municipality", &["kommun"]),
+    ("name", &["namn", "mottagare", "recipient", "skola", "school"]),
+    ("id", &["slug"]),
+    ("quantity", &["antal", "upplaga", "copies"]),
+    ("contact.name", &["contact", "kontakt", "kontaktperson"]),
+    ("contact.role", &["role", "roll", "titel"]),
+    ("contact.organisation", &["organisation", "organization", "myndighet"]),
+    ("contact.phone", &["phone", "telefon", "tel"]),
+    ("contact.email", &["email", "e-mail", "e-post", "epost", "mejl"]),
+    ("contact.url", &["url", "web", "webb", "webbadress", "webbplats"]),
+];
+/// Most copies of one leaflet for one recipient, as in orders.
+const MOST: u32 = 1_000_000;
+/// Most characters of a cell: far more than fits on a line.
+const LONGEST: usize = 200;
+
+/// The recipients of a build, by county.
+#[derive(Debug, Default)]
+pub(super) struct Recipients {
+    by_county: BTreeMap<String, Vec<Addressee>>,
+}
+
+impl Recipients {
+    /// Those of a county, in the order of the table.
+    pub fn of(&self, county: &str) -> &[Addressee] {
+        self.by_county.get(county).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The recipients that a selection names, and everything that is wrong with their table; none if it names no table.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(super) fn read(selection: &Selection, loaded: &[Loaded]) -> anyhow::Result<(Option<Recipients>, Vec<Diagnostic>)> {
+    let Some(file) = &selection.recipients else { return Ok((None, Vec::new())) };
+    let name = file.display().to_string();
+    let (folder, inside) = DiskWorld::for_file(file).with_context(|| format!("cannot read {name}"))?;
+    let bytes = folder.read(&inside).with_context(|| format!("cannot read {name}"))?;
+    let rows = spreadsheet::read(file, &bytes).with_context(|| format!("cannot read {name}"))?;
+    let at_home = |one: &Loaded| one.world.root().canonicalize().is_ok_and(|root| root == folder.root());
+    // A manifest names no folder of this machine.
+    let label = if loaded.iter().any(at_home) { inside } else { last(&inside) };
+    let counties: Vec<&County> =
+        loaded.iter().flat_map(|one| one.project.targets.iter().filter_map(|slug| one.project.county(slug))).collect();
+    let mut others: Vec<String> = loaded.iter().flat_map(|one| county_slugs(&one.world)).collect();
+    others.retain(|slug| counties.iter().all(|county| county.slug != *slug));
+    let (seen, found, findings) = Default::default();
+    let mut table = Table { name, label, counties, others, seen, found, findings };
+    table.read(&rows);
+    let Table { found, findings, .. } = table;
+    Ok((Some(found), findings))
+}
+
+/// The last part of a path.
+fn last(path: &str) -> String {
+    Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// A table under way.
+struct Table<'a> {
+    /// As the command line names it.
+    name: String,
+    /// As manifests name it.
+    label: String,
+    /// The counties that are built.
+    counties: Vec<&'a County>,
+    /// Counties of the project that are not: their rows are passed over.
+    others: Vec<String>,
+    /// Rows by county and id.
+    seen: BTreeMap<(String, String), usize>,
+    found: Recipients,
+    findings: Vec<Diagnostic>,
+}
+
+/// One row of a table.
+struct Cells<'a> {
+    /// Counted from 1, which are the headings.
+    number: usize,
+    head: &'a [&'static str],
+    cells: &'a [String],
+}
+
+impl Cells<'_> {
+    /// What stands in a column; none if nothing does.
+    fn get(&self, key: &str) -> Option<&str> {
+        let at = self.head.iter().position(|known| *known == key)?;
+        self.cells.get(at).map(String::as_str).filter(|cell| !cell.is_empty())
+    }
+}
+
+impl<'a> Table<'a> {
+    fn read(&mut self, rows: &[Vec<String>]) {
+        let first = rows.first().map_or(&[][..], Vec::as_slice);
+        let head = spreadsheet::headings(&self.name, first, &COLUMNS, "recipients", &mut self.findings);
+        for key in ["quantity", "name"] {
+            let there = head.contains(&key) || key == "name" && head.contains(&"municipality");
+            if self.findings.is_empty() && !there {
+                let keys = COLUMNS.map(|(key, _)| key).join(", ");
+                let message = format!("no column is headed `{key}`");
+                let on = format!("{}, row 1", self.name);
+                let help = format!("Begin with a row of headings, of these: {keys}.");
+                self.findings.push(Diagnostic::new(&rules::MISSING_KEY, message).on(on).help(help));
+            }
+        }
+        if !self.findings.is_empty() {
+            return;
+        }
+        for (number, cells) in (1..).zip(rows).skip(1).filter(|(_, row)| row.iter().any(|cell| !cell.is_empty())) {
+            self.row(&Cells { number, head: &head, cells });
+        }
+        if self.findings.is_empty() && self.found.by_county.is_empty() {
+            let names: Vec<&str> = self.counties.iter().map(|county| county.slug.as_str()).collect();
+            let message = format!("no row is for {}", names.join(", "));
+            let help = "Add a row for each recipient below the headings.";
+            self.findings.push(Diagnostic::new(&rules::MISSING_KEY, message).on(self.name.clone()).help(help));
+        }
+    }
+
+    /// Takes a row in, or says everything that is wrong with it.
+    fn row(&mut self, row: &Cells<'_>) {
+        let before = self.findings.len();
+        self.signs(row);
+        let county = self.county(row);
+        let (name, municipality) = (row.get("name"), row.get("municipality"));
+        let Some(known_as) = name.or(municipality) else {
+            let key = if row.head.contains(&"name") { "name" } else { "municipality" };
+            let help = "Write the municipality, the school or whoever gets these copies.";
+            return self.report(&rules::MISSING_KEY, row, key, "this row names no recipient", help);
+        };
+        let quantity = self.quantity(row);
+        let contact = self.contact(row, known_as, county);
+        let made = Addressee::id_of(known_as, name.and(municipality));
+        let id = row.get("id").map_or(made, str::to_owned);
+        if id.is_empty() || Addressee::id_of(&id, None) != id {
+            let message = format!("“{id}” cannot be part of the name of a file");
+            let help = "Give it a name of its own in a column `id`, of a-z, 0-9 and hyphens.";
+            self.report(&rules::BAD_VALUE, row, if row.get("id").is_some() { "id" } else { "name" }, message, help);
+        }
+        let (Some(county), Some(quantity)) = (county, quantity) else { return };
+        if let Some(first) = self.seen.insert((county.slug.clone(), id.clone()), row.number) {
+            let message = format!("{known_as} would have files of the same name as row {first}, “{id}”");
+            let help =
+                "Leave one row for each recipient; tell two of one name apart by `municipality`, or by a column `id`.";
+            return self.report(&rules::DUPLICATE, row, "name", message, help);
+        }
+        if self.findings.len() == before {
+            let (name, municipality) = (known_as.to_owned(), municipality.map(str::to_owned));
+            let (file, row) = (self.label.clone(), row.number);
+            let list = self.found.by_county.entry(county.slug.clone()).or_default();
+            list.push(Addressee { id, name, municipality, quantity, contact, file, row });
+        }
+    }
+
+    /// Cells that cannot be printed, or that stand under no heading.
+    fn signs(&mut self, row: &Cells<'_>) {
+        for (at, cell) in row.cells.iter().enumerate() {
+            let place = format!("{}, row {}, column {}", self.name, row.number, spreadsheet::column(at));
+            let mut report = |rule: &'static Rule, message: String, help: &str| {
+                let on = match row.head.get(at) {
+                    Some(key) => format!("{place} ({key})"),
+                    None => place.clone(),
+                };
+                self.findings.push(Diagnostic::new(rule, message).on(on).help(help));
+            };
+            if at >= row.head.len() && !cell.is_empty() {
+                let help = "Take it out; a name with a comma or semicolon stands between quotation marks in CSV.";
+                report(&rules::BAD_VALUE, format!("“{}” stands under no heading", shortened(cell)), help);
+            } else if let Some(sign) = cell.chars().find(|c| c.is_control() || is_invisible(*c)) {
+                let message = format!("here stands the control character U+{:04X}", u32::from(sign));
+                report(&rules::CONTROL_CHARACTER, message, "Delete it; a cell has one line.");
+            } else if cell.chars().count() > LONGEST {
+                let message = format!("“{}” has {} characters", shortened(cell), cell.chars().count());
+                report(&rules::TOO_LONG, message, "Write what fits on a line.");
+            }
+        }
+    }
+
+    /// The county of a row; none if there is none, or it is not built.
+    fn county(&mut self, row: &Cells<'_>) -> Option<&'a County> {
+        let Some(slug) = row.get("county") else {
+            if let [only] = self.counties[..] {
+                return Some(only);
+            }
+            let help = "Add a column `county` with names such as varmland, or build one county.";
+            self.report(&rules::MISSING_KEY, row, "county", "this row does not say in which county", help);
+            return None;
+        };
+        let found = self.counties.iter().copied().find(|county| county.slug == slug);
+        if found.is_none() && !self.others.iter().any(|other| other == slug) {
+            let known = self.counties.iter().map(|county| county.slug.as_str());
+            let help = proposal(slug, known.chain(self.others.iter().map(String::as_str)));
+            self.report(&rules::UNKNOWN_NAME, row, "county", format!("there is no county `{slug}`"), help);
+        }
+        found
+    }
+
+    /// How many copies a row asks for.
+    fn quantity(&mut self, row: &Cells<'_>) -> Option<u32> {
+        let help = "Write how many copies of each leaflet this recipient gets, such as 250.";
+        let Some(text) = row.get("quantity") else {
+            self.report(&rules::MISSING_KEY, row, "quantity", "this row has no quantity", help);
+            return None;
+        };
+        // Thousands may stand apart.
+        let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).collect();
+        let number = digits.parse().ok().filter(|number| (1..=MOST).contains(number));
+        if number.is_none() {
+            let message = format!("“{}” is no number of copies", shortened(text));
+            self.report(&rules::BAD_VALUE, row, "quantity", message, help);
+        }
+        number
+    }
+
+    /// The contact of a row, if it says anything of one. Where no organisation is said, it is the recipient's own.
+    fn contact(&mut self, row: &Cells<'_>, known_as: &str, county: Option<&County>) -> Option<Contact> {
+        let given = COLUMNS.iter().any(|(key, _)| key.starts_with("contact.") && row.get(key).is_some());
+        let phone = self.value(row, "contact.phone", Phone::parse);
+        let email = self.value(row, "contact.email", Email::parse);
+        let url = self.value(row, "contact.url", Url::parse);
+        let place = &county?.contact.place;
+        if !given {
+            return None;
+        }
+        if ["contact.phone", "contact.email", "contact.url"].iter().all(|key| row.get(key).is_none()) {
+            let key = COLUMNS.iter().find(|(key, _)| key.starts_with("contact.") && row.get(key).is_some());
+            let help = "Fill in contact.phone, contact.email or contact.url, or leave the whole contact to the county.";
+            let message = "this contact cannot be reached";
+            self.report(&rules::MISSING_KEY, row, key.map_or("contact.name", |(key, _)| key), message, help);
+        }
+        let text = |key: &str| row.get(key).map(|text| At { value: text.to_owned(), place: place.clone() });
+        let own = || At { value: known_as.to_owned(), place: place.clone() };
+        Some(Contact {
+            name: text("contact.name"),
+            role: text("contact.role"),
+            organisation: text("contact.organisation").or_else(|| Some(own())),
+            phone: phone.map(|value| At { value, place: place.clone() }),
+            email: email.map(|value| At { value, place: place.clone() }),
+            url: url.map(|value| At { value, place: place.clone() }),
+            verified: None,
+            place: place.clone(),
+        })
+    }
+
+    /// A cell that must have a form.
+    fn value<T>(
+        &mut self,
+        row: &Cells<'_>,
+        key: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, ValueError>,
+    ) -> Option<T> {
+        match parse(row.get(key)?) {
+            Ok(value) => Some(value),
+            Err(ValueError { what, form }) => {
+                self.report(&rules::BAD_VALUE, row, key, what, format!("Write it as {form}."));
+                None
+            }
+        }
+    }
+
+    /// Says what is wrong in a column of a row.
+    fn report(
+        &mut self,
+        rule: &'static Rule,
+        row: &Cells<'_>,
+        key: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let column = row.head.iter().position(|known| *known == key);
+        let column = column.map_or_else(String::new, |at| format!(", column {} ({key})", spreadsheet::column(at)));
+        let on = format!("{}, row {}{column}", self.name, row.number);
+        self.findings.push(Diagnostic::new(rule, message).on(on).help(help));
+    }
+}
+
+/// The beginning of a cell, for messages.
+fn shortened(cell: &str) -> String {
+    match cell.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &cell[..end]),
+        None => cell.to_owned(),
+    }
+}
+
+/// Signs of no width, which come along when text is copied, and marks of direction, which would turn what follows.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffc}')
+}

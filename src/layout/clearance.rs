@@ -1,0 +1,135 @@
+//! Clearance: letters of some scripts are higher or deeper than those that a theme's leading was chosen for. Where they touch
+//! the line beside them the leaflet is laid out again with more leading; most pages need none.
+
+use std::sync::Arc;
+
+use crate::definition::StyleName;
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::page::{GlyphRun, Item, Mark, Pages};
+use crate::text::Faces;
+use crate::units::{Pt, Rect};
+
+use super::Metrics;
+
+/// The boxes around two letters may overlap by this much: letters are rounder than their boxes.
+const TOUCH: Pt = Pt(0.3);
+/// Lines that stand nearer than this share of the type size are beside each other, not under each other.
+const UNDER: f32 = 0.5;
+/// How often the leading grows; each time other lines may come to stand under each other.
+const ROUNDS: usize = 5;
+
+/// Pages with what they came out as, or what does not fit.
+type Laid = Result<(Pages, Metrics), Vec<Diagnostic>>;
+
+/// Lays a document out so that no letter touches one of another line.
+///
+/// # Errors
+/// Those of `lay`.
+pub(super) fn clear(document: &Document, faces: &Faces, lay: impl Fn(&Document) -> Laid) -> Laid {
+    let mut laid = lay(document)?;
+    let mut share = Shares { title: 1.0, running: 1.0 };
+    for _ in 0..ROUNDS {
+        let (pages, metrics) = &laid;
+        let tightest = tightest(pages, metrics.title, faces);
+        if tightest.title <= 1.0 && tightest.running <= 1.0 {
+            break;
+        }
+        // The fit may have given the lines more than the theme asks for.
+        let body = document.theme.style(StyleName::Body);
+        let grown = metrics.leading / (metrics.base * (body.size * body.leading * share.running));
+        if tightest.running > 1.0 {
+            share.running *= tightest.running * grown.clamp(1.0, 1.1);
+        }
+        share.title *= tightest.title.max(1.0);
+        let mut theme = (*document.theme).clone();
+        for (at, style) in theme.styles.iter_mut().enumerate() {
+            style.leading *= if at == StyleName::Title as usize { share.title } else { share.running };
+        }
+        laid = lay(&Document { theme: Arc::new(theme), ..document.clone() })?;
+    }
+    Ok(laid)
+}
+
+/// What leading is multiplied with.
+#[derive(Debug, Clone, Copy)]
+struct Shares {
+    /// That of the title.
+    title: f32,
+    /// That of everything else, which shares a grid.
+    running: f32,
+}
+
+/// What the leading has to be multiplied with so that no letters touch; 1 or less where none do.
+fn tightest(pages: &Pages, title: Pt, faces: &Faces) -> Shares {
+    let mut tightest = Shares { title: 0.0, running: 0.0 };
+    for page in &pages.pages {
+        let content = page.content.iter().filter(|marked| marked.mark != Mark::Artifact);
+        let mut runs: Vec<&GlyphRun> = content
+            .flat_map(|marked| &marked.items)
+            .filter_map(|item| match item {
+                Item::Glyphs(run) => Some(run),
+                _ => None,
+            })
+            .collect();
+        if !runs.iter().any(|run| reaches_out(run)) {
+            continue;
+        }
+        runs.sort_by(|a, b| a.origin.y.0.total_cmp(&b.origin.y.0));
+        let letters: Vec<Vec<Rect>> = runs.iter().map(|run| letters(run, faces)).collect();
+        let all: Vec<Option<Rect>> = letters.iter().map(|letters| around(letters)).collect();
+        for (at, upper) in runs.iter().enumerate() {
+            for (below, lower) in runs.iter().enumerate().skip(at + 1) {
+                let distance = lower.origin.y - upper.origin.y;
+                let (Some(one), Some(other)) = (all[at], all[below]) else { continue };
+                if distance < lower.size * UNDER
+                    || !(reaches_out(upper) || reaches_out(lower))
+                    || !one.overlaps(&other, TOUCH)
+                {
+                    continue;
+                }
+                let titles = upper.size == title && lower.size == title;
+                let share = if titles { &mut tightest.title } else { &mut tightest.running };
+                for letter in &letters[at] {
+                    for under in letters[below].iter().filter(|under| letter.overlaps(under, TOUCH)) {
+                        let too_much = letter.bottom() - under.y - TOUCH;
+                        *share = share.max(1.0 + (too_much + Pt(0.05)) / distance);
+                    }
+                }
+            }
+        }
+    }
+    tightest
+}
+
+/// Whether a run has letters of a script that is higher or deeper than Latin, Greek and Cyrillic: from Hebrew (U+0590) on.
+fn reaches_out(run: &GlyphRun) -> bool {
+    run.text.chars().any(|character| ('\u{590}'..'\u{1e00}').contains(&character))
+}
+
+/// The boxes around the letters of a run.
+fn letters(run: &GlyphRun, faces: &Faces) -> Vec<Rect> {
+    let bounds = faces.bounds(run.font);
+    let mut pen = run.origin.x;
+    let mut boxes = Vec::with_capacity(run.glyphs.len());
+    for glyph in &run.glyphs {
+        if let Some([left, bottom, right, top]) = bounds(glyph.id) {
+            boxes.push(Rect {
+                x: pen + run.size * (left + glyph.dx),
+                y: run.origin.y - run.size * (top + glyph.dy),
+                width: run.size * (right - left),
+                height: run.size * (top - bottom),
+            });
+        }
+        pen += run.size * glyph.advance;
+    }
+    boxes
+}
+
+/// The box around all of them.
+fn around(boxes: &[Rect]) -> Option<Rect> {
+    boxes.iter().copied().reduce(|a, b| {
+        let (x, y) = (a.x.min(b.x), a.y.min(b.y));
+        Rect { x, y, width: a.right().max(b.right()) - x, height: a.bottom().max(b.bottom()) - y }
+    })
+}

@@ -1,0 +1,262 @@
+//! Copies for recipients: a table of municipalities or schools, each with its name, its quantity and its own contact.
+
+#[path = "support/program.rs"]
+mod program;
+
+use program::Project;
+use serde_json::Value;
+
+/// The example of the repository in a folder of its own.
+fn example() -> Project {
+    let project = Project::empty();
+    for name in ["recipients.toml", "recipients.csv"] {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name);
+        project.write(name, std::fs::read(path).expect("an example"));
+    }
+    project
+}
+
+const WORDS: [&str; 3] = ["recipients.toml", "--recipients", "recipients.csv"];
+
+/// A build of the example with more words.
+fn build(project: &Project, words: &[&str]) -> program::Built {
+    project.build(&[&WORDS, words].concat())
+}
+
+/// The text of a finished PDF, pages parted by form feeds.
+fn text(project: &Project, path: &str) -> String {
+    let bytes = std::fs::read(project.path(path)).expect("a file");
+    let file = lopdf::Document::load_mem(&bytes).expect("a PDF");
+    let pages: Vec<u32> = file.get_pages().into_keys().collect();
+    pages.iter().map(|page| file.extract_text(&[*page]).expect("text") + "\u{c}").collect()
+}
+
+fn files_of<'a>(manifest: &'a Value, edition: &str) -> Vec<&'a Value> {
+    let files = manifest["files"].as_array().expect("files");
+    files.iter().filter(|file| file["edition"] == edition).collect()
+}
+
+#[test]
+fn each_recipient_gets_files_with_its_own_contact_and_nobody_elses() {
+    let project = example();
+    let built = build(&project, &["--edition", "print,web"]);
+    assert_eq!(built.all, 8, "{:?}", built.made);
+    let path = |name: &str| format!("out/exempel/recipients/spara-och-anmal-a5-sv-{name}.web.pdf");
+    let school = text(&project, &path("exempelstad-exempelskolan"));
+    assert!(school.contains("031-390 06 21") && school.contains("Exempelskolan"), "{school}");
+    assert!(!school.contains("031-390 06 12") && !school.contains("fornamn.efternamn@"), "{school}");
+    let county = text(&project, &path("exempelstad-fritidsgarden-exemplet"));
+    assert!(county.contains("031-390 06 12") && !county.contains("031-390 06 21"), "no contact: the county's");
+    let manifest = project.json("out/exempel/manifest.json");
+    let quantities: Vec<u64> = files_of(&manifest, "print")
+        .iter()
+        .map(|file| file["recipients"]["to"][0]["quantity"].as_u64().expect("a quantity"))
+        .collect();
+    assert_eq!(quantities, [250, 60, 300, 150], "in the order of the files' names");
+    assert_eq!(manifest["files"][0]["recipients"]["table"], "recipients.csv");
+}
+
+#[test]
+fn a_changed_row_makes_its_files_again_and_a_row_that_is_gone_takes_them_along() {
+    let project = example();
+    build(&project, &["--edition", "web"]);
+    assert!(build(&project, &["--edition", "web"]).made.is_empty());
+    project.change("recipients.csv", "031-390 06 34", "031-390 06 35");
+    let path = "exempel/recipients/spara-och-anmal-a5-sv-ovningskoping-ovningsskolan.web.pdf";
+    assert_eq!(build(&project, &["--edition", "web"]).made, [path]);
+    // A quantity is printed nowhere: the file stands, and the manifest says it.
+    project.change("recipients.csv", ";300;", ";310;");
+    assert!(build(&project, &["--edition", "web"]).made.is_empty());
+    assert!(project.read("out/exempel/manifest.json").contains("\"quantity\": 310"));
+    let row = project.read("recipients.csv").lines().find(|line| line.contains(";310;")).expect("a row").to_owned();
+    project.change("recipients.csv", &format!("{row}\n"), "");
+    assert_eq!(build(&project, &["--edition", "web"]).removed, [path]);
+    // The rows stand in another order: names and bytes stay.
+    let mut lines: Vec<String> = project.read("recipients.csv").lines().map(str::to_owned).collect();
+    lines[1..].reverse();
+    project.write("recipients.csv", lines.join("\n"));
+    assert!(build(&project, &["--edition", "web"]).made.is_empty());
+    // The county's own leaflets and those of its recipients leave each other alone.
+    assert!(project.build(&["recipients.toml", "--edition", "web"]).removed.is_empty());
+    assert_eq!(project.names("out/exempel/recipients").len(), 3);
+    build(&project, &["--edition", "web", "-o", "clean"]);
+    project.build(&["recipients.toml", "--edition", "web", "-o", "clean"]);
+    project.same("out", "clean");
+}
+
+#[test]
+fn one_merged_print_file_has_all_pages_in_order_with_a_bookmark_for_each() {
+    let project = example();
+    build(&project, &["--edition", "print"]);
+    let built = build(&project, &["--edition", "print", "--merge"]);
+    assert_eq!(built.made, ["exempel/recipients/spara-och-anmal-a5-sv.print.pdf"]);
+    assert_eq!(built.removed.len(), 4, "single files would be printed besides: {:?}", built.removed);
+    let pages = text(&project, "out/exempel/recipients/spara-och-anmal-a5-sv.print.pdf");
+    let pages: Vec<&str> = pages.split_terminator('\u{c}').collect();
+    assert_eq!(pages.len(), 4);
+    for (page, number) in pages.iter().zip(["06 21", "06 12", "06 34", "06 48"]) {
+        assert!(page.contains(&format!("031-390 {number}")), "{number}: {page}");
+        let others = ["06 21", "06 12", "06 34", "06 48"].iter().filter(|other| **other != number);
+        others.for_each(|other| assert!(!page.contains(other), "{other} stands beside {number}: {page}"));
+    }
+    let bytes = std::fs::read(project.path("out/exempel/recipients/spara-och-anmal-a5-sv.print.pdf")).expect("a file");
+    let file = lopdf::Document::load_mem(&bytes).expect("a PDF");
+    let toc = file.get_toc().expect("bookmarks").toc;
+    let titles: Vec<(String, usize)> = toc.into_iter().map(|entry| (entry.title, entry.page)).collect();
+    let expected = [
+        "Exempelskolan, Exempelstad",
+        "Fritidsgården Exemplet, Exempelstad",
+        "Övningsskolan, Övningsköping",
+        "Övningsköping",
+    ];
+    assert_eq!(titles, expected.iter().zip(1..).map(|(title, page)| ((*title).to_owned(), page)).collect::<Vec<_>>());
+    project.run(&["preflight", "out/exempel/recipients/spara-och-anmal-a5-sv.print.pdf"]).done();
+    let manifest = project.json("out/exempel/manifest.json");
+    let to = &files_of(&manifest, "print")[0]["recipients"]["to"];
+    assert_eq!((&to[2]["name"], &to[2]["quantity"]), (&Value::from("Övningsskolan"), &Value::from(300)));
+    assert_eq!(to[2]["pages"], serde_json::json!([3, 3]));
+    assert!(build(&project, &["--edition", "print", "--merge"]).made.is_empty());
+    project.change("recipients.csv", "031-390 06 34", "031-390 06 35");
+    assert_eq!(build(&project, &["--edition", "print", "--merge"]).made, built.made);
+}
+
+#[test]
+fn every_wrong_row_is_told_by_row_and_column_and_nothing_is_written() {
+    let project = example();
+    project.write(
+        "wrong.csv",
+        "kommun,namn,antal,telefon,e-post,kontakt\n\
+         Exempelstad,Exempelskolan,250,031-390 06 21,,\n\
+         Exempelstad,Andra skolan,många,031x,inte en adress,\n\
+         ,,40,,,\n\
+         Exempelstad,Tredje skolan,,,,Förnamn Efternamn\n\
+         Exempelstad,Exempelskolan,5,,,\n\
+         Exempelstad,Skolan, med komma,5,,,kurator\n\
+         Exempelstad,学校,5,,,\n",
+    );
+    project.run(&["build", "recipients.toml", "--recipients", "wrong.csv"]).refused(&[
+        "error[bad-value]: wrong.csv, row 3, column C (quantity): “många” is no number of copies",
+        "wrong.csv, row 3, column D (contact.phone): `x` has no place in a phone number",
+        "wrong.csv, row 3, column E (contact.email)",
+        "error[missing-key]: wrong.csv, row 4, column B (name): this row names no recipient",
+        "wrong.csv, row 5, column C (quantity): this row has no quantity",
+        "wrong.csv, row 5, column F (contact.name): this contact cannot be reached",
+        "error[duplicate]: wrong.csv, row 6, column B (name): Exempelskolan would have files of the same name as row 2",
+        "wrong.csv, row 7, column G: “kurator” stands under no heading",
+        "help: Take it out; a name with a comma or semicolon stands between quotation marks in CSV.",
+    ]);
+    assert!(project.names("out").is_empty(), "{:?}", project.names("out"));
+    project.write("head.csv", "kommun;antall;namn\nExempelstad;5;Skolan\n");
+    project
+        .run(&["check", "recipients.toml", "--recipients", "head.csv"])
+        .refused(&["head.csv, row 1, column B: “antall” is no column of recipients"]);
+    let missing = project.run(&["build", "recipients.toml", "--recipients", "none.csv"]);
+    assert!(missing.status == 1 && missing.err.contains("cannot read none.csv"), "{}", missing.err);
+    assert_eq!(project.run(&["build", "recipients.toml", "--merge"]).status, 2, "--merge without a table");
+}
+
+#[test]
+fn a_text_that_does_not_fit_one_recipient_names_it_and_holds_back_all() {
+    let project = example();
+    let long = "Mycket långa namnet på en skola som inte ryms ".repeat(4);
+    project.change("recipients.csv", "Exempelstad;Fritidsgården Exemplet;60", &format!("Exempelstad;{long};60"));
+    project.change("recipients.toml", "Fråga gärna", &"{recipient.name} och {recipient.name}. ".repeat(9));
+    let run = project.run(&[&["build", "--edition", "web"], &WORDS[..]].concat());
+    run.refused(&["error[overflow]", "(for Mycket långa namnet"]);
+    assert!(!run.err.contains("(for Exempelskolan"), "{}", run.err);
+    assert!(project.names("out").is_empty());
+    let check = project.run(&[&["check"], &WORDS[..]].concat());
+    check.refused(&["error[overflow]", "(for Mycket långa namnet"]);
+}
+
+#[test]
+fn placeholders_of_recipients_are_filled_for_recipients_only() {
+    let project = example();
+    project.build(&["recipients.toml", "--edition", "web"]);
+    let own = text(&project, "out/exempel/spara-och-anmal-a5-sv.web.pdf");
+    assert!(!own.contains("bladet är till"), "a section of recipients alone: {own}");
+    project.change("recipients.toml", "recipients = true\n", "");
+    project
+        .run(&["build", "recipients.toml"])
+        .refused(&["error[missing-key]", "the text uses {recipient.name}, but this copy is for no recipient"]);
+    project.change("recipients.toml", "{recipient.name}", "{recipient.nam}");
+    project.run(&["check", "recipients.toml"]).refused(&["nothing fills `{recipient.nam}`", "{recipient.name}"]);
+    project.change("recipients.toml", "{recipient.nam}", "{contact.role}");
+    project
+        .run(&[&["build"], &WORDS[..]].concat())
+        .refused(&["Fill in the column contact.role in row 4 of recipients.csv"]);
+}
+
+#[test]
+fn a_workbook_names_recipients_of_several_counties() {
+    let project = Project::new();
+    project.write(
+        "table.csv",
+        "county;name;quantity;phone\nvarmland;Karlstads kommun;100;054-540 00 00\ndalarna;Falu kommun;90;\n\
+         orebro;Örebro kommun;80;\n",
+    );
+    let words =
+        ["--recipients", "table.csv", "--edition", "web", "--publication", "grooming", "--format", "a4", "--draft"];
+    let built = project.build(&[&["varmland", "dalarna"], &words[..]].concat());
+    let [first, second] =
+        ["dalarna/recipients/grooming-a4-sv-falu-kommun", "varmland/recipients/grooming-a4-sv-karlstads-kommun"];
+    assert_eq!(built.made, [format!("{first}.web.pdf"), format!("{second}.web.pdf")]);
+    project.change("table.csv", "orebro;", "nerike;");
+    project.run(&[&["build", "varmland", "dalarna"], &words[..]].concat()).refused(&["there is no county `nerike`"]);
+    project.change("table.csv", "county;", "id;");
+    project
+        .run(&[&["build", "varmland", "dalarna"], &words[..]].concat())
+        .refused(&["table.csv, row 2: this row does not say in which county"]);
+}
+
+#[test]
+fn parts_of_recipients_join_to_the_whole_and_are_verified() {
+    let project = Project::new();
+    project.write(
+        "leaflets/table.csv",
+        "name;quantity\nKarlstads kommun;10\nArvika kommun;20\nKils kommun;30\nGrums kommun;40\nSunne kommun;50\n",
+    );
+    let words = [
+        "varmland",
+        "--recipients",
+        "leaflets/table.csv",
+        "--edition",
+        "print,web",
+        "--merge",
+        "--publication",
+        "grooming",
+    ];
+    let whole = project.build(&[&words[..], &["-o", "whole"]].concat());
+    for part in ["1/3", "2/3", "3/3"] {
+        project.build(&[&words[..], &["--shard", part]].concat());
+    }
+    project.run(&["manifest", "merge"]).done();
+    project.same("out", "whole");
+    assert!(whole.all > 6, "{:?}", whole.made);
+    project.run(&["verify", "whole"]).done();
+    project.run(&[&["build", "--check-only"], &words[..]].concat()).done();
+    project.change("leaflets/table.csv", "Sunne kommun", "Torsby kommun");
+    project
+        .run(&[&["build", "--check-only"], &words[..]].concat())
+        .refused(&["error[output-stale]", "was built from something older"]);
+}
+
+#[test]
+fn the_ticket_tells_how_many_copies_of_which_pages() {
+    let project = example();
+    let order = |words: &[&str]| project.run(&[&["order"], &WORDS[..], words].concat());
+    order(&["--merge"]).done();
+    let rows = project.read("out/exempel/order.csv");
+    assert!(rows.contains("Mottagare;Sidor i filen"), "{rows}");
+    let school = rows.lines().find(|row| row.contains("Övningsskolan, Övningsköping")).expect("a row");
+    assert!(school.contains(";300;") && school.contains(";3;"), "{school}");
+    assert!(school.contains("recipients/spara-och-anmal-a5-sv.print.pdf"), "{school}");
+    let paper = text(&project, "out/exempel/order.pdf");
+    assert!(paper.contains("till Övningsskolan") && paper.contains("sidan 3 i filen"), "{paper}");
+    order(&[]).done();
+    let rows = project.read("out/exempel/order.csv");
+    assert_eq!(rows.matches("recipients/spara-och-anmal-a5-sv-").count(), 4, "{rows}");
+    project.change("recipients.csv", ";250;", ";240;");
+    let run = order(&[]);
+    assert!(run.err.contains("760 copies of spara-och-anmal as a5 are ordered, 750 are for recipients"), "{}", run.err);
+}
