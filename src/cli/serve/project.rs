@@ -214,7 +214,7 @@ impl Served {
     #[must_use]
     pub fn built(&self) -> String {
         let mut digest = Sha256::new();
-        for county in &self.now().project.counties {
+        for county in self.now().project.counties.iter() {
             digest.update(&county.slug);
             let manifest = self.world.written_before(&self.out.join(&county.slug).join(record::NAME));
             digest.update(Sha256::digest(manifest.unwrap_or_default()));
