@@ -215,10 +215,13 @@ pub(super) fn told(made: &[Made]) -> Vec<Diagnostic> {
     own
 }
 
+/// What two findings that are told as one have in common: rule, message, and the file and byte that they speak of.
+type Alike = (&'static str, String, Option<(String, usize)>);
+
 /// Findings in the copies of recipients, alike ones once, each with those whom it concerns.
 fn gathered(findings: Vec<(String, Diagnostic)>) -> Vec<Diagnostic> {
     let mut groups: Vec<(Diagnostic, Vec<String>)> = Vec::new();
-    let mut known: BTreeMap<(&'static str, String, Option<(String, usize)>), usize> = BTreeMap::new();
+    let mut known: BTreeMap<Alike, usize> = BTreeMap::new();
     for (to, finding) in findings {
         let place = finding.place.as_ref().map(|place| (place.source.path.clone(), place.span.start));
         let alike = (finding.rule.code, finding.message.clone(), place);
@@ -234,10 +237,8 @@ fn gathered(findings: Vec<(String, Diagnostic)>) -> Vec<Diagnostic> {
         .map(|(finding, mut names)| {
             names.dedup();
             let more = names.len().saturating_sub(NAMED);
-            let mut said = names[..names.len().min(NAMED)].join("; ");
-            if more > 0 {
-                said.push_str(&format!("; and {more} more"));
-            }
+            let others = if more > 0 { format!("; and {more} more") } else { String::new() };
+            let said = names[..names.len().min(NAMED)].join("; ") + &others;
             Diagnostic { message: format!("{} (for {said})", finding.message), ..finding }
         })
         .collect()

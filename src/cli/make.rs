@@ -80,7 +80,7 @@ impl Shop<'_> {
 
     /// Whether an edition is made of the pages of one leaflet: not if it is for screens, nor if prints are merged.
     pub fn makes_of_pages(&self, edition: Edition) -> bool {
-        !edition.is_for_screens() && !(edition == Edition::Print && self.args.merge)
+        !(edition.is_for_screens() || edition == Edition::Print && self.args.merge)
     }
 
     /// The files of a leaflet in every edition that has pages.

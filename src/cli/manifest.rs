@@ -96,7 +96,7 @@ impl Receiver {
     /// What a manifest says of a recipient whose pages are these.
     pub(super) fn new(addressee: &Addressee, pages: Option<[usize; 2]>) -> Receiver {
         let Addressee { id, name, municipality, quantity, .. } = addressee.clone();
-        Receiver { id, name, municipality, quantity, pages }
+        Receiver { id, municipality, name, pages, quantity }
     }
 }
 

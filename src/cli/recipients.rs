@@ -96,14 +96,14 @@ struct Cells<'a> {
     /// Counted from 1, which are the headings.
     number: usize,
     head: &'a [&'static str],
-    cells: &'a [String],
+    texts: &'a [String],
 }
 
 impl Cells<'_> {
     /// What stands in a column; none if nothing does.
     fn get(&self, key: &str) -> Option<&str> {
         let at = self.head.iter().position(|known| *known == key)?;
-        self.cells.get(at).map(String::as_str).filter(|cell| !cell.is_empty())
+        self.texts.get(at).map(String::as_str).filter(|cell| !cell.is_empty())
     }
 }
 
@@ -125,7 +125,7 @@ impl<'a> Table<'a> {
             return;
         }
         for (number, cells) in (1..).zip(rows).skip(1).filter(|(_, row)| row.iter().any(|cell| !cell.is_empty())) {
-            self.row(&Cells { number, head: &head, cells });
+            self.row(&Cells { number, head: &head, texts: cells });
         }
         if self.findings.is_empty() && self.found.by_county.is_empty() {
             let names: Vec<&str> = self.counties.iter().map(|county| county.slug.as_str()).collect();
@@ -172,7 +172,7 @@ impl<'a> Table<'a> {
 
     /// Cells that cannot be printed, or that stand under no heading.
     fn signs(&mut self, row: &Cells<'_>) {
-        for (at, cell) in row.cells.iter().enumerate() {
+        for (at, cell) in row.texts.iter().enumerate() {
             let place = format!("{}, row {}, column {}", self.name, row.number, spreadsheet::column(at));
             let mut report = |rule: &'static Rule, message: String, help: &str| {
                 let on = match row.head.get(at) {

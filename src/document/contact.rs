@@ -3,7 +3,36 @@
 use crate::definition::{Contact, County, FormatKind, Label, Labels, Publication, SectionKind};
 use crate::lang::Lang;
 
-use super::{Card, Code, Help, RichText, SpanStyle};
+use super::resolve::Filler;
+use super::{Card, Code, Contacts, Help, RichText, SpanStyle};
+
+/// Whom to ask, and the county or recipient whose contact has the code.
+pub(super) fn contacts<'a>(
+    county: &'a County,
+    signing: &[&'a County],
+    publication: &'a Publication,
+    labels: &Labels,
+) -> (Contacts, &'a County) {
+    // In a joint edition a county that cannot be reached only signs: a card without a number helps nobody.
+    let reachable: Vec<&County> = signing.iter().copied().filter(|c| c.contact.is_reachable()).collect();
+    // A recipient's own contact stands alone, whoever signs.
+    let local = county.addressee.as_ref().filter(|addressee| addressee.contact.is_some());
+    let alone = [county];
+    let shown = match local {
+        Some(_) => &alone[..],
+        None if reachable.is_empty() => signing,
+        None => &reachable,
+    };
+    let cards = shown.iter().map(|c| card(c, shown.len() > 1, publication.lang)).collect();
+    // One contact alone is that of its county, whoever signs, and has its code.
+    let answering = if let [only] = shown[..] { only } else { county };
+    let heading = labels.text(Label::Contact);
+    let heading = match local {
+        Some(addressee) => heading.replace("{county.name}", addressee.area()),
+        None => Filler::new(answering, publication).label(heading),
+    };
+    (Contacts { heading: RichText::plain(heading), cards }, answering)
+}
 
 /// The card of one county.
 pub(super) fn card(county: &County, heading: bool, lang: Lang) -> Card {

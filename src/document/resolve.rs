@@ -14,8 +14,8 @@ use crate::rules;
 use crate::world::World;
 
 use super::{
-    Card, Contacts, Content, Cover, Document, Help, HelpLine, RichText, Section, Sender, Tabs, Title, abbreviation,
-    art, art::Gallery, contact, imprint, markdown, mend, swedish::Names,
+    Content, Cover, Document, Help, HelpLine, RichText, Section, Sender, Tabs, Title, abbreviation, art, art::Gallery,
+    contact, imprint, markdown, mend, swedish::Names,
 };
 
 /// Whether drafts are wanted.
@@ -144,25 +144,7 @@ pub(super) fn resolve_showing(
     let title = if poster { publication.headline.as_ref().unwrap_or(&publication.title) } else { &publication.title };
     let audience = if poster { publication.kicker.as_ref() } else { publication.audience_line.as_ref() };
     let issued_by = publication.issued_by.as_ref().map(|t| filler.inline(t).text);
-    // In a joint edition a county that cannot be reached only signs: a card without a number helps nobody.
-    let reachable: Vec<&County> = signing.iter().copied().filter(|c| c.contact.is_reachable()).collect();
-    // A recipient's own contact stands alone, whoever signs.
-    let local = county.addressee.as_ref().filter(|addressee| addressee.contact.is_some());
-    let alone = vec![county];
-    let shown_contacts = match local {
-        Some(_) => &alone,
-        None if reachable.is_empty() => &signing,
-        None => &reachable,
-    };
-    let cards: Vec<Card> =
-        shown_contacts.iter().map(|c| contact::card(c, shown_contacts.len() > 1, publication.lang)).collect();
-    // One contact alone is that of its county, whoever signs, and has its code.
-    let answering = if let [only] = shown_contacts[..] { only } else { county };
-    let heading = labels.text(Label::Contact);
-    let contact_heading = match local {
-        Some(addressee) => heading.replace("{county.name}", addressee.area()),
-        None => Filler::new(answering, publication).label(heading),
-    };
+    let (contacts, answering) = contact::contacts(county, &signing, publication, labels);
     let qr_text = publication.qr_text.as_ref().map(|t| filler.inline(t));
     let code = contact::code(answering, publication, labels, qr_text, help.as_ref(), format.format.kind);
     let mut document = Document {
@@ -185,7 +167,7 @@ pub(super) fn resolve_showing(
         cover,
         sections: resolved,
         help,
-        contacts: Contacts { heading: RichText::plain(contact_heading), cards },
+        contacts,
         code,
         senders,
         imprint: imprint::imprint(county, publication, &shown, labels, issued_by.as_deref()),
