@@ -40,8 +40,10 @@ const NOT_SPOKEN: [&str; 17] = [
 ];
 /// Texts of the other modules that are no messages either: words that are looked for in leaflets and in errors of others,
 /// titles of schemas, and what says both languages at once.
-const KEPT: [&str; 39] = [
+const KEPT: [&str; 41] = [
     " in quotation marks",
+    "En fil har alla mottagares sidor, med ett bokmärke för varje. Tryck varje rads sidor i radens antal; alla rader tillsammans är {sum} ex.",
+    "Varje mottagare har en egen fil. Tryck varje fil i radens antal; alla rader tillsammans är {sum} ex.",
     "The fixed words of one language.",
     "av hundra",
     "av tio",

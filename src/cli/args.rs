@@ -20,7 +20,7 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
-    /// Language of messages, help and workbench; that of LC_ALL, LC_MESSAGES or LANG if not given.
+    /// Language of messages, help and workbench; that of `LC_ALL`, `LC_MESSAGES` or `LANG` if not given.
     #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
     pub locale: Option<Locale>,
 }

@@ -176,9 +176,9 @@ fn read_on<'a>(
             let quotes = QUOTES.iter().find(|(open, _)| sign == Some(*open)).map(|(_, close)| *close);
             for end in ends.into_iter().take(READINGS) {
                 let (value, rest) = rest.split_at(end);
-                let quoted = quotes.is_some_and(|close| rest.starts_with(close));
-                if !quotes.is_some_and(|close| quoted && value.contains(close)) {
-                    before.push(Value { name, text: value, decimals: *decimals, quoted });
+                let enclosed = quotes.is_some_and(|close| rest.starts_with(close));
+                if !quotes.is_some_and(|close| enclosed && value.contains(close)) {
+                    before.push(Value { name, text: value, decimals: *decimals, quoted: enclosed });
                     read_on(after, text, rest, before, found);
                     before.pop();
                 }

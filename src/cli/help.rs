@@ -3,8 +3,10 @@
 //! The commands are declared once, in English. For Swedish the same declaration is given the words of the catalogue and asked
 //! again; what was typed has been understood or refused before, by the English one.
 
+use std::fmt::Write as _;
+
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::Write as _;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -95,11 +97,12 @@ fn tip(error: &clap::Error) -> String {
     let mut lines = String::new();
     let valid = [ContextKind::ValidValue, ContextKind::ValidSubcommand].into_iter().filter_map(|kind| error.get(kind));
     for valid in valid.filter(|valid| !matches!(valid, ContextValue::None)) {
-        lines.push_str(&format!("\n  välj bland: {valid}"));
+        // Writing to a string cannot fail.
+        let _ = write!(lines, "\n  välj bland: {valid}");
     }
     let meant = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     for suggested in meant.into_iter().filter_map(|kind| error.get(kind)) {
-        lines.push_str(&format!("\n  menade du {suggested}?"));
+        let _ = write!(lines, "\n  menade du {suggested}?");
     }
     lines
 }

@@ -37,15 +37,15 @@ impl Cache {
 
     /// The paragraph of a key, shaped by `make` if it is not there. Of threads that ask for the same, one shapes it and
     /// the others wait: beside each other they come upon the same texts at the same time.
-    pub fn get(&self, key: Key, make: impl FnOnce(&Key) -> Paragraph) -> Arc<Paragraph> {
+    pub fn get(&self, key: &Key, make: impl FnOnce(&Key) -> Paragraph) -> Arc<Paragraph> {
         let place = {
             let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            match kept.get(&key) {
+            match kept.get(key) {
                 Some(place) => Arc::clone(place),
                 None if kept.len() < MOST => Arc::clone(kept.entry(key.clone()).or_default()),
                 None => Arc::default(),
             }
         };
-        Arc::clone(place.get_or_init(|| Arc::new(make(&key))))
+        Arc::clone(place.get_or_init(|| Arc::new(make(key))))
     }
 }

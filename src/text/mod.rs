@@ -157,7 +157,7 @@ impl Paragraph {
     #[must_use]
     pub fn new(faces: &Faces, rich: &RichText, request: &FaceRequest, lang: Lang, manner: Manner) -> Arc<Paragraph> {
         let key = cache::Key { rich: rich.clone(), request: request.clone(), lang, manner };
-        faces.paragraphs.get(key, |key| Paragraph::shape(faces, &key.rich, &key.request, lang, manner))
+        faces.paragraphs.get(&key, |key| Paragraph::shape(faces, &key.rich, &key.request, lang, manner))
     }
 
     /// Analyses, shapes and segments a text.
