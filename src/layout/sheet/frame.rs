@@ -156,7 +156,9 @@ impl Sheet<'_> {
         let strip = STRIP.pt() * setting.scale + slack.strip;
         // The help lines on the back of a folder have their ground under the strip: its edge keeps clear of the cut.
         let strip = if panels.cover() { strip.max(setting.safe) } else { strip };
-        let later_top = strip + self.gap(STRIP_TO_COLUMNS, slack.bottom);
+        // The mark of a draft stands at the head of every page.
+        let marked = draft::bottom(self.document).unwrap_or_default();
+        let later_top = marked.max(strip + self.gap(STRIP_TO_COLUMNS, slack.bottom));
         let panel_top = if panels.folded { later_top.max(setting.margin.top + slack.strip) } else { later_top };
 
         let foot_top = height - setting.margin.bottom - self.foot.height(self, base, breaker);
