@@ -53,6 +53,12 @@ impl Srgb {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
+
+    /// As SVG and CSS write it: `#0b3d6b`.
+    #[must_use]
+    pub fn hex(&self) -> String {
+        format!("#{:02x}{:02x}{:02x}", self.r, self.g, self.b)
+    }
 }
 
 /// One channel made linear (WCAG 2.1, definition of relative luminance).

@@ -194,6 +194,38 @@ fn ink_of_a_theme_is_held_against_the_profiles_of_those_who_print_in_it() {
 }
 
 #[test]
+fn ink_of_declared_colours_is_held_against_the_profile_of_the_print() {
+    let project = Project::new();
+    project.write("assets/icc/WAN-IFRAnewspaper26v5.icc", include_bytes!("../assets/icc/FOGRA39L_coated.icc"));
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9H0z\" fill=\"#0b3d6b\"/></svg>";
+    project.write("assets/logos/tecken.svg", drawing);
+    let colors = "colors = [{ srgb = \"#0b3d6b\", cmyk = [100, 80, 30, 50] }]";
+    let sender = format!("[[sender]]\nname = \"Ortens byalag\"\nlogo = \"assets/logos/tecken.svg\"\n{colors}\n\n");
+    let picture =
+        "[[section]]\nid = \"bild\"\nkind = \"image\"\nfile = \"assets/logos/tecken.svg\"\nalt = \"En blå ruta\"\n";
+    let text = include_str!("cases/good/one-file.toml").replacen("[publication]", &format!("{sender}[publication]"), 1);
+    project.write("sheet.toml", format!("{text}\n{picture}{colors}\n"));
+    let with = |words: &[&str]| project.run(&[&["build", "sheet.toml"], words].concat());
+    with(&["--edition", "print"]).done();
+    let run = with(&["--edition", "print", "--print-profile", "newspaper"]);
+    run.refused(&["error[ink-high]: the colour #0b3d6b has 260 % of ink, newspaper takes 245 %"]);
+    // The logo's and the picture's, each at its place and each once.
+    let text = project.read("sheet.toml");
+    let places: Vec<usize> =
+        text.lines().enumerate().filter(|(_, line)| *line == colors).map(|(at, _)| at + 1).collect();
+    assert_eq!(places.len(), 2);
+    for line in places {
+        assert_eq!(run.err.matches(&format!("sheet.toml:{line}:11")).count(), 1, "{}", run.err);
+    }
+    // A shop whose paper takes more.
+    let shop = "about = \"A shop\"\nicc = \"assets/icc/FOGRA39L_coated.icc\"\nink = 330\n";
+    project.write("assets/print/shop.toml", shop);
+    project.write("sheet.toml", text.replace("[100, 80, 30, 50]", "[100, 90, 80, 50]"));
+    with(&["--edition", "print"]).refused(&["the colour #0b3d6b has 320 % of ink, sheet-coated takes 300 %"]);
+    with(&["--edition", "print", "--print-profile", "shop"]).done();
+}
+
+#[test]
 fn text_outside_the_safe_zone_of_a_shop_is_told() {
     let project = Project::new();
     let shop = "about = \"A shop\"\nicc = \"assets/icc/FOGRA39L_coated.icc\"\nsafe = 40\n";

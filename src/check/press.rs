@@ -1,8 +1,9 @@
-//! Rules on finished pages that a print profile sets: the resolution of pictures, and what stands too near to the trim.
+//! Rules that a print profile sets: on finished pages the resolution of pictures and what stands too near to the trim, and
+//! the ink of colours that are declared for drawings.
 
 use crate::definition::{PrintPreset, PrintStandard, Publication};
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+use crate::document::{Document, Wanted, brand_colors};
 use crate::page::{Item, Pages, PlacedImage, Sides};
 use crate::rules;
 use crate::units::{Pt, Rect};
@@ -14,6 +15,20 @@ pub fn pages(document: &Document, publication: &Publication, pages: &Pages, pres
     findings.extend(near_the_trim(document, publication, pages, preset));
     findings.extend(transparent(document, publication, pages, preset));
     findings
+}
+
+/// The colours declared for a leaflet's logos and drawings that have more ink than its print profile takes (GWG 2022, R0026).
+#[must_use]
+pub fn declared(wanted: &Wanted<'_>, preset: &PrintPreset) -> Vec<Diagnostic> {
+    let heavy = brand_colors(wanted).into_iter().filter(|color| color.cmyk.ink() > preset.ink);
+    heavy
+        .map(|color| {
+            let (hex, ink) = (color.srgb.hex(), color.cmyk.ink());
+            let message = format!("the colour {hex} has {ink:.0} % of ink, {} takes {:.0} %", preset.name, preset.ink);
+            let help = format!("take at least {:.0} % out", (ink - preset.ink).ceil());
+            Diagnostic::new(&rules::INK_HIGH, message).at(&color.place).help(help)
+        })
+        .collect()
 }
 
 /// Drawings that let something shine through, for a standard that has no transparency (ISO 15930-4, 6.7); one finding a

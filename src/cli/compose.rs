@@ -54,14 +54,23 @@ pub struct Composed {
 pub fn compose(world: &dyn World, project: &Project, wanted: Wanted<'_>, workshop: &Workshop) -> Composed {
     match resolve(world, project, wanted) {
         Ok(document) => compose_document(&document, project, wanted, workshop),
-        Err(findings) => Composed { pages: None, findings },
+        Err(mut findings) => {
+            findings.extend(declared(project, wanted));
+            Composed { pages: None, findings }
+        }
     }
+}
+
+/// What the print profile says of the colours of its drawings, whether the rest of it can be read or not.
+fn declared(project: &Project, wanted: Wanted<'_>) -> Vec<Diagnostic> {
+    project.preset(wanted.county).map(|preset| check::press::declared(&wanted, preset)).unwrap_or_default()
 }
 
 /// Composes a leaflet that has been resolved.
 #[must_use]
 pub fn compose_document(document: &Document, project: &Project, wanted: Wanted<'_>, workshop: &Workshop) -> Composed {
     let mut findings = check::document::check(document, wanted.publication);
+    findings.extend(declared(project, wanted));
     match layout(document, &workshop.faces) {
         Ok((pages, metrics)) => {
             findings.extend(check::pages::check(document, wanted.publication, &metrics, &workshop.faces));

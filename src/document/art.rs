@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 
-use crate::definition::{BrandColor, Section, Text, Theme};
+use crate::color::Srgb;
+use crate::definition::{BrandColor, Section, SectionKind, Text, Theme};
 use crate::diagnostic::{At, Diagnostic, Place};
 use crate::page::{Art, Drawing, Press};
 use crate::picture::{Album, Picture, PictureKind};
 use crate::rules;
 use crate::world::World;
 
+use super::resolve::{Wanted, shown, shows, signs};
 use super::{picture, svg};
-
-/// Most ink of a declared colour in per cent (GWG 2022, R0026).
-const INK: f32 = 300.0;
 
 /// Where pictures and drawings come from, and the theme whose inks they take.
 pub(super) struct Gallery<'a> {
@@ -63,6 +62,20 @@ pub(super) fn load(
     Ok(Art::Drawing(Arc::new(drawing)))
 }
 
+/// The colours that are declared for the logos and drawings of a leaflet; those of the logos alone where its overrides do
+/// not resolve, which is told elsewhere.
+#[must_use]
+pub fn brand_colors<'a>(wanted: &Wanted<'a>) -> Vec<&'a At<BrandColor>> {
+    let Wanted { county, publication, format, .. } = *wanted;
+    let sections = shown(county, publication, &|section| shows(county, format, section)).unwrap_or_default();
+    let of_sections = sections.into_iter().filter_map(|section| match &section.kind {
+        SectionKind::Image { showing, .. } => Some(&showing.colors),
+        _ => None,
+    });
+    let of_senders = county.senders.iter().filter(|sender| signs(sender, publication)).map(|sender| &sender.colors);
+    of_senders.chain(of_sections).flatten().collect()
+}
+
 /// Gives every colour of a drawing the inks that are declared for it.
 fn paint(drawing: &mut Drawing, colors: &[At<BrandColor>], theme: &Theme) -> Result<(), Vec<Diagnostic>> {
     let mut unused: Vec<&At<BrandColor>> = colors.iter().collect();
@@ -82,16 +95,10 @@ fn paint(drawing: &mut Drawing, colors: &[At<BrandColor>], theme: &Theme) -> Res
     let mut problems = Vec::new();
     found.sort_by_key(|color| [color.r, color.g, color.b]);
     found.dedup();
-    let hex = |color: &crate::color::Srgb| format!("#{:02x}{:02x}{:02x}", color.r, color.g, color.b);
     for color in unused {
-        let message = format!("the drawing has no colour {}", hex(&color.srgb));
-        let help = format!("it has {}", found.iter().map(hex).collect::<Vec<_>>().join(", "));
+        let message = format!("the drawing has no colour {}", color.srgb.hex());
+        let help = format!("it has {}", found.iter().map(Srgb::hex).collect::<Vec<_>>().join(", "));
         problems.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&color.place).help(help));
-    }
-    for color in colors.iter().filter(|color| color.cmyk.ink() > INK) {
-        let message = format!("the colour {} has {:.0} % of ink", hex(&color.srgb), color.cmyk.ink());
-        let help = format!("take at least {:.0} % out", color.cmyk.ink() - INK);
-        problems.push(Diagnostic::new(&rules::INK_HIGH, message).at(&color.place).help(help));
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }

@@ -26,6 +26,7 @@ use crate::lang::Lang;
 use crate::page::{Art, Metadata};
 use crate::picture::{Focus, Picture};
 
+pub use art::brand_colors;
 pub(crate) use markdown::LANGUAGE;
 pub use markdown::{Block, blocks};
 pub use picture::decode;

@@ -247,10 +247,7 @@ fn senders(
 ) -> Vec<Sender> {
     let offices = signing.iter().map(|c| Sender { name: RichText::plain(c.office.value.clone()), logo: None });
     let mut all: Vec<Sender> = offices.collect();
-    let signs = |s: &&definition::Sender| {
-        s.publications.is_empty() || s.publications.iter().any(|p| p.value == filler.publication.id)
-    };
-    for sender in filler.county.senders.iter().filter(signs) {
+    for sender in filler.county.senders.iter().filter(|sender| signs(sender, filler.publication)) {
         let load = |file| art::load(gallery, file, PictureKind::Graphic, &sender.colors);
         let logo = sender.logo.as_ref().and_then(|file| load(file).map_err(|found| problems.extend(found)).ok());
         let name = filler.inline(&sender.name);
@@ -260,6 +257,11 @@ fn senders(
         }
     }
     all
+}
+
+/// Whether a sender signs a publication.
+pub(super) fn signs(sender: &definition::Sender, publication: &Publication) -> bool {
+    sender.publications.is_empty() || sender.publications.iter().any(|id| id.value == publication.id)
 }
 
 /// Fills, mends and reads the texts of one publication for one county.

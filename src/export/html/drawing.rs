@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use crate::color::Srgb;
 use crate::page::{Cap, Coat, Course, Drawing, Gradient, Group, Join, Line, Paint, Part, Segment, Shape};
 
 /// The whole file. Nothing in it comes from outside, so nothing needs escaping: numbers and keywords.
@@ -61,7 +60,7 @@ impl Writer {
     fn coat(&mut self, key: &str, coat: &Coat) -> String {
         let opacity = opacity(&format!("{key}-opacity"), coat.opacity);
         match &coat.paint {
-            Paint::Plain(tint) => format!(" {key}=\"{}\"{opacity}", hex(tint.srgb)),
+            Paint::Plain(tint) => format!(" {key}=\"{}\"{opacity}", tint.srgb.hex()),
             Paint::Gradient(gradient) => {
                 let name = self.name();
                 self.gradient(gradient, name);
@@ -86,7 +85,7 @@ impl Writer {
             "<{kind}Gradient id=\"n{name}\" gradientUnits=\"userSpaceOnUse\" gradientTransform=\"matrix({place})\" {course}>"
         ));
         for stop in &gradient.stops {
-            self.write(&format!("<stop offset=\"{}\" stop-color=\"{}\"/>", stop.offset, hex(stop.tint.srgb)));
+            self.write(&format!("<stop offset=\"{}\" stop-color=\"{}\"/>", stop.offset, stop.tint.srgb.hex()));
         }
         self.write(&format!("</{kind}Gradient>"));
     }
@@ -146,14 +145,10 @@ fn path(segments: &[Segment]) -> String {
     out
 }
 
-fn hex(color: Srgb) -> String {
-    format!("#{:02x}{:02x}{:02x}", color.r, color.g, color.b)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::color::Cmyk;
+    use crate::color::{Cmyk, Srgb};
     use crate::page::{Clip, Press, Stop, Tint};
     use crate::units::{Point, Pt};
 

@@ -47,7 +47,7 @@ impl Style {
         }
         let digest = Sha256::digest(css.as_bytes());
         let source = format!("'sha256-{}'", BASE64_STANDARD.encode(digest));
-        Style { css, source, band: hex(light.band), rule: hex(light.rule) }
+        Style { css, source, band: light.band.hex(), rule: light.rule.hex() }
     }
 }
 
@@ -93,10 +93,10 @@ fn colors(palette: &Palette) -> String {
         ("quote-bar", palette.quote),
         ("divider", palette.divider),
     ] {
-        let _ = write!(out, "--{key}:{};", hex(color));
+        let _ = write!(out, "--{key}:{};", color.hex());
     }
     for (name, key) in StyleName::ALL {
-        let _ = write!(out, "--{key}:{};", hex(palette.text(name)));
+        let _ = write!(out, "--{key}:{};", palette.text(name).hex());
     }
     out
 }
@@ -106,10 +106,6 @@ fn colors(palette: &Palette) -> String {
 fn forced_colors() -> String {
     let texts = StyleName::ALL.iter().map(|(_, key)| *key);
     texts.chain(["marker"]).fold(String::new(), |css, key| css + "--" + key + ":CanvasText;")
-}
-
-fn hex(color: Srgb) -> String {
-    format!("#{:02x}{:02x}{:02x}", color.r, color.g, color.b)
 }
 
 /// A number with at most two decimals.
