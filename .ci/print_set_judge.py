@@ -27,6 +27,11 @@ FILLS, STROKES = {"f", "F", "f*", "B", "B*", "b", "b*"}, {"S", "s", "B", "B*", "
 # Pixels an inch of the plates, the least ink of a black letter's core and the most of other inks there, of 255.
 PLATES_PPI, CORE, TRACE = 100, 242, 4
 LEAST_WORDS = 20
+# Where the pages of a folder are folded, from the left edge of the trim, and what stays free of words there.
+FOLDS_MM = {"a4-roll-fold": [(97, 197), (100, 200)], "a4-z-fold": [(99, 198), (99, 198)],
+            "a5-folder": [(0,), (148,), (0,), (148,)]}
+FROM_FOLD_MM = 4
+MILLIMETRE = 72 / 25.4
 # Four plates of 256 levels each round up by half a level at most: an area with exactly the most ink comes out above it.
 PLATES_SLACK_PERCENT = 1
 
@@ -210,19 +215,41 @@ def x1a(file, pdf):
 
 def boxes(pdf, bleed):
     """The bleed that was asked for, and one trim size."""
-    millimetre = 72 / 25.4
     for number, page in enumerate(pdf.pages, 1):
         trim, outer = ([float(value) for value in page.obj.get(key, [0, 0, 0, 0])] for key in ("/TrimBox", "/BleedBox"))
         gaps = (trim[0] - outer[0], trim[1] - outer[1], outer[2] - trim[2], outer[3] - trim[3])
-        if any(abs(gap - bleed * millimetre) > 0.05 for gap in gaps) or trim[2] <= trim[0]:
-            return {"bleed": f"page {number}: {[round(gap / millimetre, 2) for gap in gaps]} mm, {bleed} were asked for"}
+        if any(abs(gap - bleed * MILLIMETRE) > 0.05 for gap in gaps) or trim[2] <= trim[0]:
+            return {"bleed": f"page {number}: {[round(gap / MILLIMETRE, 2) for gap in gaps]} mm, {bleed} were asked for"}
+    return {}
+
+
+def folds(file, pdf):
+    """No word near a fold."""
+    all_folds = next((folds for name, folds in FOLDS_MM.items() if name in pathlib.Path(file).name), [])
+    if not all_folds:
+        return {}
+    told = call("pdftotext", "-bbox", file, "-")[1].split("<page ")[1:]
+    if len(told) != len(all_folds):
+        return {"fold": f"{len(told)} pages, {len(all_folds)} were expected"}
+    for number, (page, words, own) in enumerate(zip(pdf.pages, told, all_folds), 1):
+        media, trim = ([float(value) for value in page.obj[key]] for key in ("/MediaBox", "/TrimBox"))
+        boxes_of_words = re.findall(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>', words)
+        for left, top, right, bottom, word in boxes_of_words:
+            left, right = ((float(at) - (trim[0] - media[0])) / MILLIMETRE for at in (left, right))
+            # What stands beyond the trim is the slug line.
+            if not media[3] - trim[3] <= (float(top) + float(bottom)) / 2 <= media[3] - trim[1]:
+                continue
+            if any(left < fold + FROM_FOLD_MM and right > fold - FROM_FOLD_MM for fold in own):
+                return {"fold": f"page {number}: “{word}” from {left:.1f} to {right:.1f} mm, folded at {own}"}
+        if not boxes_of_words:
+            return {"fold": f"page {number}: no words"}
     return {}
 
 
 def own_rules(file, case):
     with pikepdf.open(file) as pdf:
         walk = Walk(pdf)
-        found = {**walk.found, **boxes(pdf, case["bleed"]), **(x1a(file, pdf) if case["standard"] == "x1a" else {})}
+        found = {**walk.found, **boxes(pdf, case["bleed"]), **folds(file, pdf), **(x1a(file, pdf) if case["standard"] == "x1a" else {})}
         if walk.black_texts == 0 and "poster" not in str(file):
             found["text"] = "no text in black at all"
     return found
