@@ -115,10 +115,7 @@ impl Folder {
     /// The leaves of the sheet as they lie with the inside up, in the direction of reading.
     fn leaves(&self) -> Vec<Leaf> {
         let (outside, inside) = if self.is_booklet() {
-            (
-                vec![cut(&self.pages, 0), cut(&self.pages, 3)].concat(),
-                [cut(&self.pages, 1), cut(&self.pages, 2)].concat(),
-            )
+            ([cut(&self.pages, 0), cut(&self.pages, 3)].concat(), [cut(&self.pages, 1), cut(&self.pages, 2)].concat())
         } else {
             // What is left on one side is right on the other.
             (cut(&self.pages, 0).into_iter().rev().collect(), cut(&self.pages, 1))
