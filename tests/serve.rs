@@ -278,9 +278,9 @@ fn the_order_is_written_at_the_press_of_a_button() {
     let answer = server.post("/order/exempel", &json!(null));
     assert_eq!(answer.status, 200, "{}", answer.text());
     assert!(answer.json()["message"].as_str().is_some_and(|text| text.starts_with("The order is written to ")));
-    let served = project.files("out/exempel");
+    let ordered = project.files("out/exempel");
     for name in ["kort-a6-sv.print.pdf", "order.pdf", "order.csv"] {
-        assert!(served.contains_key(name), "{name} of {:?}", served.keys());
+        assert!(ordered.contains_key(name), "{name} of {:?}", ordered.keys());
     }
     project.run(&["order", "exempel", "-o", "by-command"]).done();
     project.same("out/exempel", "by-command/exempel");
