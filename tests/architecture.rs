@@ -267,6 +267,25 @@ fn only_the_world_touches_the_machine() {
     }
 }
 
+/// Who started the program by himself would get its words in the language of the machine.
+#[test]
+fn tests_start_the_program_in_one_way() {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs")
+                && fs::read_to_string(&path).expect("a source").contains(concat!("CARGO_BIN", "_EXE"))
+            {
+                found.push(path.file_name().expect("a name").to_string_lossy().into_owned());
+            }
+        }
+    }
+    assert_eq!(found, ["program.rs"]);
+}
+
 #[test]
 fn crates_stay_where_they_belong() {
     let files = files();

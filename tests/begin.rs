@@ -4,7 +4,7 @@
 mod program;
 
 use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use program::Project;
 
@@ -110,9 +110,8 @@ fn a_leaflet_on_one_side_only_is_new_or_gone() {
 #[test]
 fn watching_builds_again_after_a_change() {
     let project = Project::new();
-    let mut watching = Command::new(env!("CARGO_BIN_EXE_leaflet"))
-        .args(["watch", "varmland", "--publication", "grooming", "--format", "a5", "--edition", "web"])
-        .current_dir(project.path("."))
+    let mut watching = project
+        .command(&["watch", "varmland", "--publication", "grooming", "--format", "a5", "--edition", "web"])
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program runs");

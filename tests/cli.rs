@@ -5,7 +5,6 @@ mod program;
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use leaflet::definition::Date;
 use leaflet::world::{DiskWorld, World};
@@ -369,8 +368,7 @@ fn files_are_told_from_counties() {
 #[test]
 fn the_project_is_found_from_a_folder_inside() {
     let project = Project::new();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_leaflet"));
-    let output = command.arg("list").current_dir(project.path("leaflets/publications")).output().expect("it runs");
+    let output = program::leaflet(&project.path("leaflets/publications"), &["list"]).output().expect("it runs");
     assert!(String::from_utf8_lossy(&output.stdout).contains("varmland"));
 }
 
@@ -648,8 +646,7 @@ fn links_that_lead_out_of_the_project_are_refused() {
     project.write("elsewhere.toml", ONE_FILE);
     std::os::unix::fs::symlink(project.path("elsewhere.toml"), project.path("project/leaflets/orebro.toml"))
         .expect("linked");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_leaflet"));
-    let output = command.args(["build", "orebro"]).current_dir(project.path("project")).output().expect("it runs");
+    let output = program::leaflet(&project.path("project"), &["build", "orebro"]).output().expect("it runs");
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("leads out of the project"));
 }

@@ -71,6 +71,108 @@ fn rows_with_mistakes_are_named_by_row_and_column_and_the_others_are_taken() {
     assert_eq!(project.run(&["contacts", "import", "in.txt"]).status, 2);
 }
 
+/// The repository's 21 counties in a workbook, each with a new number, and three with a mistake.
+fn of_21_counties(file: &std::path::Path) -> Vec<String> {
+    let known = fs::read_dir(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("leaflets")).expect("a folder");
+    let names = known.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+    let mut slugs: Vec<String> = names.filter_map(|name| Some(name.strip_suffix(".toml")?.to_owned())).collect();
+    slugs.retain(|slug| slug != "varmland-dalarna-orebro");
+    slugs.sort();
+    assert_eq!(slugs.len(), 21);
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let mut write = |row: usize, cells: [&str; 4]| {
+        for (column, cell) in (0..).zip(cells) {
+            sheet.write(u32::try_from(row).expect("a row"), column, cell).expect("written");
+        }
+    };
+    write(0, ["county", "phone", "email", "verified"]);
+    for (row, slug) in (2..).zip(&slugs) {
+        let phone = format!("031-390 06 {row}");
+        match row {
+            5 => write(row - 1, [slug, &phone, "inte en adress", "2026-11-01"]),
+            12 => write(row - 1, [slug, "ring växeln", "a@example.org", "2026-11-01"]),
+            20 => write(row - 1, [slug, &phone, "a@example.org", "2026-13-01"]),
+            _ => write(row - 1, [slug, &phone, "a@example.org", "2026-11-01"]),
+        }
+    }
+    book.save(file).expect("a workbook");
+    slugs
+}
+
+/// What is wrong with the three, by row and column.
+const WRONG: [&str; 3] = [
+    "in.xlsx, row 5, column C (email)",
+    "in.xlsx, row 12, column B (phone)",
+    "in.xlsx, row 20, column D (verified): “2026-13-01” is no day",
+];
+
+#[test]
+fn of_21_contacts_three_are_wrong_and_18_are_imported_after_asking() {
+    let project = Project::empty();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("leaflets");
+    let slugs = of_21_counties(&project.path("in.xlsx"));
+    for slug in &slugs {
+        let text = fs::read_to_string(folder.join(format!("{slug}.toml"))).expect("a county");
+        project.write(&format!("leaflets/{slug}.toml"), text);
+    }
+    let before = project.files("leaflets");
+
+    // Nobody can be asked: what would change and what is wrong is told, and nothing is written.
+    let asked = project.run(&["contacts", "import", "in.xlsx"]);
+    assert!(asked.err.contains("nothing is written; 18 counties would change with --yes\n"), "{}", asked.err);
+    for words in WRONG {
+        assert!(asked.err.contains(words), "{words}\n{}", asked.err);
+    }
+    assert_eq!(project.files("leaflets"), before);
+
+    let done = project.run(&["contacts", "import", "in.xlsx", "--yes"]);
+    assert_eq!(done.status, 1, "three rows are wrong");
+    assert!(done.err.contains("changed 18 counties\n"), "{}", done.err);
+    for words in WRONG {
+        assert!(done.err.contains(words), "{words}\n{}", done.err);
+    }
+    assert_eq!(done.err.matches("in.xlsx, row ").count(), 3, "{}", done.err);
+    for (row, slug) in (2..).zip(&slugs) {
+        let file = format!("{slug}.toml");
+        let now = project.read(&format!("leaflets/{file}"));
+        if [5, 12, 20].contains(&row) {
+            assert_eq!(now.as_bytes(), before[&file], "{slug}");
+        } else {
+            assert!(now.contains(&format!("phone = \"031-390 06 {row}\"")), "{slug}\n{now}");
+        }
+    }
+}
+
+/// A person at a terminal, which `script` of util-linux plays.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_person_at_the_terminal_is_asked_before_anything_is_written() {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+
+    let project = Project::new();
+    project.write("in.csv", "county;phone\nvarmland;031-390 06 12\n");
+    let before = project.read("leaflets/varmland.toml");
+    let at_terminal = |answer: &str| {
+        let program = project.command(&[]);
+        let words = format!("'{}' contacts import in.csv", program.get_program().to_string_lossy());
+        let mut terminal = Command::new("script");
+        terminal.args(["-qec", &words, "/dev/null"]).current_dir(project.path(".")).env("LC_ALL", "C");
+        let mut running = terminal.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("util-linux");
+        running.stdin.take().expect("a keyboard").write_all(answer.as_bytes()).expect("typed");
+        let output = running.wait_with_output().expect("it ends");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let said = at_terminal("n\n");
+    assert!(said.contains("→ “031-390 06 12”") && said.contains("Change 1 county? [y/N]"), "{said}");
+    assert!(said.contains("nothing is written"), "{said}");
+    assert_eq!(project.read("leaflets/varmland.toml"), before);
+    let said = at_terminal("y\n");
+    assert!(said.contains("changed 1 county"), "{said}");
+    assert!(project.read("leaflets/varmland.toml").contains("phone = \"031-390 06 12\""));
+}
+
 #[test]
 fn verifying_a_contact_notes_the_day() {
     let project = Project::new();

@@ -1,11 +1,12 @@
 //! Pictures for social media: what stands where, how it is seen, and what is refused.
 
+#[path = "support/program.rs"]
+mod program;
 #[allow(dead_code)] // Other tests read more of a page.
 mod support;
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use leaflet::check::social;
 use leaflet::color::Srgb;
@@ -251,7 +252,7 @@ fn the_program_writes_pictures_with_their_words_and_lists_them() {
         fs::write(target, text.replace(", \"unga-utnyttjas\"", "")).expect("written");
     }
     let run = |words: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_leaflet")).args(words).current_dir(folder.path()).output();
+        let output = program::leaflet(folder.path(), words).output();
         output.expect("the program runs")
     };
     let words = ["build", "dalarna", "--edition", "social", "--format", "social-link,social-story"];

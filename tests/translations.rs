@@ -1,8 +1,10 @@
 //! Translations as a county meets them: begun, checked, left out until they are reviewed, and built as drafts.
 
+#[path = "support/program.rs"]
+mod program;
+
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use leaflet::definition::{Date, Target, load, sections_for};
 use leaflet::lang::Lang;
@@ -44,7 +46,7 @@ fn project(files: &[(&str, &str)]) -> TempDir {
 
 /// Exit status, standard output and standard error of the program in a folder.
 fn run(folder: &Path, words: &[&str]) -> (Option<i32>, String, String) {
-    let made = Command::new(env!("CARGO_BIN_EXE_leaflet")).args(words).current_dir(folder).output().expect("runs");
+    let made = program::leaflet(folder, words).output().expect("runs");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (made.status.code(), text(&made.stdout), text(&made.stderr))
 }

@@ -1,6 +1,8 @@
 //! The html and site editions: the sheet's text in its order, nothing from outside, nothing that a definition can break.
 
 mod markup;
+#[path = "../support/program.rs"]
+mod program;
 #[allow(dead_code)] // Other tests read more of a line than its text.
 #[path = "../support/mod.rs"]
 mod support;

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use tempfile::TempDir;
 
 use crate::markup::{elements, text_without, value};
+use crate::program;
 
 /// The files of a site by name.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -44,9 +44,8 @@ fn with_address(folder: &Path) {
 
 /// Runs `leaflet build varmland` with these words.
 fn build(folder: &Path, words: &[&str]) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_leaflet"));
-    command.args(["build", "varmland"]).args(words).current_dir(folder).env_remove("SOURCE_DATE_EPOCH");
-    let output = command.output().expect("the program runs");
+    let output =
+        program::leaflet(folder, &[&["build", "varmland"], words].concat()).output().expect("the program runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 

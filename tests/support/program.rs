@@ -33,6 +33,13 @@ pub struct Run {
     pub err: String,
 }
 
+/// The program with these words in a folder: the only way that tests start it, in one language whatever the machine speaks.
+pub fn leaflet(folder: &Path, words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_leaflet"));
+    command.args(words).current_dir(folder).env_remove("SOURCE_DATE_EPOCH").env("LC_ALL", "C");
+    command
+}
+
 impl Project {
     /// A folder without anything.
     pub fn empty() -> Project {
@@ -73,9 +80,7 @@ impl Project {
 
     /// The program with these words, in the project's folder.
     pub fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_leaflet"));
-        command.args(words).current_dir(self.0.path()).env_remove("SOURCE_DATE_EPOCH").env("LC_ALL", "C");
-        command
+        leaflet(self.0.path(), words)
     }
 
     pub fn run(&self, words: &[&str]) -> Run {

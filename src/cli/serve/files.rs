@@ -9,6 +9,7 @@ use super::project::{Served, Snapshot};
 use super::routes::Workbench;
 use super::view::{Place, View};
 use crate::cli::args::Order;
+use crate::cli::locale::say_error;
 use crate::cli::report::MessageFormat;
 use crate::cli::{order, press};
 use crate::definition::PrintStandard;
@@ -87,7 +88,10 @@ fn made(served: &Served, snapshot: &Snapshot, wanted: Wanted<'_>, edition: &str)
         }
         "png" => {
             let files = export::png::write(pages, PPI, resources).map_err(failed)?;
-            (1..).zip(files).map(|(number, bytes)| (format!("{name}-{number}.png"), bytes)).collect()
+            // Numbered as `leaflet build` does: only where there are several.
+            let several = files.len() > 1;
+            let number = |number: usize| if several { format!("-{number}") } else { String::new() };
+            (1..).zip(files).map(|(page, bytes)| (format!("{name}{}.png", number(page)), bytes)).collect()
         }
         _ => Vec::new(),
     })
@@ -143,14 +147,13 @@ pub fn order(bench: &Workbench, county: &str) -> Response {
     };
     match order::run(&args) {
         Ok(outcome) => {
-            let errors: Vec<&str> =
-                outcome.findings.iter().filter(|f| f.is_error()).map(|f| f.message.as_str()).collect();
+            let locale = bench.words.locale();
+            let errors: Vec<_> =
+                outcome.findings.iter().filter(|f| f.is_error()).map(|f| locale.say(&f.message)).collect();
             let done = format!("{} {}", bench.words.order_done, out.join(county).display());
             let (status, message) = if errors.is_empty() { (200, done) } else { (422, errors.join("\n")) };
             Response { status, ..Response::json(&serde_json::json!({ "message": message })) }
         }
-        Err(error) => {
-            Response { status: 500, ..Response::json(&serde_json::json!({ "message": format!("{error:#}") })) }
-        }
+        Err(error) => Response { status: 500, ..Response::json(&serde_json::json!({ "message": say_error(&error) })) },
     }
 }

@@ -18,8 +18,8 @@ use crate::document::{Draft, Wanted};
 use crate::export::Resources;
 use crate::world::World;
 
-/// Leaflets whose pages are kept: what one person looks at, in some formats, before and after a change.
-const KEPT: usize = 24;
+/// Leaflets whose pages are kept: all counties with three publications open at once, and some before and after a change.
+const KEPT: usize = 96;
 
 /// The project at one moment.
 pub struct Snapshot {

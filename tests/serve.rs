@@ -1,0 +1,328 @@
+//! `leaflet serve` asked as its own pages ask it, over its real connection: the board, what is tried, saved and taken back,
+//! the files that can be had, the order, and strangers. `.ci/workbench` goes the same ways in a browser.
+
+#[path = "support/program.rs"]
+mod program;
+
+use std::io::{BufRead, BufReader, Cursor, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+use std::time::Duration;
+
+use program::Project;
+use serde_json::{Value, json};
+
+const COUNTY: &str = "leaflets/exempel.toml";
+const PUBLICATION: &str = "leaflets/publications/kort/sv.toml";
+const LEAFLET: &str = "/leaflet/exempel/kort";
+
+const COUNTY_TEXT: &str = r#"# Who prints.
+[county]
+slug = "exempel"
+name = "Exempels län"
+short = "Exempel"
+genitive = "Exempels"
+office = "Länsstyrelsen Exempel"
+publications = ["kort"]
+
+[contact]
+phone = "031-390 06 12" # from the series that PTS keeps free for fiction
+email = "forvaltning@example.org"
+verified = 2026-11-01
+
+[order]
+printer = "Exempeltryckeriet"
+deadline = 2099-01-01
+
+[[order.item]]
+publication = "kort"
+format = "a6"
+quantity = 100
+"#;
+
+const PUBLICATION_TEXT: &str = r#"[publication]
+id = "kort"
+lang = "sv"
+title = "Ett kort blad"
+audience_line = "För alla"
+version = "1"
+date = 2026-01-01
+formats = ["a6"]
+
+[[section]]
+id = "vad"
+heading = "Vad"
+text = "Ett stycke." # the only one
+"#;
+
+/// One county, one publication.
+fn project() -> Project {
+    let project = Project::empty();
+    project.write(COUNTY, COUNTY_TEXT);
+    project.write(PUBLICATION, PUBLICATION_TEXT);
+    project
+}
+
+/// The running server, ended when the test ends.
+struct Server {
+    running: Child,
+    /// Host and port.
+    host: String,
+    key: String,
+    cookie: String,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.running.kill();
+        let _ = self.running.wait();
+    }
+}
+
+/// An answer: its status, headers and body.
+struct Answer {
+    status: u16,
+    head: String,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    #[track_caller]
+    fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("no JSON: {} {}", self.status, self.text()))
+    }
+}
+
+impl Server {
+    /// Starts the program and is let in as a browser is.
+    fn of(project: &Project) -> Server {
+        let mut command = project.command(&["serve", "--no-browser", "--locale", "en"]);
+        let mut running = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program runs");
+        let mut address = String::new();
+        let said = BufReader::new(running.stdout.take().expect("its words")).read_line(&mut address);
+        said.expect("an address");
+        let (host, key) =
+            address.trim().strip_prefix("http://").and_then(|rest| rest.split_once("/?key=")).expect("an address");
+        let mut server = Server { running, host: host.to_owned(), key: key.to_owned(), cookie: String::new() };
+        let welcome = server.ask(&format!("GET /?key={key}"), "", b"");
+        assert_eq!(welcome.status, 303);
+        let cookie = welcome.head.split("Set-Cookie: ").nth(1).and_then(|rest| rest.split(';').next());
+        cookie.expect("a cookie").clone_into(&mut server.cookie);
+        server
+    }
+
+    /// Sends a request as it is, with the right host if none is among the headers.
+    fn ask(&self, first: &str, headers: &str, body: &[u8]) -> Answer {
+        let host = if headers.contains("Host: ") { String::new() } else { format!("Host: {}\r\n", self.host) };
+        let mut stream = TcpStream::connect(&self.host).expect("a connection");
+        stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a limit");
+        let head = format!("{first} HTTP/1.1\r\n{host}{headers}Content-Length: {}\r\n\r\n", body.len());
+        let _ = stream.write_all(&[head.as_bytes(), body].concat());
+        let mut answer = Vec::new();
+        // Who is refused before the body was read sees the connection end.
+        let _ = stream.read_to_end(&mut answer);
+        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("a head");
+        let head = String::from_utf8_lossy(&answer[..end]).into_owned();
+        let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
+        Answer { status, body: answer[end + 4..].to_vec(), head }
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.ask(&format!("GET {path}"), &format!("Cookie: {}\r\n", self.cookie), b"")
+    }
+
+    /// What the pages' own script sends with everything that may write.
+    fn own(&self) -> String {
+        format!("Cookie: {}\r\nOrigin: http://{}\r\nX-Leaflet-Token: {}\r\n", self.cookie, self.host, self.key)
+    }
+
+    fn post(&self, path: &str, body: &Value) -> Answer {
+        self.ask(&format!("POST {path}"), &self.own(), body.to_string().as_bytes())
+    }
+
+    /// What a form of the leaflet's page sends to change one value of a file.
+    fn change(&self, file: &str, at: &str, value: &str) -> Value {
+        let page = self.get(LEAFLET).text();
+        let form = page.split(&format!("data-file=\"{file}\" data-base=\"")).nth(1).expect("a form");
+        json!({ "file": file, "base": form.split('"').next(), "edits": [{ "set": [at, value] }] })
+    }
+
+    /// A page as soon as it holds, or no longer holds, these words.
+    #[track_caller]
+    fn until(&self, path: &str, words: &str, holds: bool) -> String {
+        for _ in 0..20 {
+            let page = self.get(path).text();
+            if page.contains(words) == holds {
+                return page;
+            }
+            let known = between(&page, "data-news=\"", "\"").expect("a number");
+            // Answered when there is news, or after the server's own patience.
+            self.get(&format!("/news?known={known}"));
+        }
+        panic!("{path} {} “{words}”:\n{}", if holds { "never says" } else { "goes on to say" }, self.get(path).text());
+    }
+}
+
+fn between<'a>(text: &'a str, start: &str, end: &str) -> Option<&'a str> {
+    text.split_once(start)?.1.split_once(end).map(|(inside, _)| inside)
+}
+
+/// The first picture of a page.
+fn picture(markup: &str) -> String {
+    between(markup, "<img src=\"", "\"").expect("a picture").replace("&amp;", "&")
+}
+
+#[test]
+fn the_board_says_which_files_are_out_of_date() {
+    let project = project();
+    let build = ["build", "exempel", "--edition", "web"];
+    project.run(&build).done();
+    let server = Server::of(&project);
+    let board = server.until("/", "being checked", false);
+    assert!(!board.contains("files out of date"), "{board}");
+    project.change(COUNTY, "031-390 06 12", "031-390 06 13");
+    let board = server.until("/", "files out of date", true);
+    assert!(board.contains("class=\"state stale\" href=\"/leaflet/exempel/kort\""), "{board}");
+    project.run(&build).done();
+    server.until("/", "files out of date", false);
+}
+
+#[test]
+fn a_change_is_seen_before_it_is_saved_and_can_be_taken_back() {
+    let project = project();
+    let server = Server::of(&project);
+    let before = picture(&server.get(LEAFLET).text());
+    let changes = server.change(COUNTY, "contact.phone", "031-390 06 14");
+
+    let tried = server.post("/try/exempel/kort", &changes).json();
+    assert_eq!((&tried["savable"], &tried["fields"]), (&json!(true), &json!([])), "{tried}");
+    let after = picture(tried["pages"].as_str().expect("pages"));
+    assert_ne!(after, before);
+    let (old, new) = (server.get(&before).body, server.get(&after).body);
+    assert!(old.starts_with(b"\x89PNG") && new.starts_with(b"\x89PNG") && old != new, "the number is seen");
+    assert_eq!(project.read(COUNTY), COUNTY_TEXT, "nothing is written yet");
+
+    assert_eq!(server.post("/save", &changes).status, 200);
+    assert_eq!(project.read(COUNTY), COUNTY_TEXT.replace("06 12\" #", "06 14\" #"), "one value, and the comments stay");
+    assert_eq!(picture(&server.get(LEAFLET).text()), after, "what was shown is what was saved");
+
+    let undo = format!("/undo?file={COUNTY}");
+    assert_eq!(server.post(&undo, &json!(null)).json()["message"], "The last save is undone.");
+    assert_eq!(project.read(COUNTY), COUNTY_TEXT);
+    assert_eq!(server.post(&undo, &json!(null)).json()["message"], "There is nothing to undo.");
+    assert_eq!(picture(&server.get(LEAFLET).text()), before);
+}
+
+#[test]
+fn what_is_wrong_is_told_at_its_field_and_not_saved() {
+    let project = project();
+    let server = Server::of(&project);
+    let wrong = server.change(COUNTY, "contact.email", "inte en adress");
+    let tried = server.post("/try/exempel/kort", &wrong).json();
+    assert_eq!(tried["savable"], false, "{tried}");
+    assert_eq!(tried["fields"][0]["at"], "contact.email");
+    assert!(tried["fields"][0]["message"].as_str().is_some_and(|text| text.contains("inte en adress")), "{tried}");
+    assert_eq!(server.post("/save", &wrong).status, 422);
+
+    let long = server.change(PUBLICATION, "section.0.text", &"Ett långt stycke som inte ryms på bladet. ".repeat(120));
+    let findings = server.post("/try/exempel/kort", &long).json()["findings"].as_str().expect("findings").to_owned();
+    assert!(findings.contains(" lines too many for "), "{findings}");
+    assert_eq!((project.read(COUNTY), project.read(PUBLICATION)), (COUNTY_TEXT.into(), PUBLICATION_TEXT.into()));
+}
+
+#[test]
+fn a_file_that_changed_meanwhile_is_shown_and_not_overwritten() {
+    let project = project();
+    let server = Server::of(&project);
+    let mine = server.change(COUNTY, "contact.phone", "031-390 06 14");
+    project.change(COUNTY, "forvaltning@", "annan@");
+    let theirs = project.read(COUNTY);
+    for path in ["/try/exempel/kort", "/save"] {
+        let refused = server.post(path, &mine);
+        assert_eq!(refused.status, 409);
+        assert_eq!(refused.json()["theirs"], theirs);
+        assert_eq!(refused.json()["together"], theirs.replace("06 12", "06 14"), "both changes");
+    }
+    assert_eq!(project.read(COUNTY), theirs);
+}
+
+#[test]
+fn the_zip_of_a_county_has_the_files_that_a_build_writes() {
+    let project = project();
+    let server = Server::of(&project);
+    let answer = server.get("/zip/exempel");
+    assert!(answer.head.contains("filename=\"exempel.zip\""), "{}", answer.head);
+    let mut zip = zip::ZipArchive::new(Cursor::new(answer.body)).expect("a zip");
+    let names: Vec<String> = zip.file_names().map(|name| name.expect("a name").into_owned()).collect();
+    assert_eq!(names, ["kort-a6-sv.png", "kort-a6-sv.print.pdf", "kort-a6-sv.web.pdf", "kort-sv.html"]);
+
+    project.run(&["build", "exempel", "--edition", "print,web,html,png"]).done();
+    let built = project.files("out/exempel");
+    for name in names {
+        let mut bytes = Vec::new();
+        zip.by_name(&name).expect("a file").read_to_end(&mut bytes).expect("read");
+        assert!(built.get(&name) == Some(&bytes), "{name} is not what a build writes");
+    }
+    assert_eq!(server.get("/zip/nowhere").status, 404);
+}
+
+#[test]
+fn the_order_is_written_at_the_press_of_a_button() {
+    let project = project();
+    let server = Server::of(&project);
+    assert!(server.get(LEAFLET).text().contains("data-post=\"/order/exempel\""));
+    let answer = server.post("/order/exempel", &json!(null));
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert!(answer.json()["message"].as_str().is_some_and(|text| text.starts_with("The order is written to ")));
+    let ordered = project.files("out/exempel");
+    for name in ["kort-a6-sv.print.pdf", "order.pdf", "order.csv"] {
+        assert!(ordered.contains_key(name), "{name} of {:?}", ordered.keys());
+    }
+    project.run(&["order", "exempel", "-o", "by-command"]).done();
+    project.same("out/exempel", "by-command/exempel");
+
+    project.write(COUNTY, COUNTY_TEXT.split("\n[order]").next().expect("a half"));
+    server.until(LEAFLET, "data-post=", false);
+    assert_eq!(server.post("/order/exempel", &json!(null)).status, 404);
+}
+
+#[test]
+fn strangers_are_refused_and_nothing_is_written() {
+    let project = project();
+    project.write("outside.toml", "[county]\n");
+    let before = project.files(".");
+    let server = Server::of(&project);
+    let body = server.change(COUNTY, "contact.phone", "031-390 06 14").to_string();
+    let own = server.own();
+    let save = |headers: &str| server.ask("POST /save", headers, body.as_bytes()).status;
+    assert_eq!(save(&own.replace("Origin: http://", "Origin: http://evil.")), 403, "a foreign origin");
+    assert_eq!(save(&format!("{own}Host: evil.example\r\n")), 403, "a foreign host");
+    assert_eq!(save(&own.replace(&format!("X-Leaflet-Token: {}", server.key), "X-Leaflet-Token: x")), 403, "no token");
+    assert_eq!(save(&own.replace("Cookie", "X-Cookie")), 403, "no cookie");
+    for file in ["../outside.toml", "leaflets/../outside.toml", "outside.toml", "/etc/passwd"] {
+        let body = json!({ "file": file, "base": "x", "edits": [{ "set": ["a", "b"] }] });
+        assert_eq!(server.post("/save", &body).status, 403, "{file}");
+    }
+    for path in ["/file/../../../etc/passwd", "/../outside.toml", "/picture/../../outside.toml/1"] {
+        assert_eq!(server.get(path).status, 404, "{path}");
+    }
+    let mut stream = TcpStream::connect(&server.host).expect("a connection");
+    let head = format!("POST /save HTTP/1.1\r\nHost: {}\r\n{own}Content-Length: 1073741824\r\n\r\n", server.host);
+    stream.write_all(head.as_bytes()).expect("sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    assert!(answer.starts_with("HTTP/1.1 413 "), "a body of 1 GiB: {answer}");
+    // More at once than are let in; each waits at the door, or is answered.
+    let many: Vec<_> = (0..300).filter_map(|_| TcpStream::connect(&server.host).ok()).collect();
+    drop(many);
+    let alive = server.get("/");
+    assert_eq!(alive.status, 200);
+    let policy = alive.head.to_lowercase();
+    assert!(policy.contains("content-security-policy: default-src 'none'") && !policy.contains("unsafe-inline"));
+    assert!(!policy.contains("access-control-"), "no other page may read");
+    assert_eq!(project.files("."), before);
+}
