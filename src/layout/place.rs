@@ -28,6 +28,8 @@ const OUTLIER_SPACING: f32 = 1.0;
 const OUTLIER_SIZES: f32 = 0.2;
 /// Height of the strips that a page is searched by.
 const STRIP: f32 = 4.0;
+/// Place in the order of the tags of what may be read at any time.
+const ANY_TIME: usize = usize::MAX;
 /// Strips in which the first text of a block is looked for.
 const STRIPS: i32 = 3;
 
@@ -55,13 +57,19 @@ pub(super) fn misread(pages: &Pages, rtl: bool) -> usize {
     pages.pages.iter().map(|page| misread_page(page, &ranks, rtl)).sum()
 }
 
-/// Numbers the contents in the order of the tags, but for the words under a figure, which say the same at any time.
+/// Numbers the contents in the order of the tags; the words under a figure, which say the same at any time, are [`ANY_TIME`].
 fn rank(node: &TagNode, ranks: &mut BTreeMap<ContentId, usize>) {
     let mut after_figure = false;
     for child in &node.children {
         let words_of_figure = std::mem::replace(&mut after_figure, is_figure(child));
         match child {
-            TagChild::Node(_) if words_of_figure => {}
+            TagChild::Node(words) if words_of_figure => {
+                let contents = words.children.iter().filter_map(|child| match child {
+                    TagChild::Content(id) => Some(*id),
+                    _ => None,
+                });
+                ranks.extend(contents.map(|id| (id, ANY_TIME)));
+            }
             TagChild::Node(inner) => rank(inner, ranks),
             TagChild::Content(id) => {
                 let next = ranks.len();
@@ -80,7 +88,8 @@ fn misread_page(page: &Page, ranks: &BTreeMap<ContentId, usize>, rtl: bool) -> u
     let mut blocks = blocks(page, ranks);
     find_tables(&mut blocks);
     widen(&mut blocks);
-    let read = order(&blocks, rtl);
+    let mut read = order(&blocks, rtl);
+    read.retain(|at| blocks[*at].ranks.0 != ANY_TIME);
     read.windows(2).filter(|pair| blocks[pair[0]].ranks.1 > blocks[pair[1]].ranks.0).count()
 }
 
@@ -104,7 +113,8 @@ impl Block {
         self.rect.width = right - self.rect.x;
         self.rect.height = bottom - self.rect.y;
         self.lines = (self.lines.0.min(other.lines.0), self.lines.1.max(other.lines.1));
-        self.ranks = (self.ranks.0.min(other.ranks.0), self.ranks.1.max(other.ranks.1));
+        let last = if self.ranks.1 == ANY_TIME || other.ranks.1 == ANY_TIME { Ord::min } else { Ord::max };
+        self.ranks = (self.ranks.0.min(other.ranks.0), last(self.ranks.1, other.ranks.1));
         self.wide = self.rect;
     }
 

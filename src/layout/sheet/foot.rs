@@ -85,9 +85,13 @@ impl FootGalley {
         std::iter::once(&self.heading).chain(cards).chain(&self.senders).chain(std::iter::once(&self.imprint))
     }
 
-    /// Where its texts that stand on one line end, from the edge where they begin.
+    /// Where its blocks end, from the edge where they begin, if each text stands on one line: heading, contacts, senders and
+    /// small print. The lines of a contact are one block.
     pub fn line_ends(&self, theme: &Theme, base: Pt) -> impl Iterator<Item = Pt> {
-        self.texts().map(move |text| text.size(theme, base) * text.paragraph.width())
+        let end = move |text: &SetText| text.size(theme, base) * text.paragraph.width();
+        let cards = self.cards.iter().map(move |card| card.lines.iter().map(end).fold(Pt::ZERO, Pt::max));
+        let others = std::iter::once(&self.heading).chain(&self.senders).chain(std::iter::once(&self.imprint));
+        cards.chain(others.map(end))
     }
 
     /// Height of the whole.
