@@ -339,6 +339,23 @@ mod tests {
     }
 
     #[test]
+    fn words_under_a_figure_are_in_the_way_but_in_no_order() {
+        let content = |id| TagChild::Content(ContentId(id));
+        let node = |tag, children| TagChild::Node(TagNode { tag, lang: None, children });
+        let figure = node(Tag::Figure { alt: "QR-kod".to_owned() }, vec![content(1)]);
+        let [words, after] = [2, 3].map(|id| node(Tag::Paragraph, vec![content(id)]));
+        let mut ranks = BTreeMap::new();
+        rank(&TagNode { tag: Tag::Section, lang: None, children: vec![figure, words, after] }, &mut ranks);
+        assert_eq!(ranks[&ContentId(2)], ANY_TIME);
+        assert!(ranks[&ContentId(1)] < ranks[&ContentId(3)] && ranks[&ContentId(3)] < ANY_TIME);
+
+        let mut text = block(50.0, 100.0, 120.0, 12.0, 12.0, 7);
+        text.join(&block(180.0, 100.0, 40.0, 12.0, 12.0, ANY_TIME));
+        assert_eq!(text.ranks, (7, 7), "the text has the place");
+        assert_eq!(text.rect.right(), Pt(220.0), "the words take room");
+    }
+
+    #[test]
     fn level_headings_over_level_texts_are_taken_for_a_table() {
         assert_eq!(read(0.0, 100.0), [0, 2, 1, 3]);
     }

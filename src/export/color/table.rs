@@ -55,7 +55,7 @@ impl Table {
             && entries.1 >= 2
             && curves.len() == inputs * entries.0
             && leaving.len() == outputs * entries.1
-            && grid.len() == points.pow(inputs as u32) * outputs;
+            && points.checked_pow(inputs as u32).and_then(|all| all.checked_mul(outputs)) == Some(grid.len());
         let white = if lut.lut_type == LutType::Lut16 { LAB16_WHITE } else { 1.0 };
         whole.then_some(Table { inputs, outputs, points, curves, grid, leaving, white })
     }

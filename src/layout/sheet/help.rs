@@ -149,8 +149,11 @@ impl HelpGalley {
 
     /// The cells, moved a little where a line of the foot ends between the edge of their numbers and that of their names,
     /// or all lines end before: programs that read a page by its places would read these numbers before the names beside
-    /// them, or after the foot. Cells that have no room stay.
+    /// them, or after the foot. Cells that have no room stay, and those that have no foot under them.
     fn clear_of_foot(&self, mut cells: Vec<Cell>, sheet: &Sheet<'_>, base: Pt) -> Vec<Cell> {
+        if !sheet.panels.holding(PanelPart::Help).has(PanelPart::Foot) {
+            return cells;
+        }
         let theme = sheet.setter.theme;
         let ends: Vec<Pt> = sheet.foot.line_ends(theme, base).collect();
         let rows = self.lines.len().div_ceil(cells.len()).max(1);
@@ -168,7 +171,8 @@ impl HelpGalley {
                 ends.iter().flat_map(|end| [*end + TOUCHING * 2.0, *end - base * NAME_INDENT - TOUCHING * 2.0]);
             let from = |x: &Pt| (*x - cells[at].x).abs();
             let places = std::iter::once(cells[at].x).chain(beside.filter(|x| *x >= first && *x <= last));
-            if let Some(x) = places.filter(|x| clear(*x)).min_by(|a, b| from(a).0.total_cmp(&from(b).0)) {
+            let nearest = places.filter(|x| clear(*x)).min_by(|a, b| from(a).0.total_cmp(&from(b).0));
+            if let Some(x) = nearest.filter(|x| *x != cells[at].x) {
                 cells[at] = Cell { x, width: right - x };
                 cells[at - 1].width = cells[at - 1].width.min(x - base - cells[at - 1].x);
             }
