@@ -98,6 +98,27 @@ try {
   await page.waitForFunction(() => document.getElementById("status").textContent.includes("ångrad"));
   hold("a save is undone", readFileSync(file, "utf8") === theirs);
 
+  // The answer to a save comes late, after the news that it made; meanwhile one types on.
+  await page.route("**/save", async (route) => {
+    const response = await route.fetch();
+    await page.waitForTimeout(1500);
+    await route.fulfill({ response });
+  });
+  await page.getByLabel("Telefon").first().fill("054-19 70 03");
+  await page.waitForFunction(() => !document.querySelector("#contact button.main").disabled);
+  await save.click();
+  await page.waitForTimeout(700);
+  await page.getByLabel("Namn").first().fill("Cy Prov");
+  const late = (await page.waitForResponse("**/save")).ok();
+  await page.waitForFunction(() => document.getElementById("status").textContent === document.body.dataset.unsaved);
+  await page.waitForTimeout(500);
+  hold("an own save is no conflict", late && await page.locator("#contact [data-conflict]").isHidden());
+  hold("it is written", readFileSync(file, "utf8").includes("054-19 70 03") && !readFileSync(file, "utf8").includes("Cy Prov"));
+  hold("what was typed meanwhile stays", await page.getByLabel("Namn").first().inputValue() === "Cy Prov");
+  await page.unroute("**/save");
+  await page.locator("#contact [data-revert]").click();
+  await page.waitForFunction(() => document.querySelector("[data-at='contact.name']").value === "Bo Prov");
+
   // From a file's save to the picture.
   const times = [];
   for (let turn = 0; turn < 11; turn += 1) {

@@ -59,11 +59,15 @@ function buttons(form, savable) {
   form.querySelector("[data-revert]").disabled = !isDirty(form);
 }
 
+/** The save under way. It makes news itself, which must not be tried against the form that it was sent from. */
+let saving = Promise.resolve();
+
 /** Another file's changes do not count while this form's are tried; the address says which leaflet is looked at. */
 const leaflet = () => location.pathname.replace("/leaflet/", "") + location.search;
 
 let trial = 0;
 async function attempt(form) {
+  await saving;
   const mine = ++trial;
   if (!isDirty(form)) {
     clear(form);
@@ -104,20 +108,36 @@ function conflict(form, answer) {
   say(answer.message, true);
 }
 
-/** Reads the forms again from the page that the server would make now. */
-async function renew(only) {
+/** Reads the forms again from the page that the server would make now; what was typed since it was `sent` stays. */
+async function renew(only, sent = new Map()) {
   const fresh = await current();
   for (const form of forms) {
     const next = fresh.getElementById(form.id);
     if (!next || (only ? form !== only : isDirty(form) && form.dataset.base !== next.dataset.base)) continue;
     if (!only && form.dataset.base === next.dataset.base) continue;
     const focused = form.contains(document.activeElement) ? document.activeElement.id : undefined;
+    const typed = fields(form).filter(({ dataset, value }) => sent.has(dataset.at) && sent.get(dataset.at) !== value);
     form.innerHTML = next.innerHTML;
     form.dataset.base = next.dataset.base;
     extra.set(form, []);
+    for (const { dataset, value } of typed) {
+      const field = fields(form).find((one) => one.dataset.at === dataset.at);
+      if (field) field.value = value;
+    }
     if (focused) document.getElementById(focused)?.focus();
   }
   return fresh;
+}
+
+/** Sends a form's changes to its file. */
+async function save(form) {
+  const sent = new Map(fields(form).map((field) => [field.dataset.at, field.value]));
+  const answer = await post("/save", changes(form));
+  if (answer.status === 409) return conflict(form, answer);
+  if (answer.status !== 200) return problem(form, undefined, answer.message);
+  await renew(form, sent);
+  await refresh();
+  say(answer.message);
 }
 
 let timer;
@@ -129,13 +149,14 @@ for (const form of forms) {
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    await saving;
     if (!isDirty(form)) return;
-    const answer = await post("/save", changes(form));
-    if (answer.status === 409) return conflict(form, answer);
-    if (answer.status !== 200) return problem(form, undefined, answer.message);
-    await renew(form);
-    await refresh();
-    say(answer.message);
+    // Trials on their way compare with the file as it was.
+    clearTimeout(timer);
+    trial += 1;
+    saving = save(form);
+    await saving;
+    if (isDirty(form)) attempt(form);
   });
   form.addEventListener("click", async (event) => {
     const button = event.target.closest("button");
@@ -230,9 +251,11 @@ async function listen() {
       const answer = await fetch(`/news?known=${body.dataset.news}`);
       if (!answer.ok) throw new Error(answer.statusText);
       const { news, crowded } = await answer.json();
+      await saving;
       if (String(news) !== body.dataset.news) {
         const dirty = forms.find(isDirty);
         const fresh = forms.length > 0 ? await renew() : await current();
+        await saving;
         if (dirty && isDirty(dirty)) await attempt(dirty);
         else await refresh(fresh);
       }

@@ -1,12 +1,44 @@
 //! Abbreviations and the words that they stand for, so that programs that read aloud say the words (ISO 32000-1,
 //! 14.9.5; WCAG 2.1, 3.1.4). What a language's readers say as letters is not in the table.
 
+use std::ops::Range;
+
 use crate::lang::Lang;
 
 use super::rich::{RichText, SpanStyle};
 
 /// What is shortened, and the words, by language. Longer ones stand before what they begin with.
 type Table = &'static [(&'static str, &'static str)];
+
+/// The abbreviations of a language.
+#[derive(Clone, Copy)]
+struct Abbreviations {
+    table: Table,
+    /// The bytes below 128 that one begins with, as bits.
+    begins: u128,
+}
+
+impl Abbreviations {
+    fn of(lang: Lang) -> Option<Abbreviations> {
+        let (_, table) = TABLES.iter().find(|(code, _)| *code == lang.code)?;
+        let begins = table.iter().filter_map(|(short, _)| short.bytes().next().filter(u8::is_ascii));
+        Some(Abbreviations { table, begins: begins.fold(0, |bits, byte| bits | 1 << byte) })
+    }
+
+    /// The first abbreviation in a part of a text, with the words that it stands for.
+    fn next(self, text: &str, part: Range<usize>) -> Option<(Range<usize>, &'static str)> {
+        let bytes = text.as_bytes();
+        // Few places are the start of a word, and few words begin as one of these does: both are asked first, and cheaply.
+        let begins = |byte: u8| !byte.is_ascii() || self.begins >> byte & 1 == 1;
+        let starts = part.clone().filter(|at| begins(bytes[*at]) && (*at == 0 || !bytes[at - 1].is_ascii_alphabetic()));
+        starts.filter(|at| text.is_char_boundary(*at)).find_map(|at| {
+            let stands = |short: &str| stands_free(text[at + short.len()..].chars().next());
+            let mut all = self.table.iter().filter(|(short, _)| short.as_bytes()[0] == bytes[at]);
+            let (short, words) = all.find(|(short, _)| text[at..part.end].starts_with(short) && stands(short))?;
+            stands_free(text[..at].chars().next_back()).then_some((at..at + short.len(), *words))
+        })
+    }
+}
 
 /// The tables by language: what texts of authorities use (Myndigheternas skrivregler, and its like in other languages).
 static TABLES: [(&str, Table); 8] = [
@@ -108,48 +140,31 @@ static TABLES: [(&str, Table); 8] = [
 
 /// The text with each of its abbreviations marked; what leads somewhere keeps its words as they are.
 pub(super) fn marked(text: &RichText, lang: Lang) -> RichText {
-    let mut out = RichText::default();
-    let mut at = 0;
+    let (mut out, mut at) = (RichText::default(), 0);
+    let own = Abbreviations::of(lang);
     for span in &text.spans {
-        push(&mut out, &text.text, at..span.range.start, &SpanStyle::default(), lang);
+        push(&mut out, &text.text, at..span.range.start, &SpanStyle::default(), own);
         if span.style.link.is_some() {
             out.push(&text.text[span.range.clone()], span.style.clone());
         } else {
-            push(&mut out, &text.text, span.range.clone(), &span.style, span.style.lang.unwrap_or(lang));
+            let known = span.style.lang.map_or(own, Abbreviations::of);
+            push(&mut out, &text.text, span.range.clone(), &span.style, known);
         }
         at = span.range.end;
     }
-    push(&mut out, &text.text, at..text.text.len(), &SpanStyle::default(), lang);
+    push(&mut out, &text.text, at..text.text.len(), &SpanStyle::default(), own);
     out
 }
 
 /// Adds a part of a text in a style, its abbreviations marked.
-fn push(out: &mut RichText, text: &str, part: std::ops::Range<usize>, style: &SpanStyle, lang: Lang) {
+fn push(out: &mut RichText, text: &str, part: Range<usize>, style: &SpanStyle, known: Option<Abbreviations>) {
     let mut rest = part.start;
-    while let Some((found, words)) = next(text, rest..part.end, lang) {
+    while let Some((found, words)) = known.and_then(|known| known.next(text, rest..part.end)) {
         out.push(&text[rest..found.start], style.clone());
         out.push(&text[found.clone()], SpanStyle { expanded: Some(words.into()), ..style.clone() });
         rest = found.end;
     }
     out.push(&text[rest..part.end], style.clone());
-}
-
-/// The first abbreviation in a part of a text, with the words that it stands for.
-fn next(text: &str, part: std::ops::Range<usize>, lang: Lang) -> Option<(std::ops::Range<usize>, &'static str)> {
-    let (_, table) = TABLES.iter().find(|(code, _)| *code == lang.code)?;
-    // Most letters begin none: that is asked first, and cheaply.
-    let mut begins = [false; 256];
-    for (short, _) in *table {
-        begins[usize::from(short.as_bytes()[0])] = true;
-    }
-    let bytes = text.as_bytes();
-    let starts = part.clone().filter(|at| begins[usize::from(bytes[*at])] && text.is_char_boundary(*at));
-    starts.filter(|at| stands_free(text[..*at].chars().next_back())).find_map(|at| {
-        let fits =
-            |short: &str| text[at..part.end].starts_with(short) && stands_free(text[at + short.len()..].chars().next());
-        let (short, words) = table.iter().find(|(short, _)| fits(short))?;
-        Some((at..at + short.len(), *words))
-    })
 }
 
 /// Whether a word ends here: before or after this sign.

@@ -63,38 +63,42 @@ impl Code {
 fn outlines(code: &QrCode) -> Vec<Segment> {
     let size = code.size();
     // The modules with a light one on each side, so that no step looks beyond them.
-    let across = size + 2;
+    let across = (size + 2) as usize;
     let modules: Vec<bool> = (-1..=size).flat_map(|y| (-1..=size).map(move |x| code.get_module(x, y))).collect();
-    let dark = |x: i32, y: i32| modules[((y + 1) * across + x + 1) as usize];
+    // To the right, down, to the left and up: a step, in modules and in the list; from the module that lies right below
+    // the pen back to those ahead, on its right and on its left.
+    let (column, row) = ([1.0, 0.0, -1.0, 0.0], [0.0, 1.0, 0.0, -1.0]);
+    let step = [1, across, 1_usize.wrapping_neg(), across.wrapping_neg()];
+    let (on_right, on_left) = ([0, 1, across + 1, across], [across, 0, 1, across + 1]);
     // Each outline goes to the right along the upper edge of some module; those edges that are done.
-    let mut done = vec![false; (size * size) as usize];
-    let mut segments = Vec::new();
-    for (y, x) in (0..size).flat_map(|y| (0..size).map(move |x| (y, x))) {
-        if !dark(x, y) || dark(x, y - 1) || done[(y * size + x) as usize] {
+    let mut done = vec![false; modules.len()];
+    // Half of all modules are dark, and most of these have corners.
+    let mut segments = Vec::with_capacity(modules.len());
+    for start in across..modules.len() - across {
+        if !modules[start] || modules[start - across] || done[start] {
             continue;
         }
         let first = segments.len();
-        let ((mut at_x, mut at_y), (mut right, mut down)) = ((x, y), (1, 0));
+        let (mut at, mut towards) = (start, 0);
+        let (mut x, mut y) = ((start % across) as f32 - 1.0, (start / across) as f32 - 1.0);
         loop {
-            if (right, down) == (1, 0) {
-                done[(at_y * size + at_x) as usize] = true;
+            if towards == 0 {
+                done[at] = true;
             }
-            (at_x, at_y) = (at_x + right, at_y + down);
-            // The modules ahead, to both sides of the pen.
-            let on_right = dark(at_x + (right - down - 1) / 2, at_y + (right + down - 1) / 2);
-            let on_left = dark(at_x + (right + down - 1) / 2, at_y + (down - right - 1) / 2);
-            let turned = match (on_left, on_right) {
+            at = at.wrapping_add(step[towards]);
+            (x, y) = (x + column[towards], y + row[towards]);
+            let turned = match (modules[at - on_left[towards]], modules[at - on_right[towards]]) {
                 // Areas that touch at a corner are two outlines.
-                (_, false) => (-down, right),
-                (true, true) => (down, -right),
-                (false, true) => (right, down),
+                (_, false) => (towards + 1) % 4,
+                (true, true) => (towards + 3) % 4,
+                (false, true) => towards,
             };
-            if turned != (right, down) {
-                let corner = Point { x: Pt(at_x as f32), y: Pt(at_y as f32) };
+            if turned != towards {
+                let corner = Point { x: Pt(x), y: Pt(y) };
                 segments.push(if segments.len() == first { Segment::Move(corner) } else { Segment::Line(corner) });
-                (right, down) = turned;
+                towards = turned;
             }
-            if (at_x, at_y) == (x, y) && (right, down) == (1, 0) {
+            if at == start && towards == 0 {
                 break;
             }
         }

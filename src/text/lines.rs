@@ -4,6 +4,8 @@
 //! justified, a penalty for each hyphen that depends on its kind, and penalties for what a reader would notice: hyphens in a
 //! row, a runt, a short last line, a word that looks forward at the end of a line.
 
+use std::ops::Range;
+
 use super::justify::{Glue, stretch_cost};
 use super::segment::BreakKind;
 
@@ -79,7 +81,49 @@ struct Node {
 #[derive(Debug, Default)]
 pub struct LineBreaker {
     nodes: Vec<Node>,
+    /// Where a line starts that comes after each node, and what the lines before it cost.
     starts: Vec<f32>,
+    costs: Vec<f32>,
+    /// What the lines that end at one place cost, by the nodes that they may come after.
+    tried: Vec<f32>,
+}
+
+/// The nodes after which a line that ends at a place may start. Places come in order, so both ends move little.
+#[derive(Debug, Default)]
+struct Window {
+    /// Nothing before a forced break may be joined with what follows.
+    floor: usize,
+    first: usize,
+    until: usize,
+}
+
+impl Window {
+    /// The nodes from which lines up to `end` are at most `widest` and at least `narrowest` wide; the last node if all
+    /// lines are too wide, all that are not too wide if none is wide enough.
+    fn slide(&mut self, starts: &[f32], end: f32, widest: f32, narrowest: f32) -> Range<usize> {
+        let first = slide(starts, self.floor, self.first, |start| end - start > widest);
+        let until = slide(starts, self.floor, self.until, |start| end - start >= narrowest);
+        (self.first, self.until) = (first, until);
+        if first >= starts.len() {
+            starts.len() - 1..starts.len()
+        } else if until > first {
+            first..until
+        } else {
+            first..starts.len()
+        }
+    }
+}
+
+/// The first of the starts from `floor` on that is not `before`, found from where it was the last time.
+fn slide(starts: &[f32], floor: usize, at: usize, before: impl Fn(f32) -> bool) -> usize {
+    let mut at = at.max(floor);
+    while at < starts.len() && before(starts[at]) {
+        at += 1;
+    }
+    while at > floor && !before(starts[at - 1]) {
+        at -= 1;
+    }
+    at
 }
 
 impl LineBreaker {
@@ -94,80 +138,72 @@ impl LineBreaker {
     pub(super) fn run_by_sense(&mut self, breaks: &[Break], glue: &[Glue], measure: f32, sense: f32) -> usize {
         self.nodes.clear();
         self.starts.clear();
-        self.nodes.push(Node { cost: 0.0, from: 0, hyphens: 0, lines: 0 });
-        self.starts.push(0.0);
+        self.costs.clear();
+        self.push(Node { cost: 0.0, from: 0, hyphens: 0, lines: 0 }, 0.0);
         let ragged = glue.is_empty();
         let widest = if ragged { measure } else { measure * (1.0 + PRESSED) };
         let [joint, syllable, second] = if ragged { [JOINT, SYLLABLE, SECOND_HYPHEN] } else { JUSTIFIED_HYPHENS };
-        // Nothing before a forced break may be joined with what follows.
-        let mut floor = 0;
-        let last = breaks.len();
+        let in_a_row = [0.0, second, THIRD_HYPHEN];
+        let mut window = Window::default();
         for (index, place) in breaks.iter().enumerate() {
-            let at = index + 1;
-            let open = &self.starts[floor..];
-            let first = floor + open.partition_point(|start| place.end - start > widest);
             let forced = place.kind == BreakKind::Forced;
-            let emptiest = if forced { 0.0 } else { measure * (1.0 - EMPTIEST) };
-            let until = floor + open.partition_point(|start| place.end - start >= emptiest);
-            let range = if first >= at {
-                at - 1..at
-            } else if until > first {
-                first..until
+            let narrowest = if forced { 0.0 } else { measure * (1.0 - EMPTIEST) };
+            let range = window.slide(&self.starts, place.end, widest, narrowest);
+            self.tried.clear();
+            let before = self.starts[range.clone()].iter().zip(&self.costs[range.clone()]);
+            if let Some(end) = glue.get(index) {
+                self.tried.extend(before.zip(range.clone()).map(|((start, cost), from)| {
+                    let count = end.since(from.checked_sub(1).map(|at| &glue[at]));
+                    cost + stretch_cost(measure - (place.end - start), count, forced)
+                }));
             } else {
-                first..at
-            };
+                let by_slack = if forced { 0.0 } else { 10.0 / measure };
+                self.tried
+                    .extend(before.map(|(start, cost)| cost + slack_cost(measure - (place.end - start), by_slack)));
+            }
             let hyphen = match place.kind {
                 BreakKind::Joint => Some(joint),
                 BreakKind::Syllable => Some(syllable),
                 BreakKind::Word | BreakKind::Forced => None,
             };
+            if hyphen.is_some() {
+                for (cost, node) in self.tried.iter_mut().zip(&self.nodes[range.clone()]) {
+                    *cost += in_a_row[usize::from(node.hyphens).min(2)];
+                }
+            }
+            if index + 1 == breaks.len() {
+                for (cost, from) in self.tried.iter_mut().zip(range.clone()).filter(|(_, from)| *from > 0) {
+                    *cost += last_cost(&breaks[from - 1], place.end - self.starts[from], measure, ragged);
+                }
+            }
+            let mut best = (0, f32::INFINITY);
+            for (at, cost) in self.tried.iter().enumerate() {
+                if *cost < best.1 {
+                    best = (at, *cost);
+                }
+            }
             // What a line that ends here costs whatever comes before it.
             let own = if forced { 0.0 } else { place.weak * (WEAK + sense) - sense * place.sense };
-            let mut best = Node { cost: f32::INFINITY, from: 0, hyphens: 0, lines: 0 };
-            let starts = self.starts[range.clone()].iter();
-            for ((from, before), start) in range.clone().zip(&self.nodes[range]).zip(starts) {
-                let width = place.end - start;
-                let mut cost = before.cost + LINE;
-                cost += match glue.get(index) {
-                    Some(end) => {
-                        stretch_cost(measure - width, end.since(from.checked_sub(1).map(|at| &glue[at])), forced)
-                    }
-                    None => line_cost(width, measure, forced),
-                };
-                let mut hyphens = 0;
-                if let Some(penalty) = hyphen {
-                    hyphens = before.hyphens.saturating_add(1);
-                    cost += penalty;
-                    cost += match hyphens {
-                        1 => 0.0,
-                        2 => second,
-                        _ => THIRD_HYPHEN,
-                    };
-                }
-                cost += own;
-                if at == last && from > 0 {
-                    if breaks[from - 1].lone_after && width < LONE {
-                        cost += if ragged { LONE_LAST } else { LONE_LAST_JUSTIFIED };
-                    }
-                    if breaks[from - 1].runt_after {
-                        cost += RUNT;
-                    } else if width < measure / 6.0 {
-                        cost += SHORT_LAST;
-                    } else if width < measure / 4.0 {
-                        cost += SHORTISH_LAST;
-                    }
-                }
-                if cost < best.cost {
-                    best = Node { cost, from: from as u32, hyphens, lines: before.lines + 1 };
-                }
-            }
-            self.nodes.push(best);
-            self.starts.push(place.next);
+            let from = range.start + best.0;
+            let before = self.nodes[from];
+            let node = Node {
+                cost: best.1 + LINE + hyphen.unwrap_or(0.0) + own,
+                from: from as u32,
+                hyphens: if hyphen.is_some() { before.hyphens.saturating_add(1) } else { 0 },
+                lines: before.lines + 1,
+            };
+            self.push(node, place.next);
             if forced {
-                floor = at;
+                window.floor = index + 1;
             }
         }
-        usize::from(self.nodes[last].lines)
+        usize::from(self.nodes[breaks.len()].lines)
+    }
+
+    fn push(&mut self, node: Node, start: f32) {
+        self.nodes.push(node);
+        self.starts.push(start);
+        self.costs.push(node.cost);
     }
 
     /// The lines of the last run that end in a hyphen, as bits from the first line; lines after the 64th are not told.
@@ -216,17 +252,25 @@ impl LineBreaker {
     }
 }
 
-/// What a line costs by its width alone.
-fn line_cost(width: f32, measure: f32, last: bool) -> f32 {
-    let slack = measure - width;
-    if slack < 0.0 {
-        return OVERFULL * -slack;
+/// What a ragged line costs by its slack in em: the square of `by_slack` for each em, and a great deal where it is too wide.
+fn slack_cost(slack: f32, by_slack: f32) -> f32 {
+    let tenths = slack.max(0.0) * by_slack;
+    SLACK * tenths * tenths + OVERFULL * (-slack).max(0.0)
+}
+
+/// What a last line of this width costs that comes after `before`, besides its slack.
+fn last_cost(before: &Break, width: f32, measure: f32, ragged: bool) -> f32 {
+    let lone = if ragged { LONE_LAST } else { LONE_LAST_JUSTIFIED };
+    let lone = if before.lone_after && width < LONE { lone } else { 0.0 };
+    lone + if before.runt_after {
+        RUNT
+    } else if width < measure / 6.0 {
+        SHORT_LAST
+    } else if width < measure / 4.0 {
+        SHORTISH_LAST
+    } else {
+        0.0
     }
-    if last {
-        return 0.0;
-    }
-    let tenths = slack / measure * 10.0;
-    SLACK * tenths * tenths
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use flate2::{Compress, Compression, FlushCompress, Status};
 use memchr::memmem::{find, rfind};
 
+use super::begun::{Begun, BegunPath};
 use super::text::TextObject;
 use super::{instance, strings};
 use crate::export::ExportError;
@@ -49,7 +50,7 @@ impl Compressors {
     /// # Errors
     /// If the file is not laid out as krilla lays it out: one cross-reference table, whose objects follow each other; if
     /// its pages do not have the text objects that were drawn.
-    pub fn compress(&self, file: &[u8], objects: &[TextObject]) -> Result<Vec<u8>, ExportError> {
+    pub fn compress(&self, file: &[u8], begun: &Begun) -> Result<Vec<u8>, ExportError> {
         let waiting = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known = waiting().pop();
         let mut compressor = known.unwrap_or_else(|| Compressor {
@@ -57,14 +58,14 @@ impl Compressors {
             plain: Vec::new(),
             packed: Vec::new(),
         });
-        let compressed = compressor.compress(file, objects);
+        let compressed = compressor.compress(file, begun);
         waiting().push(compressor);
         compressed
     }
 }
 
 impl Compressor {
-    fn compress(&mut self, file: &[u8], texts: &[TextObject]) -> Result<Vec<u8>, ExportError> {
+    fn compress(&mut self, file: &[u8], begun: &Begun) -> Result<Vec<u8>, ExportError> {
         let broken = || ExportError::File("the file's cross-reference table cannot be read back".to_owned());
         let table = table(file).ok_or_else(broken)?;
         let mut objects: Vec<(usize, usize)> = Vec::with_capacity(table.entries.len() / ENTRY);
@@ -81,35 +82,31 @@ impl Compressor {
         out.extend_from_slice(file.get(..first).ok_or_else(broken)?);
         let mut entries = table.entries.to_vec();
         // Where nothing is noted krilla has written every line.
-        let spelled = texts.is_empty();
-        let mut noted = texts.iter();
+        let spelled = begun.texts.is_empty();
+        let mut noted = begun.texts.iter();
         let mut all_spelled = std::iter::repeat(&None);
-        let rest_of_texts: &mut dyn Iterator<Item = &TextObject> = if spelled { &mut all_spelled } else { &mut noted };
+        let texts: &mut dyn Iterator<Item = &TextObject> = if spelled { &mut all_spelled } else { &mut noted };
+        let mut rest = Rest { texts, paths: &begun.paths };
         for ((start, number), end) in objects.iter().zip(ends) {
             write_offset(&mut entries[number * ENTRY..][..DIGITS], out.len());
-            self.object(file.get(*start..end).ok_or_else(broken)?, rest_of_texts, &mut out)?;
+            self.object(file.get(*start..end).ok_or_else(broken)?, &mut rest, &mut out)?;
         }
-        if noted.next().is_some() {
-            return Err(ExportError::File("there is less text on the pages than was drawn".to_owned()));
+        if !rest.paths.is_empty() || noted.next().is_some() {
+            return Err(ExportError::File("there is less on the pages than was drawn".to_owned()));
         }
         let start = out.len();
         out.extend_from_slice(&file[table.start..table.body]);
         out.extend_from_slice(&entries);
         out.extend_from_slice(&file[table.body + entries.len()..table.end]);
         out.extend_from_slice(format!("startxref\n{start}\n%%EOF").as_bytes());
-        instance::rename(&mut out, texts).ok_or_else(broken)?;
+        instance::rename(&mut out, begun).ok_or_else(broken)?;
         // Files are kept until all are made: without the room that their streams took before.
         out.shrink_to_fit();
         Ok(out)
     }
 
     /// Writes an object, its stream compressed if it has one without filter.
-    fn object(
-        &mut self,
-        source: &[u8],
-        texts: &mut dyn Iterator<Item = &TextObject>,
-        out: &mut Vec<u8>,
-    ) -> Result<(), ExportError> {
+    fn object(&mut self, source: &[u8], begun: &mut Rest<'_, '_>, out: &mut Vec<u8>) -> Result<(), ExportError> {
         let Some(Plain { before, after, data, rest }) = plain_stream(source) else {
             out.extend_from_slice(source);
             return Ok(());
@@ -118,7 +115,7 @@ impl Compressor {
         // Page contents are the streams that have nothing but a length.
         let data = if after == END_OF_DICTIONARY {
             self.plain.clear();
-            strings::shorten(data, texts, &mut self.plain).ok_or_else(failed)?;
+            begun.complete(data, &mut self.plain).ok_or_else(failed)?;
             &self.plain
         } else {
             data
@@ -136,6 +133,26 @@ impl Compressor {
             out.extend_from_slice(part);
         }
         Ok(())
+    }
+}
+
+/// What is begun in the streams that are still to come.
+struct Rest<'t, 'b> {
+    texts: &'t mut dyn Iterator<Item = &'b TextObject>,
+    paths: &'b [BegunPath],
+}
+
+impl Rest<'_, '_> {
+    /// Appends a page's operators to `out`, complete and short. `None` if they are not as krilla writes them.
+    fn complete(&mut self, mut content: &[u8], out: &mut Vec<u8>) -> Option<()> {
+        while let Some((path, after)) = self.paths.split_first()
+            && let Some(place) = path.place(content)
+        {
+            strings::shorten(&content[..place.start], self.texts, out)?;
+            out.extend_from_slice(&path.operators);
+            (content, self.paths) = (&content[place.end..], after);
+        }
+        strings::shorten(content, self.texts, out)
     }
 }
 
@@ -220,7 +237,7 @@ mod tests {
     #[test]
     fn the_same_file_is_read_from_the_compressed_one() {
         let plain = file();
-        let compressed = Compressors::default().compress(&plain, &[]).expect("compressed");
+        let compressed = Compressors::default().compress(&plain, &Begun::default()).expect("compressed");
         assert!(compressed.len() * 4 < plain.len(), "{} of {}", compressed.len(), plain.len());
         let read = |bytes: &[u8]| {
             let file = lopdf::Document::load_mem(bytes).expect("a file");
@@ -235,7 +252,7 @@ mod tests {
     fn a_broken_table_is_an_error() {
         let (plain, compressors) = (file(), Compressors::default());
         for cut in [0, 10, plain.len() / 2, plain.len() - 8] {
-            assert!(compressors.compress(&plain[..cut], &[]).is_err(), "{cut}");
+            assert!(compressors.compress(&plain[..cut], &Begun::default()).is_err(), "{cut}");
         }
     }
 }

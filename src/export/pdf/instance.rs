@@ -7,16 +7,17 @@ use base64::engine::general_purpose::STANDARD;
 use memchr::memmem::{find, rfind};
 use sha2::{Digest, Sha256};
 
-use super::text::TextObject;
+use super::begun::Begun;
 
 /// Length of a name in bytes, before it is written in base 64.
 const LENGTH: usize = 16;
 
 /// Gives a file a name that depends on its completed lines too. `None` if it has no name.
-pub(super) fn rename(file: &mut [u8], objects: &[TextObject]) -> Option<()> {
+pub(super) fn rename(file: &mut [u8], begun: &Begun) -> Option<()> {
     let mut digest = Sha256::new();
-    let mut lines = objects.iter().flatten().peekable();
-    if lines.peek().is_none() {
+    let lines = begun.texts.iter().flatten().map(|line| &line.operand);
+    let mut written = lines.chain(begun.paths.iter().map(|path| &path.operators)).peekable();
+    if written.peek().is_none() {
         return Some(());
     }
     let names = rfind(file, b"/ID[(")?;
@@ -24,9 +25,7 @@ pub(super) fn rename(file: &mut [u8], objects: &[TextObject]) -> Option<()> {
     let length = file[start..].iter().position(|byte| *byte == b')')?;
     let old = file[start..start + length].to_vec();
     digest.update(&old);
-    for line in lines {
-        digest.update(&line.operand);
-    }
+    written.for_each(|operators| digest.update(operators));
     let new = STANDARD.encode(&digest.finalize()[..LENGTH]);
     if new.len() != old.len() {
         return None;
@@ -42,20 +41,24 @@ pub(super) fn rename(file: &mut [u8], objects: &[TextObject]) -> Option<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::text::Line;
+    use super::super::text::{Line, TextObject};
     use super::*;
 
-    fn renamed(objects: &[TextObject]) -> Vec<u8> {
+    fn begun(texts: Vec<TextObject>) -> Begun {
+        Begun { texts, ..Begun::default() }
+    }
+
+    fn renamed(begun: &Begun) -> Vec<u8> {
         let mut file =
             b"<?xpacket begin?>AAAAAAAAAAAAAAAAAAAAAA==_source</>\n/ID[(BBBB)(AAAAAAAAAAAAAAAAAAAAAA==)]>>".to_vec();
-        assert!(rename(&mut file, objects).is_some());
+        assert!(rename(&mut file, begun).is_some());
         file
     }
 
     #[test]
     fn the_name_depends_on_the_lines() {
-        let line = |operand: &[u8]| vec![None, Some(Line { begun: vec![1], operand: operand.to_vec() })];
-        let (plain, one, two) = (renamed(&[None]), renamed(&line(b"[(a)]")), renamed(&line(b"[(b)]")));
+        let line = |operand: &[u8]| begun(vec![None, Some(Line { begun: vec![1], operand: operand.to_vec() })]);
+        let (plain, one, two) = (renamed(&begun(vec![None])), renamed(&line(b"[(a)]")), renamed(&line(b"[(b)]")));
         assert!(String::from_utf8_lossy(&plain).contains("(AAAA"));
         assert_ne!(one, two);
         let name = one.split(|byte| *byte == b'(').next_back().and_then(|end| end.get(..24)).expect("a name");
@@ -66,6 +69,6 @@ mod tests {
     #[test]
     fn a_file_without_a_name_is_told() {
         let line = Some(Line { begun: vec![1], operand: b"[(a)]".to_vec() });
-        assert!(rename(&mut b"trailer".to_vec(), &[line]).is_none());
+        assert!(rename(&mut b"trailer".to_vec(), &begun(vec![line])).is_none());
     }
 }

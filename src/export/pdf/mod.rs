@@ -1,5 +1,6 @@
 //! What the web and print editions share: the walk over the display list, paint, pictures, metadata.
 
+mod begun;
 mod compress;
 mod drawing;
 mod instance;

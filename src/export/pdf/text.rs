@@ -15,11 +15,12 @@ use skrifa::metrics::GlyphMetrics;
 use skrifa::raw::TableProvider;
 use skrifa::{GlyphId, MetadataProvider};
 
+use super::begun::{Begun, BegunPath};
 use super::strings;
 use super::walk::PlacedGlyph;
 use crate::export::{ExportError, Resources};
 use crate::fonts::FontId;
-use crate::page::{GlyphRun, Item, Page};
+use crate::page::{GlyphRun, Item, Page, Segment};
 
 /// Glyph space of a font in a file: units an em (ISO 32000-1, 9.2.4).
 const UNITS: f32 = 1000.0;
@@ -28,11 +29,11 @@ const NO_SHIFT: f32 = 0.001;
 /// Most glyphs of a line that is written here: half as many as a string may hold (ISO 19005-2, 6.1.13).
 const MOST: usize = 8_000;
 
-/// The fonts of one file with their glyphs, and its text objects in drawing order.
+/// The fonts of one file with their glyphs, and what krilla has only begun of it.
 pub(in crate::export) struct FileText<'a> {
     resources: &'a Resources,
     faces: RefCell<Vec<Face<'a>>>,
-    objects: RefCell<Vec<TextObject>>,
+    begun: RefCell<Begun>,
     /// Whether krilla writes every line: where glyphs of some lines do not follow their text, as from right to left, krilla
     /// parts and maps them in ways that are not foretold here.
     spelled: bool,
@@ -82,7 +83,7 @@ impl<'a> FileText<'a> {
             _ => true,
         };
         let spelled = !items.into_iter().all(follows);
-        FileText { resources, faces: RefCell::default(), objects: RefCell::default(), spelled }
+        FileText { resources, faces: RefCell::default(), begun: RefCell::default(), spelled }
     }
 
     /// What all files share.
@@ -121,13 +122,24 @@ impl<'a> FileText<'a> {
             Some((line, drawn)) => (Some(line), Cow::Owned(drawn)),
             None => (None, Cow::Borrowed(glyphs)),
         };
-        self.objects.borrow_mut().push(line);
+        self.begun.borrow_mut().texts.push(line);
         drawn
     }
 
-    /// Takes every text object that has been noted, in drawing order.
-    pub fn take_objects(&self) -> Vec<TextObject> {
-        self.objects.take()
+    /// Notes a path and gives what krilla must draw of it.
+    pub(super) fn note_path<'p>(&self, segments: &'p [Segment]) -> &'p [Segment] {
+        match BegunPath::new(segments) {
+            Some((path, drawn)) => {
+                self.begun.borrow_mut().paths.push(path);
+                drawn
+            }
+            None => segments,
+        }
+    }
+
+    /// Takes all that has been noted.
+    pub fn take_begun(&self) -> Begun {
+        self.begun.take()
     }
 }
 

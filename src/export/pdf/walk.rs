@@ -197,7 +197,7 @@ impl Walk<'_> {
         if path.fill.is_none() && stroke.is_none() {
             return;
         }
-        if let Some(shape) = outline(&path.segments) {
+        if let Some(shape) = outline(self.text.note_path(&path.segments)) {
             surface.set_fill(path.fill.map(|color| self.inks.fill(&color)));
             surface.set_stroke(stroke.map(|(color, width)| self.inks.stroke(&color, width)));
             let (x, y) = (path.origin.x.0, path.origin.y.0);

@@ -143,11 +143,7 @@ pub fn write_imposed(
         let slug = slug(&about, pages.trim, way, bleed, resources)?;
         on_sheet.page(&mut surface, &slug, number, &mut Identifiers::new())?;
     }
-    finish::finish(
-        &resources.compressors.compress(&document.finish()?, &text.take_objects())?,
-        &pages.metadata,
-        profile,
-    )
+    finish::finish(&resources.compressors.compress(&document.finish()?, &text.take_begun())?, &pages.metadata, profile)
 }
 
 /// Where a cut mark begins and ends, from the trim outwards, where there is so much room between trim and sheet edge: first

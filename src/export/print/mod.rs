@@ -99,7 +99,7 @@ fn draw(
             surface.pop();
         }
     }
-    resources.compressors.compress(&document.finish()?, &text.take_objects())
+    resources.compressors.compress(&document.finish()?, &text.take_begun())
 }
 
 /// How krilla writes what the pass then finishes.

@@ -69,7 +69,7 @@ fn draw(pages: &Pages, resources: &Resources, standards: ConfigurationBuilder) -
     }
     document.set_tag_tree(structure::tree(pages, &content, &links)?);
     document.set_outline(outline(&pages.bookmarks, &pages.metadata.title, pages.pages.len()));
-    resources.compressors.compress(&document.finish()?, &text.take_objects())
+    resources.compressors.compress(&document.finish()?, &text.take_begun())
 }
 
 /// Adds a link area: one quadrilateral a line, with the description as Contents (ISO 14289-1, 7.18.5).

@@ -116,10 +116,10 @@ pub(super) struct Piece<'a> {
 #[derive(Debug, Clone, Copy)]
 struct Reached {
     cost: u32,
-    /// Where the part before begins and ends, and its exception.
-    from: usize,
-    end: usize,
-    exception: usize,
+    /// The part before, and the number of its exception.
+    from: u8,
+    end: u8,
+    exception: u16,
 }
 
 /// The lexicon of a language; opened the first time that a process asks for it.
@@ -161,9 +161,10 @@ impl Lexicon {
                     let ends = rest.is_empty() || self.endings.contains(&rest);
                     (Some(EXCEPTION), ends.then_some(EXCEPTION))
                 } else {
-                    let inflected = end - start >= SHORTEST_INFLECTED && self.linked() && self.endings.contains(&rest);
+                    let inflected =
+                        || end - start >= SHORTEST_INFLECTED && self.linked() && self.endings.contains(&rest);
                     let ends = cost(value >> 8 & 255);
-                    let ends = if rest.is_empty() { ends } else { ends.filter(|_| inflected).map(|c| c + INFLECTED) };
+                    let ends = if rest.is_empty() { ends } else { ends.filter(|_| inflected()).map(|c| c + INFLECTED) };
                     (cost(value & 255), ends)
                 };
                 if start == 0 && exception == 0 {
@@ -197,7 +198,8 @@ impl Lexicon {
                     let mut reach = |next: usize, end: usize, cost: u32| {
                         let place = &mut reached[next][before + 1];
                         if place.is_none_or(|known| cost < known.cost) {
-                            *place = Some(Reached { cost, from: start, end, exception });
+                            let (from, end, exception) = (start as u8, end as u8, exception as u16);
+                            *place = Some(Reached { cost, from, end, exception });
                         }
                     };
                     if let Some(part) = link {
@@ -237,11 +239,12 @@ impl Lexicon {
         let known = |number: usize| number.checked_sub(1).and_then(|at| self.exceptions.get(at));
         let mut pieces = vec![Piece { start, end: word.len(), added: "", exception: known(exception) }];
         while let Some(way) = reached[start][before].filter(|_| before > 0) {
-            if let Some(after) = pieces.last_mut().filter(|_| way.end > start) {
-                after.added = added(&word[way.from..way.end]);
+            let (from, end) = (usize::from(way.from), usize::from(way.end));
+            if let Some(after) = pieces.last_mut().filter(|_| end > start) {
+                after.added = added(&word[from..end]);
             }
-            pieces.push(Piece { start: way.from, end: way.end, added: "", exception: known(way.exception) });
-            (before, start) = (before - 1, way.from);
+            pieces.push(Piece { start: from, end, added: "", exception: known(way.exception.into()) });
+            (before, start) = (before - 1, from);
         }
         pieces.reverse();
         pieces
