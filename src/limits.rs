@@ -32,8 +32,10 @@ macro_rules! limits {
 limits! {
     DEFINITION_BYTES: u64 = 2 * 1024 * 1024, "A definition, theme, print profile or file of labels", "bytes",
         "A county writes a few kilobytes. A larger file is refused unread.";
-    FILE_BYTES: u64 = 64 * 1024 * 1024, "A picture, drawing, font, ICC profile or PDF", "bytes",
+    FILE_BYTES: u64 = 64 * 1024 * 1024, "A picture, drawing, font or ICC profile", "bytes",
         "A photograph for A1 has about 30 MiB. A larger file is refused unread.";
+    PDF_BYTES: u64 = 256 * 1024 * 1024, "A PDF", "bytes",
+        "A poster in A1 with a picture in full resolution has about 80 MiB. A larger file is refused unread.";
     FINDINGS_OF_A_FILE: usize = 200, "Findings about the form of one definition", "findings",
         "A file with more is hardly a definition; the others come to light when these are mended.";
     NAMES_OF_A_LIST: usize = 1_000, "Names of a list that are held against each other", "names",

@@ -22,6 +22,8 @@ pub use starter::STARTER;
 
 /// Most bytes of a definition, theme or label file (`.toml`).
 pub const DEFINITION_LIMIT: u64 = limits::DEFINITION_BYTES;
+/// Most bytes of a PDF, one that was built or one that is checked.
+pub const PDF_LIMIT: u64 = limits::PDF_BYTES;
 /// Most bytes of any other file, such as a picture or a font.
 pub const FILE_LIMIT: u64 = limits::FILE_BYTES;
 
@@ -136,8 +138,11 @@ pub trait World: Sync {
 
 /// Most bytes that a file of this path may have.
 pub(crate) fn limit(path: &str) -> u64 {
-    if Path::new(path).extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) {
+    let is = |ending: &str| Path::new(path).extension().is_some_and(|e| e.eq_ignore_ascii_case(ending));
+    if is("toml") {
         DEFINITION_LIMIT
+    } else if is("pdf") {
+        PDF_LIMIT
     } else {
         FILE_LIMIT
     }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::lock;
-use super::{FILE_LIMIT, Lock, ReadError, Staged, World, WriteError, bundled, is_inside, limit};
+use super::{Lock, ReadError, Staged, World, WriteError, bundled, is_inside, limit};
 use crate::date::Date;
 
 /// Seconds in a day.
@@ -153,7 +153,8 @@ impl World for DiskWorld {
     }
 
     fn written_before(&self, path: &Path) -> Option<Vec<u8>> {
-        let fits = fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() <= FILE_LIMIT);
+        let most = limit(&path.to_string_lossy());
+        let fits = fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() <= most);
         if fits && !self.dry { fs::read(path).ok() } else { None }
     }
 
