@@ -152,7 +152,7 @@ fn a_person_at_the_terminal_is_asked_before_anything_is_written() {
     use std::process::{Command, Stdio};
 
     let project = Project::new();
-    project.write("in.csv", "county;phone\nvarmland;031-390 06 12\n");
+    project.write("in.csv", "county;phone\nvarmland;031-390 06 12\nnowhere;031-390 06 13\n");
     let before = project.read("leaflets/varmland.toml");
     let at_terminal = |answer: &str| {
         let program = project.command(&[]);
@@ -166,6 +166,8 @@ fn a_person_at_the_terminal_is_asked_before_anything_is_written() {
     };
     let said = at_terminal("n\n");
     assert!(said.contains("→ “031-390 06 12”") && said.contains("Change 1 county? [y/N]"), "{said}");
+    let (wrong, question) = (said.find("in.csv, row 3, column A (county): "), said.find("Change 1 county?"));
+    assert!(wrong.is_some() && wrong < question, "what is wrong is told before the question\n{said}");
     assert!(said.contains("nothing is written"), "{said}");
     assert_eq!(project.read("leaflets/varmland.toml"), before);
     let said = at_terminal("y\n");

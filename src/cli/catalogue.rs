@@ -9,10 +9,11 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The files of the catalogue, by what they hold.
-pub const FILES: [(&str, &str); 4] = [
+pub const FILES: [(&str, &str); 5] = [
     ("messages", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/messages/sv/messages.toml"))),
     ("phrases", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/messages/sv/phrases.toml"))),
     ("rules", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/messages/sv/rules.toml"))),
+    ("comments", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/messages/sv/comments.toml"))),
     ("commands", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/messages/sv/commands.toml"))),
 ];
 

@@ -14,7 +14,7 @@ use crate::rules;
 use crate::world::{DiskWorld, OverlayWorld, World};
 
 use super::args::Contacts;
-use super::locale::say;
+use super::locale::{say, spoken};
 use super::{Outcome, select, spreadsheet};
 
 /// The columns, by the keys of `[contact]`, with the Swedish headings that are understood too.
@@ -105,7 +105,7 @@ fn import(world: &DiskWorld, file: &Path, yes: bool) -> anyhow::Result<Outcome> 
     let count = format!("{} {}", changes.len(), if changes.len() == 1 { "county" } else { "counties" });
     match (yes, can_ask()) {
         (true, _) => {}
-        (false, true) if agreed(&notes, &count) => notes.clear(),
+        (false, true) if agreed(&notes, &findings, &count) => notes.clear(),
         (false, true) => {
             return Ok(Outcome { findings, notes: "nothing is written\n".to_owned(), ..Outcome::default() });
         }
@@ -126,10 +126,15 @@ fn can_ask() -> bool {
     std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }
 
-/// Asks whether to go on.
-fn agreed(changes: &str, count: &str) -> bool {
+/// Asks whether to go on, after what would change and what is wrong with the rows that stay out.
+fn agreed(changes: &str, findings: &[Diagnostic], count: &str) -> bool {
     let mut answer = String::new();
-    let _ = write!(std::io::stderr(), "{changes}{}", say(&format!("Change {count}? [y/N] ")));
+    let wrong: String = findings
+        .iter()
+        .map(|found| spoken().finding(found))
+        .map(|found| format!("{}: {}\n", found.subject.unwrap_or_default(), found.message))
+        .collect();
+    let _ = write!(std::io::stderr(), "{changes}{wrong}{}", say(&format!("Change {count}? [y/N] ")));
     std::io::stdin().lock().read_line(&mut answer).is_ok()
         && ["y", "yes", "j", "ja"].contains(&answer.trim().to_lowercase().as_str())
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
+use super::locale::spoken;
 use super::{Outcome, new};
 use crate::definition::{COUNTIES, county_slugs};
 use crate::world::{DiskWorld, STARTER, World};
@@ -27,7 +28,7 @@ pub fn run(folder: &Path, counties: &[String]) -> anyhow::Result<Outcome> {
         write(path, text)?;
     }
     if !folder.join(".gitignore").exists() {
-        write(".gitignore", IGNORED)?;
+        write(".gitignore", &spoken().comments(IGNORED))?;
     }
     let mut files = Vec::new();
     for name in counties {

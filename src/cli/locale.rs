@@ -49,6 +49,21 @@ impl Locale {
         swedish.map_or_else(|| Cow::Owned(english.to_owned()), Cow::Owned)
     }
 
+    /// A TOML file with its comments in this language; those that the catalogue does not have stay as they are.
+    #[must_use]
+    pub fn comments(self, text: &str) -> String {
+        let said = |line: &str| {
+            // What can be filled in later stands behind a sign too, and may have a comment of its own.
+            let mut comments = line.match_indices("# ").map(|(at, sign)| line.split_at(at + sign.len()));
+            let known = comments.find_map(|(before, comment)| match self.say(comment) {
+                said if said != comment => Some(format!("{before}{said}")),
+                _ => None,
+            });
+            known.unwrap_or_else(|| line.to_owned())
+        };
+        text.lines().map(|line| said(line) + "\n").collect()
+    }
+
     /// A finding in this language, under the same code and at the same place.
     #[must_use]
     pub fn finding(self, found: &Diagnostic) -> Diagnostic {

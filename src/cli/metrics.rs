@@ -4,10 +4,26 @@ use std::fmt::Write;
 
 use crate::layout::{Metrics, PageMetrics};
 
+use super::locale::{Locale, spoken};
 use super::report::MessageFormat;
 
-/// Explains the columns of the table.
-const KEY: &str = "\
+/// The words of the table in one language.
+struct Words {
+    heads: [&'static str; 12],
+    lines: &'static str,
+    decimal: &'static str,
+    /// Explains the columns.
+    key: &'static str,
+}
+
+static ENGLISH: Words = Words {
+    heads: [
+        "leaflet", "page", "size", "leading", "fill", "apart", "lines", "ragged", "hyphens", "runts", "loosest",
+        "tried",
+    ],
+    lines: "lines",
+    decimal: ".",
+    key: "\
 size, leading  of running text, in points
 fill           share of the columns' height that is used
 apart          how far apart the columns of the page end
@@ -16,13 +32,32 @@ hyphens        share of lines that end in a hyphen
 runts          last lines of one word under five letters
 loosest        the most by which a line falls short of its measure
 tried          ways to set the leaflet that were weighed
-";
+",
+};
+
+static SWEDISH: Words = Words {
+    heads: [
+        "blad", "sida", "grad", "kägel", "fyllt", "isär", "rader", "ojämnt", "avstavat", "slutord", "glesast", "provat",
+    ],
+    lines: "rader",
+    decimal: ",",
+    key: "\
+grad, kägel  brödtextens storlek och radavstånd, i punkter
+fyllt        hur stor del av spalternas höjd som används
+isär         hur långt isär sidans spalter slutar
+ojämnt       hur ojämnt raderna slutar: avvikelse som andel av spaltens bredd
+avstavat     hur stor del av raderna som slutar med bindestreck
+slutord      sista rader med ett enda ord under fem bokstäver
+glesast      det mesta som en rad är kortare än spalten
+provat       sätt att sätta bladet som vägdes mot varandra
+",
+};
 
 /// The leaflets' metrics for people or as JSON, one object a page; other forms have no place for them.
 #[must_use]
 pub fn write(leaflets: &[(String, Metrics)], format: MessageFormat) -> String {
     match format {
-        MessageFormat::Human => table(leaflets),
+        MessageFormat::Human => table(leaflets, if spoken() == Locale::Sv { &SWEDISH } else { &ENGLISH }),
         MessageFormat::Json => json(leaflets),
         MessageFormat::Github | MessageFormat::Sarif | MessageFormat::Junit => String::new(),
     }
@@ -33,39 +68,44 @@ fn hyphens(page: &PageMetrics) -> f32 {
     page.lines.hyphens as f32 / page.lines.count.max(1) as f32
 }
 
-/// One line a page.
-fn table(leaflets: &[(String, Metrics)]) -> String {
+/// One line a page, in columns as wide as they must be, and what they mean.
+fn table(leaflets: &[(String, Metrics)], words: &Words) -> String {
     if leaflets.is_empty() {
         return String::new();
     }
-    let width = leaflets.iter().map(|(id, _)| id.chars().count()).max().unwrap_or_default();
-    let mut out = format!(
-        "{:width$}  page  size  leading  fill  apart             lines  ragged  hyphens  runts  loosest  tried\n",
-        "leaflet"
-    );
-    for (id, metrics) in leaflets {
-        for (at, page) in metrics.pages.iter().enumerate() {
-            let mm = (metrics.leading * page.column_difference).mm().0;
-            // Writing to a string cannot fail.
-            let _ = writeln!(
-                out,
-                "{id:width$}  {:>4}  {:>4.1}  {:>7.2}  {:>3.0}%  {:>3.1} lines, {mm:>3.1} mm  {:>5}  {:>5.1}%  {:>6.1}%  {:>5}  \
-                 {:>4.1} em  {:>5}",
-                at + 1,
-                metrics.base.0,
-                metrics.leading.0,
-                page.fill * 100.0,
-                page.column_difference,
-                page.lines.count,
-                page.lines.raggedness * 100.0,
-                hyphens(page) * 100.0,
-                page.lines.runts,
-                page.lines.loosest,
-                metrics.tried,
-            );
+    let pages =
+        leaflets.iter().flat_map(|(id, metrics)| metrics.pages.iter().enumerate().map(move |at| (id, metrics, at)));
+    let row = |(id, metrics, (at, page)): (&String, &Metrics, (usize, &PageMetrics))| {
+        let mm = (metrics.leading * page.column_difference).mm().0;
+        let decimal = |number: String| number.replace('.', words.decimal);
+        [
+            id.clone(),
+            (at + 1).to_string(),
+            decimal(format!("{:.1}", metrics.base.0)),
+            decimal(format!("{:.2}", metrics.leading.0)),
+            format!("{:.0}%", page.fill * 100.0),
+            decimal(format!("{:.1} {}, {mm:.1} mm", page.column_difference, words.lines)),
+            page.lines.count.to_string(),
+            decimal(format!("{:.1}%", page.lines.raggedness * 100.0)),
+            decimal(format!("{:.1}%", hyphens(page) * 100.0)),
+            page.lines.runts.to_string(),
+            decimal(format!("{:.1} em", page.lines.loosest)),
+            metrics.tried.to_string(),
+        ]
+    };
+    let rows: Vec<[String; 12]> = std::iter::once(words.heads.map(str::to_owned)).chain(pages.map(row)).collect();
+    let widths: [usize; 12] =
+        std::array::from_fn(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default());
+    let mut out = String::new();
+    for row in &rows {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "{:width$}", row[0], width = widths[0]);
+        for (cell, width) in row.iter().zip(widths).skip(1) {
+            let _ = write!(out, "  {cell:>width$}");
         }
+        out.push('\n');
     }
-    format!("{out}\n{KEY}")
+    format!("{out}\n{}", words.key)
 }
 
 /// One object a page on a line.

@@ -10,6 +10,8 @@ use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 use crate::world::World;
 
+use super::locale::spoken;
+
 /// Writes the file of a county and returns its path. The names of the 21 counties of Sweden are filled in.
 ///
 /// # Errors
@@ -25,7 +27,7 @@ pub fn county(world: &dyn World, name: &str) -> anyhow::Result<String> {
     if county_slugs(world).contains(&slug) {
         bail!("{path} exists already; open it in an editor to change it");
     }
-    let text = template(name.trim(), known, &publication_ids(world));
+    let text = spoken().comments(&template(name.trim(), known, &publication_ids(world)));
     world.write(&world.locate(&path), text.as_bytes()).with_context(|| format!("could not make {path}"))?;
     Ok(path)
 }
@@ -55,7 +57,7 @@ pub fn translation(world: &dyn World, id: &str, lang: &str) -> anyhow::Result<(O
         }
         return Ok((None, found));
     };
-    let text = new_translation(source, lang);
+    let text = spoken().comments(&new_translation(source, lang));
     world.write(&world.locate(&path), text.as_bytes()).with_context(|| format!("could not make {path}"))?;
     Ok((Some(path), Vec::new()))
 }
@@ -73,7 +75,7 @@ pub fn publication(world: &dyn World, name: &str) -> anyhow::Result<String> {
     if publication_ids(world).contains(&id) {
         bail!("{path} exists already; open it in an editor to change it");
     }
-    let text = PUBLICATION.replace("{id}", &id).replace("{today}", &world.today().to_string());
+    let text = spoken().comments(PUBLICATION).replace("{id}", &id).replace("{today}", &world.today().to_string());
     world.write(&world.locate(&path), text.as_bytes()).with_context(|| format!("could not make {path}"))?;
     Ok(path)
 }
@@ -181,6 +183,7 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::locale::Locale;
     use super::*;
     use crate::definition::{Date, Target, load};
     use crate::world::MemoryWorld;
@@ -198,6 +201,33 @@ mod tests {
             let (project, found) = load(&world, &[Target::County(known.slug.to_owned())]);
             assert_eq!(found.iter().map(|d| d.rule.code).collect::<Vec<_>>(), ["unknown-name"], "{}", known.slug);
             assert_eq!(project.county(known.slug).map(|county| county.name.value.clone()), Some(known.name()));
+        }
+    }
+
+    #[test]
+    fn every_comment_has_its_swedish() {
+        let translation = crate::definition::new_translation;
+        let county = template("Värmland", KnownCounty::named("Värmland"), &["grooming".to_owned()]);
+        let world = world()
+            .with("leaflets/publications/x/sv.toml", PUBLICATION.replace("{id}", "x").replace("{today}", "2026-11-21"));
+        let (project, _) = load_publication(&world, "x");
+        let source = project.languages_of("x").next().expect("loaded");
+        let german = translation(source, Lang::from_code("en").expect("known"));
+        // Values that can be filled in and lines of the source stand behind `#` too.
+        let is_prose = |line: &&str| {
+            let words = line.rsplit_once("# ").map_or("", |(_, comment)| comment);
+            !words.is_empty()
+                && !words.contains(" = ")
+                && !words.starts_with(['[', '-'])
+                && !words.ends_with(['"', ']'])
+        };
+        for english in
+            [&county, PUBLICATION, &german.lines().take_while(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")]
+        {
+            let swedish = Locale::Sv.comments(english);
+            let both = english.lines().filter(is_prose).filter(|line| swedish.lines().any(|said| said == *line));
+            assert_eq!(both.collect::<Vec<_>>(), Vec::<&str>::new());
+            assert_eq!(Locale::En.comments(english).trim_end(), english.trim_end());
         }
     }
 
