@@ -129,12 +129,11 @@ fn can_ask() -> bool {
 /// Asks whether to go on, after what would change and what is wrong with the rows that stay out.
 fn agreed(changes: &str, findings: &[Diagnostic], count: &str) -> bool {
     let mut answer = String::new();
-    let wrong: String = findings
-        .iter()
-        .map(|found| spoken().finding(found))
-        .map(|found| format!("{}: {}\n", found.subject.unwrap_or_default(), found.message))
-        .collect();
-    let _ = write!(std::io::stderr(), "{changes}{wrong}{}", say(&format!("Change {count}? [y/N] ")));
+    let _ = write!(std::io::stderr(), "{changes}");
+    for found in findings.iter().map(|found| spoken().finding(found)) {
+        let _ = writeln!(std::io::stderr(), "{}: {}", found.subject.unwrap_or_default(), found.message);
+    }
+    let _ = write!(std::io::stderr(), "{}", say(&format!("Change {count}? [y/N] ")));
     std::io::stdin().lock().read_line(&mut answer).is_ok()
         && ["y", "yes", "j", "ja"].contains(&answer.trim().to_lowercase().as_str())
 }
