@@ -433,6 +433,7 @@ impl Sheet<'_> {
         let (leading, margin) = (self.metrics.leading, &self.setting.margin);
         let room = self.pages.trim.height - margin.top - margin.bottom;
         let (mut needed, mut filled, mut parted) = (1, Pt::ZERO, 0);
+        let mut used: BTreeSet<Place> = BTreeSet::new();
         for section in self.sections() {
             let mut spans: Vec<(Place, Pt, Pt)> = Vec::new();
             for line in lines(self.pages, section) {
@@ -445,6 +446,7 @@ impl Sheet<'_> {
                 }
             }
             parted += usize::from(spans.len() > 1);
+            used.extend(spans.iter().map(|(place, ..)| *place));
             // Two lines more for the distances and the edges of a box.
             let height = spans.iter().map(|(_, top, bottom)| *bottom - *top).sum::<Pt>() + leading * 2.0;
             if height > room {
@@ -455,6 +457,8 @@ impl Sheet<'_> {
             }
             filled += height;
         }
+        // The panel of the help lines may have sections instead.
+        let panels = panels.max(used.len());
         if needed <= panels && self.sections().len() >= panels && parted > 0 {
             faults.push(format!("{parted} sections are parted that would stand whole on {needed} of {panels} panels"));
         }
