@@ -1,6 +1,5 @@
 //! Copy-fit: the sizes at which everything fits, each with its columns, and what each costs.
 
-use crate::diagnostic::Diagnostic;
 use crate::text::LineBreaker;
 use crate::units::Pt;
 
@@ -8,6 +7,7 @@ use super::super::columns::{Aim, Parted, balance, balance_pages};
 use super::super::flow::{Atom, Grid, Narrowed, Units, atoms};
 use super::Sheet;
 use super::frame::{Frame, Slack};
+use super::overflow::Misfit;
 
 /// Step of the search for the base size.
 pub(super) const STEP: Pt = Pt(0.1);
@@ -31,7 +31,7 @@ pub(super) struct Candidates {
 ///
 /// # Errors
 /// [`crate::rules::OVERFLOW`] with the number of lines too many, or the word that is wider than its column.
-pub(super) fn fit(sheet: &Sheet<'_>, breaker: &mut LineBreaker) -> Result<Candidates, Vec<Diagnostic>> {
+pub(super) fn fit(sheet: &Sheet<'_>, breaker: &mut LineBreaker) -> Result<Candidates, Misfit> {
     let (smallest, largest) = sheet.setting.base;
     let steps = ((largest - smallest) / STEP).round() as usize;
     let size = |step: usize| smallest + STEP * step as f32;
@@ -50,7 +50,7 @@ pub(super) fn fit(sheet: &Sheet<'_>, breaker: &mut LineBreaker) -> Result<Candid
             None => high = middle,
         }
     }
-    let Some(largest_fit) = found else { return Err(vec![sheet.overflow(smallest, breaker)]) };
+    let Some(largest_fit) = found else { return Err(sheet.overflow(smallest, breaker)) };
     let best_size = size(low - 1);
     let cost = |f: &Fitted| f.parted.cost + SIZE_COST * (best_size - f.base).0 - SMALL_TITLE * f.title;
     let mut ways = vec![(cost(&largest_fit), largest_fit)];

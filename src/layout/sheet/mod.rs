@@ -33,6 +33,7 @@ use coded::CodeGalley;
 use fit::Candidates;
 use foot::FootGalley;
 use help::HelpGalley;
+use overflow::Misfit;
 use panels::{Column, Panel, Panels};
 use settle::Plan;
 
@@ -102,30 +103,32 @@ pub(super) fn layout(
     let mut sheet = Sheet::new(document, setting, faces)?;
     super::refuse_missing_glyphs(document, &sheet.texts())?;
     let mut breaker = LineBreaker::default();
-    let mut found = Vec::new();
+    let mut nearest: Option<Misfit> = None;
     let mut short: Option<(Pages, Metrics)> = None;
     for way in sheet.ways() {
         sheet.way = way;
         for panels in Panels::ways(document, setting) {
             sheet.panels = panels;
-            match fit::fit(&sheet, &mut breaker) {
+            let misfit = match fit::fit(&sheet, &mut breaker) {
                 Ok(candidates) => match sheet.choose(&candidates, &mut breaker) {
                     // A text too short for its pages may fill them better in another way.
                     Some(drawn) if drawn.1.underfull && !sheet.panels.folded => {
                         let known = short.as_ref().map_or(Pt(f32::MAX), |short| short.1.room());
                         short = if drawn.1.room() < known { Some(drawn) } else { short };
+                        continue;
                     }
                     Some(drawn) => return Ok(drawn),
-                    None => found = vec![sheet.overflow(setting.base.0, &mut breaker)],
+                    None => sheet.overflow(setting.base.0, &mut breaker),
                 },
-                Err(problems) => found = problems,
-            }
+                Err(misfit) => misfit,
+            };
+            nearest = Some(Misfit::nearer(nearest, misfit));
         }
     }
     if let Some(drawn) = short {
         return Ok(drawn);
     }
-    Err(found)
+    Err(nearest.into_iter().map(|misfit| misfit.diagnostic).collect())
 }
 
 impl<'a> Sheet<'a> {

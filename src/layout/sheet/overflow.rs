@@ -12,6 +12,26 @@ use super::Sheet;
 use super::fit::rooms;
 use super::frame::Slack;
 
+/// Why a way to arrange a sheet does not do, and how far it is from it: the nearest way is the one to tell of.
+pub(super) struct Misfit {
+    /// Lines too many; more than any number of them where lines are not what is too many.
+    far: f32,
+    /// What is told.
+    pub diagnostic: Diagnostic,
+}
+
+impl Misfit {
+    /// How far it is where a part has no room at all.
+    const NO_ROOM: f32 = 1e6;
+    /// The same where a word is wider than its place, to which the millimetres are added.
+    const TOO_WIDE: f32 = 1e7;
+
+    /// The nearer of two; the first of equals.
+    pub fn nearer(first: Option<Misfit>, second: Misfit) -> Misfit {
+        first.filter(|first| first.far <= second.far).unwrap_or(second)
+    }
+}
+
 impl Sheet<'_> {
     /// The text that is wider than its column at this size.
     pub(super) fn widest(&self, base: Pt, breaker: &mut LineBreaker) -> Option<(String, Pt)> {
@@ -39,14 +59,16 @@ impl Sheet<'_> {
     }
 
     /// Says by how much and where the text is too long.
-    pub(super) fn overflow(&self, base: Pt, breaker: &mut LineBreaker) -> Diagnostic {
+    pub(super) fn overflow(&self, base: Pt, breaker: &mut LineBreaker) -> Misfit {
         let format = self.document.format.name;
-        let report = |message: String, help: &str| {
-            Diagnostic::new(&rules::OVERFLOW, message).on(self.document.metadata.id.clone()).help(help)
+        let report = |far: f32, message: String, help: &str| Misfit {
+            far,
+            diagnostic: Diagnostic::new(&rules::OVERFLOW, message).on(self.document.metadata.id.clone()).help(help),
         };
         if let Some((text, excess)) = self.widest(base, breaker) {
             let short: String = text.chars().take(60).collect();
             return report(
+                Misfit::TOO_WIDE + excess.mm().0,
                 format!(
                     "a word or number in “{short}” is {:.1} mm wider than its place on {format}, and it may not be parted",
                     excess.mm().0
@@ -62,7 +84,7 @@ impl Sheet<'_> {
             Err(part) => {
                 let help =
                     "Shorten it, name fewer sections for this format with `sections = [...]`, or choose a larger one.";
-                return report(format!("{} {format} at the smallest size", unfit(part)), help);
+                return report(Misfit::NO_ROOM, format!("{} {format} at the smallest size", unfit(part)), help);
             }
         };
         let rooms = rooms(&frame, &grid).unwrap_or_else(|| vec![0; self.panels.groups.len()]);
@@ -87,6 +109,7 @@ impl Sheet<'_> {
         let pages =
             if self.document.pages == 1 { "one page".to_owned() } else { format!("{} pages", self.document.pages) };
         report(
+            lines as f32,
             format!(
                 "{lines} {} too many for {pages} of {format} at the smallest size; the longest sections are {}",
                 if lines == 1 { "line" } else { "lines" },
