@@ -10,7 +10,7 @@ use leaflet::definition::{FormatKind, FormatSetting, PanelPart, Publication, Tar
 use leaflet::document::{Block, Content, Document, Draft, RichText, Section, resolve};
 use leaflet::lang::Lang;
 use leaflet::layout::{Metrics, layout};
-use leaflet::page::{ContentId, FilledRect, GlyphRun, Item, Mark, Pages, Tag, TagChild, TagNode};
+use leaflet::page::{ContentId, FilledRect, GlyphRun, Item, Mark, Marked, Pages, Tag, TagChild, TagNode};
 use leaflet::units::{Mm, Pt, Rect};
 use leaflet::world::{DiskWorld, MemoryWorld};
 use proptest::prelude::*;
@@ -168,6 +168,16 @@ impl Sheet<'_> {
         let once = |ids: &[ContentId]| ids.iter().copied().collect::<BTreeSet<_>>();
         if once(&read).len() != read.len() || once(&marked).len() != marked.len() || once(&read) != once(&marked) {
             faults.push(format!("leaves of the tags {read:?}, of the pages {marked:?}"));
+        }
+        for page in &self.pages.pages {
+            let is_text = |marked: &&Marked| marked.items.iter().all(|item| matches!(item, Item::Glyphs(_)));
+            let texts = page.content.iter().filter(is_text).filter_map(|marked| match marked.mark {
+                Mark::Content(id) => read.iter().position(|known| *known == id),
+                Mark::Artifact => None,
+            });
+            if !texts.is_sorted() {
+                faults.push("texts are drawn in another order than they are read".to_owned());
+            }
         }
         let mut areas: Vec<_> = self.pages.pages.iter().flat_map(|page| &page.links).map(|link| link.id).collect();
         areas.sort_unstable();

@@ -21,10 +21,12 @@ mod social;
 mod stack;
 mod stretch;
 
+use std::collections::BTreeMap;
+
 use crate::definition::ThemeKind;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::page::{Pages, Tag, TagChild};
+use crate::page::{Item, Mark, Marked, Page, Pages, Tag, TagChild, TagNode};
 use crate::rules;
 use crate::text::Faces;
 use crate::units::Pt;
@@ -126,14 +128,41 @@ fn finished(document: &Document, setter: &Setter<'_>, mut painter: Painter, mut 
             tags.insert(0, mark);
         }
     }
+    let tags = node(Tag::Document, tags);
+    draw_as_read(&mut painter.pages, &tags);
     Pages {
         metadata: document.metadata.clone(),
         trim: document.format.trim,
         viewing_distance: document.format.viewing_distance,
         pages: painter.pages,
         folds: folds(document),
-        tags: node(Tag::Document, tags),
+        tags,
         bookmarks: painter.bookmarks,
+    }
+}
+
+/// Draws text after everything else, in the order in which it is read, so that programs that follow what is drawn
+/// (`pdftotext -raw`, copying in many viewers) read as those do that follow the tags. Texts lie on grounds and
+/// pictures, never under them or on each other.
+fn draw_as_read(pages: &mut [Page], tags: &TagNode) {
+    let mut order = BTreeMap::new();
+    let mut rest: Vec<&TagChild> = tags.children.iter().rev().collect();
+    while let Some(child) = rest.pop() {
+        match child {
+            TagChild::Content(id) => {
+                order.insert(*id, order.len());
+            }
+            TagChild::Node(node) => rest.extend(node.children.iter().rev()),
+            TagChild::Link(_) => {}
+        }
+    }
+    let place = |marked: &Marked| match marked.mark {
+        Mark::Content(id) if marked.items.iter().all(|item| matches!(item, Item::Glyphs(_))) => order.get(&id).copied(),
+        _ => None,
+    };
+    for page in pages {
+        // What has no place comes first and stays as it is.
+        page.content.sort_by_key(place);
     }
 }
 
