@@ -1,7 +1,8 @@
 """Makes the lists of word parts, `parts/LANGUAGE.txt`, from free word lists. Run by hand, when a source has a new edition:
 
-    python3 parts.py WORDFREQ DANISH ICELANDIC
+    python3 parts.py WORDFREQ DANISH ICELANDIC [LANGUAGE...]
 
+LANGUAGE   those to make; all if none is named
 WORDFREQ   folder `wordfreq/data` of the Python package wordfreq 3.1 (CC BY-SA 4.0): words with frequencies
 DANISH     `da_DK.dic` of Stavekontrolden (Debian hunspell-da, MPL 1.1)
 ICELANDIC  `is_IS.dic` of Hunspell-is (Debian hunspell-is, CC BY-SA 3.0)
@@ -29,11 +30,13 @@ LETTERS = {
     "da": "abcdefghijklmnopqrstuvwxyzæøåé",
     "fi": "abcdefghijklmnopqrstuvwxyzåäö",
     "is": "aábdðeéfghiíjklmnoóprstuúvxyýþæö",
+    "de": "abcdefghijklmnopqrstuvwxyzäöüß",
 }
 VOWELS = set("aeiouyåäöæøáéíóúýü")
 LONGEST = 16
 # Where parts meet: letters that a language adds to its words.
-LINKS = {"sv": ("s", "es"), "nb": ("s", "e", "es"), "da": ("s", "e", "es"), "fi": ("n",), "is": ("s", "a", "ar", "na", "u", "i")}
+LINKS = {"sv": ("s", "es"), "nb": ("s", "e", "es"), "da": ("s", "e", "es"), "fi": ("n",), "is": ("s", "a", "ar", "na", "u", "i"),
+         "de": ("s", "es", "n", "en", "er", "e")}
 # Words and endings that look like parts and are none.
 NEVER = {
     "sv": "ligt liga lig ning ningen ningar het heten aste arna orna erna ande ende anden enden ades aren "
@@ -43,11 +46,16 @@ NEVER = {
     "da": "han hun den det var som ikke jeg dem der her har kan skal vil men sig sin ens ede ene ere ert erne eren inger",
     "fi": "hän joka ovat ole sen kun niin nyt että ssa ssä sta stä lla llä lta ltä lle ksi nsa nsä kin kaan kään tta ttä "
     "mme tte neet nut nyt maan olen vien massa siä ana",
+    "de": "und der die das den dem des ein eine einen einem einer nicht sich mit auf von als auch sie ihr wir ich man "
+    "hat ist war sind wird ung ungen keit keiten heit heiten lich liche lichen licher liches isch ische ischen ischer "
+    "ende enden ender endes end ern ert erte erten eren erung erungen iger igen ige iges igkeit chen lein schaft schaften "
+    "erin erinnen ter ten tes tet nen ren sten ste ster tion tionen ierung ieren iert iere",
     "is": "ekki sem var þar þau hún það hann eða inn inni ina una unum anna arinnar andi aði uðu aðir inu ingu sins inum "
     "innar ana ins ingar lega legur leg",
 }
 # Endings of words that end no compound as parts of their own, and beginnings that are common as something else.
-NEVER_ENDS = {"sv": "ingen inge ling linge lingen ska skan ing ring rna sen alen kare filen len gen"}
+NEVER_ENDS = {"sv": "ingen inge ling linge lingen ska skan ing ring rna sen alen kare filen len gen",
+              "de": "samt sand sort stor erin innen login"}
 NEVER_BEGINS = {"sv": "pro bred red"}
 # Swedish particles stand before verbs and their nouns; frequencies as words of their own say nothing about that.
 PARTICLES = {
@@ -78,7 +86,7 @@ NEVER_WHOLE = 1000
 
 def frequencies(folder, language):
     """Words, commonest first, with the negative decimal logarithm of their frequency."""
-    size = "large" if language in ("sv", "nb", "fi") else "small"
+    size = "large" if language in ("sv", "nb", "fi", "de") else "small"
     with gzip.open(folder / f"{size}_{language}.msgpack.gz") as file:
         classes = msgpack.load(file, raw=False)
     found = {}
@@ -184,8 +192,8 @@ def write(language, begins, ends, frequency, words):
 
 
 def main():
-    folder, danish, icelandic = map(Path, sys.argv[1:])
-    for language in LETTERS:
+    folder, danish, icelandic = map(Path, sys.argv[1:4])
+    for language in sys.argv[4:] or LETTERS:
         frequency = frequencies(folder, language)
         words = list(frequency)[:COUNTED]
         for listed, path in (("da", danish), ("is", icelandic)):

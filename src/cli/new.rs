@@ -212,7 +212,7 @@ mod tests {
             .with("leaflets/publications/x/sv.toml", PUBLICATION.replace("{id}", "x").replace("{today}", "2026-11-21"));
         let (project, _) = load_publication(&world, "x");
         let source = project.languages_of("x").next().expect("loaded");
-        let german = translation(source, Lang::from_code("en").expect("known"));
+        let translated = translation(source, Lang::from_code("en").expect("known"));
         // Values that can be filled in and lines of the source stand behind `#` too.
         let is_prose = |line: &&str| {
             let words = line.rsplit_once("# ").map_or("", |(_, comment)| comment);
@@ -221,9 +221,11 @@ mod tests {
                 && !words.starts_with(['[', '-'])
                 && !words.ends_with(['"', ']'])
         };
-        for english in
-            [&county, PUBLICATION, &german.lines().take_while(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")]
-        {
+        for english in [
+            &county,
+            PUBLICATION,
+            &translated.lines().take_while(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"),
+        ] {
             let swedish = Locale::Sv.comments(english);
             let both = english.lines().filter(is_prose).filter(|line| swedish.lines().any(|said| said == *line));
             assert_eq!(both.collect::<Vec<_>>(), Vec::<&str>::new());

@@ -41,7 +41,7 @@ impl Abbreviations {
 }
 
 /// The tables by language: what texts of authorities use (Myndigheternas skrivregler, and its like in other languages).
-static TABLES: [(&str, Table); 8] = [
+static TABLES: [(&str, Table); 9] = [
     (
         "sv",
         &[
@@ -111,6 +111,20 @@ static TABLES: [(&str, Table); 8] = [
             ("osv.", "og så videre"),
             ("kl.", "klokken"),
             ("ca.", "cirka"),
+        ],
+    ),
+    (
+        "de",
+        &[
+            ("§§", "Paragrafen"),
+            ("§", "Paragraf"),
+            ("Kap.", "Kapitel"),
+            ("bzw.", "beziehungsweise"),
+            ("d.h.", "das heißt"),
+            ("ggf.", "gegebenenfalls"),
+            ("u.a.", "unter anderem"),
+            ("usw.", "und so weiter"),
+            ("z.B.", "zum Beispiel"),
         ],
     ),
     (

@@ -56,8 +56,15 @@ const SWEDISH_MONTHS: &[&str] = &[
     "december",
 ];
 
+#[rustfmt::skip]
+const DANISH_MONTHS: &[&str] =
+    &["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"];
+#[rustfmt::skip]
+const GERMAN_MONTHS: &[&str] =
+    &["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"];
+
 /// The table; the order is that in which a publication's languages are listed.
-pub(super) static LANGUAGES: [Language; 22] = [
+pub(super) static LANGUAGES: [Language; 23] = [
     SWEDISH,
     // The registered variant for simplified language (IANA language subtag registry, 2015-12-29).
     Language { code: "sv-simple", primary: Some("sv"), name: "lättläst svenska", easy: true, ..SWEDISH },
@@ -112,23 +119,20 @@ pub(super) static LANGUAGES: [Language; 22] = [
         code: "da",
         thousands: '.',
         name: "danska",
-        months: &[
-            "januar",
-            "februar",
-            "marts",
-            "april",
-            "maj",
-            "juni",
-            "juli",
-            "august",
-            "september",
-            "oktober",
-            "november",
-            "december",
-        ],
+        months: DANISH_MONTHS,
         date: "{day}. {month} {year}",
         lix: true,
         patterns: Some(*b"da"),
+        ..USUAL
+    },
+    Language {
+        code: "de",
+        thousands: '.',
+        name: "tyska",
+        quotes: ("„", "“"),
+        months: GERMAN_MONTHS,
+        date: "{day}. {month} {year}",
+        patterns: Some(*b"de"),
         ..USUAL
     },
     Language {

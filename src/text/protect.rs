@@ -8,12 +8,13 @@ const NUMBER_WORDS: [&str; 11] = ["två", "tre", "fyra", "fem", "sex", "sju", "�
 /// Words that may not be parted from a number before them, in all languages (Svenska skrivregler and its like; SI units);
 /// months as well, see `is_month`.
 #[rustfmt::skip]
-const UNITS: [&str; 73] = [
+const UNITS: [&str; 82] = [
     "%", "‰", "§", "§§", "€", "°C", "mm", "cm", "dm", "m", "km", "g", "kg", "a", "a.m.", "p.m.",
     "procent", "promille", "år", "års", "månader", "veckor", "dagar", "dygn", "timmar", "minuter", "kl.", "kr", "kronor", "kap.",
     "st.", "mom.",
     "years", "year", "months", "weeks", "days", "hours", "minutes", "percent",
     "prosent", "måneder", "uker", "dager", "timer", "kroner", "uger", "dage", "minutter", "stk.",
+    "Jahre", "Jahren", "Monate", "Wochen", "Tage", "Stunden", "Minuten", "Prozent", "Kronen",
     "vuotta", "vuotias", "vuotiaan", "päivää", "viikkoa", "tuntia", "minuuttia", "prosenttia", "euroa", "luku",
     "ár", "ára", "daga", "krónur",
     "lat", "lata", "dni", "zł", "r.", "років", "роки", "днів", "р.",
@@ -30,13 +31,15 @@ const BEFORE_NUMBER: [&str; 40] = [
 
 /// Prepositions, conjunctions and articles of more than two letters: a line does not gladly end in one.
 #[rustfmt::skip]
-const FORWARD: [(&str, &[&str]); 8] = [
+const FORWARD: [(&str, &[&str]); 9] = [
     ("sv", &["och", "att", "som", "för", "med", "till", "från", "vid", "hos", "mot", "utan", "under", "över", "efter", "inom", "eller",
         "men", "den", "det", "ett", "när", "där"]),
     ("nb", &["og", "som", "for", "med", "til", "fra", "ved", "hos", "mot", "uten", "under", "over", "etter", "eller", "men", "den", "det",
         "når"]),
     ("da", &["og", "som", "for", "med", "til", "fra", "ved", "hos", "mod", "uden", "under", "over", "efter", "eller", "men", "den", "det",
         "når"]),
+    ("de", &["und", "dass", "der", "die", "das", "den", "dem", "des", "ein", "eine", "für", "mit", "von", "vor", "bei", "auf", "aus",
+        "nach", "ohne", "unter", "über", "oder", "aber", "wenn", "wie"]),
     ("fi", &["että", "kun", "jos", "tai", "sekä", "niin", "myös", "joka", "jotka"]),
     ("is", &["fyrir", "með", "til", "frá", "við", "hjá", "gegn", "undir", "yfir", "eftir", "eða", "sem", "þegar"]),
     ("en", &["the", "and", "for", "with", "from", "that", "into", "who", "but", "your", "any"]),

@@ -13,6 +13,7 @@ assets! {
     "assets/icc/FOGRA39L_coated.icc",
     "assets/labels/ar.toml",
     "assets/labels/da.toml",
+    "assets/labels/de.toml",
     "assets/labels/en.toml",
     "assets/labels/fa.toml",
     "assets/labels/fi.toml",

@@ -37,6 +37,7 @@ pub(super) fn locale(lang: Lang) -> Option<&'static str> {
         ("sv", "sv_SE"),
         ("nb", "nb_NO"),
         ("da", "da_DK"),
+        ("de", "de_DE"),
         ("fi", "fi_FI"),
         ("is", "is_IS"),
         ("uk", "uk_UA"),

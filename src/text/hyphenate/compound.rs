@@ -89,11 +89,15 @@ const BOKMAL: &[&str] =
 const DANISH: &[&str] =
     &["s", "n", "t", "e", "r", "en", "et", "ens", "ets", "er", "ers", "erne", "ernes", "ne", "nes", "te", "ede", "ere"];
 
+/// Endings of German.
+const GERMAN: &[&str] = &["s", "n", "e", "en", "er", "es", "ern", "em", "in", "innen"];
+
 /// The lists that the program carries.
-static SOURCES: [Source; 5] = [
+static SOURCES: [Source; 6] = [
     source!("sv", true, SWEDISH),
     source!("nb", true, BOKMAL),
     source!("da", false, DANISH),
+    source!("de", false, GERMAN),
     // Endings of Finnish and Icelandic change the stem: each form has a line of its own.
     source!("fi", false, &[]),
     source!("is", false, &[]),

@@ -75,9 +75,13 @@ mod tests {
 
     /// The word with its places shown: `=` joint, `-` syllable, added letters in brackets.
     fn shown(word: &str) -> String {
+        shown_in(Lang::SV, word)
+    }
+
+    fn shown_in(lang: Lang, word: &str) -> String {
         let mut out = String::new();
         let mut from = 0;
-        for p in points(word, Lang::SV) {
+        for p in points(word, lang) {
             out.push_str(&word[from..p.at]);
             if !p.added.is_empty() {
                 out.extend(["(", p.added, ")"]);
@@ -124,7 +128,7 @@ mod tests {
         unseen: Vec<String>,
     }
 
-    fn judge(list: &str) -> Judgement {
+    fn judge(lang: Lang, list: &str) -> Judgement {
         let mut found = Judgement::default();
         for line in list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let (word, joints, others) = judged(line);
@@ -133,17 +137,17 @@ mod tests {
                 continue;
             }
             found.words += 1;
-            let all = points(&word, Lang::SV);
+            let all = points(&word, lang);
             let seen: Vec<usize> = all.iter().filter(|p| p.joint).map(|p| p.at).collect();
             if seen.iter().any(|at| !joints.contains(at) && !others.contains(at)) {
-                found.wrong.push(shown(&word));
+                found.wrong.push(shown_in(lang, &word));
             }
             // Where a syllable ends only at the joint, the word parts there as well.
             let alone = seen.is_empty() && !all.is_empty() && all.iter().all(|p| joints.contains(&p.at));
             if alone || seen.iter().any(|at| joints.contains(at)) {
                 found.at_joint += 1;
             } else {
-                found.unseen.push(shown(&word));
+                found.unseen.push(shown_in(lang, &word));
             }
         }
         found
@@ -151,17 +155,23 @@ mod tests {
 
     /// The first choice of a word is a joint, and every joint that the program sees is one.
     #[test]
-    fn swedish_compounds_part_where_a_proofreader_parts_them() {
+    fn compounds_part_where_a_proofreader_parts_them() {
         let known = include_str!("../../../tests/hyphenation/sv.txt");
         let held_out = include_str!("../../../tests/hyphenation/sv-held-out.txt");
-        for (name, list, least) in [("known", known, 97), ("held out", held_out, 94)] {
-            let Judgement { words, at_joint, wrong, unseen } = judge(list);
+        let german = include_str!("../../../tests/hyphenation/de.txt");
+        let de = Lang::from_code("de").expect("in the table");
+        for (name, lang, list, enough, least) in [
+            ("known", Lang::SV, known, 300, 97),
+            ("held out", Lang::SV, held_out, 300, 94),
+            ("German", de, german, 60, 95),
+        ] {
+            let Judgement { words, at_joint, wrong, unseen } = judge(lang, list);
             println!(
                 "{name}: {at_joint} of {words} at a joint, not {}; no joint: {}",
                 unseen.join(" "),
                 wrong.join(" ")
             );
-            assert!(words >= 300, "{name}: {words} words");
+            assert!(words >= enough, "{name}: {words} words");
             assert!(wrong.is_empty(), "{name}, no joint: {}", wrong.join(" "));
             assert!(at_joint * 100 >= words * least, "{name}: {at_joint} of {words}, not {}", unseen.join(" "));
         }
