@@ -99,17 +99,22 @@ try {
   hold("a save is undone", readFileSync(file, "utf8") === theirs);
 
   // The answer to a save comes late, after the news that it made; meanwhile one types on.
+  let answerNow;
+  const typed = new Promise((done) => { answerNow = done; });
   await page.route("**/save", async (route) => {
     const response = await route.fetch();
-    await page.waitForTimeout(1500);
+    await typed;
     await route.fulfill({ response });
   });
   await page.getByLabel("Telefon").first().fill("054-19 70 03");
   await page.waitForFunction(() => !document.querySelector("#contact button.main").disabled);
+  const answered = page.waitForResponse("**/save");
   await save.click();
-  await page.waitForTimeout(700);
+  await page.waitForTimeout(1000);
   await page.getByLabel("Namn").first().fill("Cy Prov");
-  const late = (await page.waitForResponse("**/save")).ok();
+  await page.waitForTimeout(500);
+  answerNow();
+  const late = (await answered).ok();
   await page.waitForFunction(() => document.getElementById("status").textContent === document.body.dataset.unsaved);
   await page.waitForTimeout(500);
   hold("an own save is no conflict", late && await page.locator("#contact [data-conflict]").isHidden());
