@@ -108,6 +108,10 @@ impl Sheet<'_> {
         let longest: Vec<String> = sections.iter().take(3).map(|(lines, id)| format!("{id} ({lines} lines)")).collect();
         let pages =
             if self.document.pages == 1 { "one page".to_owned() } else { format!("{} pages", self.document.pages) };
+        let another = format!(
+            "Shorten or drop a section, or give the format another page: {{ format = \"{format}\", pages = {} }}.",
+            self.document.pages + 1
+        );
         report(
             lines as f32,
             format!(
@@ -116,7 +120,7 @@ impl Sheet<'_> {
                 longest.join(", ")
             ),
             if self.document.pages < self.document.format.max_pages {
-                "Shorten or drop a section, or give the format another page: { format = \"a5\", pages = 2 }."
+                &another
             } else {
                 "Shorten or drop a section, or choose a larger format."
             },
