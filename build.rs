@@ -27,7 +27,17 @@ fn main() -> std::io::Result<()> {
         }
     }
     println!("cargo:rustc-env=LEAFLET_BUILD={:016x}", digest.finish());
+    fixed_address();
     Ok(())
+}
+
+/// Has the program loaded where it was linked for. Else the loader writes 33,000 addresses into it at each start, a
+/// twentieth of the time that one leaflet takes (docs/decisions/0032-fixed-address.md).
+fn fixed_address() {
+    let of_target = |what: &str| std::env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
+    if of_target("OS") == "linux" && of_target("ENV") == "gnu" {
+        println!("cargo:rustc-link-arg-bins=-no-pie");
+    }
 }
 
 /// Every file of a folder, or the file itself; what is not there is passed over.

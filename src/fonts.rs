@@ -6,6 +6,9 @@ use skrifa::MetadataProvider;
 use skrifa::attribute::Style;
 use skrifa::string::StringId;
 
+/// Bytes at the beginning of a font file in which its table directory lies, with room for thirty tables.
+pub const DIRECTORY: usize = 12 + 16 * 30;
+
 /// Index of a face in a [`FontBook`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FontId(pub u16);
@@ -104,10 +107,11 @@ impl FontBook {
         self.faces.iter().filter(|face| matches!(face.data, Cow::Owned(_)))
     }
 
-    /// Whether a face of these very bytes is there.
+    /// Whether a face is there whose file begins with these bytes, at least [`DIRECTORY`] of them, and is as long. It is the
+    /// same: a font begins with a checksum of each of its tables (OpenType 1.9, "Table Directory").
     #[must_use]
-    pub fn holds(&self, data: &[u8]) -> bool {
-        self.faces.iter().any(|face| *face.data == *data)
+    pub fn holds(&self, begin: &[u8], length: u64) -> bool {
+        self.faces.iter().any(|face| face.data.len() as u64 == length && face.data.starts_with(begin))
     }
 
     /// The face with this index.

@@ -81,6 +81,15 @@ pub trait World: Sync {
     /// When the file is missing, outside the project, a folder, too large or refused by the system.
     fn read(&self, path: &str) -> Result<Cow<'static, [u8]>, ReadError>;
 
+    /// The first bytes of a project file, at most so many, and how many it has.
+    ///
+    /// # Errors
+    /// As for [`World::read`].
+    fn begin(&self, path: &str, most: usize) -> Result<(Vec<u8>, u64), ReadError> {
+        let whole = self.read(path)?;
+        Ok((whole[..most.min(whole.len())].to_vec(), whole.len() as u64))
+    }
+
     /// Names of the files and folders in a folder of the project, bundled ones included, sorted; empty if there is none.
     fn list(&self, folder: &str) -> Vec<String>;
 

@@ -213,6 +213,17 @@ fn every_tab_has_the_number_and_a_code_that_is_read() {
     let numbers: Vec<&Turned> =
         turned(&pages).into_iter().filter(|t| t.runs.iter().any(|run| run.text.contains("114"))).collect();
     assert_eq!((count, numbers.len()), (8, 8));
+    let figures = pages.tags.children.iter().filter_map(|child| match child {
+        TagChild::Node(node) => {
+            if let Tag::Figure { alt } = &node.tag {
+                Some(alt)
+            } else {
+                None
+            }
+        }
+        _ => None,
+    });
+    assert_eq!(figures.filter(|alt| alt.contains("114")).count(), 1, "what all tabs say is read once");
     let width = document.format.trim.width / 8.0;
     for text in turned(&pages) {
         // Downwards in the text's own coordinates is to the right on the page, to the right is upwards.

@@ -3,7 +3,7 @@
 use crate::definition::{PrintPreset, Project};
 use crate::diagnostic::Diagnostic;
 use crate::export::{ExportError, PrintProfile};
-use crate::fonts::{Face, FontBook};
+use crate::fonts::{DIRECTORY, Face, FontBook};
 use crate::rules;
 use crate::world::{ReadError, World};
 
@@ -58,6 +58,11 @@ pub fn fonts(world: &dyn World) -> (FontBook, Vec<Diagnostic>) {
     };
     for name in world.list(FONTS).iter().filter(|name| is_font(name)) {
         let path = format!("{FONTS}/{name}");
+        // The program's own source tree has the very files that are bundled: they are not read as a whole.
+        let known = world.begin(&path, DIRECTORY).is_ok_and(|(begin, length)| book.holds(&begin, length));
+        if known {
+            continue;
+        }
         let data = match world.read(&path) {
             Ok(data) => data,
             Err(error) => {
@@ -66,10 +71,6 @@ pub fn fonts(world: &dyn World) -> (FontBook, Vec<Diagnostic>) {
                 continue;
             }
         };
-        // The program's own source tree has the very files that are bundled.
-        if book.holds(&data) {
-            continue;
-        }
         match Face::read(data.into_owned()) {
             Some(face) => book.add(face),
             None => findings.push(

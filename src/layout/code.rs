@@ -20,8 +20,8 @@ const MASK: u8 = 3;
 /// A code before it has a place.
 pub(super) struct Code {
     code: QrCode,
-    /// What [`outlines`] gives: drawn for every candidate of a page, found once.
-    outlines: Vec<Segment>,
+    /// What [`rectangles`] gives: drawn for every candidate of a page, found once.
+    modules: Vec<Segment>,
 }
 
 impl Code {
@@ -32,7 +32,7 @@ impl Code {
         let (min, max, mask) = (Version::MIN, Version::MAX, Some(Mask::new(MASK)));
         // The level rises where the code does not grow by it.
         let code = QrCode::encode_segments_advanced(&segments, level, min, max, mask, true).ok()?;
-        Some(Code { outlines: outlines(&code), code })
+        Some(Code { modules: rectangles(&code), code })
     }
 
     /// Side of the code for a wanted side: larger where its modules would be smaller than this.
@@ -53,55 +53,33 @@ impl Code {
         let ground = FilledRect { rect: field, color: Color::WHITE, radius: Pt::ZERO, runs_off: Sides::default() };
         let origin = Point { x: square.x, y: square.y };
         let modules =
-            Path { origin, scale: module.0, segments: self.outlines.clone(), fill: Some(Color::BLACK), stroke: None };
+            Path { origin, scale: module.0, segments: self.modules.clone(), fill: Some(Color::BLACK), stroke: None };
         vec![Item::Rect(ground), Item::Path(modules)]
     }
 }
 
-/// The outlines of the dark areas, one unit a module: half as long as a rectangle for each run, and no seam shows
-/// between modules. Dark lies to the right of the pen, so that holes come out in the other direction.
-fn outlines(code: &QrCode) -> Vec<Segment> {
-    let size = code.size();
-    // The modules with a light one on each side, so that no step looks beyond them.
-    let across = (size + 2) as usize;
-    let modules: Vec<bool> = (-1..=size).flat_map(|y| (-1..=size).map(move |x| code.get_module(x, y))).collect();
-    // To the right, down, to the left and up: a step, in modules and in the list; from the module that lies right below
-    // the pen back to those ahead, on its right and on its left.
-    let (column, row) = ([1.0, 0.0, -1.0, 0.0], [0.0, 1.0, 0.0, -1.0]);
-    let step = [1, across, 1_usize.wrapping_neg(), across.wrapping_neg()];
-    let (on_right, on_left) = ([0, 1, across + 1, across], [across, 0, 1, across + 1]);
-    // Each outline goes to the right along the upper edge of some module; those edges that are done.
-    let mut done = vec![false; modules.len()];
-    // Half of all modules are dark, and most of these have corners.
-    let mut segments = Vec::with_capacity(modules.len());
-    for start in across..modules.len() - across {
-        if !modules[start] || modules[start - across] || done[start] {
+/// The dark modules as rectangles that do not overlap, one unit a module: half of the operators that the outlines of the dark
+/// areas would take. As parts of one path they are filled at once, so that no seam shows between them.
+fn rectangles(code: &QrCode) -> Vec<Segment> {
+    let side = code.size() as usize;
+    let places = (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y)));
+    let mut dark: Vec<bool> = places.map(|(x, y)| code.get_module(x, y)).collect();
+    // Half of all modules are dark, and every fifth begins a rectangle.
+    let mut segments = Vec::with_capacity(dark.len() * 5 / 4);
+    for start in 0..dark.len() {
+        if !dark[start] {
             continue;
         }
-        let first = segments.len();
-        let (mut at, mut towards) = (start, 0);
-        let (mut x, mut y) = ((start % across) as f32 - 1.0, (start / across) as f32 - 1.0);
-        loop {
-            if towards == 0 {
-                done[at] = true;
-            }
-            at = at.wrapping_add(step[towards]);
-            (x, y) = (x + column[towards], y + row[towards]);
-            let turned = match (modules[at - on_left[towards]], modules[at - on_right[towards]]) {
-                // Areas that touch at a corner are two outlines.
-                (_, false) => (towards + 1) % 4,
-                (true, true) => (towards + 3) % 4,
-                (false, true) => towards,
-            };
-            if turned != towards {
-                let corner = Point { x: Pt(x), y: Pt(y) };
-                segments.push(if segments.len() == first { Segment::Move(corner) } else { Segment::Line(corner) });
-                towards = turned;
-            }
-            if at == start && towards == 0 {
-                break;
-            }
+        let (left, top) = (start % side, start / side);
+        let width = dark[start..start + side - left].iter().take_while(|dark| **dark).count();
+        let height = dark[start..].chunks(side).take_while(|row| row[..width].iter().all(|dark| *dark)).count();
+        for row in 0..height {
+            dark[start + row * side..][..width].fill(false);
         }
+        let corner = |x: usize, y: usize| Point { x: Pt(x as f32), y: Pt(y as f32) };
+        let (right, bottom) = (left + width, top + height);
+        segments.push(Segment::Move(corner(left, top)));
+        segments.extend([(right, top), (right, bottom), (left, bottom)].map(|(x, y)| Segment::Line(corner(x, y))));
         segments.push(Segment::Close);
     }
     segments
@@ -111,38 +89,31 @@ fn outlines(code: &QrCode) -> Vec<Segment> {
 mod tests {
     use super::*;
 
-    /// How often the outlines wind around the middle of a module: upright edges to the left of it, those upwards counted
-    /// as 1, those downwards as -1.
-    fn winding(outlines: &[Segment], x: i32, y: i32) -> i32 {
-        let (mut start, mut pen) = (Point::default(), Point::default());
-        let mut sum = 0;
-        for segment in outlines {
-            let to = match segment {
-                Segment::Move(to) => {
-                    (start, pen) = (*to, *to);
-                    continue;
-                }
-                Segment::Line(to) => *to,
-                Segment::Close => start,
-                Segment::Curve(..) => panic!("a curve"),
-            };
-            let middle = y as f32 + 0.5;
-            if pen.x == to.x && pen.x.0 <= x as f32 && (pen.y.0 < middle) != (to.y.0 < middle) {
-                sum += if to.y < pen.y { 1 } else { -1 };
+    /// The rectangles of a path: left, top, right, bottom.
+    fn corners(path: &[Segment]) -> Vec<[f32; 4]> {
+        let (rectangles, rest) = path.as_chunks::<5>();
+        assert!(rest.is_empty());
+        let corners = rectangles.iter().map(|rectangle| match rectangle {
+            [Segment::Move(from), Segment::Line(across), Segment::Line(to), Segment::Line(down), Segment::Close] => {
+                assert_eq!([from.x, from.y, to.x, to.y], [down.x, across.y, across.x, down.y]);
+                [from.x.0, from.y.0, to.x.0, to.y.0]
             }
-            pen = to;
-        }
-        sum
+            other => panic!("{other:?}"),
+        });
+        corners.collect()
     }
 
     #[test]
-    fn outlines_hold_every_dark_module_once() {
+    fn each_dark_module_lies_in_one_rectangle() {
         for payload in ["https://ecpat.se", "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Ek;Eva\r\nTEL:+4654123456\r\nEND:VCARD"] {
             let code = Code::new(payload, false).expect("short enough");
-            let outlines = &code.outlines;
+            let rectangles = corners(&code.modules);
             let size = code.code.size();
             for (x, y) in (0..size).flat_map(|x| (0..size).map(move |y| (x, y))) {
-                assert_eq!(winding(outlines, x, y), i32::from(code.code.get_module(x, y)), "{x}, {y}");
+                let middle = [x as f32 + 0.5, y as f32 + 0.5];
+                let holds = |r: &&[f32; 4]| (r[0]..r[2]).contains(&middle[0]) && (r[1]..r[3]).contains(&middle[1]);
+                let count = rectangles.iter().filter(holds).count();
+                assert_eq!(count, usize::from(code.code.get_module(x, y)), "{x}, {y}");
             }
         }
     }

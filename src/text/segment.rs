@@ -91,7 +91,7 @@ fn hyphens(text: &str, from: usize, to: usize, lang: Lang, found: &mut Vec<Oppor
         if text[..offset].trim_end_matches(['\u{a0}', ' ']).ends_with(|c: char| c.is_ascii_digit()) {
             continue;
         }
-        for point in hyphenate::points(word, lang) {
+        for point in &*hyphenate::points(word, lang) {
             let kind = if point.joint { BreakKind::Joint } else { BreakKind::Syllable };
             let at = offset + point.at;
             found.push(Opportunity { next: at, end: at, kind, added: point.added });

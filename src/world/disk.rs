@@ -68,8 +68,8 @@ impl DiskWorld {
         if real.starts_with(&root) { Ok(real) } else { Err(ReadError::Outside) }
     }
 
-    /// Reads a file of the project, without the bundled assets.
-    fn read_own(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+    /// Opens a file of the project, without the bundled assets. Gives its length as well.
+    fn open(&self, path: &str) -> Result<(File, u64), ReadError> {
         let real = self.resolve(path)?;
         let data = fs::metadata(&real).map_err(|error| refusal(&error))?;
         if data.is_dir() {
@@ -79,12 +79,17 @@ impl DiskWorld {
         if !data.is_file() {
             return Err(ReadError::Denied("it is not a plain file".to_owned()));
         }
-        let most = limit(path);
-        if data.len() > most {
-            return Err(ReadError::TooLarge(most));
+        if data.len() > limit(path) {
+            return Err(ReadError::TooLarge(limit(path)));
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(data.len()).unwrap_or_default() + 1);
-        let file = File::open(&real).map_err(|error| refusal(&error))?;
+        Ok((File::open(&real).map_err(|error| refusal(&error))?, data.len()))
+    }
+
+    /// Reads a file of the project, without the bundled assets.
+    fn read_own(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        let (file, length) = self.open(path)?;
+        let most = limit(path);
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
         file.take(most + 1).read_to_end(&mut bytes).map_err(|error| refusal(&error))?;
         if bytes.len() as u64 > most { Err(ReadError::TooLarge(most)) } else { Ok(bytes) }
     }
@@ -96,6 +101,13 @@ impl World for DiskWorld {
             Err(ReadError::Missing) => bundled::read(path).map(Cow::Borrowed).ok_or(ReadError::Missing),
             other => other.map(Cow::Owned),
         }
+    }
+
+    fn begin(&self, path: &str, most: usize) -> Result<(Vec<u8>, u64), ReadError> {
+        let (file, length) = self.open(path)?;
+        let mut bytes = Vec::with_capacity(most);
+        file.take(most as u64).read_to_end(&mut bytes).map_err(|error| refusal(&error))?;
+        Ok((bytes, length))
     }
 
     fn list(&self, folder: &str) -> Vec<String> {

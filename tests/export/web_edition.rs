@@ -27,7 +27,8 @@ Document Lang=\"sv\"
     ·
     Span ActualText=\"\\u{ad}\"
       ·
-    ·
+    Span
+      ·
   L
     LI
       Lbl
@@ -44,11 +45,12 @@ Document Lang=\"sv\"
         ·
       LBody
         ·
-  Note
+  Sect
     P
       Span Lang=\"en\"
         ·
-      ·
+      Span
+        ·
       Span E=\"med mera\"
         ·
   Sect

@@ -9,6 +9,7 @@ use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::geom::Quadrilateral;
 use krilla::page::{Page as Sheet, PageSettings};
+use krilla::tagging::{Tag as Role, TagKind};
 use krilla::{Document, SerializeSettings};
 
 use super::pdf::{FileText, Identifiers, Inks, Walk, metadata, outline};
@@ -25,7 +26,8 @@ pub fn write(pages: &Pages, resources: &Resources) -> Result<Vec<u8>, ExportErro
     let standards = ConfigurationBuilder::new()
         .with_archival_validator(Archival::A2_A)
         .with_accessibility_validator(Accessibility::UA1);
-    draw(pages, resources, standards)
+    // A note would be one to a place in the text (ISO 32000-1, table 334).
+    draw(pages, resources, standards, Role::Section.into())
 }
 
 /// Writes the same pages as PDF 2.0 that is PDF/UA-2 and PDF/A-4.
@@ -34,12 +36,18 @@ pub fn write(pages: &Pages, resources: &Resources) -> Result<Vec<u8>, ExportErro
 /// If the file would break PDF/A-4, if tag tree and pages do not belong together, or if a font or picture cannot be written.
 pub fn write_ua2(pages: &Pages, resources: &Resources) -> Result<Vec<u8>, ExportError> {
     ua2::check(pages)?;
-    let drawn = draw(pages, resources, ConfigurationBuilder::new().with_archival_validator(Archival::A4))?;
+    let standards = ConfigurationBuilder::new().with_archival_validator(Archival::A4);
+    let drawn = draw(pages, resources, standards, Role::Note.into())?;
     ua2::finish(&drawn)
 }
 
-/// The file as krilla writes it, held against these standards.
-fn draw(pages: &Pages, resources: &Resources, standards: ConfigurationBuilder) -> Result<Vec<u8>, ExportError> {
+/// The file as krilla writes it, held against these standards, with a call-out as this element.
+fn draw(
+    pages: &Pages,
+    resources: &Resources,
+    standards: ConfigurationBuilder,
+    call_out: TagKind,
+) -> Result<Vec<u8>, ExportError> {
     pages_present(pages)?;
     structure::check(pages)?;
     let configuration = standards.finish().map_err(|error| ExportError::File(format!("{error:?}")))?;
@@ -67,7 +75,7 @@ fn draw(pages: &Pages, resources: &Resources, standards: ConfigurationBuilder) -
             links.insert(link.id, annotate(&mut sheet, link, number)?);
         }
     }
-    document.set_tag_tree(structure::tree(pages, &content, &links)?);
+    document.set_tag_tree(structure::Names { content: &content, links: &links, call_out }.tree(pages)?);
     document.set_outline(outline(&pages.bookmarks, &pages.metadata.title, pages.pages.len()));
     resources.compressors.compress(&document.finish()?, &text.take_begun())
 }

@@ -63,57 +63,105 @@ fn claim(node: &TagNode, content: &mut BTreeSet<ContentId>, links: &mut BTreeSet
     Ok(())
 }
 
-/// The tree as krilla writes it; [`check`] must have passed. Elements without content are left out.
-///
-/// # Errors
-/// If the tree names content that was not drawn.
-pub(super) fn tree(pages: &Pages, content: &Identifiers, links: &LinkIdentifiers) -> Result<TagTree, ExportError> {
-    let mut tree = TagTree::new().with_lang(Some(pages.metadata.lang.code.to_owned()));
-    // krilla writes the Document element itself.
-    let nodes = if pages.tags.tag == Tag::Document {
-        children(&pages.tags, content, links)?
-    } else {
-        group(&pages.tags, content, links)?.into_iter().collect()
-    };
-    tree.children = nodes;
-    Ok(tree)
+/// What a tag tree is written with.
+pub(super) struct Names<'a> {
+    /// krilla's names for marked content.
+    pub content: &'a Identifiers,
+    /// And for link areas.
+    pub links: &'a LinkIdentifiers,
+    /// The element that a call-out is.
+    pub call_out: TagKind,
 }
 
-fn children(node: &TagNode, content: &Identifiers, links: &LinkIdentifiers) -> Result<Vec<Node>, ExportError> {
-    let mut nodes = Vec::with_capacity(node.children.len());
-    for child in &node.children {
-        let missing = || wrong("the tag tree names content that no page has".to_owned());
-        match child {
-            TagChild::Node(inner) => nodes.extend(group(inner, content, links)?),
-            TagChild::Content(id) => nodes.extend(content.get(id).ok_or_else(missing)?.iter().map(leaf)),
-            TagChild::Link(id) => nodes.push(Node::Leaf(*links.get(id).ok_or_else(missing)?)),
+impl Names<'_> {
+    /// The tree as krilla writes it; [`check`] must have passed. Elements without content are left out.
+    ///
+    /// # Errors
+    /// If the tree names content that was not drawn.
+    pub fn tree(&self, pages: &Pages) -> Result<TagTree, ExportError> {
+        let mut tree = TagTree::new().with_lang(Some(pages.metadata.lang.code.to_owned()));
+        // krilla writes the Document element itself.
+        tree.children = if pages.tags.tag == Tag::Document {
+            self.children(&pages.tags)?
+        } else {
+            self.group(&pages.tags)?.into_iter().collect()
+        };
+        Ok(tree)
+    }
+
+    fn children(&self, node: &TagNode) -> Result<Vec<Node>, ExportError> {
+        let mut nodes = Vec::with_capacity(node.children.len());
+        for child in &node.children {
+            let missing = || wrong("the tag tree names content that no page has".to_owned());
+            match child {
+                TagChild::Node(inner) => nodes.extend(self.group(inner)?),
+                TagChild::Content(id) => {
+                    for piece in self.content.get(id).ok_or_else(missing)? {
+                        let after_element = matches!(nodes.last(), Some(Node::Group(_)));
+                        nodes.push(leaf(piece, after_element));
+                    }
+                }
+                TagChild::Link(id) => nodes.push(Node::Leaf(*self.links.get(id).ok_or_else(missing)?)),
+            }
+        }
+        Ok(nodes)
+    }
+
+    fn group(&self, node: &TagNode) -> Result<Option<Node>, ExportError> {
+        let children = self.children(node)?;
+        if children.is_empty() {
+            return Ok(None);
+        }
+        let mut role = match &node.tag {
+            // A list without bullets says so (ISO 32000-1, table 347).
+            Tag::List { ordered: false } if !has_labels(node) => Role::L(ListNumbering::None).into(),
+            tag => self.role(tag),
+        };
+        role.set_lang(node.lang.map(|lang| lang.code.to_owned()));
+        Ok(Some(Node::Group(TagGroup::with_children(role, children))))
+    }
+
+    /// The element that a tag is written as.
+    fn role(&self, tag: &Tag) -> TagKind {
+        match tag {
+            Tag::Document => Role::Part.into(),
+            Tag::Section => Role::Section.into(),
+            Tag::Heading(level, words) => {
+                let level = NonZeroU16::new(u16::from(*level)).unwrap_or(NonZeroU16::MIN);
+                Role::Hn(level, Some(words.clone())).into()
+            }
+            Tag::Paragraph => Role::P.into(),
+            Tag::List { ordered: true } => Role::L(ListNumbering::Decimal).into(),
+            Tag::List { ordered: false } => Role::L(ListNumbering::Disc).into(),
+            Tag::ListItem => Role::LI.into(),
+            Tag::Label => Role::Lbl.into(),
+            Tag::ListBody => Role::LBody.into(),
+            Tag::Note => self.call_out.clone(),
+            Tag::BlockQuote => Role::BlockQuote.into(),
+            Tag::Figure { alt } => Role::Figure(Some(alt.clone())).into(),
+            Tag::Table => Role::Table.into(),
+            Tag::Row => Role::TR.into(),
+            Tag::HeaderCell { of_row: true } => Role::TH(TableHeaderScope::Row).into(),
+            Tag::HeaderCell { of_row: false } => Role::TH(TableHeaderScope::Column).into(),
+            Tag::Cell => Role::TD.into(),
+            Tag::Caption => Role::Caption.into(),
+            Tag::Link => Role::Link.into(),
+            Tag::Span => Role::Span.into(),
+            Tag::Abbreviation(words) => Role::Span.with_expanded(Some(words.clone())).into(),
         }
     }
-    Ok(nodes)
 }
 
-/// Marked content; a soft hyphen says so, since its glyph is mapped to the hyphen that is seen.
-fn leaf(leaf: &Leaf) -> Node {
-    let identifier = Node::Leaf(leaf.identifier);
-    if !leaf.soft_hyphen {
-        return identifier;
-    }
-    Node::Group(TagGroup::with_children(Role::Span.with_actual_text(Some(SOFT_HYPHEN.to_owned())), vec![identifier]))
-}
-
-fn group(node: &TagNode, content: &Identifiers, links: &LinkIdentifiers) -> Result<Option<Node>, ExportError> {
-    let children = children(node, content, links)?;
-    if children.is_empty() {
-        return Ok(None);
-    }
-    let mut role = if node.tag == (Tag::List { ordered: false }) && !has_labels(node) {
-        // A list without bullets says so (ISO 32000-1, table 347).
-        Role::L(ListNumbering::None).into()
-    } else {
-        role(&node.tag)
+/// Marked content. A soft hyphen says so, since its glyph is mapped to the hyphen that is seen. What stands after an element
+/// gets one of its own: some programs read all that a paragraph has itself before what its elements have.
+fn leaf(piece: &Leaf, after_element: bool) -> Node {
+    let content = Node::Leaf(piece.identifier);
+    let span = match (piece.soft_hyphen, after_element) {
+        (true, _) => Role::Span.with_actual_text(Some(SOFT_HYPHEN.to_owned())),
+        (false, true) => Role::Span,
+        (false, false) => return content,
     };
-    role.set_lang(node.lang.map(|lang| lang.code.to_owned()));
-    Ok(Some(Node::Group(TagGroup::with_children(role, children))))
+    Node::Group(TagGroup::with_children(span, vec![content]))
 }
 
 /// Whether any item of a list has a bullet or number.
@@ -122,36 +170,6 @@ fn has_labels(list: &TagNode) -> bool {
         node.children.iter().filter_map(|child| if let TagChild::Node(inner) = child { Some(inner) } else { None })
     }
     nodes(list).flat_map(nodes).any(|part| part.tag == Tag::Label)
-}
-
-/// The element that a tag is written as.
-fn role(tag: &Tag) -> TagKind {
-    match tag {
-        Tag::Document => Role::Part.into(),
-        Tag::Section => Role::Section.into(),
-        Tag::Heading(level, words) => {
-            let level = NonZeroU16::new(u16::from(*level)).unwrap_or(NonZeroU16::MIN);
-            Role::Hn(level, Some(words.clone())).into()
-        }
-        Tag::Paragraph => Role::P.into(),
-        Tag::List { ordered: true } => Role::L(ListNumbering::Decimal).into(),
-        Tag::List { ordered: false } => Role::L(ListNumbering::Disc).into(),
-        Tag::ListItem => Role::LI.into(),
-        Tag::Label => Role::Lbl.into(),
-        Tag::ListBody => Role::LBody.into(),
-        Tag::Note => Role::Note.into(),
-        Tag::BlockQuote => Role::BlockQuote.into(),
-        Tag::Figure { alt } => Role::Figure(Some(alt.clone())).into(),
-        Tag::Table => Role::Table.into(),
-        Tag::Row => Role::TR.into(),
-        Tag::HeaderCell { of_row: true } => Role::TH(TableHeaderScope::Row).into(),
-        Tag::HeaderCell { of_row: false } => Role::TH(TableHeaderScope::Column).into(),
-        Tag::Cell => Role::TD.into(),
-        Tag::Caption => Role::Caption.into(),
-        Tag::Link => Role::Link.into(),
-        Tag::Span => Role::Span.into(),
-        Tag::Abbreviation(words) => Role::Span.with_expanded(Some(words.clone())).into(),
-    }
 }
 
 fn wrong(words: String) -> ExportError {

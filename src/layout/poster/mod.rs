@@ -239,7 +239,7 @@ impl<'a> Poster<'a> {
         self.draw_message(plan, &pen, &mut painter, breaker, &mut tags);
         self.draw_foot(plan, &pen, &mut painter, breaker, &mut tags);
         if let Some(tabs) = &self.tabs {
-            tags.extend(self.draw_tabs(tabs, &pen, &mut painter, breaker));
+            tags.push(self.draw_tabs(tabs, &pen, &mut painter, breaker));
         }
         let pages = finished(self.document, &self.setter, painter, tags);
         let sizes = [plan.base, plan.base * theme.style(StyleName::Body).leading, plan.headline.size];

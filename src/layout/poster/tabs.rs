@@ -142,14 +142,14 @@ impl Poster<'_> {
         std::iter::once((number, size)).chain(small).collect()
     }
 
-    /// Draws the tabs. The first one is read, the others say the same.
+    /// Draws the tabs. They are one figure, so that what all of them say is read once.
     pub(super) fn draw_tabs(
         &self,
         row: &TabRow,
         pen: &Pen<'_>,
         painter: &mut Painter,
         breaker: &mut LineBreaker,
-    ) -> Vec<TagChild> {
+    ) -> TagChild {
         let trim = self.document.format.trim;
         let top = trim.height - row.height;
         // Dark on white, so that a code needs no field of its own and nothing is reversed out of a ground that is torn.
@@ -157,7 +157,7 @@ impl Poster<'_> {
         let off = Sides { top: false, right: true, bottom: true, left: true };
         let paper = self.setter.theme.color(self.setter.theme.block(Block::Code).color);
         painter.rect(0, ground, paper, Pt::ZERO, off);
-        let mut tags = Vec::new();
+        let mut words = Vec::new();
         for tab in 0..row.count {
             let left = row.width * tab as f32;
             if tab > 0 {
@@ -169,13 +169,7 @@ impl Poster<'_> {
             for (text, size) in &row.lines {
                 let runs = runs(text, *size, line, pen, breaker);
                 line += *size * LEADING;
-                let item = Item::Turned(Turned { origin, runs });
-                if tab == 0 {
-                    let content = painter.content(0, vec![item]);
-                    tags.push(TagChild::Node(node(Tag::Paragraph, vec![content])));
-                } else {
-                    painter.artifact(0, vec![item]);
-                }
+                words.push(Item::Turned(Turned { origin, runs }));
             }
             if let (Some((code, ..)), Some(side)) = (&self.code, row.code) {
                 let y = top + SAFE.pt() + code.quiet(side);
@@ -183,7 +177,9 @@ impl Poster<'_> {
                 painter.artifact(0, code.draw(square));
             }
         }
-        tags
+        let said: Vec<&str> = row.lines.iter().map(|(text, _)| text.paragraph.text().text.as_str()).collect();
+        let content = painter.content(0, words);
+        TagChild::Node(node(Tag::Figure { alt: said.join(", ") }, vec![content]))
     }
 
     /// A dashed line to cut along, from the top of the tabs to the edge of the paper.

@@ -3,6 +3,10 @@
 mod compound;
 mod exceptions;
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use crate::lang::Lang;
 
 use compound::{Piece, lexicon};
@@ -23,11 +27,38 @@ pub(super) struct HyphenPoint {
     pub added: &'static str,
 }
 
+/// Most words of a language whose places are kept by a thread; then it begins anew.
+const MOST_KNOWN: usize = 8192;
+
+thread_local! {
+    /// Words by language: the counties' texts are made of the same ones.
+    static KNOWN: RefCell<BTreeMap<[u8; 2], Words>> = RefCell::default();
+}
+
+/// Words with their places.
+type Words = BTreeMap<String, Rc<[HyphenPoint]>>;
+
 /// Places where a word may be parted, in order. The word is letters only.
-pub(super) fn points(word: &str, lang: Lang) -> Vec<HyphenPoint> {
+pub(super) fn points(word: &str, lang: Lang) -> Rc<[HyphenPoint]> {
     let Some((code, patterns)) = lang.patterns.and_then(|code| Some((code, hypher::Lang::from_iso(code)?))) else {
-        return Vec::new();
+        return Rc::default();
     };
+    KNOWN.with_borrow_mut(|known| {
+        let known = known.entry(code).or_default();
+        if let Some(points) = known.get(word) {
+            return Rc::clone(points);
+        }
+        if known.len() >= MOST_KNOWN {
+            known.clear();
+        }
+        let points: Rc<[HyphenPoint]> = find(word, code, patterns).into();
+        known.insert(word.to_owned(), Rc::clone(&points));
+        points
+    })
+}
+
+/// Places where a word of a language may be parted, found anew.
+fn find(word: &str, code: [u8; 2], patterns: hypher::Lang) -> Vec<HyphenPoint> {
     let lower = word.to_lowercase();
     // A change of case that changes the length would shift every point.
     if lower.len() != word.len() {
@@ -81,7 +112,7 @@ mod tests {
     fn shown_in(lang: Lang, word: &str) -> String {
         let mut out = String::new();
         let mut from = 0;
-        for p in points(word, lang) {
+        for p in &*points(word, lang) {
             out.push_str(&word[from..p.at]);
             if !p.added.is_empty() {
                 out.extend(["(", p.added, ")"]);
@@ -186,7 +217,7 @@ mod tests {
     #[test]
     fn three_letters_stay_on_each_side() {
         for word in ["över", "aldrig", "kontakten", "information", "människa"] {
-            for p in points(word, Lang::SV) {
+            for p in &*points(word, Lang::SV) {
                 assert!(word[..p.at].chars().count() >= 3 && word[p.at..].chars().count() >= 3, "{word}");
             }
         }
