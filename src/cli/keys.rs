@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
-use crate::definition::{County, PrintPreset, Project, SectionKind, Theme};
+use crate::definition::{County, PrintPreset, Project, Publication, SectionKind, Theme};
 use crate::document::{
     Document, Draft, SocialPicture, Wanted, WantedPage, WantedSocial, WebPage, resolve, resolve_page, resolve_social,
 };
@@ -47,6 +47,13 @@ pub(super) struct Making<'a> {
     pub sheet: Option<PrintSheet>,
     /// The print profile of print files.
     pub preset: Option<&'a PrintPreset>,
+}
+
+/// What has been resolved for the key of a site, by name.
+#[derive(Default)]
+pub(super) struct Known {
+    pub documents: BTreeMap<String, Document>,
+    pub pages: BTreeMap<String, WebPage>,
 }
 
 /// Takes keys for one project.
@@ -99,24 +106,24 @@ impl<'a> Keys<'a> {
     pub fn resolved(&self, wanted: Wanted<'_>) -> Option<(Key, Option<Document>)> {
         let document = resolve(self.world, &self.project, wanted).ok()?;
         let key = self.of(&document, &());
-        Some((key, (!self.may_show_pictures(wanted)).then_some(document)))
+        Some((key, (!self.may_show_pictures(wanted.county, wanted.publication)).then_some(document)))
     }
 
-    /// Whether a logo or another picture may be in a leaflet.
-    fn may_show_pictures(&self, wanted: Wanted<'_>) -> bool {
-        let Wanted { county, publication, .. } = wanted;
+    /// Whether a logo or another picture may be in a leaflet or on its page.
+    fn may_show_pictures(&self, county: &County, publication: &Publication) -> bool {
         let own = county.overrides.iter().filter_map(|change| change.section());
         let mut sections = publication.sections.iter().chain(own);
         sections.any(|section| matches!(section.kind, SectionKind::Image { .. }))
             || self.project.counties.iter().flat_map(|county| &county.senders).any(|sender| sender.logo.is_some())
     }
 
-    /// The key of a web page; none if it has errors.
-    pub fn page(&self, wanted: WantedPage<'_>) -> Option<Key> {
-        let WebPage { document, facts, words } = resolve_page(self.world, &self.project, wanted).ok()?;
+    /// The key of a web page, and the page where that is whole; none if it has errors.
+    pub fn page(&self, wanted: WantedPage<'_>) -> Option<(Key, Option<WebPage>)> {
+        let page = resolve_page(self.world, &self.project, wanted).ok()?;
         let share = wanted.leaflet().map(|leaflet| social::on_the_web((self.world, &self.project), leaflet));
         let share = share.transpose().ok()?.flatten();
-        Some(self.of(&document, &(facts, words, share)))
+        let key = self.of(&page.document, &(&page.facts, &page.words, share));
+        Some((key, (!self.may_show_pictures(wanted.county, wanted.publication)).then_some(page)))
     }
 
     /// The key of a picture for social media; none if it has errors.
@@ -125,21 +132,27 @@ impl<'a> Keys<'a> {
         Some(self.of(&document, &alt))
     }
 
-    /// The key of a site with these pages; none if anything in it has errors.
-    pub fn site(&self, county: &County, pages: &[WantedPage<'_>]) -> Option<Key> {
+    /// The key of a site with these pages, and what of it is whole; none if anything in it has errors.
+    pub fn site(&self, county: &County, pages: &[WantedPage<'_>]) -> Option<(Key, Known)> {
         let mut digest = self.base.clone();
+        let mut known = Known::default();
         add_debug(&mut digest, &county.base_url);
         for page in pages {
-            add(&mut digest, &self.page(*page)?.0);
+            let (key, whole) = self.page(*page)?;
+            add(&mut digest, &key.0);
+            known.pages.extend(whole.map(|whole| (page.id(), whole)));
             let WantedPage { county, publication, draft } = *page;
             for picture in page.leaflet().into_iter().flat_map(social::of_publication) {
                 add(&mut digest, &self.social(picture)?.0);
             }
             for format in &publication.formats {
-                add(&mut digest, &self.leaflet(Wanted { county, publication, format, draft })?.0);
+                let wanted = Wanted { county, publication, format, draft };
+                let (key, document) = self.resolved(wanted)?;
+                add(&mut digest, &key.0);
+                known.documents.extend(document.map(|document| (wanted.id(), document)));
             }
         }
-        Some(Key(digest.finalize().into()))
+        Some((Key(digest.finalize().into()), known))
     }
 
     /// The key of what puts the leaflets of these keys one after the other, each under its title.
@@ -205,10 +218,10 @@ impl<'a> Keys<'a> {
                 for picture in page.leaflet().into_iter().flat_map(social::of_publication) {
                     keys.insert(picture.id(), self.social(picture).map(|key| key.text()));
                 }
-                keys.insert(page.id(), self.page(page).map(|key| key.text()));
+                keys.insert(page.id(), self.page(page).map(|(key, _)| key.text()));
                 pages.push(page);
             }
-            keys.insert(format!("{}/site", county.slug), self.site(county, &pages).map(|key| key.text()));
+            keys.insert(format!("{}/site", county.slug), self.site(county, &pages).map(|(key, _)| key.text()));
         }
         keys
     }

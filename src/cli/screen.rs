@@ -13,15 +13,16 @@ use crate::page::Pages;
 use crate::world::{World, WriteError};
 
 use super::args::{Edition, Selection};
-use super::compose::{Workshop, compose, on_threads};
-use super::keys::Making;
+use super::compose::{Workshop, compose, compose_document, on_threads};
+use super::keys::{Known, Making};
 use super::make::{Made, Shop};
 use super::manifest::{self, File};
 use super::select::{self, is_meant};
 use super::social;
 
-/// Pixels across of the small pictures on a start page: twice their width in the style.
-const THUMBNAIL: f32 = 374.0;
+/// Pixels across of the small pictures on a start page: one and a half times their width in the style. With twice, the page
+/// would be as heavy again for letters that nobody reads there.
+const THUMBNAIL: f32 = 280.0;
 
 /// Makes the web pages and sites that are asked for.
 ///
@@ -84,7 +85,7 @@ fn page(shop: &Shop<'_>, wanted: WantedPage<'_>, checked: bool) -> Result<Made, 
     let WantedPage { county, publication, .. } = wanted;
     let id = wanted.id();
     let mut made = Made::nothing(&county.slug, id.clone());
-    let key = shop.keys.page(wanted);
+    let (key, page) = shop.keys.page(wanted).unzip();
     let how = if checked { "page" } else { "page beside its sheets" };
     made.findings.key = key.map(|key| shop.keys.findings(key, county, &[&publication.source.text], how));
     let file_key = key.map(|key| shop.keys.file(key, making(Edition::Html)).text());
@@ -101,7 +102,7 @@ fn page(shop: &Shop<'_>, wanted: WantedPage<'_>, checked: bool) -> Result<Made, 
     if missing && shop.args.again.check_only {
         made.besides = shop.missing(&county.slug, &id, &making(Edition::Html), &file_key);
     }
-    match resolve_page(shop.world, shop.project, wanted) {
+    match page.flatten().map_or_else(|| resolve_page(shop.world, shop.project, wanted), Ok) {
         Ok(page) => {
             let share =
                 wanted.leaflet().map_or(Ok(None), |leaflet| social::on_the_web((shop.world, shop.project), leaflet));
@@ -128,6 +129,7 @@ fn page(shop: &Shop<'_>, wanted: WantedPage<'_>, checked: bool) -> Result<Made, 
 /// The site of a county under way, with every publication in every language.
 struct Site<'a> {
     shop: &'a Shop<'a>,
+    known: Known,
     files: Vec<(File, Vec<u8>)>,
     found: Vec<Diagnostic>,
 }
@@ -140,7 +142,7 @@ impl<'a> Site<'a> {
         let publications = county.publications.iter().flat_map(|id| shop.project.languages_of(id));
         let wanted: Vec<WantedPage<'_>> =
             publications.map(|publication| WantedPage { county, publication, draft: shop.draft() }).collect();
-        let key = shop.keys.site(county, &wanted);
+        let (key, known) = shop.keys.site(county, &wanted).unzip();
         let texts: Vec<&str> = wanted.iter().map(|page| page.publication.source.text.as_str()).collect();
         made.findings.key = key.map(|key| shop.keys.findings(key, county, &texts, "site"));
         let file_key = key.map(|key| shop.keys.file(key, making(Edition::Site)).text());
@@ -155,7 +157,7 @@ impl<'a> Site<'a> {
         if shop.args.again.check_only && made.outputs.is_empty() {
             made.besides = shop.missing(&county.slug, &id, &making(Edition::Site), &file_key);
         }
-        let mut site = Site { shop, files: Vec::new(), found: Vec::new() };
+        let mut site = Site { shop, known: known.unwrap_or_default(), files: Vec::new(), found: Vec::new() };
         site.make(county, &wanted);
         if made.outputs.is_empty() && !shop.args.again.check_only && !site.found.iter().any(Diagnostic::is_error) {
             for (file, bytes) in site.files {
@@ -198,7 +200,10 @@ impl<'a> Site<'a> {
 
     /// A page with its downloads.
     fn page(&mut self, wanted: WantedPage<'_>) -> Result<SitePage, Vec<Diagnostic>> {
-        let page = resolve_page(self.shop.world, self.shop.project, wanted)?;
+        let page = match self.known.pages.remove(&wanted.id()) {
+            Some(page) => page,
+            None => resolve_page(self.shop.world, self.shop.project, wanted)?,
+        };
         let mut site_page = SitePage {
             publication: wanted.publication.id.clone(),
             file: format!("{}.html", wanted.name()),
@@ -227,7 +232,11 @@ impl<'a> Site<'a> {
     ) -> Result<(), Vec<Diagnostic>> {
         let WantedPage { county, publication, draft } = page;
         let wanted = Wanted { county, publication, format, draft };
-        let composed = compose(self.shop.world, self.shop.project, wanted, self.shop.workshop);
+        let Shop { world, project, workshop, .. } = self.shop;
+        let composed = match self.known.documents.remove(&wanted.id()) {
+            Some(document) => compose_document(&document, project, wanted, workshop),
+            None => compose(*world, project, wanted, workshop),
+        };
         self.found.extend(composed.findings);
         let Some((pages, _)) = composed.pages else { return Ok(()) };
         let failed = |error: export::ExportError| error.diagnostics(&wanted.id());
@@ -251,9 +260,8 @@ impl<'a> Site<'a> {
 
     /// A small picture of the first page.
     fn thumbnail(&self, pages: &Pages) -> Result<Vec<u8>, export::ExportError> {
-        let first = Pages { pages: pages.pages.first().cloned().into_iter().collect(), ..pages.clone() };
+        let Some(first) = pages.pages.first() else { return Ok(Vec::new()) };
         let inches = pages.trim.width.0 / 72.0;
-        let files = export::png::write(&first, THUMBNAIL / inches, self.shop.resources)?;
-        Ok(files.into_iter().next().unwrap_or_default())
+        export::png::raster(first, pages.trim, THUMBNAIL / inches, self.shop.resources)?.png()
     }
 }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use memchr::memmem::Finder;
 use unicode_script::{Script, UnicodeScript};
 
 use crate::definition::{County, Project, Publication, SectionKind};
@@ -13,8 +14,8 @@ use super::{Block, Content, Document, RichText, Span, SpanStyle};
 /// The Swedish names that a leaflet may mention.
 pub(super) struct Names {
     lang: Lang,
-    /// Longest first, so that a county is not taken for a part of its office.
-    names: Vec<String>,
+    /// With what finds their first word. Longest first, so that a county is not taken for a part of its office.
+    names: Vec<(String, Finder<'static>)>,
 }
 
 impl Names {
@@ -35,10 +36,20 @@ impl Names {
                 names.extend(lines.iter().map(|line| line.name.value.clone()));
             }
         }
-        names.retain(|name| name.chars().any(char::is_alphabetic));
+        Names::of(publication.lang, &names)
+    }
+
+    /// Names in texts of a language.
+    fn of(lang: Lang, names: &[String]) -> Names {
+        let names = names.iter().map(|name| name.trim().to_owned());
+        let mut names: Vec<String> = names.filter(|name| name.chars().any(char::is_alphabetic)).collect();
         names.sort_by_key(|name| (std::cmp::Reverse(name.len()), name.clone()));
         names.dedup();
-        Names { lang: publication.lang, names }
+        let names = names.into_iter().map(|name| {
+            let first = Finder::new(name.split(' ').next().unwrap_or(&name)).into_owned();
+            (name, first)
+        });
+        Names { lang, names: names.collect() }
     }
 
     /// Marks the Swedish words of every text of a document.
@@ -57,8 +68,8 @@ impl Names {
             return;
         }
         let mut found: Vec<Range<usize>> = Vec::new();
-        for name in &self.names {
-            found.extend(occurrences(&text.text, name));
+        for (name, first) in &self.names {
+            found.extend(occurrences(&text.text, name, first));
         }
         if self.lang.script != Script::Latin {
             found.extend(latin(&text.text));
@@ -116,8 +127,9 @@ fn texts(document: &mut Document) -> Vec<&mut RichText> {
     texts
 }
 
-/// Where a name stands as words of their own; a no-break space counts as a space.
-fn occurrences(text: &str, name: &str) -> Vec<Range<usize>> {
+/// Where a name stands as words of their own; a no-break space counts as a space. Most texts mention no name: a search for
+/// the name's first word tells that without looking at every letter.
+fn occurrences(text: &str, name: &str, first: &Finder<'_>) -> Vec<Range<usize>> {
     let same = |a: char, b: char| a == b || a == '\u{a0}' && b == ' ';
     let end_of = |start: usize| {
         let mut rest = text[start..].char_indices();
@@ -128,10 +140,8 @@ fn occurrences(text: &str, name: &str) -> Vec<Range<usize>> {
         }
         Some(start + rest.next().map_or(text.len() - start, |(at, _)| at))
     };
-    // Most texts mention no name: a search for the name's first word tells that without looking at every letter.
-    let first = name.split(' ').next().unwrap_or(name);
     let mut found: Vec<Range<usize>> = Vec::new();
-    for (start, _) in text.match_indices(first) {
+    for start in first.find_iter(text.as_bytes()) {
         let inside = text[..start].ends_with(char::is_alphanumeric) || found.last().is_some_and(|f| f.end > start);
         if let Some(end) = end_of(start).filter(|_| !inside)
             && !text[end..].starts_with(char::is_alphanumeric)
@@ -146,10 +156,14 @@ fn occurrences(text: &str, name: &str) -> Vec<Range<usize>> {
 fn latin(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
+    // The scripts between the Latin letters need no look at tables.
+    let letters = |c: char| {
+        let elsewhere = ('\u{370}'..'\u{1d00}').contains(&c);
+        !elsewhere && c.is_alphabetic() && c.script() == Script::Latin
+    };
     for token in text.split_inclusive([' ', '\u{a0}']) {
         let start = at;
         at += token.len();
-        let letters = |c: char| c.is_alphabetic() && c.script() == Script::Latin;
         let (Some(first), Some(last)) = (token.find(letters), token.rfind(letters)) else { continue };
         let word = &token[first..last + token[last..].chars().next().map_or(1, char::len_utf8)];
         if word.contains(['@', '.', '/']) || word.chars().any(|c| c.is_alphabetic() && !letters(c)) {
@@ -211,9 +225,8 @@ mod tests {
 
     fn marked(lang: &str, names: &[&str], mut text: RichText) -> Vec<String> {
         let lang = Lang::from_code(lang).expect("in the table");
-        let mut names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-        Names { lang, names }.mark_text(&mut text);
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        Names::of(lang, &names).mark_text(&mut text);
         assert!(text.spans.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start), "{:?}", text.spans);
         let swedish = text.spans.iter().filter(|span| span.style.lang == Some(Lang::SV));
         swedish.map(|span| text.text[span.range.clone()].to_owned()).collect()

@@ -1,6 +1,7 @@
 //! The picture edition: each page as a PNG in sRGB at trim size, for previews and for comparing pages in tests.
 
 mod drawing;
+mod small;
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
@@ -11,6 +12,10 @@ use tiny_skia::{
     Color as Rgba, FillRule, FilterQuality, IntSize, Paint, Path as Outline, PathBuilder, Pixmap, PixmapPaint, Stroke,
     Transform,
 };
+
+pub(super) use small::Stores;
+
+use small::Covers;
 
 use super::color::on_screen;
 use super::resample::resampled;
@@ -86,11 +91,24 @@ fn draw(page: &Page, trim: Size, bleed: Pt, ppi: f32, resources: &Resources) -> 
     let mut canvas = Pixmap::new(width, height).ok_or_else(too_large)?;
     canvas.fill(Rgba::WHITE);
     let view = Transform::from_scale(scale, scale).pre_translate(bleed.0, bleed.0);
+    resources.small_text.with(|small| items(&mut canvas, page, (trim, bleed, view), resources, small))?;
+    Ok(canvas)
+}
+
+/// Draws what is on a page.
+fn items(
+    canvas: &mut Pixmap,
+    page: &Page,
+    (trim, bleed, view): (Size, Pt, Transform),
+    resources: &Resources,
+    small: &mut Covers,
+) -> Result<(), ExportError> {
     for item in page.content.iter().flat_map(|marked| &marked.items) {
         match item {
+            Item::Glyphs(run) if small::is_small(run.size.0 * view.sx) => small.draw(canvas, run, view, resources)?,
             Item::Glyphs(run) => {
                 for word in letters(run, resources)? {
-                    fill(&mut canvas, &word, &run.color, view);
+                    fill(canvas, &word, &run.color, view);
                 }
             }
             Item::Turned(turned) => {
@@ -98,20 +116,20 @@ fn draw(page: &Page, trim: Size, bleed: Pt, ppi: f32, resources: &Resources) -> 
                 let view = view.pre_concat(Transform::from_row(a, b, c, d, at.x.0, at.y.0));
                 for run in &turned.runs {
                     for word in letters(run, resources)? {
-                        fill(&mut canvas, &word, &run.color, view);
+                        fill(canvas, &word, &run.color, view);
                     }
                 }
             }
             Item::Rect(area) => {
                 if let Some(path) = outline(&shape::filled_rect(area, trim, bleed)) {
-                    fill(&mut canvas, &path, &area.color, view);
+                    fill(canvas, &path, &area.color, view);
                 }
             }
             Item::Path(path) => {
                 if let Some(shape) = outline(&path.segments) {
                     let view = view.pre_translate(path.origin.x.0, path.origin.y.0).pre_scale(path.scale, path.scale);
                     if let Some(color) = &path.fill {
-                        fill(&mut canvas, &shape, color, view);
+                        fill(canvas, &shape, color, view);
                     }
                     if let Some((color, width)) = &path.stroke {
                         let stroke = Stroke { width: width.0, miter_limit: 10.0, ..Stroke::default() };
@@ -121,12 +139,12 @@ fn draw(page: &Page, trim: Size, bleed: Pt, ppi: f32, resources: &Resources) -> 
             }
             Item::Image(placed) => {
                 let area = shape::reach(&placed.rect, placed.runs_off, trim, bleed);
-                image(&mut canvas, placed, area, view)?;
+                image(canvas, placed, area, view)?;
             }
-            Item::Drawing(placed) => drawing::drawing(&mut canvas, placed, view),
+            Item::Drawing(placed) => drawing::drawing(canvas, placed, view),
         }
     }
-    Ok(canvas)
+    Ok(())
 }
 
 fn paint(color: Srgb) -> Paint<'static> {

@@ -1,4 +1,4 @@
-//! What every file of a process shares: fonts, pictures encoded once, compressors.
+//! What every file of a process shares: fonts, pictures encoded once, compressors, small text.
 
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
@@ -8,6 +8,7 @@ use krilla::text::Font;
 
 use super::ExportError;
 use super::pdf::Compressors;
+use super::png::Stores;
 use crate::fonts::{FontBook, FontId};
 use crate::picture::{Crop, Picture};
 
@@ -18,6 +19,8 @@ pub struct Resources {
     pub(super) pictures: PictureCache,
     /// Compressors of finished files.
     pub(super) compressors: Compressors,
+    /// Small text in pixels.
+    pub(super) small_text: Stores,
 }
 
 /// A face and what has been made from it.
@@ -47,8 +50,12 @@ impl Resources {
             let slope = if face.italic { " italic" } else { "" };
             FaceEntry { name: format!("{} {}{slope}", face.family, face.weight), data }
         };
-        let (pictures, compressors) = (PictureCache::default(), Compressors::default());
-        Resources { faces: (0..fonts.len()).map(entry).collect(), pictures, compressors }
+        Resources {
+            faces: (0..fonts.len()).map(entry).collect(),
+            pictures: PictureCache::default(),
+            compressors: Compressors::default(),
+            small_text: Stores::default(),
+        }
     }
 
     /// The face as krilla embeds it, opened anew each time.

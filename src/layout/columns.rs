@@ -128,17 +128,15 @@ pub(super) fn balance(atoms: &[Atom], limit: Units, count: usize, aim: Aim) -> O
         if best.as_ref().is_some_and(|known| known.cost <= least) {
             break;
         }
-        if let Some(parted) = evenest(atoms, &sums, highest, count, aim)
-            && best.as_ref().is_none_or(|known| parted.cost < known.cost)
-        {
-            best = Some(parted);
-        }
+        let most = best.as_ref().map_or(f32::INFINITY, |known| known.cost);
+        best = evenest(atoms, &sums, highest, count, aim, most).or(best);
     }
     best
 }
 
 /// The way to part a page whose cost is least when its fullest column is `highest`: the cheapest path from column to column.
-fn evenest(atoms: &[Atom], sums: &Sums, highest: Units, count: usize, aim: Aim) -> Option<Parted> {
+/// `None` if it does not cost less than `most`.
+fn evenest(atoms: &[Atom], sums: &Sums, highest: Units, count: usize, aim: Aim, most: f32) -> Option<Parted> {
     let last = atoms.len();
     // Cost of the best way to each place with the columns so far, and where its last column begins.
     let mut ways: Vec<Vec<(f32, usize)>> = Vec::with_capacity(count);
@@ -147,7 +145,7 @@ fn evenest(atoms: &[Atom], sums: &Sums, highest: Units, count: usize, aim: Aim) 
         let starts = if column == 0 { 0..1 } else { 0..last + 1 };
         for start in starts {
             let before = if column == 0 { 0.0 } else { ways[column - 1][start].0 };
-            if before.is_infinite() {
+            if before >= most {
                 continue;
             }
             let ends = if column + 1 == count { last..last + 1 } else { start..last + 1 };
@@ -159,7 +157,7 @@ fn evenest(atoms: &[Atom], sums: &Sums, highest: Units, count: usize, aim: Aim) 
                 if let Some(parting) = parting(atoms, start, end) {
                     let parting = parting + if aim == Aim::WholeSections { over_fold(atoms, end) } else { 0.0 };
                     let cost = before + parting + sums.cost(&(start..end), highest - own, aim);
-                    if cost < reached[end].0 {
+                    if cost < reached[end].0.min(most) {
                         reached[end] = (cost, start);
                     }
                 }
@@ -242,17 +240,6 @@ fn best_page_break(atoms: &[Atom], rooms: [Units; 2], count: usize, reach: f32) 
         if (filled - share).abs() > reach {
             continue;
         }
-        let (Some(first), Some(second)) = (
-            balance(&atoms[..at], rooms[0], count, Aim::EndTogether),
-            balance(&atoms[at..], rooms[1], count, Aim::EndTogether),
-        ) else {
-            continue;
-        };
-        // The line before the page break may stand alone as well.
-        let inside = |at: usize| atoms.get(at).is_some_and(|atom| atom.line > 0);
-        if first.columns.last().is_some_and(|c| c.len() == 1 && inside(c.start) && inside(at)) {
-            continue;
-        }
         let place = match (atoms.get(at), atoms[at - 1].keep) {
             (None, _) => 0.0,
             (Some(atom), _) if atom.opens => 0.0,
@@ -261,9 +248,21 @@ fn best_page_break(atoms: &[Atom], rooms: [Units; 2], count: usize, reach: f32) 
                 inside + if keep == Keep::Loath { LOATH } else { 0.0 }
             }
         };
+        let least = best.as_ref().map_or(f32::INFINITY, |known| known.cost);
+        if place >= least {
+            continue;
+        }
+        let Some(first) = balance(&atoms[..at], rooms[0], count, Aim::EndTogether) else { continue };
+        // The line before the page break may stand alone as well.
+        let inside = |at: usize| atoms.get(at).is_some_and(|atom| atom.line > 0);
+        let alone = first.columns.last().is_some_and(|c| c.len() == 1 && inside(c.start) && inside(at));
+        if alone || first.cost + place >= least {
+            continue;
+        }
+        let Some(second) = balance(&atoms[at..], rooms[1], count, Aim::EndTogether) else { continue };
         let later: Vec<Range<usize>> = second.columns.iter().map(|c| c.start + at..c.end + at).collect();
         let cost = first.cost + second.cost + pages_apart(atoms, [&first.columns, &later], rooms) + place;
-        if best.as_ref().is_none_or(|known| cost < known.cost) {
+        if cost < least {
             best = Some(Parted { columns: [first.columns, later].concat(), cost });
         }
     }

@@ -59,7 +59,7 @@ impl<'a> Outputs<'a> {
         let making =
             Making { edition, ppi: file.ppi.unwrap_or_default(), sheet: file.sheet.as_ref().and_then(sheet), preset };
         let of = if file.format.is_empty() {
-            self.keys.page(WantedPage { county: wanted.county, publication: wanted.publication, draft })?
+            self.keys.page(WantedPage { county: wanted.county, publication: wanted.publication, draft })?.0
         } else {
             self.keys.leaflet(Wanted { draft, ..*wanted })?
         };
