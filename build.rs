@@ -35,7 +35,9 @@ fn main() -> std::io::Result<()> {
 /// twentieth of the time that one leaflet takes (docs/decisions/0032-fixed-address.md).
 fn fixed_address() {
     let of_target = |what: &str| std::env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
-    if of_target("OS") == "linux" && of_target("ENV") == "gnu" {
+    // Without shared libraries there is no loader, and the linker is told otherwise already.
+    let shared = !of_target("FEATURE").split(',').any(|feature| feature == "crt-static");
+    if of_target("OS") == "linux" && of_target("ENV") == "gnu" && shared {
         println!("cargo:rustc-link-arg-bins=-no-pie");
     }
 }
