@@ -173,3 +173,16 @@ fn a_font_of_the_project_is_found_before_the_bundled_one_and_a_broken_one_is_nam
     assert!(text.contains("error[font-broken]: fonts/broken.otf is no font that can be read"), "{text}");
     assert_eq!(findings.len(), 1);
 }
+
+#[test]
+fn a_font_as_long_as_a_bundled_one_is_another_if_a_table_is() {
+    let mut own = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/OpenSans-Bold.ttf")).expect("a font");
+    // A bit of a table, and with it the checksum that the file begins with.
+    let last = own.len() - 1;
+    own[last] ^= 1;
+    own[12 + 4] ^= 1;
+    let (book, findings) = fonts(&world(None).with("fonts/OpenSans-Bold.ttf", own.clone()));
+    assert!(findings.is_empty(), "{}", said(&findings));
+    let found = book.find("Open Sans", 700, false).expect("a face");
+    assert!(*book.face(found).data == *own);
+}

@@ -319,6 +319,17 @@ mod tests {
     }
 
     #[test]
+    fn the_beginning_of_a_file_comes_with_its_length() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("font.ttf"), "0123456789").expect("written");
+        let world = DiskWorld::new(folder.path());
+        assert_eq!(world.begin("font.ttf", 4), Ok((b"0123".to_vec(), 10)));
+        assert_eq!(world.begin("font.ttf", 40), Ok((b"0123456789".to_vec(), 10)));
+        assert_eq!(world.begin("none.ttf", 4), Err(ReadError::Missing));
+        assert_eq!(world.begin("../font.ttf", 4), Err(ReadError::Outside));
+    }
+
+    #[test]
     fn a_project_file_goes_before_the_bundled_one() {
         let folder = tempfile::tempdir().expect("a folder");
         let world = DiskWorld::new(folder.path());

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use skrifa::instance::{LocationRef, Size as FontSize};
-use skrifa::outline::{DrawSettings, OutlineGlyphCollection};
+use skrifa::outline::{DrawError, DrawSettings, OutlineGlyphCollection};
 use skrifa::{GlyphId, MetadataProvider};
-use tiny_skia::{FillRule, Mask, PathBuilder, Pixmap, Transform};
+use tiny_skia::{FillRule, Mask, Path, PathBuilder, Pixmap, Transform};
 
-use super::Pen;
+use super::{Pen, fill};
 use crate::color::Srgb;
 use crate::export::{ExportError, Resources};
 use crate::page::GlyphRun;
@@ -22,6 +22,8 @@ const SIZES: f32 = 4.0;
 const PLACES: [i32; 2] = [4, 2];
 /// Columns that a pixel is filled as: the filler tells four parts of one, and stems would all be as wide as so many of them.
 const FINER: usize = 2;
+/// Pixels of the widest and highest glyph that is kept: more than thirty times the em.
+const WIDEST: f32 = 512.0;
 /// Most bytes of covers that are kept; then it begins anew.
 const MOST: usize = 4 << 20;
 /// What an entry takes besides its cover.
@@ -62,7 +64,8 @@ struct Glyph {
     place: (u8, u8),
 }
 
-/// How much of each pixel a glyph covers.
+/// How much of each pixel a glyph covers; a space covers none.
+#[derive(Default)]
 struct Cover {
     /// The first column and row, from the pixel that the origin lies in.
     corner: (i32, i32),
@@ -105,10 +108,18 @@ impl Covers {
                 cover.lay(canvas, origin, color);
                 continue;
             }
-            let broken = || ExportError::Font(resources.face_name(run.font).to_owned());
-            let cover = cover(&outlines, key).ok_or_else(broken)?;
-            cover.lay(canvas, origin, color);
-            self.keep(key, cover);
+            let broken = |_| ExportError::Font(resources.face_name(run.font).to_owned());
+            let Some(path) = outline(&outlines, key).map_err(broken)? else {
+                self.keep(key, Cover::default());
+                continue;
+            };
+            match Cover::of(&path) {
+                Some(cover) => {
+                    cover.lay(canvas, origin, color);
+                    self.keep(key, cover);
+                }
+                None => fill(canvas, &path, &run.color, Transform::from_translate(column as f32, row as f32)),
+            }
         }
         Ok(())
     }
@@ -122,31 +133,36 @@ impl Covers {
     }
 }
 
-/// Fills a glyph. `None` if its outline cannot be drawn; a glyph without one covers nothing.
-fn cover(outlines: &OutlineGlyphCollection<'_>, glyph: Glyph) -> Option<Cover> {
+/// The outline of a glyph about the pixel that its origin lies in, if it has one.
+fn outline(outlines: &OutlineGlyphCollection<'_>, glyph: Glyph) -> Result<Option<Path>, DrawError> {
     let (x, y) = (f32::from(glyph.place.0) / PLACES[0] as f32, f32::from(glyph.place.1) / PLACES[1] as f32);
     let mut pen = Pen { path: PathBuilder::new(), x, y };
     let size = FontSize::new(f32::from(glyph.size) / SIZES);
     if let Some(outline) = outlines.get(GlyphId::new(u32::from(glyph.id))) {
-        outline.draw(DrawSettings::unhinted(size, LocationRef::default()), &mut pen).ok()?;
+        outline.draw(DrawSettings::unhinted(size, LocationRef::default()), &mut pen)?;
     }
-    let Some(path) = pen.path.finish() else {
-        return Some(Cover { corner: (0, 0), width: 0, shares: Vec::new() });
-    };
-    let bounds = path.bounds();
-    let (left, top) = (bounds.left().floor(), bounds.top().floor());
-    // An em has few pixels, so a glyph has few.
-    let [width, height] = [bounds.right() - left, bounds.bottom() - top].map(|side| side.ceil().max(1.0) as u32);
-    let mut mask = Mask::new(width * FINER as u32, height)?;
-    let finer = FINER as f32;
-    let place = Transform::from_row(finer, 0.0, 0.0, 1.0, -left * finer, -top);
-    mask.fill_path(&path, FillRule::Winding, true, place);
-    let share = |parts: &[u8; FINER]| (parts.iter().map(|part| usize::from(*part)).sum::<usize>() / FINER) as u8;
-    let shares = mask.data().as_chunks::<FINER>().0.iter().map(share).collect();
-    Some(Cover { corner: (left as i32, top as i32), width: width as usize, shares })
+    Ok(pen.path.finish())
 }
 
 impl Cover {
+    /// Fills an outline. `None` if it is far larger than letters are, as in a broken font.
+    fn of(path: &Path) -> Option<Cover> {
+        let bounds = path.bounds();
+        let (left, top) = (bounds.left().floor(), bounds.top().floor());
+        let sides = [bounds.right() - left, bounds.bottom() - top].map(|side| side.ceil().max(1.0));
+        if sides.iter().any(|side| *side > WIDEST) {
+            return None;
+        }
+        let [width, height] = sides.map(|side| side as u32);
+        let mut mask = Mask::new(width * FINER as u32, height)?;
+        let finer = FINER as f32;
+        let place = Transform::from_row(finer, 0.0, 0.0, 1.0, -left * finer, -top);
+        mask.fill_path(path, FillRule::Winding, true, place);
+        let share = |parts: &[u8; FINER]| (parts.iter().map(|part| usize::from(*part)).sum::<usize>() / FINER) as u8;
+        let shares = mask.data().as_chunks::<FINER>().0.iter().map(share).collect();
+        Some(Cover { corner: (left as i32, top as i32), width: width as usize, shares })
+    }
+
     /// Lays a colour on the opaque pixels that the glyph covers, its origin in this one.
     fn lay(&self, canvas: &mut Pixmap, origin: (i32, i32), color: Srgb) {
         if self.width == 0 {
@@ -203,21 +219,24 @@ mod tests {
             text: "H".to_owned(),
             glyphs: ids.map(glyph).collect(),
         };
-        let view = Transform::from_scale(0.8, 0.8);
-        let dark = |draw: &dyn Fn(&mut Pixmap)| {
-            let mut canvas = Pixmap::new(60, 14).expect("a canvas");
-            canvas.fill(tiny_skia::Color::WHITE);
-            draw(&mut canvas);
-            canvas.data().as_chunks::<4>().0.iter().map(|pixel| 255.0 - f32::from(pixel[0])).sum::<f32>()
-        };
-        let small = dark(&|canvas| {
-            resources.small_text.with(|small| small.draw(canvas, &run, view, &resources)).expect("drawn");
-        });
-        let large = dark(&|canvas| {
-            for word in super::super::letters(&run, &resources).expect("outlines") {
-                super::super::fill(canvas, &word, &run.color, view);
-            }
-        });
-        assert!(large > 1000.0 && (small / large - 1.0).abs() < 0.03, "{small} {large}");
+        // The second is as of a font whose letters are a hundred times too large.
+        for (scale, size) in [(0.8, (60, 14)), (90.0, (6000, 1400))] {
+            let view = Transform::from_scale(scale, scale);
+            let dark = |draw: &dyn Fn(&mut Pixmap)| {
+                let mut canvas = Pixmap::new(size.0, size.1).expect("a canvas");
+                canvas.fill(tiny_skia::Color::WHITE);
+                draw(&mut canvas);
+                canvas.data().as_chunks::<4>().0.iter().map(|pixel| 255.0 - f32::from(pixel[0])).sum::<f32>()
+            };
+            let small = dark(&|canvas| {
+                resources.small_text.with(|small| small.draw(canvas, &run, view, &resources)).expect("drawn");
+            });
+            let large = dark(&|canvas| {
+                for word in super::super::letters(&run, &resources).expect("outlines") {
+                    super::super::fill(canvas, &word, &run.color, view);
+                }
+            });
+            assert!(large > 1000.0 && (small / large - 1.0).abs() < 0.03, "{small} {large}");
+        }
     }
 }

@@ -75,7 +75,7 @@ fn draw(
             links.insert(link.id, annotate(&mut sheet, link, number)?);
         }
     }
-    document.set_tag_tree(structure::Names { content: &content, links: &links, call_out }.tree(pages)?);
+    document.set_tag_tree(structure::TreeWriter { content: &content, links: &links, call_out }.tree(pages)?);
     document.set_outline(outline(&pages.bookmarks, &pages.metadata.title, pages.pages.len()));
     resources.compressors.compress(&document.finish()?, &text.take_begun())
 }

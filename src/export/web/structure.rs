@@ -64,7 +64,7 @@ fn claim(node: &TagNode, content: &mut BTreeSet<ContentId>, links: &mut BTreeSet
 }
 
 /// What a tag tree is written with.
-pub(super) struct Names<'a> {
+pub(super) struct TreeWriter<'a> {
     /// krilla's names for marked content.
     pub content: &'a Identifiers,
     /// And for link areas.
@@ -73,7 +73,7 @@ pub(super) struct Names<'a> {
     pub call_out: TagKind,
 }
 
-impl Names<'_> {
+impl TreeWriter<'_> {
     /// The tree as krilla writes it; [`check`] must have passed. Elements without content are left out.
     ///
     /// # Errors
