@@ -1,7 +1,7 @@
 //! Compresses the content streams of a file that krilla wrote plain.
 //!
 //! krilla compresses at level 6, which takes a third of all the time of a build. The drawing operators of a page come out
-//! a tenth larger at a lower level, in a quarter of the time (docs/decisions/0016-compression.md).
+//! a sixth larger at the lowest level, in a fraction of the time (docs/decisions/0016-compression.md).
 
 use std::sync::{Mutex, PoisonError};
 
@@ -14,7 +14,7 @@ use super::{instance, strings};
 use crate::export::ExportError;
 
 /// zlib's level for content streams.
-const LEVEL: u32 = 2;
+const LEVEL: u32 = 1;
 /// Length of an entry of the cross-reference table (ISO 32000-1, 7.5.4).
 const ENTRY: usize = 20;
 /// Digits of an offset in it.
