@@ -39,8 +39,17 @@ impl Place {
     /// Line and column of the start, both from 1; the column counts characters.
     #[must_use]
     pub fn line_column(&self) -> (usize, usize) {
-        let start = self.span.start.min(self.source.text.len());
-        let before = &self.source.text.as_bytes()[..start];
+        self.at(self.span.start)
+    }
+
+    /// Line and column of the end, both from 1.
+    #[must_use]
+    pub fn end(&self) -> (usize, usize) {
+        self.at(self.span.end)
+    }
+
+    fn at(&self, byte: usize) -> (usize, usize) {
+        let before = &self.source.text.as_bytes()[..byte.min(self.source.text.len())];
         let line = before.split(|b| *b == b'\n').count();
         let line_start = before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
         let column = String::from_utf8_lossy(&before[line_start..]).chars().count() + 1;

@@ -9,7 +9,10 @@ mod revision;
 mod starter;
 
 use std::borrow::Cow;
+use std::io;
 use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 use crate::limits;
@@ -57,21 +60,31 @@ pub struct WriteError {
     pub reason: String,
 }
 
-/// A file under its temporary name. It is gone again if it is dropped unpublished.
-pub trait Staged: Send + Sync {
-    /// Gives the file its own name.
-    ///
-    /// # Errors
-    /// When the system refuses; then the file that stood there still does.
-    fn publish(self: Box<Self>) -> Result<(), WriteError>;
-}
+/// A file that waits under a temporary name to take its own: a number in that name. None where the file stands already as
+/// it would be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[must_use]
+pub struct Staged(Option<u64>);
 
 /// A folder that is one's own.
 #[derive(Debug)]
 pub struct Lock {
     /// The system gives the lock up when this is closed, even if the program is killed.
     _held: Option<std::fs::File>,
+    /// Where nothing may be left under a temporary name when the work is done, or has failed.
+    folder: Option<PathBuf>,
 }
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        if let Some(folder) = &self.folder {
+            disk::clear(folder);
+        }
+    }
+}
+
+/// Writes the content of a file.
+pub type Writing<'a> = dyn Fn(&mut dyn io::Write) -> io::Result<()> + 'a;
 
 /// What the program sees of the machine. Paths of the project are relative to its root and written with `/`.
 pub trait World: Sync {
@@ -110,19 +123,37 @@ pub trait World: Sync {
     }
 
     /// Writes a file under a temporary name in the same folder. It takes its own name when it is published, in one step, so
-    /// that either the old file or the new one stands there, whole. Makes folders.
+    /// that either the old file or the new one stands there, whole. Makes folders. What is never published goes with the
+    /// lock of the folder.
     ///
     /// # Errors
     /// When the system refuses; then nothing is left behind.
-    fn stage(&self, path: &Path, bytes: &[u8]) -> Result<Box<dyn Staged>, WriteError>;
+    fn stage(&self, path: &Path, bytes: &[u8]) -> Result<Staged, WriteError>;
+
+    /// The same with what `write` writes, which may be asked for it twice. It need not fit into memory.
+    ///
+    /// # Errors
+    /// When the system refuses; then nothing is left behind.
+    fn stage_with(&self, path: &Path, write: &Writing<'_>) -> Result<Staged, WriteError> {
+        let mut bytes = Vec::new();
+        write(&mut bytes)
+            .map_err(|error| WriteError { path: path.display().to_string(), reason: error.to_string() })?;
+        self.stage(path, &bytes)
+    }
 
     /// Writes a file whole or not at all.
     ///
     /// # Errors
     /// When the system refuses; then nothing is left behind.
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-        self.stage(path, bytes)?.publish()
+        self.publish(path, self.stage(path, bytes)?)
     }
+
+    /// Gives a file that was staged for this path its own name.
+    ///
+    /// # Errors
+    /// When the system refuses; then the file that stood there still does.
+    fn publish(&self, path: &Path, staged: Staged) -> Result<(), WriteError>;
 
     /// A file that an earlier build wrote, if it is still there and no larger than a file may be.
     fn written_before(&self, path: &Path) -> Option<Vec<u8>>;

@@ -1,6 +1,6 @@
 //! `leaflet build`: makes what has changed, and leaves a manifest and a table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use super::compose::{Workshop, on_threads};
 use super::keys::Keys;
 use super::locale::say;
 use super::make::{Made, Shop};
-use super::manifest::File;
+use super::manifest::{File, Inputs};
 use super::press::presses;
 use super::record::{self, Record};
 use super::select::{Loaded, load_all, unknown_names, wanted};
@@ -35,7 +35,7 @@ const TOGETHER: usize = 64;
 #[derive(Debug, Default)]
 pub(super) struct Built {
     /// Every file that was asked for.
-    pub files: Vec<File>,
+    pub files: Vec<Arc<File>>,
     /// Paths of those that stand as an earlier build left them.
     pub unchanged: Vec<String>,
     /// Paths of files that are no longer made.
@@ -44,6 +44,14 @@ pub(super) struct Built {
     pub findings: Vec<Diagnostic>,
     /// A line about texts that are not ready; empty if there are none.
     pub left_out: String,
+}
+
+impl Built {
+    /// The files that do not stand as an earlier build left them.
+    pub fn made(&self) -> Vec<&File> {
+        let unchanged: BTreeSet<&String> = self.unchanged.iter().collect();
+        self.files.iter().filter(|file| !unchanged.contains(&file.path)).map(|file| &**file).collect()
+    }
 }
 
 /// Builds what is asked for and shows what was written.
@@ -100,8 +108,9 @@ pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
         if halted {
             continue;
         }
-        let (workshop, resources) = (Workshop::with(Arc::clone(&fonts)), Resources::new(&fonts));
-        let (keys, sources) = (Keys::new(&world, &project, &fonts), sources(&project));
+        let of = if recipients.is_some() { Workshop::for_copies } else { Workshop::with };
+        let (workshop, resources) = (of(Arc::clone(&fonts)), Resources::new(&fonts));
+        let (keys, sources, inputs) = (Keys::new(&world, &project, &fonts), sources(&project), Inputs::default());
         let loading = Loading::new(&built.findings);
         let whole = Shop {
             world: &world,
@@ -114,6 +123,7 @@ pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
             keys: &keys,
             recipients: recipients.as_ref(),
             before: BTreeMap::new(),
+            inputs: &inputs,
             sources: &sources,
         };
         for counties in project.targets.chunks(TOGETHER) {

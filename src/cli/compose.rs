@@ -32,6 +32,12 @@ impl Workshop {
     pub fn with(fonts: Arc<FontBook>) -> Workshop {
         Workshop { faces: Faces::new(Arc::clone(&fonts)), fonts }
     }
+
+    /// A workshop with these fonts for many copies of a few leaflets.
+    #[must_use]
+    pub fn for_copies(fonts: Arc<FontBook>) -> Workshop {
+        Workshop { faces: Faces::for_copies(Arc::clone(&fonts)), fonts }
+    }
 }
 
 impl Default for Workshop {

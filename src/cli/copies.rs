@@ -1,6 +1,7 @@
 //! Copies for recipients: a leaflet for each in files of its own, and print files that hold all of them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -17,7 +18,9 @@ use crate::world::{World, WriteError};
 use super::args::{Edition, Selection};
 use super::build::progress;
 use super::compose::{Composed, Workshop, compose, on_threads};
-use super::keys::{Key, Keys, Making};
+use super::digest::Digest;
+use super::keys::{Keys, Making};
+use super::ledger::Ledger;
 use super::make::{Made, Output, Shop, draft_needed, printable};
 use super::manifest::{self, Copies, File, Receiver};
 use super::recipients::Recipients;
@@ -39,30 +42,35 @@ pub(super) fn make(shop: &Shop<'_>, recipients: &Recipients) -> anyhow::Result<V
     let jobs =
         || leaflets.iter().flat_map(|wanted| recipients.of(&wanted.county.slug).iter().map(move |to| (wanted, to)));
     let bar = progress(jobs().count());
-    let one = |(wanted, to): (&Wanted<'_>, &Addressee)| {
+    let ledger = Ledger::default();
+    let one = |(number, (wanted, to)): (usize, (&Wanted<'_>, &Addressee))| {
         let county = to.county(wanted.county);
         let wanted = Wanted { county: &county, ..*wanted };
-        let made = is_meant(&args.selection, &wanted.id()).then(|| shop.leaflet(wanted));
+        if is_meant(&args.selection, &wanted.id()) {
+            ledger.add(number, shop.leaflet(wanted)?);
+        }
         bar.inc(1);
-        made
+        Ok(())
     };
     let all = || -> Result<Vec<Made>, WriteError> {
-        let mut made = Vec::new();
+        let mut merged_files = Vec::new();
         if args.edition.iter().any(|edition| shop.makes_of_pages(*edition)) {
-            made = jobs().collect::<Vec<_>>().into_par_iter().filter_map(one).collect::<Result<Vec<Made>, _>>()?;
+            jobs().enumerate().collect::<Vec<_>>().into_par_iter().try_for_each(one)?;
         }
         if args.merge && args.edition.contains(&Edition::Print) {
             for wanted in leaflets.iter().filter(|wanted| is_meant(&args.selection, &wanted.merged_id())) {
                 let to = recipients.of(&wanted.county.slug);
                 if !to.is_empty() {
-                    made.push(merged(shop, *wanted, to)?);
+                    merged_files.push(merged(shop, *wanted, to)?);
                 }
             }
         }
-        Ok(made)
+        Ok(merged_files)
     };
-    let made = on_threads(args.selection.jobs, all)??;
+    let merged = on_threads(args.selection.jobs, all)??;
     bar.finish_and_clear();
+    let mut made = ledger.into_all(shop.inputs);
+    made.extend(merged);
     Ok(made)
 }
 
@@ -86,14 +94,16 @@ pub(super) fn check(
     let jobs = leaflets.iter().flat_map(|wanted| recipients.of(&wanted.county.slug).iter().map(move |to| (wanted, to)));
     let jobs: Vec<_> = jobs.collect();
     let looked: Vec<_> = on_threads(selection.jobs, || jobs.into_par_iter().filter_map(one).collect())?;
-    let (mut found, mut passed) = (Vec::new(), Vec::new());
+    let (mut found, mut passed) = (Groups::default(), Vec::new());
     for (id, to, findings) in looked {
+        for finding in &findings {
+            found.add(&to, finding);
+        }
         if !findings.iter().any(Diagnostic::is_error) {
             passed.push(id);
         }
-        found.extend(findings.into_iter().map(|finding| (to.clone(), finding)));
     }
-    Ok((gathered(found), passed))
+    Ok((found.told().collect(), passed))
 }
 
 /// The print file of one leaflet for all recipients of its county.
@@ -114,14 +124,14 @@ fn merged(shop: &Shop<'_>, wanted: Wanted<'_>, to: &[Addressee]) -> Result<Made,
         return Ok(made);
     }
     let key_of = |to: &Addressee| Some((to.title(), shop.keys.leaflet(Wanted { county: &theirs(to), ..wanted })?));
-    let parts: Option<Vec<(String, Key)>> = to.par_iter().map(key_of).collect();
+    let parts: Option<Vec<(String, Digest)>> = to.par_iter().map(key_of).collect();
     let key = parts.as_deref().map(Keys::merged);
     made.findings.key = key.map(|key| shop.keys.findings(key, county, &[&wanted.publication.source.text], "merged"));
     let making = Making { edition: Edition::Print, ppi: 0, sheet: None, preset: shop.project.preset(county) };
-    let file_key = key.map(|key| shop.keys.file(key, making).text());
-    let fresh = shop.fresh(&county.slug, &id, file_key.as_deref());
+    let file_key = key.map(|key| shop.keys.file(key, making));
+    let fresh = shop.fresh(&county.slug, &id, file_key);
     if let Some(files) = &fresh
-        && let Some(found) = shop.found_before(&county.slug, &id, made.findings.key.as_ref())
+        && let Some(found) = shop.found_before(&county.slug, &id, made.findings.key)
     {
         made.findings.found = found;
         made.outputs = files.iter().map(|output| again(&output.file, to)).collect();
@@ -129,24 +139,26 @@ fn merged(shop: &Shop<'_>, wanted: Wanted<'_>, to: &[Addressee]) -> Result<Made,
     }
     let file_key = file_key.unwrap_or_default();
     if shop.args.again.check_only && fresh.is_none() {
-        made.besides = shop.missing(&county.slug, &id, &making, &file_key);
+        made.besides = shop.missing(&county.slug, &id, &making, file_key);
     }
     let one =
         |to: &Addressee| compose(shop.world, shop.project, Wanted { county: &theirs(to), ..wanted }, shop.workshop);
     let composed: Vec<Composed> = to.par_iter().map(one).collect();
-    let (mut found, mut pages) = (Vec::new(), Vec::new());
+    let (mut found, mut pages) = (Groups::default(), Vec::new());
     for (to, Composed { pages: of_one, findings }) in to.iter().zip(composed) {
-        found.extend(findings.into_iter().map(|finding| (to.title(), finding)));
+        for finding in &findings {
+            found.add(&to.title(), finding);
+        }
         pages.extend(of_one.map(|(of_one, _)| (to, of_one)));
     }
-    made.findings.found = gathered(found);
+    made.findings.found = found.told().collect();
     if let Some(files) = fresh {
         made.outputs = files.iter().map(|output| again(&output.file, to)).collect();
     } else if pages.len() == to.len() && !shop.args.again.check_only {
         match write(shop, &wanted, pages, making) {
             Ok(written) => {
                 for (file, bytes) in written {
-                    made.outputs.push(shop.stage(File { key: file_key.clone(), ..file }, &bytes)?);
+                    made.outputs.push(shop.stage(File { key: file_key, ..file }, &bytes)?);
                 }
             }
             Err(error) => made.findings.found.extend(error.diagnostics(&id)),
@@ -160,7 +172,7 @@ fn again(file: &File, to: &[Addressee]) -> Output {
     let pages = file.recipients.iter().flat_map(|copies| copies.to.iter().map(|receiver| receiver.pages));
     let to: Vec<Receiver> = to.iter().zip(pages).map(|(to, pages)| Receiver::new(to, pages)).collect();
     let recipients = file.recipients.clone().map(|copies| Copies { to, ..copies });
-    Output { file: File { recipients, ..file.clone() }, staged: None }
+    Output { file: Arc::new(File { recipients, ..file.clone() }), staged: None }
 }
 
 /// All pages in one print file, with its entry in the manifest.
@@ -195,8 +207,10 @@ fn write(
         let name = file.path.rsplit('/').next().unwrap_or_default();
         let folder = all.metadata.id.rsplit_once('/').map_or("", |(folder, _)| folder);
         file.path = format!("{folder}/{name}");
-        file.inputs.push(table.clone());
-        file.inputs.sort();
+        let mut inputs = file.inputs.to_vec();
+        inputs.push(table.clone());
+        inputs.sort();
+        file.inputs = inputs.into();
         file.recipients = Some(Copies { table: table.clone(), merged: true, to: receivers.clone() });
     }
     Ok(files)
@@ -204,14 +218,14 @@ fn write(
 
 /// Everything that is said of these leaflets. What is said of several recipients' copies alike is said once, with their names.
 pub(super) fn told(made: &[Made]) -> Vec<Diagnostic> {
-    let (mut own, mut theirs) = (Vec::new(), Vec::new());
+    let (mut own, mut theirs) = (Vec::new(), Groups::default());
     for one in made {
         match &one.to {
             None => own.extend(one.said().cloned()),
-            Some(to) => theirs.extend(one.said().map(|finding| (to.clone(), finding.clone()))),
+            Some(to) => one.said().for_each(|finding| theirs.add(to, finding)),
         }
     }
-    own.extend(gathered(theirs));
+    own.extend(theirs.told());
     own
 }
 
@@ -219,27 +233,49 @@ pub(super) fn told(made: &[Made]) -> Vec<Diagnostic> {
 type Alike = (&'static str, String, Option<(String, usize)>);
 
 /// Findings in the copies of recipients, alike ones once, each with those whom it concerns.
-fn gathered(findings: Vec<(String, Diagnostic)>) -> Vec<Diagnostic> {
-    let mut groups: Vec<(Diagnostic, Vec<String>)> = Vec::new();
-    let mut known: BTreeMap<Alike, usize> = BTreeMap::new();
-    for (to, finding) in findings {
+#[derive(Default)]
+struct Groups {
+    groups: Vec<Group>,
+    known: BTreeMap<Alike, usize>,
+}
+
+/// A finding in the copies of several recipients.
+struct Group {
+    finding: Diagnostic,
+    /// The first of them.
+    names: Vec<String>,
+    /// The one it was last found for, and how many there are.
+    last: String,
+    count: usize,
+}
+
+impl Groups {
+    /// Adds a finding in the copies of this recipient.
+    fn add(&mut self, to: &str, finding: &Diagnostic) {
         let place = finding.place.as_ref().map(|place| (place.source.path.clone(), place.span.start));
         let alike = (finding.rule.code, finding.message.clone(), place);
-        if let Some((_, names)) = known.get(&alike).and_then(|at| groups.get_mut(*at)) {
-            names.push(to);
-        } else {
-            known.insert(alike, groups.len());
-            groups.push((finding, vec![to]));
+        let at = *self.known.entry(alike).or_insert_with(|| {
+            self.groups.push(Group { finding: finding.clone(), names: Vec::new(), last: String::new(), count: 0 });
+            self.groups.len() - 1
+        });
+        let Some(group) = self.groups.get_mut(at) else { return };
+        if group.count > 0 && group.last == to {
+            return;
+        }
+        group.count += 1;
+        to.clone_into(&mut group.last);
+        if group.names.len() < NAMED {
+            group.names.push(to.to_owned());
         }
     }
-    groups
-        .into_iter()
-        .map(|(finding, mut names)| {
-            names.dedup();
-            let more = names.len().saturating_sub(NAMED);
+
+    /// The findings with the names.
+    fn told(self) -> impl Iterator<Item = Diagnostic> {
+        self.groups.into_iter().map(|Group { finding, names, count, .. }| {
+            let more = count.saturating_sub(names.len());
             let others = if more > 0 { format!("; and {more} more") } else { String::new() };
-            let said = names[..names.len().min(NAMED)].join("; ") + &others;
+            let said = names.join("; ") + &others;
             Diagnostic { message: format!("{} (for {said})", finding.message), ..finding }
         })
-        .collect()
+    }
 }

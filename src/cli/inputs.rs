@@ -2,7 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
-use super::manifest::{hexadecimal, inputs};
+use super::digest::hexadecimal;
+use super::manifest::inputs;
 use crate::definition::Project;
 use crate::document::{Draft, Wanted};
 use crate::world::World;

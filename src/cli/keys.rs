@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::{Debug, Write};
 use std::sync::{Arc, OnceLock};
 
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 use crate::definition::{County, PrintPreset, Project, Publication, SectionKind, Theme};
 use crate::document::{
@@ -20,22 +20,11 @@ use crate::picture::Album;
 use crate::world::World;
 
 use super::args::{Edition, PrintSheet};
-use super::manifest::hexadecimal;
+use super::digest::Digest;
 use super::social;
 
 /// Of all that the program brings along.
 pub(super) const BUILD: &str = env!("LEAFLET_BUILD");
-
-/// A digest of inputs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Key([u8; 32]);
-
-impl Key {
-    /// As the manifest writes it.
-    pub fn text(&self) -> String {
-        hexadecimal(&self.0)
-    }
-}
 
 /// How an edition is made.
 #[derive(Debug, Clone, Copy)]
@@ -64,11 +53,11 @@ pub(super) struct Keys<'a> {
     /// The program and the project's own fonts.
     base: Sha256,
     /// Themes, which many documents share.
-    themes: Vec<(Arc<Theme>, Key)>,
+    themes: Vec<(Arc<Theme>, Digest)>,
     /// Print profiles without their ICC files, by name.
-    presets: BTreeMap<String, Key>,
+    presets: BTreeMap<String, Digest>,
     /// ICC files by path, each read when the first print file is made with it.
-    profiles: BTreeMap<String, OnceLock<Key>>,
+    profiles: BTreeMap<String, OnceLock<Digest>>,
 }
 
 impl<'a> Keys<'a> {
@@ -83,12 +72,12 @@ impl<'a> Keys<'a> {
         let fields = |preset: &PrintPreset| {
             let mut digest = Sha256::new();
             add_debug(&mut digest, preset);
-            (preset.name.clone(), Key(digest.finalize().into()))
+            (preset.name.clone(), Digest::from(digest))
         };
         let theme = |theme: &Arc<Theme>| {
             let mut digest = Sha256::new();
             add_debug(&mut digest, theme);
-            (Arc::clone(theme), Key(digest.finalize().into()))
+            (Arc::clone(theme), Digest::from(digest))
         };
         let themes = project.themes.iter().map(theme).collect();
         let presets = project.presets.iter().map(fields).collect();
@@ -98,12 +87,12 @@ impl<'a> Keys<'a> {
     }
 
     /// The key of a leaflet; none if it has errors.
-    pub fn leaflet(&self, wanted: Wanted<'_>) -> Option<Key> {
+    pub fn leaflet(&self, wanted: Wanted<'_>) -> Option<Digest> {
         self.resolved(wanted).map(|(key, _)| key)
     }
 
     /// The key of a leaflet, and its document where that is whole: pictures are only in outline here.
-    pub fn resolved(&self, wanted: Wanted<'_>) -> Option<(Key, Option<Document>)> {
+    pub fn resolved(&self, wanted: Wanted<'_>) -> Option<(Digest, Option<Document>)> {
         let document = resolve(self.world, &self.project, wanted).ok()?;
         let key = self.of(&document, &());
         Some((key, (!self.may_show_pictures(wanted.county, wanted.publication)).then_some(document)))
@@ -118,7 +107,7 @@ impl<'a> Keys<'a> {
     }
 
     /// The key of a web page, and the page where that is whole; none if it has errors.
-    pub fn page(&self, wanted: WantedPage<'_>) -> Option<(Key, Option<WebPage>)> {
+    pub fn page(&self, wanted: WantedPage<'_>) -> Option<(Digest, Option<WebPage>)> {
         let page = resolve_page(self.world, &self.project, wanted).ok()?;
         let share = wanted.leaflet().map(|leaflet| social::on_the_web((self.world, &self.project), leaflet));
         let share = share.transpose().ok()?.flatten();
@@ -127,71 +116,71 @@ impl<'a> Keys<'a> {
     }
 
     /// The key of a picture for social media; none if it has errors.
-    pub fn social(&self, wanted: WantedSocial<'_>) -> Option<Key> {
+    pub fn social(&self, wanted: WantedSocial<'_>) -> Option<Digest> {
         let SocialPicture { document, alt } = resolve_social(self.world, &self.project, wanted).ok()?;
         Some(self.of(&document, &alt))
     }
 
     /// The key of a site with these pages, and what of it is whole; none if anything in it has errors.
-    pub fn site(&self, county: &County, pages: &[WantedPage<'_>]) -> Option<(Key, Known)> {
+    pub fn site(&self, county: &County, pages: &[WantedPage<'_>]) -> Option<(Digest, Known)> {
         let mut digest = self.base.clone();
         let mut known = Known::default();
         add_debug(&mut digest, &county.base_url);
         for page in pages {
             let (key, whole) = self.page(*page)?;
-            add(&mut digest, &key.0);
+            add(&mut digest, key.bytes());
             known.pages.extend(whole.map(|whole| (page.id(), whole)));
             let WantedPage { county, publication, draft } = *page;
             for picture in page.leaflet().into_iter().flat_map(social::of_publication) {
-                add(&mut digest, &self.social(picture)?.0);
+                add(&mut digest, self.social(picture)?.bytes());
             }
             for format in &publication.formats {
                 let wanted = Wanted { county, publication, format, draft };
                 let (key, document) = self.resolved(wanted)?;
-                add(&mut digest, &key.0);
+                add(&mut digest, key.bytes());
                 known.documents.extend(document.map(|document| (wanted.id(), document)));
             }
         }
-        Some((Key(digest.finalize().into()), known))
+        Some((Digest::from(digest), known))
     }
 
     /// The key of what puts the leaflets of these keys one after the other, each under its title.
-    pub fn merged(parts: &[(String, Key)]) -> Key {
+    pub fn merged(parts: &[(String, Digest)]) -> Digest {
         let mut digest = Sha256::new();
         add(&mut digest, b"merged");
         for (title, key) in parts {
             add(&mut digest, title.as_bytes());
-            add(&mut digest, &key.0);
+            add(&mut digest, key.bytes());
         }
-        Key(digest.finalize().into())
+        Digest::from(digest)
     }
 
     /// The key of the files of an edition of what has this key.
-    pub fn file(&self, of: Key, making: Making<'_>) -> Key {
+    pub fn file(&self, of: Digest, making: Making<'_>) -> Digest {
         let mut digest = Sha256::new();
-        add(&mut digest, &of.0);
+        add(&mut digest, of.bytes());
         add(&mut digest, making.edition.name().as_bytes());
         match making.edition {
             Edition::Png => add(&mut digest, &making.ppi.to_le_bytes()),
             Edition::Print => {
                 add(
                     &mut digest,
-                    making.preset.and_then(|preset| self.press(preset)).as_ref().map_or(&[], |key| &key.0),
+                    making.preset.and_then(|preset| self.press(preset)).as_ref().map_or(&[], Digest::bytes),
                 );
                 add(&mut digest, making.sheet.map_or("", PrintSheet::ending).as_bytes());
             }
             Edition::Web | Edition::WebUa2 | Edition::Html | Edition::Site | Edition::Social => {}
         }
-        Key(digest.finalize().into())
+        Digest::from(digest)
     }
 
     /// The key of what is found in a leaflet, page or site: besides itself, the texts that findings point into, and what
     /// the print profile that its pages are held against asks for. `how` is what else decides it.
-    pub fn findings(&self, of: Key, county: &County, texts: &[&str], how: &str) -> Key {
+    pub fn findings(&self, of: Digest, county: &County, texts: &[&str], how: &str) -> Digest {
         let mut digest = Sha256::new();
-        add(&mut digest, &of.0);
+        add(&mut digest, of.bytes());
         add(&mut digest, how.as_bytes());
-        add(&mut digest, self.presets.get(self.project.preset_name(county)).map_or(&[], |key| &key.0));
+        add(&mut digest, self.presets.get(self.project.preset_name(county)).map_or(&[], Digest::bytes));
         let partners = county.with.iter().filter_map(|slug| self.project.county(slug));
         for signing in [county].into_iter().chain(partners) {
             add(&mut digest, signing.source.text.as_bytes());
@@ -199,7 +188,7 @@ impl<'a> Keys<'a> {
         for text in texts {
             add(&mut digest, text.as_bytes());
         }
-        Key(digest.finalize().into())
+        Digest::from(digest)
     }
 
     /// Every leaflet, page and site of the project's targets, by its name, with what all its files come from.
@@ -207,40 +196,40 @@ impl<'a> Keys<'a> {
         let mut keys = BTreeMap::new();
         for county in self.project.targets.iter().filter_map(|slug| self.project.county(slug)) {
             let press = self.project.preset(county).and_then(|preset| self.press(preset));
-            let press = press.as_ref().map_or_else(String::new, Key::text);
+            let press = press.as_ref().map_or_else(String::new, Digest::to_string);
             let mut pages = Vec::new();
             for publication in county.publications.iter().flat_map(|id| self.project.languages_of(id)) {
                 for format in &publication.formats {
                     let wanted = Wanted { county, publication, format, draft };
-                    keys.insert(wanted.id(), self.leaflet(wanted).map(|key| key.text() + &press));
+                    keys.insert(wanted.id(), self.leaflet(wanted).map(|key| key.to_string() + &press));
                 }
                 let page = WantedPage { county, publication, draft };
                 for picture in page.leaflet().into_iter().flat_map(social::of_publication) {
-                    keys.insert(picture.id(), self.social(picture).map(|key| key.text()));
+                    keys.insert(picture.id(), self.social(picture).map(|key| key.to_string()));
                 }
-                keys.insert(page.id(), self.page(page).map(|(key, _)| key.text()));
+                keys.insert(page.id(), self.page(page).map(|(key, _)| key.to_string()));
                 pages.push(page);
             }
-            keys.insert(format!("{}/site", county.slug), self.site(county, &pages).map(|(key, _)| key.text()));
+            keys.insert(format!("{}/site", county.slug), self.site(county, &pages).map(|(key, _)| key.to_string()));
         }
         keys
     }
 
     /// A print profile with its ICC file. What the program brings along itself is in [`BUILD`]; a file that cannot be read
     /// stops the build elsewhere.
-    fn press(&self, preset: &PrintPreset) -> Option<Key> {
+    fn press(&self, preset: &PrintPreset) -> Option<Digest> {
         let profile = self.profiles.get(&preset.icc.value)?.get_or_init(|| match self.world.read(&preset.icc) {
-            Ok(Cow::Owned(own)) => Key(Sha256::digest(own).into()),
-            Ok(Cow::Borrowed(_)) | Err(_) => Key([0; 32]),
+            Ok(Cow::Owned(own)) => Digest::of(&own),
+            Ok(Cow::Borrowed(_)) | Err(_) => Digest::default(),
         });
         let mut digest = Sha256::new();
-        add(&mut digest, &self.presets.get(&preset.name)?.0);
-        add(&mut digest, &profile.0);
-        Some(Key(digest.finalize().into()))
+        add(&mut digest, self.presets.get(&preset.name)?.bytes());
+        add(&mut digest, profile.bytes());
+        Some(Digest::from(digest))
     }
 
     /// The key of a document and of what goes with it.
-    fn of(&self, document: &Document, besides: &dyn Debug) -> Key {
+    fn of(&self, document: &Document, besides: &dyn Debug) -> Digest {
         let mut digest = self.base.clone();
         #[rustfmt::skip]
         let Document {
@@ -248,13 +237,13 @@ impl<'a> Keys<'a> {
             imprint, tabs, draft,
         } = document;
         match self.themes.iter().find(|(known, _)| Arc::ptr_eq(known, theme)) {
-            Some((_, key)) => add(&mut digest, &key.0),
+            Some((_, key)) => add(&mut digest, key.bytes()),
             None => add_debug(&mut digest, theme),
         }
         add_debug(&mut digest, &(metadata, lang, format, pages, audience, title, lead, cover));
         add_debug(&mut digest, &(sections, help, contacts, code, senders, imprint, tabs, draft));
         add_debug(&mut digest, besides);
-        Key(digest.finalize().into())
+        Digest::from(digest)
     }
 }
 

@@ -16,8 +16,9 @@ use crate::world::{Staged, World, WriteError};
 use super::args::{Build, Edition};
 use super::build::draft;
 use super::compose::{Workshop, compose, compose_document};
-use super::keys::{Key, Keys, Making};
-use super::manifest::{self, Copies, File};
+use super::digest::Digest;
+use super::keys::{Keys, Making};
+use super::manifest::{self, Copies, File, Inputs};
 use super::recipients::Recipients;
 use super::record::{Findings, Record};
 
@@ -37,6 +38,8 @@ pub(super) struct Shop<'a> {
     pub recipients: Option<&'a Recipients>,
     /// What earlier builds left, by county.
     pub before: BTreeMap<String, Record>,
+    /// What the files are made from.
+    pub inputs: &'a Inputs,
     /// The texts that findings point into.
     pub sources: &'a [Arc<Source>],
 }
@@ -54,9 +57,9 @@ pub(super) struct Made {
 
 /// A file of a build.
 pub(super) struct Output {
-    pub file: File,
+    pub file: Arc<File>,
     /// What waits to be published; none for a file that stands as an earlier build left it.
-    pub staged: Option<Box<dyn Staged>>,
+    pub staged: Option<Staged>,
 }
 
 impl Made {
@@ -102,25 +105,28 @@ impl Shop<'_> {
                 continue;
             }
             let making = Making { edition, ppi: self.args.ppi, sheet: self.args.n_up, preset };
-            let key = key.map(|key| self.keys.file(key, making).text());
-            match self.fresh(&county.slug, &made.findings.id, key.as_deref()) {
+            let key = key.map(|key| self.keys.file(key, making));
+            match self.fresh(&county.slug, &made.findings.id, key) {
                 Some(files) => made.outputs.extend(files.into_iter().map(|mut output| {
                     // A quantity stands in no file, and may have changed.
-                    output.file.recipients = county.addressee.as_ref().map(Copies::of_one);
+                    let recipients = county.addressee.as_ref().map(Copies::of_one);
+                    if output.file.recipients != recipients {
+                        Arc::make_mut(&mut output.file).recipients = recipients;
+                    }
                     output
                 })),
                 None => todo.push((making, key.unwrap_or_default())),
             }
         }
         if todo.is_empty()
-            && let Some(found) = self.found_before(&county.slug, &made.findings.id, found_under.as_ref())
+            && let Some(found) = self.found_before(&county.slug, &made.findings.id, found_under)
         {
             made.findings.found = found;
             return Ok(made);
         }
         if self.args.again.check_only {
             let missing =
-                todo.iter().flat_map(|(making, key)| self.missing(&county.slug, &made.findings.id, making, key));
+                todo.iter().flat_map(|(making, key)| self.missing(&county.slug, &made.findings.id, making, *key));
             made.besides.extend(missing);
         }
         let composed = match document.flatten() {
@@ -133,7 +139,7 @@ impl Shop<'_> {
             match self.write(&wanted, &pages, making) {
                 Ok(files) => {
                     for (file, bytes) in files {
-                        made.outputs.push(self.stage(File { key: key.clone(), ..file }, &bytes)?);
+                        made.outputs.push(self.stage(File { key, ..file }, &bytes)?);
                     }
                 }
                 Err(error) => made.findings.found.extend(error.diagnostics(&wanted.id())),
@@ -179,7 +185,7 @@ impl Shop<'_> {
     }
 
     /// The files of this key, if they stand as they were made.
-    pub fn fresh(&self, county: &str, id: &str, key: Option<&str>) -> Option<Vec<Output>> {
+    pub fn fresh(&self, county: &str, id: &str, key: Option<Digest>) -> Option<Vec<Output>> {
         if self.args.again.force {
             return None;
         }
@@ -188,22 +194,23 @@ impl Shop<'_> {
     }
 
     /// What was found before, if nothing that decides it has changed.
-    pub fn found_before(&self, county: &str, id: &str, key: Option<&Key>) -> Option<Vec<Diagnostic>> {
+    pub fn found_before(&self, county: &str, id: &str, key: Option<Digest>) -> Option<Vec<Diagnostic>> {
         self.before.get(county)?.findings(id, key?, self.sources)
     }
 
     /// A file under its temporary name.
-    pub fn stage(&self, file: File, bytes: &[u8]) -> Result<Output, WriteError> {
+    pub fn stage(&self, mut file: File, bytes: &[u8]) -> Result<Output, WriteError> {
         let staged = Some(self.world.stage(&self.out.join(&file.path), bytes)?);
-        Ok(Output { file, staged })
+        self.inputs.share(&mut file);
+        Ok(Output { file: Arc::new(file), staged })
     }
 
     /// What keeps the files of an edition from being what this build would make.
-    pub fn missing(&self, county: &str, id: &str, making: &Making<'_>, key: &str) -> Vec<Diagnostic> {
+    pub fn missing(&self, county: &str, id: &str, making: &Making<'_>, key: Digest) -> Vec<Diagnostic> {
         let edition = making.edition.name();
         let files = self.before.get(county).into_iter().flat_map(|record| &record.files);
-        let of: Vec<&File> = files.filter(|file| file.edition == edition && file.unit() == id).collect();
-        let fault = |file: &&File| {
+        let of: Vec<&Arc<File>> = files.filter(|file| file.edition == edition && file.unit() == id).collect();
+        let fault = |file: &&Arc<File>| {
             let reason = match self.world.written_before(&self.out.join(&file.path)) {
                 None => "is missing",
                 Some(bytes) if !file.is(&bytes) => "is not the file that was built",

@@ -1,7 +1,9 @@
 //! Entries of `manifest.json`: every file of a county with what it is and what it was made from.
 
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::definition::{Addressee, Override, PrintPreset, PrintStandard, SectionKind};
 use crate::document::{Draft, RECIPIENTS, Wanted, WantedPage};
@@ -9,6 +11,7 @@ use crate::export::print;
 use crate::page::Pages;
 
 use super::args::Edition;
+use super::digest::Digest;
 
 /// A finished file. Its fields are in the order of the alphabet, as manifests have them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -24,9 +27,9 @@ pub struct File {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub format: String,
     /// Project paths that it was made from.
-    pub inputs: Vec<String>,
+    pub inputs: Arc<[String]>,
     /// Digest of all that it was made from; a file of another key is made again.
-    pub key: String,
+    pub key: Digest,
     /// BCP 47 tag; none for the pages that a site has besides.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub lang: String,
@@ -50,8 +53,8 @@ pub struct File {
     /// Of copies for recipients: who they are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recipients: Option<Copies>,
-    /// SHA-256 in hexadecimal.
-    pub sha256: String,
+    /// That of its bytes.
+    pub sha256: Digest,
     /// Of cards on a sheet: the ending that names it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
@@ -136,7 +139,7 @@ pub(super) fn files(
             let file = File {
                 standard: preset.map(|p| p.standard.title().to_owned()),
                 profile: preset.map(|p| p.name.clone()),
-                inputs: inputs(wanted, preset),
+                inputs: inputs(wanted, preset).into(),
                 ..file_of_pages(path, wanted, edition, (pages, count), &bytes)
             };
             (file, bytes)
@@ -160,7 +163,7 @@ pub(super) fn file_of_pages(
         lang: wanted.publication.lang.code.to_owned(),
         draft: wanted.draft == Draft::Yes,
         recipients: wanted.county.addressee.as_ref().map(Copies::of_one),
-        inputs: inputs(wanted, None),
+        inputs: inputs(wanted, None).into(),
         ..File::new(path, edition, bytes)
     }
 }
@@ -171,7 +174,7 @@ impl File {
         File {
             path,
             bytes: bytes.len(),
-            sha256: hexadecimal(&Sha256::digest(bytes)),
+            sha256: Digest::of(bytes),
             pages: None,
             trim_mm: None,
             pixels: None,
@@ -181,8 +184,8 @@ impl File {
             publication: String::new(),
             format: String::new(),
             lang: String::new(),
-            inputs: Vec::new(),
-            key: String::new(),
+            inputs: Arc::default(),
+            key: Digest::default(),
             draft: false,
             ppi: None,
             sheet: None,
@@ -199,7 +202,7 @@ impl File {
             lang: publication.lang.code.to_owned(),
             draft: draft == Draft::Yes,
             inputs: format
-                .map(|format| inputs(&Wanted { county, publication, format, draft }, None))
+                .map(|format| inputs(&Wanted { county, publication, format, draft }, None).into())
                 .unwrap_or_default(),
             ..File::new(path, edition, bytes)
         }
@@ -227,14 +230,25 @@ impl File {
 
     /// Whether these are its bytes.
     pub(super) fn is(&self, bytes: &[u8]) -> bool {
-        bytes.len() == self.bytes && hexadecimal(&Sha256::digest(bytes)) == self.sha256
+        bytes.len() == self.bytes && Digest::of(bytes) == self.sha256
     }
 }
 
-/// Bytes in hexadecimal.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|b| [b >> 4, b & 15]).map(|half| char::from(DIGITS[usize::from(half)])).collect()
+/// The lists of paths that files are made from. Thousands of copies are made from the same.
+#[derive(Debug, Default)]
+pub(super) struct Inputs(Mutex<BTreeSet<Arc<[String]>>>);
+
+impl Inputs {
+    /// Has a file share its list with others that are made from the same.
+    pub fn share(&self, file: &mut File) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match known.get(&file.inputs) {
+            Some(same) => file.inputs = Arc::clone(same),
+            None => {
+                known.insert(Arc::clone(&file.inputs));
+            }
+        }
+    }
 }
 
 /// The project paths that a leaflet is made from.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::rules;
@@ -10,6 +11,7 @@ use crate::world::{DiskWorld, World};
 use super::Outcome;
 use super::build::folder;
 use super::make::stale;
+use super::manifest::File;
 use super::record::{self, Record};
 use super::shard::Shard;
 
@@ -32,7 +34,7 @@ pub fn run(out: &Path) -> anyhow::Result<Outcome> {
         }
         match merged(&world, &below, &county, &shards) {
             Ok(record) => {
-                world.write(&below.join(&county).join(record::NAME), record.text().as_bytes())?;
+                record.write(&world, &below.join(&county).join(record::NAME))?;
                 for shard in &shards {
                     world.remove(&below.join(&county).join(shard.manifest()))?;
                 }
@@ -77,8 +79,7 @@ fn merged(world: &dyn World, out: &Path, county: &str, shards: &[Shard]) -> Resu
     if parts.iter().any(|part| part.build != parts[0].build) {
         return Err(vec![missing(format!("the parts of {county} were made by different programs"), county)]);
     }
-    let stands =
-        |file: &super::manifest::File| world.written_before(&out.join(&file.path)).is_some_and(|bytes| file.is(&bytes));
+    let stands = |file: &Arc<File>| world.written_before(&out.join(&file.path)).is_some_and(|bytes| file.is(&bytes));
     for file in parts.iter().flat_map(|part| &part.files).filter(|file| !stands(file)) {
         found.push(stale(&file.path, "is not the file that its part of the build made"));
     }

@@ -9,13 +9,16 @@ pub mod compose;
 pub mod contacts;
 mod copies;
 pub mod diff;
+pub mod digest;
 pub mod doctor;
 mod drafts;
+mod found;
 pub mod help;
 pub mod init;
 mod inputs;
 mod junit;
 mod keys;
+mod ledger;
 pub mod list;
 pub mod locale;
 mod make;
@@ -185,7 +188,8 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
     let args = &args::Check { selection: since::narrowed(&args.selection, &loaded, false)?, ..*args };
     let mut passed = Vec::new();
     for select::Loaded { world, project, fonts } in &loaded {
-        let workshop = compose::Workshop::with(Arc::clone(fonts));
+        let of = if recipients.is_some() { compose::Workshop::for_copies } else { compose::Workshop::with };
+        let workshop = of(Arc::clone(fonts));
         findings.extend(press::presses(world, project).1);
         findings.extend(crate::check::pictures::logos(world, project));
         findings.extend(crate::check::advice::check(project));

@@ -86,7 +86,7 @@ pub fn run(args: &Order) -> anyhow::Result<Outcome> {
 }
 
 /// What does not add up between the order and the copies for recipients.
-fn sums(county: &County, files: &[File]) -> Vec<Diagnostic> {
+fn sums(county: &County, files: &[Arc<File>]) -> Vec<Diagnostic> {
     let sum = |item: &OrderItem| {
         let its = files.iter().filter(|file| {
             file.publication == item.publication.value && file.format == item.format.name && file.lang == item.lang.code
@@ -102,7 +102,7 @@ fn sums(county: &County, files: &[File]) -> Vec<Diagnostic> {
 fn print_file(file: &File, preflight: Option<String>) -> Option<PrintFile> {
     Some(PrintFile {
         path: file.path.clone(),
-        sha256: file.sha256.clone(),
+        sha256: file.sha256.to_string(),
         pages: file.pages?,
         trim_mm: file.trim_mm?,
         publication: file.publication.clone(),

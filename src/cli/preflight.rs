@@ -16,6 +16,7 @@ use crate::units::Mm;
 use crate::world::{DiskWorld, ReadError, World};
 
 use super::args::{FileStandard, Preflight};
+use super::found::Found;
 use super::locale::say;
 use super::{Outcome, preflight_page};
 
@@ -149,7 +150,7 @@ fn files(looked: &[Looked], findings: &[Diagnostic]) -> Value {
         })
         .collect();
     let unread = findings.iter().filter(|d| d.rule == &rules::FILE_MISSING || d.rule == &rules::FILE_UNREADABLE);
-    let unread: Vec<Value> = unread.map(super::report::object).collect();
+    let unread: Vec<Found> = unread.map(Found::new).collect();
     json!({ "files": files, "unread": unread })
 }
 

@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::limits;
 use crate::rules::RULES;
 
+use super::found::Found;
 use super::junit;
 use super::locale::say;
 
@@ -38,7 +39,7 @@ pub fn report(diagnostics: &[Diagnostic], format: MessageFormat, color: bool) ->
     let sorted = sorted(diagnostics);
     match format {
         MessageFormat::Human => human(&sorted, color),
-        MessageFormat::Json => lines(sorted.iter().map(|diagnostic| object(diagnostic).to_string())),
+        MessageFormat::Json => lines(sorted.iter().map(|diagnostic| Found::new(diagnostic).line())),
         MessageFormat::Github => lines(sorted.iter().map(|diagnostic| github(diagnostic))),
         MessageFormat::Sarif => format!("{:#}\n", sarif(&sorted)),
         MessageFormat::Junit => junit::xml(diagnostics, &[]),
@@ -142,29 +143,6 @@ fn drawn(place: &Place) -> std::ops::Range<usize> {
     start..end.min(line_end).max(start)
 }
 
-/// Line and column of the end, both from 1.
-fn end(place: &Place) -> (usize, usize) {
-    let after = Place { source: std::sync::Arc::clone(&place.source), span: place.span.end..place.span.end };
-    after.line_column()
-}
-
-pub(super) fn object(diagnostic: &Diagnostic) -> Value {
-    let place = diagnostic.place.as_ref();
-    let (start, end) = (place.map(Place::line_column), place.map(end));
-    json!({
-        "code": diagnostic.rule.code,
-        "level": level_name(diagnostic.level()),
-        "message": diagnostic.message,
-        "help": diagnostic.help,
-        "file": place.map(|place| place.source.path.as_str()),
-        "line": start.map(|(line, _)| line),
-        "column": start.map(|(_, column)| column),
-        "end_line": end.map(|(line, _)| line),
-        "end_column": end.map(|(_, column)| column),
-        "subject": diagnostic.subject,
-    })
-}
-
 /// A workflow command (GitHub Docs, Workflow commands for GitHub Actions).
 fn github(diagnostic: &Diagnostic) -> String {
     let command = match diagnostic.level() {
@@ -174,7 +152,7 @@ fn github(diagnostic: &Diagnostic) -> String {
     };
     let mut properties = Vec::new();
     if let Some(place) = &diagnostic.place {
-        let ((line, column), (end_line, end_column)) = (place.line_column(), end(place));
+        let ((line, column), (end_line, end_column)) = (place.line_column(), place.end());
         properties.push(format!("file={}", property(&place.source.path)));
         properties.push(format!("line={line},endLine={end_line}"));
         // GitHub takes columns only where one line is meant.
@@ -250,7 +228,7 @@ fn sarif(diagnostics: &[&Diagnostic]) -> Value {
 
 /// A place in SARIF.
 fn location(place: &Place) -> Value {
-    let ((line, column), (end_line, end_column)) = (place.line_column(), end(place));
+    let ((line, column), (end_line, end_column)) = (place.line_column(), place.end());
     json!({
         "physicalLocation": {
             "artifactLocation": { "uri": place.source.path, "uriBaseId": "%SRCROOT%" },

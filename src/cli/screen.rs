@@ -88,19 +88,19 @@ fn page(shop: &Shop<'_>, wanted: WantedPage<'_>, checked: bool) -> Result<Made, 
     let (key, page) = shop.keys.page(wanted).unzip();
     let how = if checked { "page" } else { "page beside its sheets" };
     made.findings.key = key.map(|key| shop.keys.findings(key, county, &[&publication.source.text], how));
-    let file_key = key.map(|key| shop.keys.file(key, making(Edition::Html)).text());
-    let fresh = shop.fresh(&county.slug, &id, file_key.as_deref());
+    let file_key = key.map(|key| shop.keys.file(key, making(Edition::Html)));
+    let fresh = shop.fresh(&county.slug, &id, file_key);
     let missing = fresh.is_none();
     if let Some(files) = fresh {
         made.outputs = files;
-        if let Some(found) = shop.found_before(&county.slug, &id, made.findings.key.as_ref()) {
+        if let Some(found) = shop.found_before(&county.slug, &id, made.findings.key) {
             made.findings.found = found;
             return Ok(made);
         }
     }
     let file_key = file_key.unwrap_or_default();
     if missing && shop.args.again.check_only {
-        made.besides = shop.missing(&county.slug, &id, &making(Edition::Html), &file_key);
+        made.besides = shop.missing(&county.slug, &id, &making(Edition::Html), file_key);
     }
     match page.flatten().map_or_else(|| resolve_page(shop.world, shop.project, wanted), Ok) {
         Ok(page) => {
@@ -145,23 +145,23 @@ impl<'a> Site<'a> {
         let (key, known) = shop.keys.site(county, &wanted).unzip();
         let texts: Vec<&str> = wanted.iter().map(|page| page.publication.source.text.as_str()).collect();
         made.findings.key = key.map(|key| shop.keys.findings(key, county, &texts, "site"));
-        let file_key = key.map(|key| shop.keys.file(key, making(Edition::Site)).text());
-        if let Some(files) = shop.fresh(&county.slug, &id, file_key.as_deref()) {
+        let file_key = key.map(|key| shop.keys.file(key, making(Edition::Site)));
+        if let Some(files) = shop.fresh(&county.slug, &id, file_key) {
             made.outputs = files;
-            if let Some(found) = shop.found_before(&county.slug, &id, made.findings.key.as_ref()) {
+            if let Some(found) = shop.found_before(&county.slug, &id, made.findings.key) {
                 made.findings.found = found;
                 return Ok(made);
             }
         }
         let file_key = file_key.unwrap_or_default();
         if shop.args.again.check_only && made.outputs.is_empty() {
-            made.besides = shop.missing(&county.slug, &id, &making(Edition::Site), &file_key);
+            made.besides = shop.missing(&county.slug, &id, &making(Edition::Site), file_key);
         }
         let mut site = Site { shop, known: known.unwrap_or_default(), files: Vec::new(), found: Vec::new() };
         site.make(county, &wanted);
         if made.outputs.is_empty() && !shop.args.again.check_only && !site.found.iter().any(Diagnostic::is_error) {
             for (file, bytes) in site.files {
-                made.outputs.push(shop.stage(File { key: file_key.clone(), draft: shop.args.draft, ..file }, &bytes)?);
+                made.outputs.push(shop.stage(File { key: file_key, draft: shop.args.draft, ..file }, &bytes)?);
             }
         }
         made.findings.found = site.found;

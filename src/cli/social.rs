@@ -41,10 +41,10 @@ fn picture(shop: &Shop<'_>, wanted: WantedSocial<'_>) -> Result<Made, WriteError
     let mut made = Made::nothing(&county.slug, wanted.id());
     let key = shop.keys.social(wanted);
     made.findings.key = key.map(|key| shop.keys.findings(key, county, &[text], "picture"));
-    let file_key = key.map(|key| shop.keys.file(key, making).text());
-    if let Some(files) = shop.fresh(&county.slug, &made.findings.id, file_key.as_deref()) {
+    let file_key = key.map(|key| shop.keys.file(key, making));
+    if let Some(files) = shop.fresh(&county.slug, &made.findings.id, file_key) {
         made.outputs = files;
-        if let Some(found) = shop.found_before(&county.slug, &made.findings.id, made.findings.key.as_ref()) {
+        if let Some(found) = shop.found_before(&county.slug, &made.findings.id, made.findings.key) {
             made.findings.found = found;
             return Ok(made);
         }
@@ -52,7 +52,7 @@ fn picture(shop: &Shop<'_>, wanted: WantedSocial<'_>) -> Result<Made, WriteError
     let file_key = file_key.unwrap_or_default();
     let missing = made.outputs.is_empty();
     if missing && shop.args.again.check_only {
-        made.besides = shop.missing(&county.slug, &made.findings.id, &making, &file_key);
+        made.besides = shop.missing(&county.slug, &made.findings.id, &making, file_key);
     }
     let written = drawn(shop.world, shop.project, wanted, shop.workshop).and_then(|(pages, alt)| {
         let png = write(&pages, shop.resources).map_err(|error| error.diagnostics(&wanted.id()))?;
@@ -61,7 +61,7 @@ fn picture(shop: &Shop<'_>, wanted: WantedSocial<'_>) -> Result<Made, WriteError
     match written {
         Ok(files) if missing && !shop.args.again.check_only => {
             for (file, bytes) in files {
-                let file = File { key: file_key.clone(), draft: shop.args.draft, ..file };
+                let file = File { key: file_key, draft: shop.args.draft, ..file };
                 made.outputs.push(shop.stage(file, &bytes)?);
             }
         }

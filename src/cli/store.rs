@@ -1,6 +1,7 @@
 //! Gives finished files their names, county by county, removes what is no longer made, and writes the manifests.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::rules;
@@ -37,8 +38,8 @@ impl Loading {
     }
 
     /// Those that speak of what these files were made from.
-    fn of(&self, files: &[File]) -> Vec<Diagnostic> {
-        let inputs: BTreeSet<&String> = files.iter().flat_map(|file| &file.inputs).collect();
+    fn of(&self, files: &[Arc<File>]) -> Vec<Diagnostic> {
+        let inputs: BTreeSet<&String> = files.iter().flat_map(|file| file.inputs.iter()).collect();
         let theirs = inputs.into_iter().filter_map(|path| self.by_file.get(path)).flatten();
         self.anywhere.iter().chain(theirs).cloned().collect()
     }
@@ -84,7 +85,7 @@ fn county_files(
     for Made { outputs, findings, besides, .. } in made {
         for output in outputs {
             match output.staged {
-                Some(staged) => staged.publish()?,
+                Some(staged) => shop.world.publish(&shop.out.join(&output.file.path), staged)?,
                 None => built.unchanged.push(output.file.path.clone()),
             }
             files.push(output.file);
@@ -95,7 +96,7 @@ fn county_files(
     let none = Record::default();
     let made_now: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     let old = shop.before.get(county).unwrap_or(&none);
-    let (gone, kept): (Vec<&File>, Vec<&File>) =
+    let (gone, kept): (Vec<&Arc<File>>, Vec<&Arc<File>>) =
         old.files.iter().filter(|old| !made_now.contains(old.path.as_str())).partition(|old| asked(shop, county, old));
     if shop.args.again.check_only {
         built.findings.extend(gone.iter().map(|file| stale(&file.path, "is no longer made")));
@@ -115,27 +116,23 @@ fn county_files(
         files.extend(kept.into_iter().cloned());
     }
     told.extend(loading.of(&files));
-    manifest(shop, county, files, &told, &looked)
+    manifest(shop, county, files, &told, looked)
 }
 
 /// Writes the manifest of a county, unless it stands there already.
 fn manifest(
     shop: &Shop<'_>,
     county: &str,
-    files: Vec<File>,
+    files: Vec<Arc<File>>,
     told: &[Diagnostic],
-    looked: &[Findings],
+    looked: Vec<Findings>,
 ) -> Result<(), WriteError> {
     let shard = shop.args.selection.shard;
     let name = shop.project.county(county).map(|county| county.name.value.clone());
     // What others of the same build look at is theirs to tell.
     let before: Vec<&Record> = shop.before.get(county).filter(|_| shard.is_none()).into_iter().collect();
-    let text = Record::new((county, name), files, told, looked, &before).text();
     let path = shop.out.join(county).join(shard.map_or_else(|| record::NAME.to_owned(), Shard::manifest));
-    if shop.world.written_before(&path).as_deref() != Some(text.as_bytes()) {
-        shop.world.write(&path, text.as_bytes())?;
-    }
-    Ok(())
+    Record::new((county, name), files, told, looked, &before).write(shop.world, &path)
 }
 
 /// Whether a file of an earlier build is of a kind that this build was asked for.
@@ -170,7 +167,7 @@ pub(super) fn forget(shop: &Shop<'_>, built: &mut Built) -> Result<(), WriteErro
             continue;
         }
         let old = Record::read(shop.world, shop.out, county, record::NAME);
-        let (gone, kept): (Vec<File>, Vec<File>) =
+        let (gone, kept): (Vec<Arc<File>>, Vec<Arc<File>>) =
             old.files.iter().cloned().partition(|file| file.inputs.contains(&definition) && asked(shop, county, file));
         if gone.is_empty() {
             continue;
@@ -181,14 +178,13 @@ pub(super) fn forget(shop: &Shop<'_>, built: &mut Built) -> Result<(), WriteErro
         }
         for file in gone {
             shop.world.remove(&shop.out.join(&file.path))?;
-            built.removed.push(file.path);
+            built.removed.push(file.path.clone());
         }
         let path = shop.out.join(county).join(record::NAME);
         if kept.is_empty() {
             shop.world.remove(&path)?;
         } else {
-            let text = Record::new((county, old.name.clone()), kept, &[], &[], &[&old]).text();
-            shop.world.write(&path, text.as_bytes())?;
+            Record::new((county, old.name.clone()), kept, &[], Vec::new(), &[&old]).write(shop.world, &path)?;
         }
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! `leaflet build --summary FILE.md`: what a build changed, as Markdown for a comment on a change, with small pictures of the
 //! pages before and after.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
@@ -17,6 +17,7 @@ use super::args::Build;
 use super::build::{Built, draft, folder};
 use super::compose::{Workshop, compose};
 use super::locale::{say, spoken};
+use super::manifest::File;
 use super::select::{Loaded, load_all, wanted};
 use super::{press, report};
 
@@ -43,12 +44,8 @@ pub(super) fn write(args: &Build, built: &Built, path: &Path) -> anyhow::Result<
     let file = folder(path)?;
     let stem = file.file_stem().map_or_else(|| "summary".to_owned(), |stem| stem.to_string_lossy().into_owned());
     let pictures = file.with_file_name(&stem);
-    let made: Vec<String> = built
-        .files
-        .iter()
-        .filter(|file| !built.unchanged.contains(&file.path) && !file.format.is_empty())
-        .map(super::manifest::File::unit)
-        .collect();
+    let made = built.made().into_iter().filter(|file| !file.format.is_empty());
+    let made: BTreeSet<String> = made.map(File::unit).collect();
     let mut text = heading(built);
     let mut names = Vec::new();
     let mut world = None;
@@ -102,8 +99,7 @@ fn is_picture(name: &str) -> bool {
 
 /// What became of the files, and of those that are not shown.
 fn heading(built: &Built) -> String {
-    let made: Vec<&str> =
-        built.files.iter().map(|f| f.path.as_str()).filter(|path| !built.unchanged.iter().any(|u| u == path)).collect();
+    let made: Vec<&str> = built.made().into_iter().map(|file| file.path.as_str()).collect();
     let mut text = format!("## {}\n\n", say("Leaflets"));
     let [first, second, third] = ["made", "unchanged", "removed"].map(say);
     let _ = writeln!(text, "| {first} | {second} | {third} |\n|---|---|---|");
@@ -118,7 +114,7 @@ fn heading(built: &Built) -> String {
 }
 
 /// Pictures of the leaflets of a project that were made, before only where a revision is named.
-fn pages(loaded: &Loaded, args: &Build, made: &[String]) -> anyhow::Result<Vec<Shown>> {
+fn pages(loaded: &Loaded, args: &Build, made: &BTreeSet<String>) -> anyhow::Result<Vec<Shown>> {
     let Loaded { world, project, fonts } = loaded;
     let jobs = wanted(project, &args.selection, draft(args));
     let jobs: Vec<Wanted<'_>> = jobs.into_iter().filter(|job| made.contains(&job.id())).take(MOST_SHOWN).collect();

@@ -1,8 +1,10 @@
 //! The table after a build: what was written, for people or as JSON.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
+use std::sync::Arc;
+
+use serde::Serialize;
 
 use super::build::Built;
 use super::locale::say;
@@ -11,8 +13,7 @@ use super::manifest::File;
 /// One line a file that was made, and what became of all of them.
 #[must_use]
 pub(super) fn text(built: &Built, out: &Path) -> String {
-    let unchanged: BTreeSet<&String> = built.unchanged.iter().collect();
-    let made: Vec<&File> = built.files.iter().filter(|file| !unchanged.contains(&file.path)).collect();
+    let made = built.made();
     let mut lines = String::new();
     let width = made.iter().map(|f| f.path.chars().count()).max().unwrap_or_default();
     for file in made {
@@ -58,6 +59,13 @@ pub(super) fn checked(built: &Built, out: &Path) -> String {
 /// The files as JSON.
 #[must_use]
 pub(super) fn json(built: &Built) -> String {
+    #[derive(Serialize)]
+    struct Table<'a> {
+        files: &'a [Arc<File>],
+        removed: &'a [String],
+        unchanged: &'a [String],
+    }
     let Built { files, unchanged, removed, .. } = built;
-    format!("{:#}\n", serde_json::json!({ "files": files, "unchanged": unchanged, "removed": removed }))
+    // What is made of texts, numbers and lists can be written.
+    serde_json::to_string_pretty(&Table { files, removed, unchanged }).unwrap_or_default() + "\n"
 }

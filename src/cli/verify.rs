@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::ValueEnum;
 
@@ -36,7 +37,7 @@ pub fn run(args: &Verify) -> anyhow::Result<Outcome> {
     let world = DiskWorld::new(project_root());
     let out = folder(&args.out)?;
     let (mut findings, mut programs) = (Vec::new(), BTreeSet::new());
-    let mut groups: BTreeMap<Asked, Vec<File>> = BTreeMap::new();
+    let mut groups: BTreeMap<Asked, Vec<Arc<File>>> = BTreeMap::new();
     let mut count = 0;
     for county in world.names_before(&out) {
         let record = Record::read(&world, &out, &county, record::NAME);
@@ -83,9 +84,9 @@ fn compared(
     args: &Verify,
     out: &Path,
     asked: &Asked,
-    files: &[File],
+    files: &[Arc<File>],
 ) -> anyhow::Result<Vec<Diagnostic>> {
-    let county = |file: &File| file.path.split('/').next().unwrap_or_default().to_owned();
+    let county = |file: &Arc<File>| file.path.split('/').next().unwrap_or_default().to_owned();
     let targets: BTreeSet<String> = files.iter().map(county).collect();
     let editions: BTreeSet<&str> = files.iter().map(|file| file.edition.as_str()).collect();
     let sheet = |ending: &String| PrintSheet::value_variants().iter().copied().find(|sheet| sheet.ending() == ending);
@@ -107,8 +108,9 @@ fn compared(
         again: Again { force: true, dry: true, ..Again::default() },
     })?;
     let mut findings: Vec<Diagnostic> = again.findings.into_iter().filter(Diagnostic::is_error).collect();
+    let made: BTreeMap<&str, &File> = again.files.iter().map(|file| (file.path.as_str(), &**file)).collect();
     for file in files {
-        let fault = match again.files.iter().find(|new| new.path == file.path) {
+        let fault = match made.get(file.path.as_str()) {
             None => Some("is no longer made"),
             Some(new) if new.sha256 != file.sha256 => Some("comes out otherwise"),
             Some(_) => match world.written_before(&out.join(&file.path)) {

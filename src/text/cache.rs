@@ -8,11 +8,10 @@ use crate::lang::Lang;
 
 use super::{FaceRequest, Manner, Paragraph};
 
-/// Most paragraphs kept. When there are as many, those go that nobody has asked for again: a build of thousands of copies
-/// has a few texts for all of them and a few for each, and its memory does not grow with their number.
-const MOST: usize = 2048;
-/// Texts that are refused after a clearing that made no room, before the next one.
-const REST: usize = MOST / 4;
+/// Paragraphs of a generation; at most twice as many are kept: the texts of a project in all its languages.
+const GENERATION: usize = 1024;
+/// The same for thousands of copies, which have a few texts for all of them and a few for each: those of a copy are soon gone.
+const GENERATION_OF_COPIES: usize = 256;
 
 /// All that a shaped paragraph depends on besides the fonts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,30 +27,39 @@ pub(super) struct Key {
 }
 
 /// Shaped paragraphs by what they depend on.
-#[derive(Debug, Default)]
-pub(super) struct Cache(Mutex<Store>);
+#[derive(Debug)]
+pub(super) struct Cache {
+    store: Mutex<Store>,
+    generation: usize,
+}
+
+/// A paragraph's place; empty while it is being made.
+type Place = Arc<OnceLock<Arc<Paragraph>>>;
 
 #[derive(Debug, Default)]
 struct Store {
-    kept: BTreeMap<Key, Kept>,
-    /// How many texts are still to be refused before there is another clearing.
-    refused: usize,
-}
-
-/// A paragraph that is kept.
-#[derive(Debug, Default)]
-struct Kept {
-    /// Empty while it is being made.
-    place: Arc<OnceLock<Arc<Paragraph>>>,
-    /// Whether it was asked for again since the last clearing.
-    again: bool,
+    /// Those that were asked for since the last change of generations.
+    young: BTreeMap<Key, Place>,
+    /// Those of the generation before that nobody has asked for since.
+    old: BTreeMap<Key, Place>,
 }
 
 impl Cache {
+    /// An empty one.
+    pub fn new() -> Cache {
+        Cache { store: Mutex::default(), generation: GENERATION }
+    }
+
+    /// An empty one for many copies of the same.
+    pub fn for_copies() -> Cache {
+        Cache { generation: GENERATION_OF_COPIES, ..Cache::new() }
+    }
+
     /// All paragraphs, in the order of their keys.
     pub fn all(&self) -> Vec<Arc<Paragraph>> {
-        let store = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        store.kept.values().filter_map(|kept| kept.place.get().cloned()).collect()
+        let store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let all: BTreeMap<&Key, &Place> = store.old.iter().chain(&store.young).collect();
+        all.into_values().filter_map(|place| place.get().cloned()).collect()
     }
 
     /// The paragraph of a key, shaped by `make` if it is not there. Of threads that ask for the same, one shapes it and
@@ -61,25 +69,21 @@ impl Cache {
         Arc::clone(place.get_or_init(|| Arc::new(make(key))))
     }
 
-    /// The place of a key; one that is not kept where all are asked for again and again.
-    fn place(&self, key: &Key) -> Arc<OnceLock<Arc<Paragraph>>> {
-        let mut store = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = store.kept.get_mut(key) {
-            known.again = true;
-            return Arc::clone(&known.place);
+    /// The place of a key. When a generation is full, the one before goes.
+    fn place(&self, key: &Key) -> Place {
+        let mut guard = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let store = &mut *guard;
+        if let Some(place) = store.young.get(key) {
+            return Arc::clone(place);
         }
-        if store.kept.len() >= MOST {
-            if store.refused > 0 {
-                store.refused -= 1;
-                return Arc::default();
-            }
-            store.kept.retain(|_, known| std::mem::take(&mut known.again));
-            if store.kept.len() >= MOST {
-                store.refused = REST;
-                return Arc::default();
-            }
-        }
-        Arc::clone(&store.kept.entry(key.clone()).or_default().place)
+        let (key, place) = store.old.remove_entry(key).unwrap_or_else(|| (key.clone(), Arc::default()));
+        let full = store.young.len() >= self.generation;
+        let gone = full.then(|| std::mem::replace(&mut store.old, std::mem::take(&mut store.young)));
+        store.young.insert(key, Arc::clone(&place));
+        // Nobody waits while they are taken apart.
+        drop(guard);
+        drop(gone);
+        place
     }
 }
 
@@ -94,25 +98,14 @@ mod tests {
 
     #[test]
     fn texts_of_all_copies_stay_and_those_of_one_go() {
-        let cache = Cache::default();
-        let shared = cache.place(&key("shared"));
-        for copy in 0..3 * MOST {
+        let cache = Cache::for_copies();
+        let (shared, own) = (cache.place(&key("shared")), cache.place(&key("of copy 0")));
+        for copy in 1..4 * GENERATION_OF_COPIES {
             assert!(Arc::ptr_eq(&shared, &cache.place(&key("shared"))), "copy {copy}");
             cache.place(&key(&format!("of copy {copy}")));
-            assert!(cache.0.lock().expect("unpoisoned").kept.len() <= MOST);
+            let store = cache.store.lock().expect("unpoisoned");
+            assert!(store.young.len().max(store.old.len()) <= GENERATION_OF_COPIES);
         }
-    }
-
-    #[test]
-    fn where_all_are_asked_for_again_the_next_is_not_kept() {
-        let cache = Cache::default();
-        let texts: Vec<Key> = (0..MOST).map(|at| key(&at.to_string())).collect();
-        for text in texts.iter().chain(&texts) {
-            cache.place(text);
-        }
-        for _ in 0..REST / 2 {
-            assert!(!Arc::ptr_eq(&cache.place(&key("one more")), &cache.place(&key("one more"))));
-        }
-        assert_eq!(cache.0.lock().expect("unpoisoned").kept.len(), MOST);
+        assert!(!Arc::ptr_eq(&own, &cache.place(&key("of copy 0"))));
     }
 }

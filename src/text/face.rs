@@ -69,7 +69,13 @@ impl Faces {
     #[must_use]
     pub fn new(book: Arc<FontBook>) -> Faces {
         let opened = (0..book.len()).map(|_| OnceLock::new()).collect();
-        Faces { book, opened, paragraphs: Cache::default() }
+        Faces { book, opened, paragraphs: Cache::new() }
+    }
+
+    /// The same for many copies of a few leaflets, which keep less in memory.
+    #[must_use]
+    pub fn for_copies(book: Arc<FontBook>) -> Faces {
+        Faces { paragraphs: Cache::for_copies(), ..Faces::new(book) }
     }
 
     /// The book behind the faces.

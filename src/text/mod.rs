@@ -259,9 +259,7 @@ impl Paragraph {
         let lines = breaker.run(&self.breaks, &self.glue, measure);
         let hyphens = breaker.hyphenated(&self.breaks);
         let mut kept = memory();
-        if kept.len() < MOST_COUNTED {
-            kept.push(Counted { measure, lines, hyphens });
-        }
+        remember(&mut kept, MOST_COUNTED, Counted { measure, lines, hyphens });
         (lines, hyphens)
     }
 
@@ -293,9 +291,7 @@ impl Paragraph {
         let justified = (self.is_justified() && !balanced).then_some(measure);
         let lines: Arc<[Line]> = compose::compose(faces, self, &breaker.ends(), justified).into();
         let mut kept = memory();
-        if kept.len() < MOST_SET {
-            kept.push(Setting { measure, balanced, lines: Arc::clone(&lines) });
-        }
+        remember(&mut kept, MOST_SET, Setting { measure, balanced, lines: Arc::clone(&lines) });
         lines
     }
 
@@ -321,6 +317,14 @@ impl Paragraph {
             None => breaker.run(&self.breaks, &[], high),
         };
     }
+}
+
+/// Adds to what is remembered, at most so many; the oldest goes first.
+fn remember<T>(kept: &mut Vec<T>, most: usize, new: T) {
+    if kept.len() >= most {
+        kept.remove(0);
+    }
+    kept.push(new);
 }
 
 /// What a good end of a line is worth in balanced text; a slack of a tenth of the measure costs 1.

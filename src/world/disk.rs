@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::lock;
-use super::{Lock, ReadError, Staged, World, WriteError, bundled, is_inside, limit};
+use super::{Lock, ReadError, Staged, World, WriteError, Writing, bundled, is_inside, limit};
 use crate::date::Date;
 
 /// Seconds in a day.
@@ -141,27 +141,41 @@ impl World for DiskWorld {
         self.root.join(path)
     }
 
-    fn stage(&self, path: &Path, bytes: &[u8]) -> Result<Box<dyn Staged>, WriteError> {
+    fn stage(&self, path: &Path, bytes: &[u8]) -> Result<Staged, WriteError> {
+        self.stage_with(path, &|out| out.write_all(bytes))
+    }
+
+    fn stage_with(&self, path: &Path, write: &Writing<'_>) -> Result<Staged, WriteError> {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         if self.dry {
-            return Ok(Box::new(Dry));
+            return Ok(Staged(None));
         }
-        let Some(name) = path.file_name() else {
+        if path.file_name().is_none() {
             return Err(WriteError { path: path.display().to_string(), reason: "it names no file".to_owned() });
-        };
-        if holds(path, bytes) {
-            return Ok(Box::new(Dry));
+        }
+        if holds(path, write) {
+            return Ok(Staged(None));
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(folder).map_err(|error| unwritten(path, &error))?;
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let temporary = folder.join(format!(".{}.{}-{number}{TEMPORARY}", name.to_string_lossy(), std::process::id()));
-        // Dropped on an error: nothing half-written stays.
-        let aside = Aside { temporary, path: path.to_owned() };
-        File::create(&aside.temporary)
-            .and_then(|mut file| file.write_all(bytes))
-            .map_err(|error| unwritten(path, &error))?;
-        Ok(Box::new(aside))
+        WAITING.fetch_add(1, Ordering::Relaxed);
+        let written = File::create(temporary(path, number)).and_then(|file| {
+            let mut file = BufWriter::new(file);
+            write(&mut file)?;
+            file.flush()
+        });
+        match written {
+            Ok(()) => Ok(Staged(Some(number))),
+            Err(error) => Err(given_up(path, number, &error)),
+        }
+    }
+
+    fn publish(&self, path: &Path, Staged(number): Staged) -> Result<(), WriteError> {
+        let Some(number) = number else { return Ok(()) };
+        fs::rename(temporary(path, number), path).map_err(|error| given_up(path, number, &error))?;
+        WAITING.fetch_sub(1, Ordering::Relaxed);
+        Ok(())
     }
 
     fn written_before(&self, path: &Path) -> Option<Vec<u8>> {
@@ -179,14 +193,14 @@ impl World for DiskWorld {
 
     fn lock(&self, folder: &Path, share: bool, waits: &dyn Fn()) -> Result<Lock, WriteError> {
         if self.dry {
-            return Ok(Lock { _held: None });
+            return Ok(Lock { _held: None, folder: None });
         }
         fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))?;
         let held = lock::take(folder, share, waits);
         if held.is_some() && !share {
-            lock::sweep(folder, TEMPORARY);
+            lock::sweep(folder, TEMPORARY, None);
         }
-        Ok(Lock { _held: held })
+        Ok(Lock { _held: held, folder: Some(folder.to_owned()) })
     }
 
     fn remove(&self, path: &Path) -> Result<(), WriteError> {
@@ -205,31 +219,27 @@ impl World for DiskWorld {
 /// How temporary names end.
 const TEMPORARY: &str = ".tmp";
 
-/// A file under a temporary name.
-struct Aside {
-    temporary: PathBuf,
-    path: PathBuf,
+/// Files under temporary names that have not been published.
+static WAITING: AtomicU64 = AtomicU64::new(0);
+
+/// The temporary name of a number in this process.
+fn temporary(path: &Path, number: u64) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{}-{number}{TEMPORARY}", std::process::id()))
 }
 
-impl Staged for Aside {
-    fn publish(self: Box<Self>) -> Result<(), WriteError> {
-        fs::rename(&self.temporary, &self.path).map_err(|error| unwritten(&self.path, &error))
-    }
+/// Removes a file under a temporary name that comes to nothing. If even this fails, the first reason is the one to tell.
+fn given_up(path: &Path, number: u64, error: &io::Error) -> WriteError {
+    let _ = fs::remove_file(temporary(path, number));
+    WAITING.fetch_sub(1, Ordering::Relaxed);
+    unwritten(path, error)
 }
 
-impl Drop for Aside {
-    fn drop(&mut self) {
-        // Published, there is nothing left of this name; else, if even this fails, the first reason is the one to tell.
-        let _ = fs::remove_file(&self.temporary);
-    }
-}
-
-/// A file that is not written.
-struct Dry;
-
-impl Staged for Dry {
-    fn publish(self: Box<Self>) -> Result<(), WriteError> {
-        Ok(())
+/// Removes what this process has left under temporary names in a folder and those in it.
+pub(super) fn clear(folder: &Path) {
+    if WAITING.load(Ordering::Relaxed) > 0 {
+        let gone = lock::sweep(folder, TEMPORARY, Some(std::process::id()));
+        WAITING.fetch_sub(gone, Ordering::Relaxed);
     }
 }
 
@@ -237,11 +247,34 @@ fn unwritten(path: &Path, error: &std::io::Error) -> WriteError {
     WriteError { path: path.display().to_string(), reason: error.to_string() }
 }
 
-/// Whether a plain file holds these bytes already. Then it is left alone: programs that carry files elsewhere do not carry
+/// Whether a plain file holds already what would be written. Then it is left alone: programs that carry files elsewhere do not carry
 /// it again, and the system need not bring a replaced file to the disk, which takes longer than to compare the two.
-fn holds(path: &Path, bytes: &[u8]) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|data| data.is_file() && data.len() == bytes.len() as u64)
-        && fs::read(path).is_ok_and(|known| known == bytes)
+fn holds(path: &Path, write: &Writing<'_>) -> bool {
+    if !fs::symlink_metadata(path).is_ok_and(|data| data.is_file()) {
+        return false;
+    }
+    let Ok(file) = File::open(path) else { return false };
+    let mut known = Known(BufReader::new(file));
+    write(&mut known).is_ok() && known.0.fill_buf().is_ok_and(<[u8]>::is_empty)
+}
+
+/// A file that is written again as it is. It takes no other bytes.
+struct Known(BufReader<File>);
+
+impl Write for Known {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let known = self.0.fill_buf()?;
+        let length = known.len().min(bytes.len());
+        if known[..length] != bytes[..length] || length == 0 {
+            return Err(ErrorKind::InvalidData.into());
+        }
+        self.0.consume(length);
+        Ok(length)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The system's reason as ours.
@@ -282,6 +315,43 @@ mod tests {
         assert_eq!(written(b"one"), long_ago);
         assert_ne!(written(b"two"), long_ago);
         assert_eq!(fs::read(&path).expect("read"), b"two");
+    }
+
+    #[test]
+    fn a_file_that_only_begins_alike_is_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let world = DiskWorld::new(folder.path());
+        let path = world.locate("a.json");
+        for bytes in [&b"one"[..], b"on", b"one two", b"", b"o"] {
+            let in_parts: &Writing<'_> = &|out| bytes.chunks(2).try_for_each(|part| out.write_all(part));
+            world.stage_with(&path, in_parts).and_then(|staged| world.publish(&path, staged)).expect("written");
+            assert_eq!(fs::read(&path).expect("read"), bytes);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_written_to_its_end_leaves_the_old_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let world = DiskWorld::new(folder.path());
+        let path = world.locate("a.json");
+        world.write(&path, b"old").expect("written");
+        let half: &Writing<'_> = &|out| out.write_all(b"new").and_then(|()| Err(ErrorKind::StorageFull.into()));
+        assert!(world.stage_with(&path, half).is_err());
+        assert_eq!(fs::read(&path).expect("read"), b"old");
+        assert_eq!(world.names_before(folder.path()), ["a.json"]);
+    }
+
+    #[test]
+    fn what_is_never_published_goes_with_the_lock() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let world = DiskWorld::new(folder.path());
+        let lock = world.lock(folder.path(), false, &|| {}).expect("locked");
+        let _ = world.stage(&world.locate("a/b.pdf"), b"x").expect("staged");
+        fs::write(folder.path().join(".c.pdf.1-0.tmp"), "of another process").expect("written");
+        assert_eq!(world.list("a").len(), 1);
+        drop(lock);
+        assert_eq!(world.list("a"), Vec::<String>::new());
+        assert!(folder.path().join(".c.pdf.1-0.tmp").exists());
     }
 
     #[test]

@@ -38,30 +38,35 @@ fn open(folder: &Path) -> std::io::Result<File> {
         .open(std::env::temp_dir().join(format!("leaflet-{name}.lock")))
 }
 
-/// Removes files with temporary names in a folder and one below. Only who holds the folder alone may do so.
-pub(super) fn sweep(folder: &Path, ending: &str) {
+/// Removes files with temporary names in a folder and one below, those of one process only if it is named, and says how many
+/// they were. Only who holds the folder alone may remove those of others.
+pub(super) fn sweep(folder: &Path, ending: &str, process: Option<u32>) -> u64 {
     const DEPTH: u8 = 2;
-    sweep_to(folder, ending, DEPTH);
+    sweep_to(folder, ending, process.map(|process| process.to_string()).as_deref(), DEPTH)
 }
 
-fn sweep_to(folder: &Path, ending: &str, depth: u8) {
+fn sweep_to(folder: &Path, ending: &str, process: Option<&str>, depth: u8) -> u64 {
+    let mut gone = 0;
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let (Ok(kind), name) = (entry.file_type(), entry.file_name()) else { continue };
         if kind.is_dir() && depth > 0 {
-            sweep_to(&entry.path(), ending, depth - 1);
-        } else if kind.is_file() && is_temporary(&name.to_string_lossy(), ending) {
+            gone += sweep_to(&entry.path(), ending, process, depth - 1);
+        } else if kind.is_file()
+            && writer(&name.to_string_lossy(), ending).is_some_and(|w| process.is_none_or(|p| p == w))
+        {
             // What cannot be removed harms nobody.
-            let _ = fs::remove_file(entry.path());
+            gone += u64::from(fs::remove_file(entry.path()).is_ok());
         }
     }
+    gone
 }
 
-/// Whether a name has the form `.NAME.PROCESS-NUMBER.tmp`, which nobody else gives.
-fn is_temporary(name: &str, ending: &str) -> bool {
-    let Some(inner) = name.strip_prefix('.').and_then(|name| name.strip_suffix(ending)) else { return false };
+/// The process that gave a file its name, if it has the form `.NAME.PROCESS-NUMBER.tmp`, which nobody else gives.
+fn writer<'a>(name: &'a str, ending: &str) -> Option<&'a str> {
+    let inner = name.strip_prefix('.')?.strip_suffix(ending)?;
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let numbers = inner.rsplit_once('.').and_then(|(_, numbers)| numbers.split_once('-'));
-    numbers.is_some_and(|(process, number)| digits(process) && digits(number))
+    let (process, number) = inner.rsplit_once('.')?.1.split_once('-')?;
+    (digits(process) && digits(number)).then_some(process)
 }
 
 #[cfg(test)]
@@ -70,11 +75,11 @@ mod tests {
 
     #[test]
     fn only_our_own_temporary_names_are_swept() {
-        for name in [".a.print.pdf.12-0.tmp", ".manifest.json.4711-33.tmp"] {
-            assert!(is_temporary(name, ".tmp"), "{name}");
+        for (name, process) in [(".a.print.pdf.12-0.tmp", "12"), (".manifest.json.4711-33.tmp", "4711")] {
+            assert_eq!(writer(name, ".tmp"), Some(process), "{name}");
         }
         for name in ["a.tmp", ".a.tmp", ".a.12.tmp", "a.12-0.tmp", ".a.12-.tmp", ".a.12-0.pdf", ".a.x-0.tmp"] {
-            assert!(!is_temporary(name, ".tmp"), "{name}");
+            assert_eq!(writer(name, ".tmp"), None, "{name}");
         }
     }
 }

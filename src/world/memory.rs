@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{Lock, ReadError, Staged, World, WriteError, bundled, is_inside, limit, names_below};
 use crate::date::Date;
@@ -17,33 +17,23 @@ pub struct MemoryWorld {
     pub today: Date,
     /// The date for files that are built.
     pub source_date: Option<Date>,
-    written: Written,
+    written: Mutex<Written>,
 }
 
-/// Files that were written, by path.
-type Written = Arc<Mutex<BTreeMap<PathBuf, Vec<u8>>>>;
-
-/// A file that is not yet among them.
-struct Aside {
-    written: Written,
-    path: PathBuf,
-    bytes: Vec<u8>,
-}
-
-impl Staged for Aside {
-    fn publish(self: Box<Self>) -> Result<(), WriteError> {
-        let Aside { written, path, bytes } = *self;
-        let failed = || WriteError { path: path.display().to_string(), reason: "another writer failed".to_owned() };
-        written.lock().map_err(|_| failed())?.insert(path.clone(), bytes);
-        Ok(())
-    }
+/// What was written.
+#[derive(Debug, Default)]
+struct Written {
+    /// By path.
+    files: BTreeMap<PathBuf, Vec<u8>>,
+    /// What is not yet among them, by its number.
+    staged: BTreeMap<u64, Vec<u8>>,
 }
 
 impl MemoryWorld {
     /// A project without files, on this day.
     #[must_use]
     pub fn new(today: Date) -> MemoryWorld {
-        MemoryWorld { files: BTreeMap::new(), today, source_date: None, written: Written::default() }
+        MemoryWorld { files: BTreeMap::new(), today, source_date: None, written: Mutex::default() }
     }
 
     /// Adds a file.
@@ -56,7 +46,11 @@ impl MemoryWorld {
     /// What has been written so far, by path.
     #[must_use]
     pub fn written(&self) -> BTreeMap<PathBuf, Vec<u8>> {
-        self.written.lock().map(|files| files.clone()).unwrap_or_default()
+        self.write_down().files.clone()
+    }
+
+    fn write_down(&self) -> MutexGuard<'_, Written> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -91,8 +85,19 @@ impl World for MemoryWorld {
         self.source_date
     }
 
-    fn stage(&self, path: &Path, bytes: &[u8]) -> Result<Box<dyn Staged>, WriteError> {
-        Ok(Box::new(Aside { written: Arc::clone(&self.written), path: path.to_owned(), bytes: bytes.to_owned() }))
+    fn stage(&self, _: &Path, bytes: &[u8]) -> Result<Staged, WriteError> {
+        let mut written = self.write_down();
+        let number = written.staged.last_key_value().map_or(0, |(last, _)| last + 1);
+        written.staged.insert(number, bytes.to_owned());
+        Ok(Staged(Some(number)))
+    }
+
+    fn publish(&self, path: &Path, Staged(number): Staged) -> Result<(), WriteError> {
+        let mut written = self.write_down();
+        if let Some(bytes) = number.and_then(|number| written.staged.remove(&number)) {
+            written.files.insert(path.to_owned(), bytes);
+        }
+        Ok(())
     }
 
     fn names_before(&self, _folder: &Path) -> Vec<String> {
@@ -100,17 +105,15 @@ impl World for MemoryWorld {
     }
 
     fn lock(&self, _folder: &Path, _share: bool, _waits: &dyn Fn()) -> Result<Lock, WriteError> {
-        Ok(Lock { _held: None })
+        Ok(Lock { _held: None, folder: None })
     }
 
     fn written_before(&self, path: &Path) -> Option<Vec<u8>> {
-        self.written.lock().ok()?.get(path).cloned()
+        self.write_down().files.get(path).cloned()
     }
 
     fn remove(&self, path: &Path) -> Result<(), WriteError> {
-        if let Ok(mut written) = self.written.lock() {
-            written.remove(path);
-        }
+        self.write_down().files.remove(path);
         Ok(())
     }
 }

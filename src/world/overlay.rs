@@ -59,7 +59,11 @@ impl World for OverlayWorld<'_> {
         self.under.locate(path)
     }
 
-    fn stage(&self, path: &Path, _: &[u8]) -> Result<Box<dyn Staged>, WriteError> {
+    fn stage(&self, path: &Path, _: &[u8]) -> Result<Staged, WriteError> {
+        Err(unsaved(path))
+    }
+
+    fn publish(&self, path: &Path, _: Staged) -> Result<(), WriteError> {
         Err(unsaved(path))
     }
 

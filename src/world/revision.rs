@@ -78,12 +78,16 @@ impl World for RevisionWorld<'_> {
         self.now.source_date()
     }
 
-    fn stage(&self, path: &Path, _bytes: &[u8]) -> Result<Box<dyn Staged>, WriteError> {
+    fn stage(&self, path: &Path, _bytes: &[u8]) -> Result<Staged, WriteError> {
         Err(past(path))
     }
 
     fn written_before(&self, _path: &Path) -> Option<Vec<u8>> {
         None
+    }
+
+    fn publish(&self, path: &Path, _: Staged) -> Result<(), WriteError> {
+        Err(past(path))
     }
 
     fn names_before(&self, _folder: &Path) -> Vec<String> {

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use crate::cli::manifest::hexadecimal;
+use crate::cli::digest::hexadecimal;
 use crate::definition::edit::{Edit, NewValue, edited, path as steps};
 use crate::definition::{COUNTIES, PUBLICATIONS};
 use crate::world::World;

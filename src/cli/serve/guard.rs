@@ -4,7 +4,7 @@
 //! other pages, the key in a cookie against other programs and people on the computer (OWASP, CSRF Prevention).
 
 use super::http::{Request, Response};
-use crate::cli::manifest::hexadecimal;
+use crate::cli::digest::hexadecimal;
 
 /// Name of the cookie. Cookies know no ports: two workbenches at once have one each.
 const COOKIE: &str = "leaflet";

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 
 use super::project::Snapshot;
 use crate::cli::args::{Edition, PrintSheet};
+use crate::cli::digest::Digest;
 use crate::cli::keys::{Keys, Making};
 use crate::cli::manifest::File;
 use crate::cli::record::{self, Record};
@@ -48,7 +49,7 @@ impl<'a> Outputs<'a> {
 
     /// The key that a build of today would give a file; none where the leaflet has errors, of which the board tells, or
     /// where it was made for a print profile that no county has.
-    fn key(&self, file: &File, wanted: &Wanted<'_>) -> Option<String> {
+    fn key(&self, file: &File, wanted: &Wanted<'_>) -> Option<Digest> {
         let edition = Edition::value_variants().iter().copied().find(|edition| edition.name() == file.edition)?;
         let draft = if file.draft { Draft::Yes } else { Draft::No };
         let sheet = |ending: &String| PrintSheet::value_variants().iter().copied().find(|s| s.ending() == ending);
@@ -63,7 +64,7 @@ impl<'a> Outputs<'a> {
         } else {
             self.keys.leaflet(Wanted { draft, ..*wanted })?
         };
-        Some(self.keys.file(of, making).text())
+        Some(self.keys.file(of, making))
     }
 
     /// Whether a file lies there as it was made.

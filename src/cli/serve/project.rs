@@ -11,7 +11,7 @@ use super::outputs::Outputs;
 use crate::check;
 use crate::cli::args::Selection;
 use crate::cli::compose::{Composed, Workshop, compose};
-use crate::cli::{inputs, manifest, press, record, select};
+use crate::cli::{digest, inputs, manifest, press, record, select};
 use crate::definition::{Project, Target, load};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{Draft, Wanted};
@@ -219,7 +219,7 @@ impl Served {
             let manifest = self.world.written_before(&self.out.join(&county.slug).join(record::NAME));
             digest.update(Sha256::digest(manifest.unwrap_or_default()));
         }
-        manifest::hexadecimal(&digest.finalize())
+        digest::hexadecimal(&digest.finalize())
     }
 
     /// Looks at every leaflet that changed, and stops as soon as the project changes again.
