@@ -1,10 +1,11 @@
 //! Everything that reads what others wrote, from the first byte to a finished file. No input may end the program: it is
 //! built or refused. Used by `tests/fuzz.rs` on stable Rust and by `cargo fuzz` (README.md in this folder).
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use leaflet::cli::compose::{Workshop, compose};
 use leaflet::cli::press;
+use leaflet::cli::serve::Offline;
 use leaflet::definition::{Date, Target, load};
 use leaflet::document::{Draft, Wanted, WantedPage, resolve_page};
 use leaflet::export::{self, Resources};
@@ -15,13 +16,14 @@ use leaflet::world::MemoryWorld;
 pub type TargetFn = fn(&[u8]);
 
 /// Every target by its name.
-pub const TARGETS: [(&str, TargetFn); 6] = [
+pub const TARGETS: [(&str, TargetFn); 7] = [
     ("definition", definition),
     ("markdown", markdown),
     ("image", image),
     ("svg", svg),
     ("font", font),
     ("preflight", preflight),
+    ("request", request),
 ];
 
 /// A definition that is built whole in every edition; `%` stands for the text of its section.
@@ -121,6 +123,65 @@ pub fn preflight(bytes: &[u8]) {
     let _ = preflight::check(bytes, &Options::default());
 }
 
+/// The port that requests to the workbench name.
+const PORT: u16 = 4000;
+
+/// The bytes as they come over a connection to the workbench.
+pub fn request(bytes: &[u8]) {
+    // Who asks for news waits for some.
+    if !String::from_utf8_lossy(bytes).contains("/news") {
+        assert!(answer(bytes).is_none_or(|answer| answer.starts_with(b"HTTP/1.1 ")));
+    }
+}
+
+/// The answer of a workbench to these bytes; `KEY` stands for what lets them in.
+pub fn answer(bytes: &[u8]) -> Option<Vec<u8>> {
+    static OFFLINE: OnceLock<Option<Offline>> = OnceLock::new();
+    let open = || {
+        let root = std::env::temp_dir().join(format!("leaflet-fuzz-{}", std::process::id()));
+        let write = |path: &str, text: &str| {
+            let path = root.join(path);
+            std::fs::create_dir_all(path.parent()?).and_then(|()| std::fs::write(&path, text)).ok()
+        };
+        let (county, publication) = LEAFLET.split_once("[publication]")?;
+        write("leaflets/orebro.toml", &county.replace("[contact]", "publications = [\"prov\"]\n[contact]"))?;
+        write("leaflets/publications/prov/sv.toml", &format!("[publication]{}", publication.replace('%', TEXT)))?;
+        write("logo.svg", LOGO)?;
+        Offline::new(&root, PORT).ok()
+    };
+    let offline = OFFLINE.get_or_init(open).as_ref()?;
+    let text = String::from_utf8_lossy(bytes);
+    let sent = if text.contains("KEY") { text.replace("KEY", offline.key()).into_bytes() } else { bytes.to_vec() };
+    offline.answer(&sent)
+}
+
+/// What a form sends, of a file that has changed meanwhile.
+const EDIT: &str = r#"{"file": "leaflets/orebro.toml", "base": "0", "edits": [{"set": ["contact.name", "Å"]}, {"day": ["contact.verified", "2026-01-01"]}]}"#;
+
+/// Requests to the workbench that are answered.
+fn requests() -> Vec<Vec<u8>> {
+    let door = format!("Host: 127.0.0.1:{PORT}\r\nCookie: leaflet-{PORT}=KEY\r\n");
+    let get = |path: &str| format!("GET {path} HTTP/1.1\r\n{door}\r\n").into_bytes();
+    let post = |path: &str, body: &str| {
+        let length = body.len();
+        format!(
+            "POST {path} HTTP/1.1\r\n{door}Origin: http://127.0.0.1:{PORT}\r\nX-Leaflet-Token: KEY\r\nContent-Length: {length}\r\n\r\n{body}"
+        )
+        .into_bytes()
+    };
+    vec![
+        get("/"),
+        get("/?key=KEY"),
+        get("/leaflet/orebro/prov?format=a5&lang=sv"),
+        get("/file/orebro/prov/web?format=a5&lang=sv"),
+        get("/zip/orebro"),
+        post("/try/orebro/prov?format=a5&lang=sv", EDIT),
+        post("/save", EDIT),
+        post("/undo?file=leaflets/orebro.toml", ""),
+        post("/order/orebro", ""),
+    ]
+}
+
 /// Whole inputs of a target, from which wrong ones are made.
 pub fn seeds(target: &str) -> Vec<Vec<u8>> {
     let leaflet = LEAFLET.replace('%', TEXT);
@@ -150,6 +211,7 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
             include_bytes!("../../fonts/OpenSans-Regular.ttf").to_vec(),
             include_bytes!("../../fonts/NotoSansThai-Regular.ttf").to_vec(),
         ],
+        "request" => requests(),
         _ => vec![finished(false), finished(true)],
     }
 }

@@ -55,25 +55,31 @@ pub fn serve(
     judge: impl FnOnce(&Request) -> Option<Response>,
     answer: impl FnOnce(&Request) -> Response,
 ) {
-    let mut asking = Timed::new(stream, ASKING);
-    let response = match http::head(&mut asking) {
-        Err(refusal) => refusal,
-        Ok(mut head) => match judge(&head.request) {
-            Some(response) => Some(response),
-            None => match http::body(&mut head, &mut asking) {
-                Err(refusal) => refusal,
-                Ok(()) => Some(answer(&head.request)),
-            },
-        },
-    };
-    // A browser that has gone away, or that said nothing in time, needs no answer.
-    if let Some(response) = response {
+    if let Some(response) = answered(&mut Timed::new(stream, ASKING), judge, answer) {
         let _ = Timed::new(stream, ANSWERING).write_all(&http::sent(response));
     }
     let _ = stream.shutdown(Shutdown::Write);
     let mut leaving = Timed::new(stream, LEAVING);
     let mut rest = [0; 4096];
     while leaving.read(&mut rest).is_ok_and(|count| count > 0) {}
+}
+
+/// The answer to a request that is read from here; none where a browser has gone away, or said nothing in time.
+pub fn answered(
+    from: &mut impl Read,
+    judge: impl FnOnce(&Request) -> Option<Response>,
+    answer: impl FnOnce(&Request) -> Response,
+) -> Option<Response> {
+    match http::head(from) {
+        Err(refusal) => refusal,
+        Ok(mut head) => match judge(&head.request) {
+            Some(response) => Some(response),
+            None => match http::body(&mut head, from) {
+                Err(refusal) => refusal,
+                Ok(()) => Some(answer(&head.request)),
+            },
+        },
+    }
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ pub mod words;
 
 use std::io::Write;
 use std::net::TcpListener;
+use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 
@@ -28,7 +29,7 @@ use anyhow::Context;
 
 use super::Outcome;
 use super::args::Serve;
-use super::locale::{say, spoken};
+use super::locale::{Locale, say, spoken};
 use super::select::project_root;
 use super::watch::Watch;
 use crate::world::DiskWorld;
@@ -46,6 +47,38 @@ const OUT: &str = "out";
 const CONNECTIONS: usize = 200;
 /// How often the files of builds are looked at.
 const BUILDS: std::time::Duration = std::time::Duration::from_secs(3);
+
+/// A workbench without a network: the bytes of a request in, those of its answer out. Tests send it what strangers might.
+pub struct Offline {
+    guard: Guard,
+    bench: Workbench,
+}
+
+impl Offline {
+    /// The workbench of the project in this folder, as if at this port.
+    ///
+    /// # Errors
+    /// When the system gives no random key.
+    pub fn new(root: &Path, port: u16) -> anyhow::Result<Offline> {
+        let guard = Guard::new(port)?;
+        let project = Arc::new(Served::new(Box::new(DiskWorld::new(root)), root.join(OUT)));
+        let bench = Workbench::new(project, root.to_owned(), Locale::Sv, guard.key().to_owned());
+        Ok(Offline { guard, bench })
+    }
+
+    /// What a request has to bring to be let in.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        self.guard.key()
+    }
+
+    /// The answer, if these bytes ask for one.
+    #[must_use]
+    pub fn answer(&self, mut request: &[u8]) -> Option<Vec<u8>> {
+        let judge = |request: &http::Request| self.guard.judge(request);
+        connection::answered(&mut request, judge, |request| self.bench.answer(request)).map(http::sent)
+    }
+}
 
 /// Serves the project until the program is ended.
 ///
