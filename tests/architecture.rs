@@ -95,7 +95,7 @@ const CRATES: [(&str, &[&str]); 36] = [
     ("clap_complete", &["cli/"]),
     ("clap_mangen", &["cli/"]),
     ("fst", &["text/hyphenate/"]),
-    ("getrandom", &["cli/serve/guard.rs"]),
+    ("getrandom", &["cli/serve/guard.rs", "world/disk.rs"]),
     ("harfrust", &["text/"]),
     ("httparse", &["cli/serve/http.rs"]),
     ("hypher", &["text/"]),

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -225,7 +226,14 @@ static WAITING: AtomicU64 = AtomicU64::new(0);
 /// The temporary name of a number in this process.
 fn temporary(path: &Path, number: u64) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.{}-{number}{TEMPORARY}", std::process::id()))
+    path.with_file_name(format!(".{name}.{}-{number}{TEMPORARY}", process()))
+}
+
+/// A number that no other process has. The system's would not do: programs in containers that write to one volume are often
+/// all the first.
+fn process() -> u32 {
+    static PROCESS: OnceLock<u32> = OnceLock::new();
+    *PROCESS.get_or_init(|| getrandom::u32().unwrap_or_else(|_| std::process::id()))
 }
 
 /// Removes a file under a temporary name that comes to nothing. If even this fails, the first reason is the one to tell.
@@ -238,7 +246,7 @@ fn given_up(path: &Path, number: u64, error: &io::Error) -> WriteError {
 /// Removes what this process has left under temporary names in a folder and those in it.
 pub(super) fn clear(folder: &Path) {
     if WAITING.load(Ordering::Relaxed) > 0 {
-        let gone = lock::sweep(folder, TEMPORARY, Some(std::process::id()));
+        let gone = lock::sweep(folder, TEMPORARY, Some(process()));
         WAITING.fetch_sub(gone, Ordering::Relaxed);
     }
 }
