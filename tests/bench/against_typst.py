@@ -147,7 +147,7 @@ def main():
     copies = table(given.copies)
     name = f"{given.copies:,} copies"
     found[name] = compared(
-        name, ([OURS, "build", ROOT / "examples/peer.toml", "--recipients", copies, *web],),
+        name, ([OURS, "build", ROOT / "examples/peer.toml", "--recipients", copies, *web[:-1], WORK / "ours-copies"],),
         ([other, me, "--typst", "copies", f"/{copies.relative_to(ROOT)}", given.copies, WORK / "copies"],), 1,
     )
     lengths = {times: compared(f"text × {times}", *sheet(definition(times)), given.pairs) for times in (0.5, 1, 2)}
