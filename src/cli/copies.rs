@@ -69,7 +69,7 @@ pub(super) fn make(shop: &Shop<'_>, recipients: &Recipients) -> anyhow::Result<V
     };
     let merged = on_threads(args.selection.jobs, all)??;
     bar.finish_and_clear();
-    let mut made = ledger.into_all(shop.inputs);
+    let mut made = ledger.into_all(shop.inputs)?;
     made.extend(merged);
     Ok(made)
 }

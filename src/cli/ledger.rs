@@ -67,10 +67,13 @@ impl Ledger {
     }
 
     /// All copies in the order of their numbers.
-    pub fn into_all(self, inputs: &Inputs) -> Vec<Made> {
+    ///
+    /// # Errors
+    /// When one cannot be read again: none may be missing without a word.
+    pub fn into_all(self, inputs: &Inputs) -> serde_json::Result<Vec<Made>> {
         let mut book = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         book.entries.sort_by_key(|entry| entry.number);
-        book.entries.iter().filter_map(|entry| book.read(entry, inputs)).collect()
+        book.entries.iter().map(|entry| book.read(entry, inputs)).collect()
     }
 }
 
@@ -81,7 +84,7 @@ impl Book {
         let besides = besides.into_iter().map(|finding| self.note(finding)).collect();
         let outputs = outputs.into_iter().map(|Output { file, staged }| (Arc::unwrap_or_clone(file), staged)).collect();
         let written = Written { county, outputs, id, key, found, to, besides };
-        // What is made of texts, numbers and lists can be written.
+        // What cannot be written cannot be read again, which is an error.
         let text = serde_json::to_vec(&written).unwrap_or_default();
         if self.blocks.last().is_none_or(|block| block.capacity() - block.len() < text.len()) {
             self.blocks.push(Vec::with_capacity(BLOCK.max(text.len())));
@@ -106,9 +109,9 @@ impl Book {
         Note { rule, message, help, subject, place }
     }
 
-    fn read(&self, entry: &Entry, inputs: &Inputs) -> Option<Made> {
-        let text = self.blocks.get(entry.block)?.get(entry.start..entry.end)?;
-        let Written { county, outputs, id, key, found, to, besides } = serde_json::from_slice(text).ok()?;
+    fn read(&self, entry: &Entry, inputs: &Inputs) -> serde_json::Result<Made> {
+        let text = self.blocks.get(entry.block).and_then(|block| block.get(entry.start..entry.end)).unwrap_or_default();
+        let Written { county, outputs, id, key, found, to, besides } = serde_json::from_slice(text)?;
         let diagnostics = |notes: Vec<Note>| notes.into_iter().filter_map(|note| self.diagnostic(note)).collect();
         // Collected, the short list would keep the room of the long one that it comes from.
         let mut made = Vec::with_capacity(outputs.len());
@@ -116,7 +119,7 @@ impl Book {
             inputs.share(&mut file);
             made.push(Output { file: Arc::new(file), staged });
         }
-        Some(Made {
+        Ok(Made {
             county,
             outputs: made,
             findings: Findings { id, key, found: diagnostics(found) },
@@ -170,7 +173,7 @@ mod tests {
             made.besides.push(Diagnostic::new(&rules::DRAFT_NEEDED, "no contact"));
             ledger.add(number, made);
         }
-        let all = ledger.into_all(&Inputs::default());
+        let all = ledger.into_all(&Inputs::default()).expect("read");
         let ids: Vec<&str> = all.iter().filter_map(|made| made.findings.id.rsplit('/').next()).collect();
         assert_eq!(ids, ["0", "1", "2", "7", "3000"]);
         for made in &all {
