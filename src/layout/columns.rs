@@ -11,6 +11,8 @@ const PAGE_SEARCH: f32 = 0.3;
 const PAGES_APART: f32 = 40.0;
 /// What a page break inside a section costs, and inside a paragraph or an item.
 const PAGE_IN_SECTION: (f32, f32) = (12.0, 18.0);
+/// What it costs more inside a list of few items: whoever turns the page has lost what they are a list of.
+const PAGE_IN_LIST: f32 = 24.0;
 /// What a half-line costs by which a column is lower than the fullest one, mended or not.
 const LOWER: f32 = 0.2;
 /// What a half-line of space costs that is seen between sections.
@@ -27,8 +29,8 @@ const LOATH: f32 = 10.0;
 const IN_SECTION: f32 = 50.0;
 /// What it costs to part a paragraph over a fold, or a list of few items.
 const OVER_FOLD: f32 = 400.0;
-/// A list of so many items has few.
-const FEW_ITEMS: usize = 3;
+/// A list of so many items has few, over a fold and over a page.
+const FEW_ITEMS: (usize, usize) = (3, 4);
 /// What it costs to leave a panel of a folder empty: more than to part a section between its paragraphs.
 const EMPTY_PANEL: f32 = 300.0;
 /// What a half-line costs, times itself, by which a panel is lower than the fullest one.
@@ -199,7 +201,7 @@ fn over_fold(atoms: &[Atom], end: usize) -> f32 {
     match atoms.get(end) {
         None => 0.0,
         Some(atom) if atom.opens => 0.0,
-        Some(atom) if atom.line > 0 || atom.item && items(atoms, end) <= FEW_ITEMS => OVER_FOLD,
+        Some(atom) if atom.line > 0 || atom.item && items(atoms, end) <= FEW_ITEMS.0 => OVER_FOLD,
         Some(_) => IN_SECTION,
     }
 }
@@ -245,7 +247,8 @@ fn best_page_break(atoms: &[Atom], rooms: [Units; 2], count: usize, reach: f32) 
             (Some(atom), _) if atom.opens => 0.0,
             (Some(atom), keep) => {
                 let inside = if atom.line > 0 { PAGE_IN_SECTION.1 } else { PAGE_IN_SECTION.0 };
-                inside + if keep == Keep::Loath { LOATH } else { 0.0 }
+                let list = if atom.item && items(atoms, at) <= FEW_ITEMS.1 { PAGE_IN_LIST } else { 0.0 };
+                inside + list + if keep == Keep::Loath { LOATH } else { 0.0 }
             }
         };
         let least = best.as_ref().map_or(f32::INFINITY, |known| known.cost);
@@ -278,7 +281,7 @@ mod tests {
         for line in 0..lines {
             let keep = if line + 1 < lines && (line == 0 || line + 2 == lines) { Keep::Firm } else { Keep::Free };
             let (gap, opens) = if line == 0 { (2, true) } else { (0, false) };
-            atoms.push(Atom { section: 0, element: 0, line, height: 2, gap, opens, item: false, keep });
+            atoms.push(Atom { section: 0, element: 0, line, height: 2, gap, opens, boxed: false, item: false, keep });
         }
     }
 
@@ -330,8 +333,17 @@ mod tests {
 
     #[test]
     fn a_short_list_stays_whole() {
-        let heading =
-            Atom { section: 0, element: 0, line: 0, height: 4, gap: 2, opens: true, item: false, keep: Keep::Firm };
+        let heading = Atom {
+            section: 0,
+            element: 0,
+            line: 0,
+            height: 4,
+            gap: 2,
+            opens: true,
+            boxed: false,
+            item: false,
+            keep: Keep::Firm,
+        };
         let list = |items: u32| {
             let item = |at: u32| Atom {
                 element: at,
@@ -350,5 +362,24 @@ mod tests {
         assert_eq!(ends(&list(3)), 4, "after the list, though an item earlier would be more even");
         assert_eq!(items(&list(3), 2), 3);
         assert_eq!(items(&list(6), 4), 6);
+    }
+
+    #[test]
+    fn a_short_list_stays_on_its_page() {
+        let page_break = |items: u32| {
+            let mut atoms = Vec::new();
+            paragraph(12, &mut atoms);
+            for at in 0..items {
+                let item =
+                    Atom { element: at + 1, line: 0, gap: 0, opens: false, item: at > 0, keep: Keep::Free, ..atoms[0] };
+                atoms.push(item);
+            }
+            let after = atoms.len();
+            paragraph(12, &mut atoms);
+            atoms[after].opens = false;
+            balance_pages(&atoms, [50, 50], 1).expect("fits").columns[0].end
+        };
+        assert_eq!(page_break(4), 16, "after the list, though two items earlier both pages would be as full");
+        assert!((13..18).contains(&page_break(6)), "a longer list may be parted");
     }
 }

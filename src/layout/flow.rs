@@ -12,7 +12,7 @@ pub(super) type Units = u32;
 /// Half-lines of a line of running text.
 pub(super) const LINE: Units = 2;
 /// Half-lines above a heading or a box.
-const SECTION_GAP: Units = 2;
+pub(super) const SECTION_GAP: Units = 2;
 /// Half-lines between paragraphs.
 const PARAGRAPH_GAP: Units = 1;
 
@@ -31,6 +31,8 @@ pub(super) struct Atom {
     pub gap: Units,
     /// Whether it begins a section, so that the space above it may grow.
     pub opens: bool,
+    /// Whether it is a box, a quotation or a picture, which belongs to the text above it as much as to that below.
+    pub boxed: bool,
     /// Whether it begins an item of a list other than the first.
     pub item: bool,
     /// Whether the next atom stands in the same column.
@@ -121,6 +123,7 @@ pub(super) fn atoms(
                 height: 0,
                 gap,
                 opens,
+                boxed: !matches!(element, Element::Heading(_) | Element::Paragraph(_) | Element::Item { .. }),
                 item: false,
                 keep: Keep::Free,
             };
@@ -150,7 +153,11 @@ fn gap_between(previous: Option<&Element>, element: &Element) -> Units {
 /// From the edge of a column to its headings, in multiples of the base size; their mark stands before them. Programs that
 /// read a page by its places take headings and texts that are level in two columns for the rows of a table, and read them
 /// across, unless the edges of the two lie more than 0.7 of the type size apart (poppler, `TextPage::coalesce`).
-const HEADING_INDENT: f32 = 0.8;
+pub(super) const HEADING_INDENT: f32 = 0.8;
+
+/// Share of their own leading at which the lines of a heading may stand on the grid instead, so that the text under a heading
+/// of two lines is no further away than under one of a single line.
+const TIGHTEST_HEADING: f32 = 0.86;
 
 /// Distance from the edge of a column to its headings.
 pub(super) fn heading_indent(grid: &Grid) -> Pt {
@@ -234,12 +241,25 @@ fn line_atoms((lines, hyphens): (usize, u64), atom: Atom, atoms: &mut Vec<Atom>)
     }
 }
 
-/// Half-lines of a heading: one line stands on the grid, more have their own leading.
-pub(super) fn heading_units(text: &SetText, theme: &Theme, grid: &Grid, lines: usize) -> Units {
-    match lines {
-        0 | 1 => LINE,
-        _ => grid.units(text.leading(theme, grid.base) * (lines as f32 - 1.0) + grid.unit * LINE as f32),
+/// Half-lines of a heading. More lines than one stand on the grid if they may be so near; else they have their own leading.
+fn heading_units(text: &SetText, theme: &Theme, grid: &Grid, lines: usize) -> Units {
+    let steps = lines.max(1) as Units - 1;
+    let leading = text.leading(theme, grid.base);
+    let on_grid = (leading * TIGHTEST_HEADING / grid.unit - 0.02).ceil().max(0.0);
+    if grid.unit * on_grid <= leading {
+        LINE + on_grid as Units * steps
+    } else {
+        grid.units(leading * steps as f32 + grid.unit * LINE as f32)
     }
+}
+
+/// From one line of a heading of this height to the next: the grid's where its lines stand on it, else its own.
+pub(super) fn heading_leading(text: &SetText, theme: &Theme, grid: &Grid, lines: usize, height: Units) -> Pt {
+    let leading = text.leading(theme, grid.base);
+    let steps = lines.max(2) as f32 - 1.0;
+    let on_grid = grid.unit * (height.saturating_sub(LINE) as f32 / steps);
+    let whole = height.saturating_sub(LINE) % (steps as Units) == 0;
+    if whole && on_grid >= leading * TIGHTEST_HEADING && on_grid <= leading { on_grid } else { leading }
 }
 
 /// Width of the column of bullets and numbers.

@@ -2,14 +2,22 @@
 
 use super::flow::{Atom, LINE, Units};
 
-/// Half-lines to add above the sections of a column so that it becomes up to `more` higher. One each is hardly seen; a
-/// second one, one above each paragraph, one above each item of a list, and a second one above paragraphs come only where the
-/// column would otherwise end more than a line too early. Returns what was added above each atom and what is left.
+/// Half-lines to add above the sections of a column so that it becomes up to `more` higher, above headings before boxes. One
+/// each is hardly seen; a second one, one above each paragraph, one above each item of a list, and a second one above
+/// paragraphs come only where the column would otherwise end more than a line too early. Returns what was added above each
+/// atom and what is left.
 pub(super) fn stretch(atoms: &[Atom], more: Units) -> (Vec<Units>, Units) {
     let mut added = vec![0; atoms.len()];
-    let mut left = spread(atoms, more, &mut added, |a| a.opens);
+    let sections = |left: Units, added: &mut [Units]| {
+        let left = spread(atoms, left, added, |a| a.opens && !a.boxed);
+        spread(atoms, left, added, |a| a.opens && a.boxed)
+    };
+    let mut left = sections(more, &mut added);
+    if left > LINE {
+        left = sections(left, &mut added);
+    }
     let space = |a: &Atom| !a.opens && a.gap > 0;
-    for place in [(|a| a.opens) as fn(&Atom) -> bool, space, |a| a.item, space] {
+    for place in [space as fn(&Atom) -> bool, |a| a.item, space] {
         if left > LINE {
             left = spread(atoms, left, &mut added, place);
         }
@@ -63,8 +71,17 @@ mod tests {
 
     #[test]
     fn what_is_unmended_is_what_stretch_leaves() {
-        let atom =
-            Atom { section: 0, element: 0, line: 0, height: 2, gap: 0, opens: false, item: false, keep: Keep::Free };
+        let atom = Atom {
+            section: 0,
+            element: 0,
+            line: 0,
+            height: 2,
+            gap: 0,
+            opens: false,
+            boxed: false,
+            item: false,
+            keep: Keep::Free,
+        };
         let section = Atom { gap: 2, opens: true, ..atom };
         let paragraph = Atom { gap: 1, ..atom };
         let item = Atom { item: true, ..atom };
@@ -78,5 +95,22 @@ mod tests {
             assert_eq!((seen, open), (sections + items + spaces, left), "{more}");
             assert_eq!(added.iter().sum::<Units>() + left, more);
         }
+    }
+    #[test]
+    fn headings_are_set_off_before_boxes() {
+        let heading = Atom {
+            section: 0,
+            element: 0,
+            line: 0,
+            height: 2,
+            gap: 2,
+            opens: true,
+            boxed: false,
+            item: false,
+            keep: Keep::Free,
+        };
+        let quotation = Atom { boxed: true, ..heading };
+        assert_eq!(stretch(&[heading, quotation, heading], 1), (vec![0, 0, 1], 0));
+        assert_eq!(stretch(&[heading, quotation, heading], 2), (vec![0, 1, 1], 0));
     }
 }

@@ -40,6 +40,8 @@ const JOINT: f32 = 5.0;
 const SECOND_HYPHEN: f32 = 14.0;
 /// A third hyphen in a row: only where nothing else is possible.
 const THIRD_HYPHEN: f32 = 4000.0;
+/// A hyphen before the last line, which is seen most.
+const LAST_HYPHEN: f32 = 6.0;
 /// A line that ends in a word that looks forward.
 const WEAK: f32 = 1.6;
 /// In balanced text, a line that ends in a word that looks forward.
@@ -262,15 +264,19 @@ fn slack_cost(slack: f32, by_slack: f32) -> f32 {
 fn last_cost(before: &Break, width: f32, measure: f32, ragged: bool) -> f32 {
     let lone = if ragged { LONE_LAST } else { LONE_LAST_JUSTIFIED };
     let lone = if before.lone_after && width < LONE { lone } else { 0.0 };
-    lone + if before.runt_after {
-        RUNT
-    } else if width < measure / 6.0 {
-        SHORT_LAST
-    } else if width < measure / 4.0 {
-        SHORTISH_LAST
-    } else {
-        0.0
-    }
+    let hyphen =
+        if ragged && matches!(before.kind, BreakKind::Joint | BreakKind::Syllable) { LAST_HYPHEN } else { 0.0 };
+    hyphen
+        + lone
+        + if before.runt_after {
+            RUNT
+        } else if width < measure / 6.0 {
+            SHORT_LAST
+        } else if width < measure / 4.0 {
+            SHORTISH_LAST
+        } else {
+            0.0
+        }
 }
 
 #[cfg(test)]
@@ -322,6 +328,15 @@ mod tests {
         let mut breaks = words(&[3.0, 3.0, 3.0, 1.0]);
         breaks[2].runt_after = true;
         assert_eq!(lines(&breaks, 9.6), [1, 3]);
+    }
+
+    #[test]
+    fn avoids_a_hyphen_before_the_last_line() {
+        let mut breaks = words(&[4.0, 3.0, 3.0, 2.0]);
+        breaks[2] = Break { kind: BreakKind::Joint, next: breaks[2].end, ..breaks[2] };
+        assert_eq!(lines(&breaks, 11.0), [1, 3], "though the first line is then emptier");
+        breaks[2].kind = BreakKind::Word;
+        assert_eq!(lines(&breaks, 11.0), [2, 3]);
     }
 
     #[test]

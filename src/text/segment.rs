@@ -87,8 +87,8 @@ fn hyphens(text: &str, from: usize, to: usize, lang: Lang, found: &mut Vec<Oppor
         {
             continue;
         }
-        // A month or unit after its number is part of it.
-        if text[..offset].trim_end_matches(['\u{a0}', ' ']).ends_with(|c: char| c.is_ascii_digit()) {
+        // A month or unit after its number is part of it, and a law after its section a name.
+        if text[..offset].trim_end_matches(['\u{a0}', ' ']).ends_with(|c: char| c.is_ascii_digit() || c == '§') {
             continue;
         }
         for point in &*hyphenate::points(word, lang) {
@@ -142,6 +142,19 @@ mod tests {
             "Isabel |Persson |ar\u{2010}be\u{2010}tar |i |Värmland"
                 .replace("ar\u{2010}be\u{2010}tar", "arbe\u{2010}tar")
         );
+    }
+
+    #[test]
+    fn the_law_after_a_section_is_a_name() {
+        for (code, text) in [("da", "Det står i 10 a § brottsbalken i den"), ("pl", "Zob. 10 a § brottsbalken w tej")]
+        {
+            let lang = Lang::from_code(code).expect("in the table");
+            let law = text.find("brottsbalken").expect("in the text");
+            let inside = law + 1..law + "brottsbalken".len();
+            let parts = |text: &str| opportunities(text, lang, true).iter().any(|o| inside.contains(&o.next));
+            assert!(!parts(text), "{code}");
+            assert!(parts(&text.replace('§', "x")), "{code}: any other word may be parted");
+        }
     }
 
     /// Where lines may end, shown as `|`.

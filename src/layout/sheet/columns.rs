@@ -244,7 +244,7 @@ impl Drawing<'_> {
         let indent = flow::heading_indent(grid);
         let measure = grid.measure - indent;
         let lines = text.paragraph.balanced_lines(self.pen.faces, breaker, measure / size);
-        let leading = text.leading(theme, grid.base);
+        let leading = flow::heading_leading(text, theme, grid, lines.len(), atom.height);
         let rise = leading * (lines.len().max(1) - 1) as f32;
         // At the top of a column the first line stands level with the other columns, else the last one on the grid.
         let first = if self.top {

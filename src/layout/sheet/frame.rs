@@ -197,10 +197,11 @@ impl Sheet<'_> {
         }
 
         let foot_bottom = height - setting.margin.bottom;
-        // On a panel without sections the contact stands where those of other panels begin, or under the help lines.
-        let foot_top = if !panels.folded || panels.beside_sections(PanelPart::Foot) {
+        // On a panel with nothing else the contact stands with the small print, on a back under the help lines, and without
+        // these where the sections of other panels begin.
+        let foot_top = if !panels.folded || panels.beside_sections(PanelPart::Foot) || panels.alone(PanelPart::Foot) {
             foot_top
-        } else if panels.alone(PanelPart::Foot) || self.help.is_none() {
+        } else if self.help.is_none() {
             panel_top
         } else {
             foot_top.min(help.1 + self.gap(HELP_TO_FOOT, 1.0) * BACK_GAP)

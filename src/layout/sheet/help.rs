@@ -6,6 +6,7 @@ use crate::page::{Tag, TagChild, TagNode};
 use crate::text::LineBreaker;
 use crate::units::Pt;
 
+use super::super::flow::HEADING_INDENT;
 use super::super::galley::{SetText, Setter};
 use super::super::paint::{Painter, node};
 use super::super::stack::{Pen, Spot};
@@ -58,10 +59,12 @@ const HEADING_GAP: f32 = 0.35;
 const MOST_LINES: usize = 3;
 /// Most cells in a row.
 const MOST_CELLS: usize = 5;
-/// From the edge of the numbers to that of the names, in multiples of the base size. Programs that read a page by its places
-/// take numbers and names for the rows of a table, and read all numbers first, unless their edges lie further apart than
-/// 0.7 of the size of the names.
-const NAME_INDENT: f32 = 0.7;
+/// From the edge of the numbers to that of the names, in multiples of the base size: names begin where the words of headings
+/// do. Programs that read a page by its places take numbers and names for the rows of a table, and read all numbers first,
+/// unless their edges lie further apart than 0.7 of the size of the names.
+const NAME_INDENT: f32 = HEADING_INDENT;
+/// Least space above a code under the lines, in multiples of the base size.
+const LINES_TO_CODE: f32 = 1.5;
 
 /// Edges nearer than this may be taken for one.
 const TOUCHING: Pt = Pt(0.5);
@@ -97,15 +100,16 @@ impl HelpGalley {
         let rows: Pt = (0..cells.rows).map(|row| self.row_height(row, &cells, sheet, base, breaker)).sum();
         let lines = heading + rows + base * (row_gap(sheet) * (cells.rows.max(1) - 1) as f32);
         match sheet.code_with(PanelPart::Help) {
-            Some(code) if !in_row(sheet) => lines.max(code.field_height(sheet, base, breaker)),
-            _ => lines,
+            Some(code) if alone(sheet) => lines + base * LINES_TO_CODE + code.field_height(sheet, base, breaker),
+            Some(code) => lines.max(code.field_height(sheet, base, breaker)),
+            None => lines,
         }
     }
 
-    /// The lines of a row, by index, with their cells: the columns are filled one after the other.
-    fn row<'a>(&'a self, row: usize, cells: &'a Cells) -> impl Iterator<Item = (usize, &'a HelpCell, Cell)> {
+    /// The lines of a row with their cells: the columns are filled one after the other.
+    fn row<'a>(&'a self, row: usize, cells: &'a Cells) -> impl Iterator<Item = (&'a HelpCell, Cell)> {
         let lines = cells.columns.iter().enumerate().map(move |(at, cell)| (at * cells.rows + row, *cell));
-        lines.filter_map(move |(index, cell)| self.lines.get(index).map(|line| (index, line, cell)))
+        lines.filter_map(move |(index, cell)| self.lines.get(index).map(|line| (line, cell)))
     }
 
     /// Height of the highest cell of a row.
@@ -116,16 +120,7 @@ impl HelpGalley {
                 line.under(cells.wide).map(|text| pen.height(text, base, cell.names(base), breaker)).sum::<Pt>();
             pen.height(&line.number, base, cell.width, breaker) + under
         };
-        let rows = self.row(row, cells);
-        let highest =
-            rows.map(|(index, line, cell)| height(line, cell.of_line(index, sheet), breaker)).fold(Pt::ZERO, Pt::max);
-        match sheet.code_with(PanelPart::Help) {
-            // In a row of its own each line is its row.
-            Some(code) if in_row(sheet) && code.line == Some(row) => {
-                highest.max(code.field_height(sheet, base, breaker))
-            }
-            _ => highest,
-        }
+        self.row(row, cells).map(|(line, cell)| height(line, cell, breaker)).fold(Pt::ZERO, Pt::max)
     }
 
     /// The cells: under the columns of the text, where it has several; else as many in a row as their words ask for.
@@ -187,7 +182,7 @@ impl HelpGalley {
         let whole = measure(sheet);
         let count = self.lines.len().max(1);
         // On a panel of their own the lines stand one under the other.
-        let most = if sheet.panels.alone(PanelPart::Help) { 1 } else { MOST_CELLS };
+        let most = if alone(sheet) { 1 } else { MOST_CELLS };
         for number in (2..=count.min(most)).rev() {
             let rows = count.div_ceil(number);
             if count.div_ceil(rows) != number {
@@ -229,10 +224,7 @@ impl HelpGalley {
     pub fn too_wide(&self, sheet: &Sheet<'_>, base: Pt) -> Option<(&SetText, Pt)> {
         let width = measure(sheet);
         let heading = std::iter::once((&self.heading, width));
-        let lines = self.lines.iter().enumerate().flat_map(|(index, line)| {
-            let width = Cell { x: Pt::ZERO, width }.of_line(index, sheet).width;
-            line.texts().into_iter().map(move |text| (text, width))
-        });
+        let lines = self.lines.iter().flat_map(|line| line.texts().into_iter().map(move |text| (text, width)));
         heading
             .chain(lines)
             .find_map(|(text, width)| text.too_wide(sheet.setter.theme, base, width).map(|excess| (text, excess)))
@@ -260,8 +252,7 @@ impl HelpGalley {
         let (left, whole) = sheet.inside(PanelPart::Help);
         let width = measure(sheet);
         let inner = self.height(sheet, base, breaker);
-        let mut y =
-            if sheet.panels.alone(PanelPart::Help) { plan.frame.panel_top } else { top + (bottom - top - inner) / 2.0 };
+        let mut y = if alone(sheet) { plan.frame.panel_top } else { top + (bottom - top - inner) / 2.0 };
         let title = self.heading.paragraph.text().text.clone();
         painter.bookmark(&title, 2, page, y);
         let spot = Spot { page, x: pen.place(left, width), y, measure: width, base, balanced: false };
@@ -274,13 +265,9 @@ impl HelpGalley {
             y += self.row_height(row, &cells, sheet, base, breaker) + base * row_gap(sheet);
             tops.push(y);
         }
-        let code_spot = |y: Pt| {
-            let field = sheet.code_with(PanelPart::Help).map_or(Pt::ZERO, |code| code.field(sheet));
-            Spot { page, x: pen.place(left + whole - field, field), y, measure: field, base, balanced: true }
-        };
         let mut items = Vec::new();
         for (index, line) in self.lines.iter().enumerate() {
-            let (cell, top) = (cells.columns[index / cells.rows].of_line(index, sheet), tops[index % cells.rows]);
+            let (cell, top) = (cells.columns[index / cells.rows], tops[index % cells.rows]);
             let at = |x: Pt, y: Pt, measure: Pt| Spot {
                 page,
                 x: pen.place(left + x, measure),
@@ -300,18 +287,21 @@ impl HelpGalley {
                 body.push(TagChild::Node(node(Tag::Paragraph, pen.draw(text, &under, painter, breaker))));
                 under.y += pen.height(text, base, names, breaker);
             }
-            if let Some(code) =
-                sheet.code_with(PanelPart::Help).filter(|code| in_row(sheet) && code.line == Some(index))
-            {
-                body.extend(code.draw(sheet, &code_spot(top), pen, painter, breaker));
-            }
             items.push(TagChild::Node(node(Tag::ListItem, vec![TagChild::Node(node(Tag::ListBody, body))])));
         }
         let list = node(Tag::List { ordered: false }, items);
         let mut section = vec![TagChild::Node(heading), TagChild::Node(list)];
-        // A code at the end of the band is read after the lines, as it stands; its words name the number.
-        if let Some(code) = sheet.code_with(PanelPart::Help).filter(|_| !in_row(sheet)) {
-            section.extend(code.draw(sheet, &code_spot(head), pen, painter, breaker));
+        // The code is read after the lines: it stands at the end of the band, or at the foot of a panel with nothing else. Its
+        // words name the number.
+        if let Some(code) = sheet.code_with(PanelPart::Help) {
+            let field = code.field(sheet);
+            let (x, y) = if alone(sheet) {
+                (left, bottom - sheet.setting.margin.bottom - code.field_height(sheet, base, breaker))
+            } else {
+                (left + whole - field, head)
+            };
+            let spot = Spot { page, x: pen.place(x, field), y, measure: field, base, balanced: true };
+            section.extend(code.draw(sheet, &spot, pen, painter, breaker));
         }
         node(Tag::Section, section)
     }
@@ -319,11 +309,11 @@ impl HelpGalley {
 
 /// Space between rows in multiples of the base size: wider where the lines have a panel to themselves.
 fn row_gap(sheet: &Sheet<'_>) -> f32 {
-    if sheet.panels.alone(PanelPart::Help) { ROW_GAP * 2.2 } else { ROW_GAP }
+    if alone(sheet) { ROW_GAP * 2.2 } else { ROW_GAP }
 }
 
-/// Whether each line has a row to itself, and the code, if it calls one of them, stands there.
-fn in_row(sheet: &Sheet<'_>) -> bool {
+/// Whether the lines have a panel to themselves, where they stand one under the other.
+fn alone(sheet: &Sheet<'_>) -> bool {
     sheet.panels.alone(PanelPart::Help)
 }
 
@@ -331,7 +321,7 @@ fn in_row(sheet: &Sheet<'_>) -> bool {
 fn measure(sheet: &Sheet<'_>) -> Pt {
     let whole = sheet.inside(PanelPart::Help).1;
     match sheet.code_with(PanelPart::Help) {
-        Some(code) if !in_row(sheet) => whole - code.field(sheet) - sheet.setting.gutter,
+        Some(code) if !alone(sheet) => whole - code.field(sheet) - sheet.setting.gutter,
         _ => whole,
     }
 }
@@ -350,16 +340,6 @@ impl Cell {
     /// Width of what stands under the number.
     fn names(self, base: Pt) -> Pt {
         self.width - base * NAME_INDENT
-    }
-
-    /// What a line has of it: the code stands beside the line that it calls where each has a row to itself.
-    fn of_line(self, index: usize, sheet: &Sheet<'_>) -> Cell {
-        match sheet.code_with(PanelPart::Help) {
-            Some(code) if in_row(sheet) && code.line == Some(index) => {
-                Cell { width: self.width - code.field(sheet) - sheet.setting.gutter, ..self }
-            }
-            _ => self,
-        }
     }
 }
 

@@ -35,7 +35,7 @@ use foot::FootGalley;
 use help::HelpGalley;
 use overflow::Misfit;
 use panels::{Column, Panel, Panels};
-use settle::Plan;
+use settle::{Nudge, Plan};
 
 /// Width of a cover in multiples of its height.
 const COVER: f32 = 3.0;
@@ -46,8 +46,9 @@ const CARD: Mm = Mm(100.0);
 
 /// What it costs that programs without an eye for tags read a block at the wrong time.
 const MISREAD: f32 = 16.0;
-/// What it costs to give a half-line of space an unusual place.
-const NUDGED: f32 = 1.5;
+/// What it costs to give a half-line of space an unusual place, and one where another space is then wider than one above a
+/// heading.
+const NUDGED: (f32, f32) = (1.5, 5.0);
 /// Most ways that are drawn to find one that is read well.
 const MOST_DRAWN: usize = 300;
 
@@ -230,9 +231,11 @@ impl<'a> Sheet<'a> {
         let mut drawn = 0;
         for (cost, way) in &candidates.ways {
             let Some(unmoved) = self.settle(way, None, breaker) else { continue };
-            let shifts = unmoved.nudges();
-            let nudged = shifts.iter().map(|nudge| (NUDGED, Some(*nudge)));
-            for (more, nudge) in std::iter::once((0.0, None)).chain(nudged) {
+            let (sightly, unsightly): (Vec<Nudge>, _) =
+                unmoved.nudges().into_iter().partition(|nudge| unmoved.stays_sightly(*nudge));
+            let sightly = sightly.into_iter().map(|nudge| (NUDGED.0, Some(nudge)));
+            let unsightly = unsightly.into_iter().map(|nudge| (NUDGED.1, Some(nudge)));
+            for (more, nudge) in std::iter::once((0.0, None)).chain(sightly).chain(unsightly) {
                 let least = best.as_ref().map_or(f32::INFINITY, |(cost, _)| *cost);
                 if cost + more >= least || drawn >= MOST_DRAWN {
                     break;

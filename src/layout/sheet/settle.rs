@@ -7,7 +7,7 @@ use crate::text::LineBreaker;
 use crate::units::{Mm, Pt};
 
 use super::super::columns::{Parted, height};
-use super::super::flow::{Atom, Grid, LINE, Narrowed, Units};
+use super::super::flow::{Atom, Grid, LINE, Narrowed, SECTION_GAP, Units};
 use super::super::stretch::stretch;
 use super::super::{LineMetrics, Metrics, PageMetrics};
 use super::Sheet;
@@ -75,6 +75,19 @@ impl Plan {
             }
         }
         ways
+    }
+
+    /// Whether headings of a nudge's column are still set off by as much space as there is anywhere else.
+    pub fn stays_sightly(&self, nudge: Nudge) -> bool {
+        let space = |at: usize| {
+            let grown = self.atoms[at].gap + self.added[at] + Units::from(at == nudge.to);
+            grown.saturating_sub(Units::from(Some(at) == nudge.from))
+        };
+        let Some(column) = self.columns.iter().find(|column| column.contains(&nudge.to)) else { return false };
+        let is_heading = |at: &usize| self.atoms[*at].opens && !self.atoms[*at].boxed;
+        let (headings, others): (Vec<usize>, Vec<usize>) = column.clone().skip(1).partition(is_heading);
+        let least = headings.into_iter().map(space).min().unwrap_or(SECTION_GAP);
+        others.into_iter().map(space).all(|space| space <= least)
     }
 }
 

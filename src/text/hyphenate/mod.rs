@@ -128,6 +128,8 @@ mod tests {
         assert_eq!(shown("ungdomsmottagning"), "ungdoms=mot-tag-ning");
         assert_eq!(shown("Barnvagn"), "Barn=vagn");
         assert_eq!(shown("kvinnofridssamordnare"), "kvinno=frids=sam-ord-nare");
+        assert_eq!(shown("utsatt"), "utsatt", "not uts-att; ut has too few letters");
+        assert_eq!(shown_in(Lang::from_code("da").expect("in the table"), "ungdomsklinikken"), "ungdoms=kli-nik-ken");
     }
 
     /// Words of `tests/hyphenation`: as printed, joints with added letters, other places that are no fault.
