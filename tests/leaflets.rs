@@ -8,13 +8,19 @@ use std::path::Path;
 
 use leaflet::check;
 use leaflet::cli::compose::compose;
+use leaflet::color::Srgb;
 use leaflet::definition::counties::COUNTIES;
 use leaflet::definition::{Project, Publication, SectionKind, Target, load};
 use leaflet::diagnostic::Level;
 use leaflet::document::Draft;
+use leaflet::page::{GlyphRun, Item, Page};
+use leaflet::units::Pt;
 use leaflet::world::DiskWorld;
 
-use support::{wanted, workshop};
+use support::{ink, wanted, workshop};
+
+/// Ground of the mark of a draft.
+const MARK: Srgb = Srgb { r: 255, g: 224, b: 51 };
 
 fn repository(counties: &[&str]) -> (DiskWorld, Project) {
     let world = DiskWorld::new(Path::new(env!("CARGO_MANIFEST_DIR")));
@@ -53,7 +59,7 @@ fn a_county_without_a_contact_is_told() {
 fn every_leaflet_fits_in_every_language() {
     // Värmland has a contact with a QR code and several senders, Västernorrland the longest name and no contact.
     let (world, project) = repository(&["varmland", "vasternorrland"]);
-    let mut composed = 0;
+    let (mut composed, mut marks) = (0, 0);
     for wanted in wanted(&project, Draft::Yes) {
         let leaflet = compose(&world, &project, wanted, workshop());
         // A short language without a contact may leave paper empty, and so may easy Swedish, which says less.
@@ -61,9 +67,28 @@ fn every_leaflet_fits_in_every_language() {
         let empty = |code: &str| code == "underfull" && short;
         let told: Vec<_> = leaflet.findings.iter().filter(|found| !empty(found.rule.code)).collect();
         assert!(leaflet.pages.is_some() && told.is_empty(), "{}: {told:?}", wanted.id());
+        let pages = &leaflet.pages.as_ref().expect("laid out").0.pages;
+        assert!(
+            pages.iter().all(|page| on_mark(page) <= 1),
+            "{}: something lies under the mark of a draft",
+            wanted.id()
+        );
+        marks += pages.iter().map(on_mark).sum::<usize>();
         composed += 1;
     }
     assert!(composed >= 60, "{composed} leaflets");
+    assert!(marks >= 90, "{marks} marks of drafts");
+}
+
+/// Texts on the mark of a draft: its own word, and nothing else.
+fn on_mark(page: &Page) -> usize {
+    let items = || page.content.iter().flat_map(|marked| &marked.items);
+    let mark = items().find_map(|item| match item {
+        Item::Rect(rect) if rect.color.srgb == MARK => Some(rect.rect),
+        _ => None,
+    });
+    let touched = |run: &GlyphRun| mark.is_some_and(|mark| ink(run).overlaps(&mark, Pt::ZERO));
+    items().filter(|item| matches!(item, Item::Glyphs(run) if touched(run))).count()
 }
 
 /// What must be the same in every language: numbers and addresses of help lines with the days on which they were

@@ -7,7 +7,7 @@ use crate::page::{FilledRect, Item, Sides, Tag, TagChild};
 use crate::text::LineBreaker;
 use crate::units::{Mm, Pt, Rect};
 
-use super::galley::Setter;
+use super::galley::{SetText, Setter};
 use super::paint::{Painter, Setting, node};
 
 /// Yellow that no theme uses, so that nobody takes a draft for the finished sheet.
@@ -21,6 +21,9 @@ const EDGE: Mm = Mm(5.0);
 /// Height of the mark in multiples of its type size.
 const HEIGHT: f32 = 1.6;
 
+/// Space beside the word in multiples of the type size.
+const PADDING: f32 = 0.5;
+
 /// Type size of the mark.
 fn size(document: &Document) -> Pt {
     let trim = document.format.trim;
@@ -32,29 +35,32 @@ pub(super) fn bottom(document: &Document) -> Option<Pt> {
     document.draft.as_ref().map(|_| EDGE.pt() + size(document) * HEIGHT)
 }
 
-/// Draws the mark in the upper corner where lines end, if the document is a draft. It is read on the first page only;
-/// drawn last, nothing covers it.
-pub(super) fn mark(document: &Document, setter: &Setter<'_>, page: usize, painter: &mut Painter) -> Option<TagChild> {
-    let word = document.draft.as_ref()?;
-    let trim = document.format.trim;
-    let text = setter.set(&RichText::plain(word.to_uppercase()), StyleName::Heading);
+/// The mark's word and where the mark stands, in the upper corner where lines end. None for a finished leaflet.
+fn placed(document: &Document, setter: &Setter<'_>) -> Option<(SetText, Rect)> {
+    let text = setter.set(&RichText::plain(document.draft.as_ref()?.to_uppercase()), StyleName::Heading);
     let size = size(document);
-    let padding = size * 0.5;
-    let width = size * text.paragraph.width();
+    let width = size * (text.paragraph.width() + PADDING * 2.0);
     let safe = EDGE.pt();
-    let rect = Rect {
-        x: if document.lang.rtl { safe } else { trim.width - safe - width - padding * 2.0 },
-        y: safe,
-        width: width + padding * 2.0,
-        height: size * HEIGHT,
-    };
+    let x = if document.lang.rtl { safe } else { document.format.trim.width - safe - width };
+    Some((text, Rect { x, y: safe, width, height: size * HEIGHT }))
+}
+
+/// Where the mark of a draft stands. None for a finished leaflet.
+pub(super) fn place(document: &Document, setter: &Setter<'_>) -> Option<Rect> {
+    placed(document, setter).map(|(_, rect)| rect)
+}
+
+/// Draws the mark, if the document is a draft. It is read on the first page only; drawn last, nothing covers it.
+pub(super) fn mark(document: &Document, setter: &Setter<'_>, page: usize, painter: &mut Painter) -> Option<TagChild> {
+    let (text, rect) = placed(document, setter)?;
+    let size = size(document);
     let ground = FilledRect { rect, color: GROUND, radius: Pt(1.5), runs_off: Sides::default() };
     painter.artifact(page, vec![Item::Rect(ground)]);
     let lines = text.paragraph.lines(setter.faces, &mut LineBreaker::default(), 1e4);
     let setting = Setting {
         page,
-        x: rect.x + padding,
-        measure: width,
+        x: rect.x + size * PADDING,
+        measure: rect.width - size * PADDING * 2.0,
         baseline: rect.y + size * (0.8 + text.metrics.cap_height / 2.0),
         leading: size,
         size,

@@ -258,7 +258,7 @@ pub(super) fn heading_leading(text: &SetText, theme: &Theme, grid: &Grid, lines:
     let leading = text.leading(theme, grid.base);
     let steps = lines.max(2) as f32 - 1.0;
     let on_grid = grid.unit * (height.saturating_sub(LINE) as f32 / steps);
-    let whole = height.saturating_sub(LINE) % (steps as Units) == 0;
+    let whole = height.saturating_sub(LINE).is_multiple_of(steps as Units);
     if whole && on_grid >= leading * TIGHTEST_HEADING && on_grid <= leading { on_grid } else { leading }
 }
 

@@ -3,9 +3,8 @@
 use super::flow::{Atom, LINE, Units};
 
 /// Half-lines to add above the sections of a column so that it becomes up to `more` higher, above headings before boxes. One
-/// each is hardly seen; a second one, one above each paragraph, one above each item of a list, and a second one above
-/// paragraphs come only where the column would otherwise end more than a line too early. Returns what was added above each
-/// atom and what is left.
+/// each is hardly seen; a second one, up to two above each paragraph, and at last one above each item of a list come only where
+/// the column would otherwise end more than a line too early. Returns what was added above each atom and what is left.
 pub(super) fn stretch(atoms: &[Atom], more: Units) -> (Vec<Units>, Units) {
     let mut added = vec![0; atoms.len()];
     let sections = |left: Units, added: &mut [Units]| {
@@ -17,7 +16,7 @@ pub(super) fn stretch(atoms: &[Atom], more: Units) -> (Vec<Units>, Units) {
         left = sections(left, &mut added);
     }
     let space = |a: &Atom| !a.opens && a.gap > 0;
-    for place in [space as fn(&Atom) -> bool, |a| a.item, space] {
+    for place in [space as fn(&Atom) -> bool, space, |a| a.item] {
         if left > LINE {
             left = spread(atoms, left, &mut added, place);
         }
@@ -53,7 +52,7 @@ pub(super) struct Places {
 pub(super) fn unmended(places: Places, more: Units) -> (Units, Units) {
     let mut left = more.saturating_sub(places.opens);
     let mut seen = 0;
-    let rounds = [(places.opens, true), (places.spaces, false), (places.items, true), (places.spaces, true)];
+    let rounds = [(places.opens, true), (places.spaces, false), (places.spaces, true), (places.items, true)];
     for (place, shows) in rounds {
         if left > LINE {
             let taken = left.min(place);

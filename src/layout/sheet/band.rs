@@ -6,6 +6,7 @@ use crate::page::{Sides, Tag, TagChild};
 use crate::text::LineBreaker;
 use crate::units::{Pt, Rect};
 
+use super::super::draft;
 use super::super::headline::TitlePlace;
 use super::super::paint::{Painter, Setting, node};
 use super::super::stack::{Pen, Spot};
@@ -16,7 +17,7 @@ use super::settle::Plan;
 const ROOM_FOR_TITLE: f32 = 1.6;
 
 impl Sheet<'_> {
-    /// Repeats the title in a strip that has room for it; decoration, since it was read on the first page.
+    /// Repeats the title in a strip that has room for it beside the mark of a draft; decoration, since it was read on the first page.
     fn draw_running_title(
         &self,
         page: usize,
@@ -43,6 +44,17 @@ impl Sheet<'_> {
             color: pen.theme.color(pen.theme.style(StyleName::Audience).color),
             rtl: pen.rtl,
         };
+        // The mark of a draft stands in the corner above.
+        let long = size * text.paragraph.width();
+        let letters = Rect {
+            x: pen.place(left, long),
+            y: setting.baseline - size * text.metrics.ascent,
+            width: long,
+            height: size * (text.metrics.ascent + text.metrics.descent),
+        };
+        if draft::place(self.document, &self.setter).is_some_and(|mark| mark.overlaps(&letters, Pt::ZERO)) {
+            return;
+        }
         let lines = text.paragraph.lines(pen.faces, breaker, width / size);
         let runs = Painter::runs(&lines, &setting);
         painter.artifact(page, runs);
