@@ -11,6 +11,7 @@ mod markdown;
 mod mend;
 pub mod paper;
 mod picture;
+mod reading;
 mod resolve;
 mod rich;
 mod social;

@@ -15,7 +15,7 @@ use crate::world::World;
 
 use super::{
     Content, Cover, Document, Help, HelpLine, RichText, Section, Sender, Tabs, Title, abbreviation, art, art::Gallery,
-    contact, imprint, markdown, mend, swedish::Names,
+    contact, imprint, markdown, reading, swedish::Names,
 };
 
 /// Whether drafts are wanted.
@@ -333,9 +333,9 @@ impl<'a> Filler<'a> {
         Diagnostic::new(&rules::MISSING_KEY, message).at(&text.place).help(help)
     }
 
-    /// Markdown with its placeholders filled, and its typewriter's signs mended. What is filled in is no Markdown.
+    /// Markdown with its placeholders filled. What is filled in is no Markdown.
     fn fill(&self, text: &Text) -> String {
-        let filled = definition::placeholder::filled(text, |name| {
+        definition::placeholder::filled(text, |name| {
             let value = self.value(name);
             if value.is_none() {
                 self.gaps.borrow_mut().push(self.gap(name, text));
@@ -344,25 +344,17 @@ impl<'a> Filler<'a> {
                 value.chars().flat_map(|c| "\\*_`[]<>&".contains(c).then_some('\\').into_iter().chain([c])).collect()
             };
             value.map(escaped)
-        });
-        mend::mend(&filled, self.publication.lang)
+        })
     }
 
     /// Text of several blocks.
     fn blocks(&self, text: &Text) -> Vec<markdown::Block> {
-        let mut blocks = markdown::blocks(&self.fill(text));
-        for block in &mut blocks {
-            match block {
-                markdown::Block::Paragraph(text) => *text = self.abbreviated(text),
-                markdown::Block::List { items, .. } => items.iter_mut().for_each(|item| *item = self.abbreviated(item)),
-            }
-        }
-        blocks
+        reading::blocks(&self.fill(text), self.publication.lang)
     }
 
     /// Text of one paragraph.
     pub(super) fn inline(&self, text: &Text) -> RichText {
-        self.abbreviated(&markdown::inline(&self.fill(text)))
+        reading::inline(&self.fill(text), self.publication.lang)
     }
 
     /// A text in the publication's language with its abbreviations marked.

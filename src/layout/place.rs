@@ -50,11 +50,11 @@ struct Block {
     table: Option<usize>,
 }
 
-/// Blocks that are read before one that the tags put first, over all pages.
-pub(super) fn misread(pages: &Pages, rtl: bool) -> usize {
+/// Blocks that are read before one that the tags put first, on each page.
+pub(super) fn misread(pages: &Pages, rtl: bool) -> Vec<usize> {
     let mut ranks = BTreeMap::new();
     rank(&pages.tags, &mut ranks);
-    pages.pages.iter().map(|page| misread_page(page, &ranks, rtl)).sum()
+    pages.pages.iter().map(|page| misread_page(page, &ranks, rtl)).collect()
 }
 
 /// Numbers the contents in the order of the tags; the words under a figure, which say the same at any time, are [`ANY_TIME`].

@@ -35,7 +35,7 @@ use foot::FootGalley;
 use help::HelpGalley;
 use overflow::Misfit;
 use panels::{Column, Panel, Panels};
-use settle::{Nudge, Plan};
+use settle::{NUDGED, Plan};
 
 /// Width of a cover in multiples of its height.
 const COVER: f32 = 3.0;
@@ -46,9 +46,6 @@ const CARD: Mm = Mm(100.0);
 
 /// What it costs that programs without an eye for tags read a block at the wrong time.
 const MISREAD: f32 = 16.0;
-/// What it costs to give a half-line of space an unusual place, and one where another space is then wider than one above a
-/// heading.
-const NUDGED: (f32, f32) = (1.5, 5.0);
 /// Most ways that are drawn to find one that is read well.
 const MOST_DRAWN: usize = 300;
 
@@ -90,6 +87,16 @@ enum Told {
     Brief,
     /// The name and one way.
     Least,
+}
+
+/// The best way that was drawn so far.
+struct Chosen {
+    /// What it costs.
+    cost: f32,
+    /// Its pages; `None` before the first.
+    pages: Option<(Pages, Metrics)>,
+    /// Ways that were drawn.
+    drawn: usize,
 }
 
 /// Lays a sheet out.
@@ -227,31 +234,43 @@ impl<'a> Sheet<'a> {
     /// Draws the cheapest way, unless programs would read it in another order than its tags say: then spaces are moved by a
     /// half-line, and the next ways tried, as far as they are worth it.
     fn choose(&self, candidates: &Candidates, breaker: &mut LineBreaker) -> Option<(Pages, Metrics)> {
-        let mut best: Option<(f32, (Pages, Metrics))> = None;
-        let mut drawn = 0;
+        let mut chosen = Chosen { cost: f32::INFINITY, pages: None, drawn: 0 };
         for (cost, way) in &candidates.ways {
+            if *cost >= chosen.cost || chosen.drawn >= MOST_DRAWN {
+                break;
+            }
             let Some(unmoved) = self.settle(way, None, breaker) else { continue };
-            let (sightly, unsightly): (Vec<Nudge>, _) =
-                unmoved.nudges().into_iter().partition(|nudge| unmoved.stays_sightly(*nudge));
-            let sightly = sightly.into_iter().map(|nudge| (NUDGED.0, Some(nudge)));
-            let unsightly = unsightly.into_iter().map(|nudge| (NUDGED.1, Some(nudge)));
-            for (more, nudge) in std::iter::once((0.0, None)).chain(sightly).chain(unsightly) {
-                let least = best.as_ref().map_or(f32::INFINITY, |(cost, _)| *cost);
-                if cost + more >= least || drawn >= MOST_DRAWN {
+            let misread = self.try_drawing(&unmoved, *cost, &mut chosen, breaker);
+            if cost + NUDGED.0 >= chosen.cost {
+                continue;
+            }
+            // A space moved on a page that is read well would mend nothing.
+            let helps = |column: usize| misread[self.panels.columns[column].page] > 0;
+            for (more, nudge) in unmoved.nudges(helps) {
+                if cost + more >= chosen.cost || chosen.drawn >= MOST_DRAWN {
                     break;
                 }
-                let Some(plan) = self.settle(way, nudge, breaker) else { continue };
-                let pages = self.draw(&plan, breaker);
-                drawn += 1;
-                let cost = cost + more + MISREAD * misread(&pages.0, self.document.lang.rtl) as f32;
-                if cost < least {
-                    best = Some((cost, pages));
+                if let Some(nudged) = self.settle(way, Some(nudge), breaker) {
+                    self.try_drawing(&nudged, cost + more, &mut chosen, breaker);
                 }
             }
         }
-        let (_, (pages, mut metrics)) = best?;
-        metrics.tried = candidates.tried + drawn;
+        let (pages, mut metrics) = chosen.pages?;
+        metrics.tried = candidates.tried + chosen.drawn;
         Some((pages, metrics))
+    }
+
+    /// Draws a plan that costs so much before it is read, and keeps it if it then costs less than the best one. Returns what
+    /// is misread on each page.
+    fn try_drawing(&self, plan: &Plan, cost: f32, chosen: &mut Chosen, breaker: &mut LineBreaker) -> Vec<usize> {
+        let pages = self.draw(plan, breaker);
+        let misread = misread(&pages.0, self.document.lang.rtl);
+        let cost = cost + MISREAD * misread.iter().sum::<usize>() as f32;
+        chosen.drawn += 1;
+        if cost < chosen.cost {
+            (chosen.cost, chosen.pages) = (cost, Some(pages));
+        }
+        misread
     }
 
     /// Draws the pages of a plan.

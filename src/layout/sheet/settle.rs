@@ -42,6 +42,9 @@ pub(super) struct Nudge {
     pub from: Option<usize>,
 }
 
+/// What it costs to give a half-line of space an unusual place, and one where another space is then wider than one above a
+/// heading.
+pub(super) const NUDGED: (f32, f32) = (1.5, 5.0);
 /// Most that leading grows to fill a page.
 const MOST_LEADING: f32 = 0.09;
 /// Most that the band grows beyond its slack on a page with too little text.
@@ -60,11 +63,11 @@ const UNDERFULL: f32 = 0.06;
 const UNDERFULL_PANELS: f32 = 0.4;
 
 impl Plan {
-    /// The ways to give a half-line of space another place: each below a text of a column, taken from another where the
-    /// column's end allows no growth.
-    pub fn nudges(&self) -> Vec<Nudge> {
+    /// The ways to give a half-line of space another place in one of the columns that it `helps`, the cheapest first: each
+    /// below a text of a column, taken from another where the column's end allows no growth.
+    pub fn nudges(&self, helps: impl Fn(usize) -> bool) -> Vec<(f32, Nudge)> {
         let mut ways = Vec::new();
-        for column in &self.columns {
+        for (_, column) in self.columns.iter().enumerate().filter(|(at, _)| helps(*at)) {
             let places = column.clone().skip(1).filter(|at| self.atoms[*at].gap > 0);
             for to in places {
                 let from = column.clone().rev().find(|at| *at != to && self.added[*at] > 0);
@@ -74,11 +77,13 @@ impl Plan {
                 }
             }
         }
-        ways
+        let (sightly, unsightly): (Vec<Nudge>, _) = ways.into_iter().partition(|nudge| self.stays_sightly(*nudge));
+        let costing = |cost: f32| move |nudge: Nudge| (cost, nudge);
+        sightly.into_iter().map(costing(NUDGED.0)).chain(unsightly.into_iter().map(costing(NUDGED.1))).collect()
     }
 
     /// Whether headings of a nudge's column are still set off by as much space as there is anywhere else.
-    pub fn stays_sightly(&self, nudge: Nudge) -> bool {
+    fn stays_sightly(&self, nudge: Nudge) -> bool {
         let space = |at: usize| {
             let grown = self.atoms[at].gap + self.added[at] + Units::from(at == nudge.to);
             grown.saturating_sub(Units::from(Some(at) == nudge.from))
