@@ -46,6 +46,9 @@ pub(super) fn card(county: &County, heading: bool, lang: Lang) -> Card {
         .chain(std::iter::once(organisation.clone()))
         .map(|part| RichText::plain(part).held_together().text)
         .collect();
+    // Latin names among each other keep their comma; U+0590 is where Hebrew, Arabic and what comes after them begin.
+    let latin = |part: &String| part.chars().all(|character| character < '\u{590}');
+    let comma = if who.iter().all(latin) { ", " } else { lang.comma };
     let mut reach = Vec::new();
     if let Some(phone) = &contact.phone {
         reach.push(RichText::link(phone.display(), &format!("tel:{}", phone.dial())));
@@ -59,7 +62,7 @@ pub(super) fn card(county: &County, heading: bool, lang: Lang) -> Card {
     Card {
         heading: heading.then(|| RichText::plain(county.name.value.clone())),
         name: RichText::plain(contact.name.as_ref().map_or(&organisation, |name| &name.value).clone()).held_together(),
-        who: RichText::plain(who.join(lang.comma)),
+        who: RichText::plain(who.join(comma)),
         organisation,
         reach,
     }

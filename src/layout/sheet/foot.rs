@@ -274,7 +274,9 @@ impl FootGalley {
         } else {
             (plan.frame.foot_top + cards_height).max(y - base * CARD_TO_SENDERS)
         };
-        let line = Rect { x: pen.place(left, width), y: (above + y) / 2.0, width, height: divider.thickness };
+        // It runs on under a code that stands at the head.
+        let across = if apart { sheet.inside(PanelPart::Foot).1 } else { width };
+        let line = Rect { x: pen.place(left, across), y: (above + y) / 2.0, width: across, height: divider.thickness };
         painter.rect(page, line, theme.color(divider.color), Pt::ZERO, Sides::default());
         let logos = self.logo_height(sheet);
         let beside = self.names_beside(sheet, base, breaker);
