@@ -72,6 +72,41 @@ fn panels_are_read_in_their_order() {
 }
 
 #[test]
+fn a_code_on_a_panel_of_help_lines_keeps_clear_of_them() {
+    let text = repository("examples/formats.toml");
+    // Quiet zones are part of the white field; the side of the code is set by the theme.
+    let field = Mm(22.0).pt();
+    for format in ["a4-roll-fold", "a4-z-fold"] {
+        let mut placed = 0;
+        for more in 0..12 {
+            let line = "  { phone = \"116 111\", name = \"Bris\", for = \"för barn och unga\", hours = \"dygnet runt\", \
+                        source = \"8sidor.se 2025-08-20\", checked = 2026-11-21 },\n";
+            let help = text.rfind("  { phone = \"112\"").expect("help lines");
+            let text = [&text[..help], &line.repeat(more), &text[help..]].concat();
+            let world = MemoryWorld::new(TODAY).with("case.toml", text);
+            let (project, _) = load(&world, &[Target::File("case.toml".to_owned())]);
+            let wanted = wanted(&project, Draft::No).find(|w| w.format.format.name == format).expect("the format");
+            let document = resolve(&world, &project, wanted).expect("a document");
+            // More lines than a panel holds are told.
+            let Ok((pages, _)) = layout(&document, &workshop().faces) else { break };
+            let all = lines(&pages, &pages.tags);
+            let caption = all.iter().find(|line| line.text.starts_with("Skanna och ring")).expect("a caption");
+            let heading = all.iter().find(|line| line.text == "Här finns hjälp").expect("a heading");
+            // Beside the lines it stands where they share a panel.
+            if (caption.ink.x - heading.ink.x).abs() > Pt(6.0) {
+                break;
+            }
+            let above = |line: &&Line| panel(&document, line) == panel(&document, caption) && line.y < caption.y;
+            let last = all.iter().filter(above).map(|line| line.y).fold(Pt::ZERO, Pt::max);
+            assert!(caption.y - last > field, "{format}, {more} more lines: {:?}", caption.y - last);
+            assert!(caption.ink.bottom() < document.format.trim.height - Mm(5.0).pt(), "{format}, {more} more lines");
+            placed += 1;
+        }
+        assert!((2..12).contains(&placed), "{format}: {placed}");
+    }
+}
+
+#[test]
 fn the_cover_leads_and_sections_stay_on_their_panel() {
     for format in ["a4-roll-fold", "a4-z-fold", "a5-folder"] {
         let (document, pages, _) = example(format);

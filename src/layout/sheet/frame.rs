@@ -186,7 +186,13 @@ impl Sheet<'_> {
             } else {
                 help = (head.band_bottom, height);
             }
-            let inside = if panel.has(PanelPart::Foot) { strip } else { help.0 + padding };
+            let inside = if panels.alone(PanelPart::Help) {
+                panel_top
+            } else if panel.has(PanelPart::Foot) {
+                strip
+            } else {
+                help.0 + padding
+            };
             let room = help.1 - inside - if panel.has(PanelPart::Foot) { Pt::ZERO } else { setting.margin.bottom };
             if panels.folded && lines.height(self, help_base, breaker) > room {
                 return Err(PanelPart::Help);
