@@ -2,21 +2,14 @@
 
 use super::flow::{Atom, LINE, Units};
 
-/// Half-lines to add above the sections of a column so that it becomes up to `more` higher, above headings before boxes. One
-/// each is hardly seen; a second one, up to two above each paragraph, and at last one above each item of a list come only where
-/// the column would otherwise end more than a line too early. Returns what was added above each atom and what is left.
+/// Half-lines to add above the sections of a column so that it becomes up to `more` higher. One each is hardly seen; a second
+/// one, up to two above each paragraph, and at last one above each item of a list come only where the column would otherwise
+/// end more than a line too early. Returns what was added above each atom and what is left.
 pub(super) fn stretch(atoms: &[Atom], more: Units) -> (Vec<Units>, Units) {
     let mut added = vec![0; atoms.len()];
-    let sections = |left: Units, added: &mut [Units]| {
-        let left = spread(atoms, left, added, |a| a.opens && !a.boxed);
-        spread(atoms, left, added, |a| a.opens && a.boxed)
-    };
-    let mut left = sections(more, &mut added);
-    if left > LINE {
-        left = sections(left, &mut added);
-    }
+    let mut left = spread(atoms, more, &mut added, |a| a.opens);
     let space = |a: &Atom| !a.opens && a.gap > 0;
-    for place in [space as fn(&Atom) -> bool, space, |a| a.item] {
+    for place in [(|a| a.opens) as fn(&Atom) -> bool, space, space, |a| a.item] {
         if left > LINE {
             left = spread(atoms, left, &mut added, place);
         }
@@ -94,22 +87,5 @@ mod tests {
             assert_eq!((seen, open), (sections + items + spaces, left), "{more}");
             assert_eq!(added.iter().sum::<Units>() + left, more);
         }
-    }
-    #[test]
-    fn headings_are_set_off_before_boxes() {
-        let heading = Atom {
-            section: 0,
-            element: 0,
-            line: 0,
-            height: 2,
-            gap: 2,
-            opens: true,
-            boxed: false,
-            item: false,
-            keep: Keep::Free,
-        };
-        let quotation = Atom { boxed: true, ..heading };
-        assert_eq!(stretch(&[heading, quotation, heading], 1), (vec![0, 0, 1], 0));
-        assert_eq!(stretch(&[heading, quotation, heading], 2), (vec![0, 1, 1], 0));
     }
 }
