@@ -50,11 +50,24 @@ struct Block {
     table: Option<usize>,
 }
 
-/// Blocks that are read before one that the tags put first, on each page.
+/// Blocks of each page that are read after one that the tags put later, also on the page before.
 pub(super) fn misread(pages: &Pages, rtl: bool) -> Vec<usize> {
     let mut ranks = BTreeMap::new();
     rank(&pages.tags, &mut ranks);
-    pages.pages.iter().map(|page| misread_page(page, &ranks, rtl)).collect()
+    out_of_order(&pages.pages.iter().map(|page| read(page, &ranks, rtl)).collect::<Vec<_>>())
+}
+
+/// Of blocks with their first and last places in the order of the tags, as they are read page by page: how many of each page
+/// come after one that has a later place.
+fn out_of_order(pages: &[Vec<(usize, usize)>]) -> Vec<usize> {
+    let mut before = 0;
+    let misread = pages.iter().map(|read| {
+        let lasts = std::iter::once(before).chain(read.iter().map(|ranks| ranks.1));
+        let wrong = lasts.zip(read).filter(|(last, ranks)| *last > ranks.0).count();
+        before = read.iter().map(|ranks| ranks.1).fold(before, usize::max);
+        wrong
+    });
+    misread.collect()
 }
 
 /// Numbers the contents in the order of the tags; the words under a figure, which say the same at any time, are [`ANY_TIME`].
@@ -84,13 +97,13 @@ fn is_figure(child: &TagChild) -> bool {
     matches!(child, TagChild::Node(TagNode { tag: Tag::Figure { .. }, .. }))
 }
 
-fn misread_page(page: &Page, ranks: &BTreeMap<ContentId, usize>, rtl: bool) -> usize {
+/// The blocks of a page in the order in which they are read: their first and last places in the order of the tags.
+fn read(page: &Page, ranks: &BTreeMap<ContentId, usize>, rtl: bool) -> Vec<(usize, usize)> {
     let mut blocks = blocks(page, ranks);
     find_tables(&mut blocks);
     widen(&mut blocks);
-    let mut read = order(&blocks, rtl);
-    read.retain(|at| blocks[*at].ranks.0 != ANY_TIME);
-    read.windows(2).filter(|pair| blocks[pair[0]].ranks.1 > blocks[pair[1]].ranks.0).count()
+    let read = order(&blocks, rtl).into_iter().map(|at| blocks[at].ranks);
+    read.filter(|ranks| ranks.0 != ANY_TIME).collect()
 }
 
 /// The text of a run without spaces at its end, and its place in the order of the tags.
@@ -326,7 +339,7 @@ mod tests {
     }
 
     /// Two columns, each a heading over a text; `indent` is that of the headings.
-    fn read(indent: f32, second: f32) -> Vec<usize> {
+    fn read_columns(indent: f32, second: f32) -> Vec<usize> {
         let mut blocks = vec![
             block(50.0 + indent, 100.0, 120.0, 12.0, 12.0, 0),
             block(300.0 + indent, second, 130.0, 12.0, 12.0, 2),
@@ -356,18 +369,25 @@ mod tests {
     }
 
     #[test]
+    fn a_block_that_is_read_on_a_later_page_counts_there() {
+        assert_eq!(out_of_order(&[vec![(0, 1), (2, 3)], vec![(4, 4), (5, 6)]]), [0, 0]);
+        assert_eq!(out_of_order(&[vec![(0, 1), (3, 4)], vec![(2, 2), (5, 5)]]), [0, 1]);
+        assert_eq!(out_of_order(&[vec![(3, 4), (0, 1)], vec![]]), [1, 0]);
+    }
+
+    #[test]
     fn level_headings_over_level_texts_are_taken_for_a_table() {
-        assert_eq!(read(0.0, 100.0), [0, 2, 1, 3]);
+        assert_eq!(read_columns(0.0, 100.0), [0, 2, 1, 3]);
     }
 
     #[test]
     fn headings_with_an_edge_of_their_own_are_read_with_their_texts() {
-        assert_eq!(read(8.0, 100.0), [0, 1, 2, 3]);
+        assert_eq!(read_columns(8.0, 100.0), [0, 1, 2, 3]);
     }
 
     #[test]
     fn columns_that_are_not_level_are_no_table() {
-        assert_eq!(read(0.0, 107.0), [0, 1, 2, 3]);
+        assert_eq!(read_columns(0.0, 107.0), [0, 1, 2, 3]);
     }
 
     #[test]
