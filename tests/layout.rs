@@ -104,8 +104,8 @@ impl Sheet<'_> {
         let inside = narrowest - self.setting.margin.left - self.setting.margin.right;
         // A short text stands in one wide column.
         let wide = count == 1 && self.setting.columns > 1 && !self.is_poster();
-        let width =
-            (inside - self.setting.gutter * (count as f32 - 1.0)) / count as f32 * if wide { 0.72 } else { 1.0 };
+        let share = (inside - self.setting.gutter * (count as f32 - 1.0)) / count as f32;
+        let width = if wide { share.min(self.setting.base.1 * 32.5) } else { share };
         // Lines that start at the right leave the other side of a wide column free.
         let shift = if wide && self.document.lang.rtl { inside - width } else { Pt::ZERO };
         let of = |edge: Pt| {

@@ -12,7 +12,7 @@ use super::overflow::Misfit;
 /// Step of the search for the base size.
 pub(super) const STEP: Pt = Pt(0.1);
 /// Sizes below the largest that fits which are tried for better columns.
-const TRIED: usize = 7;
+const TRIED: usize = 14;
 /// What a point of type size is worth against a half-line of difference between columns.
 const SIZE_COST: f32 = 14.0;
 /// What a title at its smallest size costs.

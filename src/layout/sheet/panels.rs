@@ -4,8 +4,8 @@ use crate::definition::{FormatSetting, PanelPart};
 use crate::document::Document;
 use crate::units::Pt;
 
-/// Share of the width that a wide column takes: its lines are about as long as those of a book.
-const WIDE: f32 = 0.72;
+/// Most that a wide column measures, in ems of the largest type: lines of about 65 letters, as in a book.
+const WIDE: f32 = 32.5;
 
 /// A page, or what lies between two folds of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,7 +110,7 @@ impl Panels {
         Panels {
             columns: with_text.iter().map(|panel| on(panel)).collect(),
             groups: vec![1; with_text.len()],
-            measure: (narrowest - setting.margin.left - setting.margin.right) * WIDE,
+            measure: (narrowest - setting.margin.left - setting.margin.right).min(setting.base.1 * WIDE),
             ..self.clone()
         }
     }
