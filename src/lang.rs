@@ -133,6 +133,12 @@ impl Lang {
     }
 }
 
+/// Whether a character is of a script that comes after Latin, Greek and Cyrillic: from Hebrew (U+0590) on.
+#[must_use]
+pub fn is_beyond_cyrillic(character: char) -> bool {
+    character >= '\u{590}'
+}
+
 impl std::ops::Deref for Lang {
     type Target = Language;
     fn deref(&self) -> &Language {

@@ -123,8 +123,10 @@ fn help_lines_are_a_list_of_their_own() {
 
 #[test]
 fn words_of_another_language_say_so_in_both_editions() {
+    let help = "kind = \"help\"\nlines = [{ name = \"[Safe Space](lang:en) på kap. 2\", phone = \"112\", for = \"akut\", source = \"polisen.se\", checked = 2026-11-21 }]";
     let text = include_str!("cases/good/one-file.toml").to_owned()
-        + "\n[[section]]\nid = \"tjanst\"\nheading = \"En tjänst\"\ntext = \"Sök på [take it down](lang:en) i dag.\"\n";
+        + "\n[[section]]\nid = \"tjanst\"\nheading = \"En tjänst\"\ntext = \"Sök på [take it down](lang:en) i dag.\"\n"
+        + &format!("\n[[section]]\nid = \"hjalp\"\nheading = \"Hjälp\"\n{help}\n");
     let world = MemoryWorld::new(TODAY).with("one.toml", text);
     let (project, found) = load(&world, &[Target::File("one.toml".to_owned())]);
     assert!(found.is_empty(), "{found:?}");
@@ -134,10 +136,13 @@ fn words_of_another_language_say_so_in_both_editions() {
             .filter(|node| node.lang.is_some_and(|lang| lang.code == "en"))
             .map(|node| words(&pages, node).trim().to_owned())
             .collect();
-        assert_eq!(marked, ["take it down"], "{name}");
+        assert_eq!(marked, ["take it down", "Safe Space"], "{name}");
     }
     let (county, publication) = (&project.counties[0], &project.publications[0]);
     let page = resolve_page(&world, &project, WantedPage { county, publication, draft: Draft::No }).expect("a page");
     let html = String::from_utf8(html::write(&page, None).expect("a page")).expect("UTF-8");
     assert!(html.contains("<span lang=\"en\" dir=\"ltr\">take it down</span>"), "{html}");
+    let name = "<span lang=\"en\" dir=\"ltr\"><strong>Safe Space</strong></span><strong> på </strong>\
+                <abbr title=\"kapitel\"><strong>kap.</strong></abbr>";
+    assert!(html.contains(name), "{html}");
 }

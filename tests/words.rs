@@ -101,6 +101,27 @@ fn other_languages_say_so() {
 }
 
 #[test]
+fn a_countys_own_section_is_read_in_its_language() {
+    let text = "The children call us, and they talk to who they want.";
+    let project = |lang: &str| {
+        let county = format!(
+            "{}\n[[override]]\npublication = \"grooming\"\n{lang}\nafter = \"what\"\nsection = {{ id = \"own\", text = \"{text}\" }}\n",
+            include_str!("cases/good/county.toml")
+        );
+        let swedish = include_str!("cases/good/publication.toml");
+        let world = MemoryWorld::new(TODAY)
+            .with("leaflets/varmland.toml", county)
+            .with("leaflets/publications/grooming/en.toml", swedish.replace("lang = \"sv\"", "lang = \"en\""))
+            .with("leaflets/publications/grooming/sv.toml", swedish);
+        load(&world, &[Target::County("varmland".to_owned())]).0
+    };
+    let unmarked = |lang: &str| words::check(&project(lang)).iter().any(|d| d.message.contains("The children"));
+    assert!(unmarked(""), "in Swedish");
+    assert!(unmarked("lang = \"sv\""), "in Swedish by name");
+    assert!(!unmarked("lang = \"en\""), "in English");
+}
+
+#[test]
 fn nothing_hangs_on_a_colour() {
     rule(
         "color-only",

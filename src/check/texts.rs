@@ -26,7 +26,8 @@ pub(super) struct Part {
 pub(super) fn pieces(project: &Project) -> Vec<Piece<'_>> {
     let mut all: Vec<Piece<'_>> = project.publications.iter().flat_map(of_publication).collect();
     for change in project.counties.iter().flat_map(|county| &county.overrides) {
-        let lang = project.languages_of(&change.publication).next().map_or(Lang::SV, |publication| publication.lang);
+        let first = project.languages_of(&change.publication).find(|publication| change.concerns(publication));
+        let lang = change.lang.or(first.map(|publication| publication.lang)).unwrap_or(Lang::SV);
         if let OverrideAction::Replace(_, section)
         | OverrideAction::Before(_, section)
         | OverrideAction::After(_, section) = &change.action

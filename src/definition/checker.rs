@@ -136,12 +136,12 @@ impl Checker<'_> {
                 }
             }
             (Kind::Number(low, high), DeValue::Integer(_) | DeValue::Float(_)) => {
-                if number(value).is_none_or(|number| number < *low || number > *high) {
+                if !number(value).is_some_and(|number| (*low..=*high).contains(&number)) {
                     self.out_of_range(field, kind, &span);
                 }
             }
             (Kind::Numbers(count, low, high), DeValue::Array(values)) => {
-                let right = |value: &Spanned<DeValue<'_>>| number(value).is_some_and(|n| n >= *low && n <= *high);
+                let right = |value: &Spanned<DeValue<'_>>| number(value).is_some_and(|n| (*low..=*high).contains(&n));
                 if values.len() != *count || !values.iter().all(right) {
                     self.out_of_range(field, kind, &span);
                 }

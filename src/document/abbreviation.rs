@@ -20,7 +20,7 @@ struct Abbreviations {
 
 impl Abbreviations {
     fn of(lang: Lang) -> Option<Abbreviations> {
-        let (_, table) = TABLES.iter().find(|(code, _)| *code == lang.code)?;
+        let (_, table) = TABLES.iter().find(|(code, _)| *code == lang.primary_code())?;
         let begins = table.iter().filter_map(|(short, _)| short.bytes().next().filter(u8::is_ascii));
         Some(Abbreviations { table, begins: begins.fold(0, |bits, byte| bits | 1 << byte) })
     }
@@ -208,6 +208,14 @@ mod tests {
     fn a_reference_to_law_is_read_in_words() {
         let expected = pairs(&[("kap.", "kapitel"), ("§", "paragraf")]);
         assert_eq!(found("Brott enligt 6 kap. 10 a § brottsbalken."), expected);
+    }
+
+    #[test]
+    fn easy_language_has_those_of_its_language() {
+        let easy = Lang::from_code("sv-simple").expect("in the table");
+        let text = RichText::plain("Det står i 6 kap. 10 a §.");
+        assert_eq!(marked(&text, easy), marked(&text, Lang::SV));
+        assert!(!marked(&text, easy).spans.is_empty());
     }
 
     #[test]

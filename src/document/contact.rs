@@ -1,7 +1,7 @@
 //! Contact cards and what the QR code holds.
 
 use crate::definition::{Contact, County, FormatKind, Label, Labels, Publication, SectionKind};
-use crate::lang::Lang;
+use crate::lang::{Lang, is_beyond_cyrillic};
 
 use super::resolve::Filler;
 use super::{Card, Code, Contacts, Help, RichText, SpanStyle};
@@ -46,9 +46,9 @@ pub(super) fn card(county: &County, heading: bool, lang: Lang) -> Card {
         .chain(std::iter::once(organisation.clone()))
         .map(|part| RichText::plain(part).held_together().text)
         .collect();
-    // Latin names among each other keep their comma; U+0590 is where Hebrew, Arabic and what comes after them begin.
-    let latin = |part: &String| part.chars().all(|character| character < '\u{590}');
-    let comma = if who.iter().all(latin) { ", " } else { lang.comma };
+    // Latin names among each other keep their comma.
+    let foreign = who.iter().any(|part| part.contains(is_beyond_cyrillic));
+    let comma = if foreign { lang.comma } else { ", " };
     let mut reach = Vec::new();
     if let Some(phone) = &contact.phone {
         reach.push(RichText::link(phone.display(), &format!("tel:{}", phone.dial())));
@@ -172,17 +172,17 @@ pub(super) fn help_number(line: &crate::definition::HelpLine) -> RichText {
 
 /// A help line as a statement, such as `114 14: Polisen`.
 pub(super) fn help_text(line: &crate::definition::HelpLine, name: &RichText) -> RichText {
-    RichText::plain(format!("{}: {}", help_number(line).text, name.text))
+    let mut text = RichText::plain(format!("{}: ", help_number(line).text));
+    text.append(name);
+    text
 }
 
 /// Who answers, strong; and for whom and when, if that is said.
 pub(super) fn help_who(name: &RichText, details: [Option<RichText>; 2], lang: Lang) -> (RichText, Option<RichText>) {
-    let mut strong = RichText::default();
-    strong.push(&name.text, SpanStyle { strong: true, ..SpanStyle::default() });
     let details = details.into_iter().flatten().reduce(|mut all, part| {
         all.push(lang.comma, SpanStyle::default());
         all.append(&part);
         all
     });
-    (strong, details)
+    (name.all_strong(), details)
 }

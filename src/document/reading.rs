@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use crate::lang::Lang;
 
 use super::markdown::{self, Block};
-use super::{RichText, abbreviation, mend};
+use super::mend::mended;
+use super::{RichText, abbreviation};
 
 /// Most texts of a kind that a thread keeps; then it begins anew.
 const MOST_KEPT: usize = 512;
@@ -22,20 +23,20 @@ thread_local! {
 
 /// A text of one paragraph, its placeholders filled.
 pub(super) fn inline(filled: &str, lang: Lang) -> RichText {
-    INLINE.with(|kept| once(kept, filled, lang, |mended| abbreviation::marked(&markdown::inline(mended), lang)))
+    INLINE.with(|kept| once(kept, filled, lang, || abbreviation::marked(&mended(markdown::inline(filled), lang), lang)))
 }
 
 /// A text of several blocks, its placeholders filled.
 pub(super) fn blocks(filled: &str, lang: Lang) -> Vec<Block> {
-    let read = |mended: &str| {
-        let mut blocks = markdown::blocks(mended);
+    let read = || {
+        let mut blocks = markdown::blocks(filled);
         for block in &mut blocks {
             let texts = match block {
                 Block::Paragraph(text) => std::slice::from_mut(text),
                 Block::List { items, .. } => items.as_mut_slice(),
             };
             for text in texts {
-                *text = abbreviation::marked(text, lang);
+                *text = abbreviation::marked(&mended(std::mem::take(text), lang), lang);
             }
         }
         blocks
@@ -44,11 +45,11 @@ pub(super) fn blocks(filled: &str, lang: Lang) -> Vec<Block> {
 }
 
 /// What a text was read as, or is now.
-fn once<T: Clone>(kept: &Kept<T>, filled: &str, lang: Lang, read: impl FnOnce(&str) -> T) -> T {
+fn once<T: Clone>(kept: &Kept<T>, filled: &str, lang: Lang, read: impl FnOnce() -> T) -> T {
     if let Some(known) = kept.borrow().get(lang.code).and_then(|texts| texts.get(filled)) {
         return known.clone();
     }
-    let found = read(&mend::mend(filled, lang));
+    let found = read();
     let mut kept = kept.borrow_mut();
     let texts = kept.entry(lang.code).or_default();
     if texts.len() >= MOST_KEPT {

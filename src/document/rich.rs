@@ -98,6 +98,20 @@ impl RichText {
         );
     }
 
+    /// The same text, strong as a whole.
+    #[must_use]
+    pub fn all_strong(&self) -> RichText {
+        let strong = |style: &SpanStyle| SpanStyle { strong: true, ..style.clone() };
+        let (mut all, mut at) = (RichText::default(), 0);
+        for span in &self.spans {
+            all.push(&self.text[at..span.range.start], strong(&SpanStyle::default()));
+            all.push(&self.text[span.range.clone()], strong(&span.style));
+            at = span.range.end;
+        }
+        all.push(&self.text[at..], strong(&SpanStyle::default()));
+        all
+    }
+
     /// The text with no-break spaces, so that a name stays on its line; a long one may still be parted.
     #[must_use]
     pub fn held_together(&self) -> RichText {

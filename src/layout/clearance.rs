@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::definition::StyleName;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::lang::is_beyond_cyrillic;
 use crate::page::{GlyphRun, Item, Mark, Pages};
 use crate::text::Faces;
 use crate::units::{Pt, Rect};
@@ -102,9 +103,9 @@ fn tightest(pages: &Pages, title: Pt, faces: &Faces) -> Shares {
     tightest
 }
 
-/// Whether a run has letters of a script that is higher or deeper than Latin, Greek and Cyrillic: from Hebrew (U+0590) on.
+/// Whether a run has letters of a script that is higher or deeper than Latin (which goes on at U+1E00), Greek and Cyrillic.
 fn reaches_out(run: &GlyphRun) -> bool {
-    run.text.chars().any(|character| ('\u{590}'..'\u{1e00}').contains(&character))
+    run.text.chars().any(|character| is_beyond_cyrillic(character) && character < '\u{1e00}')
 }
 
 /// The boxes around the letters of a run.

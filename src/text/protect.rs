@@ -1,6 +1,8 @@
 //! What belongs together on a line: numbers with their units, law references, phone numbers, addresses.
 
-use crate::lang::Lang;
+use std::ops::Range;
+
+use crate::lang::{Lang, is_beyond_cyrillic};
 
 /// Numbers in words that hold their unit as figures do, in Swedish; sex is a number only before a unit.
 const NUMBER_WORDS: [&str; 11] = ["två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"];
@@ -47,12 +49,8 @@ const FORWARD: [(&str, &[&str]); 9] = [
     ("uk", &["для", "від", "над", "під", "про", "або", "при", "без", "між", "що", "які", "коли"]),
 ];
 
-/// Words of one letter that always stay with the next word (Polish: Zasady pisowni; Ukrainian custom is the same).
-const CLINGING: [(&str, &[char]); 2] =
-    [("pl", &['w', 'z', 'i', 'o', 'u', 'a']), ("uk", &['в', 'у', 'з', 'і', 'й', 'о', 'а'])];
-
 /// English forms of address that stay with the name.
-const ADDRESS: [&str; 5] = ["mr", "mrs", "ms", "dr", "prof."];
+const ADDRESS: [&str; 5] = ["mr", "mrs", "ms", "dr", "prof"];
 
 /// How much a word looks forward: 1 if it has one or two letters, less for longer prepositions and articles; more for a name
 /// that goes on in the text after it, and for a hyphen that is written.
@@ -75,15 +73,15 @@ pub(super) fn looks_forward(word: &str, after: &str, lang: Lang) -> f32 {
     if FORWARD.iter().any(listed) { 0.6 } else { 0.0 }
 }
 
-/// Whether the last word of a text always stays with the next one.
+/// Whether the last word of a text always stays with the next one: a single letter of some languages, an English form of
+/// address.
 pub(super) fn clings(before: &str, lang: Lang) -> bool {
-    let word = before.rsplit([' ', '\u{a0}', '(', '„', '“', '«', '”']).next().unwrap_or_default();
-    let mut letters = word.chars();
-    let (Some(letter), None) = (letters.next(), letters.next()) else {
-        return lang.primary_code() == "en" && ADDRESS.contains(&word.trim_end_matches('.').to_lowercase().as_str());
-    };
-    let small = letter.to_lowercase().next().unwrap_or(letter);
-    CLINGING.iter().any(|(code, letters)| *code == lang.primary_code() && letters.contains(&small))
+    let english = lang.primary_code() == "en";
+    if lang.clinging.is_empty() && !english {
+        return false;
+    }
+    let word = before.rsplit([' ', '\u{a0}', '(', '„', '“', '«', '”']).next().unwrap_or_default().to_lowercase();
+    lang.clinging.contains(&word.as_str()) || english && ADDRESS.contains(&word.trim_end_matches('.'))
 }
 
 /// Whether a line may not end before byte `at` of the text.
@@ -115,7 +113,7 @@ pub(super) fn forbids_break(text: &str, at: usize) -> bool {
 
 /// A part of the text with no-break spaces where a line may not end, for media that break lines themselves.
 #[must_use]
-pub fn no_break_spaces(text: &str, part: std::ops::Range<usize>) -> String {
+pub fn no_break_spaces(text: &str, part: Range<usize>) -> String {
     let start = part.start;
     let held = |(at, c): (usize, char)| if c == ' ' && forbids_break(text, start + at + 1) { '\u{a0}' } else { c };
     text[part].char_indices().map(held).collect()
@@ -201,27 +199,51 @@ pub(super) fn is_address(token: &str) -> bool {
 
 /// Ranges of the text that stay left to right and whole within right-to-left text: numbers in groups and addresses.
 #[must_use]
-pub fn left_to_right_ranges(text: &str) -> Vec<std::ops::Range<usize>> {
-    let mut ranges: Vec<std::ops::Range<usize>> = Vec::new();
+pub fn left_to_right_ranges(text: &str) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     for token in text.split_inclusive([' ', '\u{a0}']) {
-        let core = token.trim_end_matches([' ', '\u{a0}', '.', ',', ';', ':', '!', '?', ')']);
-        let numeric = core.starts_with(|c: char| c.is_ascii_digit() || c == '+')
-            && core.chars().all(|c| c.is_ascii_digit() || "+-–/.,".contains(c));
-        let range = at..at + core.len();
-        if numeric {
-            match ranges.last_mut() {
-                Some(last) if text[last.end..range.start].trim_matches([' ', '\u{a0}']).is_empty() => {
-                    last.end = range.end;
-                }
-                _ => ranges.push(range),
-            }
-        } else if is_address(core) {
-            ranges.push(range);
+        let address = token.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let start = at + token.len() - address.len();
+        let address = address.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/');
+        if is_address(address) {
+            ranges.push(start..start + address.len());
         }
         at += token.len();
     }
+    let mut at = 0;
+    while let Some(number) = next_number(text, at) {
+        at = number.end;
+        if !ranges.iter().any(|range| range.start < number.end && number.start < range.end) {
+            ranges.push(number);
+        }
+    }
+    ranges.sort_by_key(|range| range.start);
     ranges
+}
+
+/// The first number from byte `from` on, in groups with a space, a hyphen or another sign of numbers between them. Digits after
+/// a Latin letter are part of its word; an Arabic one may be a preposition.
+fn next_number(text: &str, from: usize) -> Option<Range<usize>> {
+    let digit = |c: char| matches!(c, '0'..='9' | '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}');
+    let digit_after = |at: usize| text[at..].starts_with(digit);
+    let start = from + text[from..].find(digit)?;
+    let start = if text[from..start].ends_with('+') { start - 1 } else { start };
+    let mut end = start;
+    for (at, character) in text[start..].char_indices() {
+        let next = start + at + character.len_utf8();
+        let joins = "+-–/., \u{a0}".contains(character) && digit_after(next);
+        if !digit(character) && !joins {
+            break;
+        }
+        end = next;
+    }
+    let before = text[..start].chars().next_back();
+    if before.is_some_and(|c| c.is_alphanumeric() && !is_beyond_cyrillic(c)) {
+        next_number(text, end)
+    } else {
+        Some(start..end)
+    }
 }
 
 #[cfg(test)]
@@ -316,5 +338,22 @@ mod tests {
         let text = "اتصل 054-19 73 38 أو ecpat.se";
         let found: Vec<&str> = left_to_right_ranges(text).into_iter().map(|r| &text[r]).collect();
         assert_eq!(found, ["054-19 73 38", "ecpat.se"]);
+    }
+
+    #[test]
+    fn signs_around_a_number_do_not_part_it() {
+        for (text, expected) in [
+            ("اتصل 031-390 06 12، الآن", "031-390 06 12"),
+            ("اتصل بالرقم 114 14؟", "114 14"),
+            ("(031-390 06 12)؛", "031-390 06 12"),
+            ("«+46 31 390 06 12».", "+46 31 390 06 12"),
+            ("و114 14", "114 14"),
+            ("٠٣١ ٣٩٠ ٠٦", "٠٣١ ٣٩٠ ٠٦"),
+            ("(https://polisen.se/rad/)،", "https://polisen.se/rad/"),
+            ("ورق A4 12", ""),
+        ] {
+            let found: Vec<&str> = left_to_right_ranges(text).into_iter().map(|r| &text[r]).collect();
+            assert_eq!(found.join("|"), expected, "{text}");
+        }
     }
 }

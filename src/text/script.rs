@@ -1,4 +1,4 @@
-//! The scripts that languages are written in.
+//! Letters that are not of the script that a language is written in.
 
 use unicode_script::{Script, UnicodeScript};
 
@@ -8,22 +8,9 @@ use crate::lang::Lang;
 /// addresses, units.
 #[must_use]
 pub fn strange_letters(word: &str, lang: Lang) -> usize {
-    let own = script_of(lang);
     let strange =
-        |script: Script| !matches!(script, Script::Latin | Script::Common | Script::Inherited) && script != own;
+        |script: Script| !matches!(script, Script::Latin | Script::Common | Script::Inherited) && script != lang.script;
     word.chars().filter(|sign| sign.is_alphabetic() && strange(sign.script())).count()
-}
-
-/// The script that a language is written in.
-fn script_of(lang: Lang) -> Script {
-    match lang.code {
-        "uk" => Script::Cyrillic,
-        "ti" => Script::Ethiopic,
-        "th" => Script::Thai,
-        "yi" => Script::Hebrew,
-        _ if lang.rtl => Script::Arabic,
-        _ => Script::Latin,
-    }
 }
 
 #[cfg(test)]

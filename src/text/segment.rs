@@ -6,7 +6,7 @@ use icu_segmenter::options::LineBreakOptions;
 use crate::lang::Lang;
 
 use super::hyphenate;
-use super::protect::{forbids_break, is_address};
+use super::protect::{clings, forbids_break, is_address};
 use super::shape::needs_dictionary;
 
 /// Why a line may end at a place.
@@ -51,7 +51,7 @@ pub(super) fn opportunities(text: &str, lang: Lang, hyphenate: bool) -> Vec<Oppo
             continue;
         }
         let forced = at == text.len() || text[..at].ends_with('\n');
-        if !forced && (forbids_break(text, at) || clings(text, at, lang)) {
+        if !forced && (forbids_break(text, at) || clings(text[..at].trim_end(), lang)) {
             continue;
         }
         if hyphenate && from < last_word {
@@ -63,17 +63,6 @@ pub(super) fn opportunities(text: &str, lang: Lang, hyphenate: bool) -> Vec<Oppo
         from = at;
     }
     found
-}
-
-/// Whether the word before a break is one that its language does not leave at the end of a line.
-fn clings(text: &str, at: usize, lang: Lang) -> bool {
-    if lang.clinging.is_empty() {
-        return false;
-    }
-    let word = text[..at].trim_end().rsplit([' ', '\u{a0}', '(', '„', '«']).next().unwrap_or_default();
-    let mut letters = word.chars().flat_map(char::to_lowercase);
-    let letter = letters.next().map(|letter| letter.to_string()).unwrap_or_default();
-    letters.next().is_none() && lang.clinging.contains(&letter.as_str())
 }
 
 /// Adds the hyphenation points of the words in `text[from..to]`, none in addresses, names and words with digits.
