@@ -331,13 +331,17 @@ fn a_summary_shows_what_was_made_before_and_after() {
     ] {
         assert!(text.contains(said), "{said}\n{text}");
     }
-    let pictures = project.files("s/change");
+    let pictures = project.files("s/change.pictures");
     assert_eq!(pictures.len(), 6, "one page of A4 and two of A5, twice: {:?}", pictures.keys());
     for name in pictures.keys() {
-        assert!(text.contains(&format!("](change/{name})")), "{name}\n{text}");
+        assert!(text.contains(&format!("](change.pictures/{name})")), "{name}\n{text}");
     }
     assert_ne!(pictures["varmland-grooming-a4-sv-before-1.png"], pictures["varmland-grooming-a4-sv-after-1.png"]);
+    project.write("s/change.pictures/own-1.png", "of somebody else");
+    project.write("s/change/kept.png", "of somebody else");
     project.build(&words);
-    assert!(project.files("s/change").is_empty(), "pictures of an earlier summary go");
+    let left: Vec<String> = project.files("s/change.pictures").into_keys().collect();
+    assert_eq!(left, ["own-1.png"], "pictures of an earlier summary go, and nothing else");
+    assert_eq!(project.read("s/change/kept.png"), "of somebody else");
     assert!(project.read("s/change.md").contains("| 0 | 2 | 0 |"));
 }

@@ -35,7 +35,7 @@ struct Shown {
     after: Vec<Vec<u8>>,
 }
 
-/// Writes the summary and, into a folder beside it that is named after it, its pictures.
+/// Writes the summary and, into a folder `NAME.pictures` beside it, its pictures; those of an earlier summary go.
 ///
 /// # Errors
 /// When the system refuses files, or git knows no such revision.
@@ -43,7 +43,8 @@ pub(super) fn write(args: &Build, built: &Built, path: &Path) -> anyhow::Result<
     let (loaded, _) = load_all(&args.selection);
     let file = folder(path)?;
     let stem = file.file_stem().map_or_else(|| "summary".to_owned(), |stem| stem.to_string_lossy().into_owned());
-    let pictures = file.with_file_name(&stem);
+    let beside = format!("{stem}.pictures");
+    let pictures = file.with_file_name(&beside);
     let made = built.made().into_iter().filter(|file| !file.format.is_empty());
     let made: BTreeSet<String> = made.map(File::unit).collect();
     let mut text = heading(built);
@@ -59,7 +60,7 @@ pub(super) fn write(args: &Build, built: &Built, path: &Path) -> anyhow::Result<
                     one.world.write(&pictures.join(&name), bytes)?;
                     let _ = write!(
                         cell,
-                        "![{} {}, {}]({stem}/{name}) ",
+                        "![{} {}, {}]({beside}/{name}) ",
                         shown.id,
                         say(when),
                         say(&format!("page {}", number + 1))
@@ -92,9 +93,12 @@ pub(super) fn write(args: &Build, built: &Built, path: &Path) -> anyhow::Result<
     Ok(())
 }
 
-/// Whether a name is that of a picture.
+/// Whether a name is that of a picture of a page as [`write()`] names it.
 fn is_picture(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|ending| ending == "png")
+    let Some((_, end)) = name.strip_suffix(".png").and_then(|name| name.rsplit_once('-')) else { return false };
+    let page = !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit());
+    let name = &name[..name.len() - end.len() - ".png".len()];
+    page && (name.ends_with("-before-") || name.ends_with("-after-"))
 }
 
 /// What became of the files, and of those that are not shown.
