@@ -154,7 +154,8 @@ for (const form of forms) {
     // Trials on their way compare with the file as it was.
     clearTimeout(timer);
     trial += 1;
-    saving = save(form);
+    // A server that does not answer is told by `listen`; what was typed is still there to be saved again.
+    saving = save(form).catch(() => say(body.dataset.lost, true));
     await saving;
     if (isDirty(form)) attempt(form);
   });
@@ -190,10 +191,9 @@ function add(form, set) {
   const [first, second, third] = [...set.querySelectorAll("[data-new]")].map((field) => field.value.trim());
   const { add: kind, publication } = set.dataset;
   if (!first || (kind === "section" && (!second || !third))) return set.querySelector("[data-new]:invalid, input, textarea")?.focus();
-  const id = (second ?? "").toLowerCase().normalize("NFD").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "eget";
   extra.get(form).push({
     sender: { sender: first },
-    section: { section: [publication, first, id, second, third] },
+    section: { section: [publication, first, second, third] },
     drop: { drop: [publication, first] },
   }[kind]);
   attempt(form);

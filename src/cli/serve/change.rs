@@ -1,6 +1,7 @@
 //! Changes from the forms: tried without being saved, saved, and taken back.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::sync::{Mutex, PoisonError};
 
 use serde::Deserialize;
@@ -8,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::cli::digest::hexadecimal;
 use crate::definition::edit::{Edit, NewValue, edited, path as steps};
-use crate::definition::{COUNTIES, PUBLICATIONS};
+use crate::definition::{COUNTIES, PUBLICATIONS, slugged};
 use crate::world::World;
 
 /// Most changes that are remembered for a file.
@@ -39,15 +40,15 @@ pub enum Change {
     Remove(String),
     /// Adds a sender of this name.
     Sender(String),
-    /// Adds a section after another: publication, id of the other, id of the new one, heading, text.
-    Section(String, String, String, String, String),
+    /// Adds a section after another, with an id made of its heading: publication, id of the other, heading, text.
+    Section(String, String, String, String),
     /// Leaves a section out: publication and id.
     Drop(String, String),
 }
 
 impl Change {
-    /// As the definition's editor takes it.
-    fn edit(&self) -> Edit {
+    /// As the definition's editor takes it; `new_id` is that of a section that is added.
+    fn edit(&self, new_id: &str) -> Edit {
         let text = |text: &str| NewValue::Text(text.replace("\r\n", "\n"));
         let own = |pairs: &[(&str, &str)]| pairs.iter().map(|(key, value)| ((*key).to_owned(), text(value))).collect();
         match self {
@@ -62,9 +63,9 @@ impl Change {
             }
             Change::Remove(at) => Edit::Remove(steps(at)),
             Change::Sender(name) => Edit::Append("sender".to_owned(), own(&[("name", name)])),
-            Change::Section(publication, after, id, heading, body) => {
+            Change::Section(publication, after, heading, body) => {
                 let mut values: Vec<(String, NewValue)> = own(&[("publication", publication), ("after", after)]);
-                let section = own(&[("id", id), ("heading", heading), ("text", body)]);
+                let section = own(&[("id", new_id), ("heading", heading), ("text", body)]);
                 values.push(("section".to_owned(), NewValue::Table(section)));
                 Edit::Append("override".to_owned(), values)
             }
@@ -73,6 +74,14 @@ impl Change {
             }
         }
     }
+}
+
+/// An id made of a heading that stands in none of these texts; `section` where the heading has no letter for it.
+fn free_id(heading: &str, named: &str) -> String {
+    let slug = Some(slugged(heading)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "section".to_owned());
+    let numbered = (2..).map(|number| format!("{slug}-{number}"));
+    let mut ids = std::iter::once(slug.clone()).chain(numbered);
+    ids.find(|id| !["\"", "'"].iter().any(|mark| named.contains(&format!("{mark}{id}{mark}")))).unwrap_or(slug)
 }
 
 /// Why a change is not made.
@@ -126,16 +135,34 @@ pub fn tried(world: &dyn World, changes: &Changes) -> Result<String, Refusal> {
     if stamp(&now) != changes.base {
         return Err(Refusal::Meanwhile { theirs: now });
     }
-    applied(&now, &changes.edits)
+    applied(world, &now, &changes.edits)
 }
 
-/// A text after changes.
+/// The text of a file of the project after changes.
 ///
 /// # Errors
 /// As [`edited`].
-pub fn applied(text: &str, changes: &[Change]) -> Result<String, Refusal> {
-    let edits: Vec<Edit> = changes.iter().map(Change::edit).collect();
+pub fn applied(world: &dyn World, text: &str, changes: &[Change]) -> Result<String, Refusal> {
+    let mut taken = String::new();
+    let mut edits = Vec::new();
+    for change in changes {
+        let mut new_id = String::new();
+        if let Change::Section(publication, _, heading, _) = change {
+            new_id = free_id(heading, &(texts_of(world, publication) + text + &taken));
+            // Two sections that are added at once have ids of their own as well.
+            let _ = write!(taken, "\"{new_id}\"");
+        }
+        edits.push(change.edit(&new_id));
+    }
     Ok(edited(text, &edits)?)
+}
+
+/// The definitions of a publication in all languages.
+fn texts_of(world: &dyn World, publication: &str) -> String {
+    let folder = format!("{PUBLICATIONS}/{publication}");
+    let files = world.list(&folder).into_iter().filter(|name| name.ends_with(".toml"));
+    let read = files.filter_map(|name| world.read(&format!("{folder}/{name}")).ok());
+    read.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect()
 }
 
 /// Saves, one file at a time, and remembers what was there before.
@@ -227,6 +254,21 @@ mod tests {
         saver.save(&world, &rename(&world, "D")).expect("saved");
         world.write(&world.locate(FILE), b"[contact]\n").expect("written");
         assert!(matches!(saver.undo(&world, FILE), Err(Refusal::Meanwhile { .. })));
+    }
+
+    #[test]
+    fn a_new_section_has_an_id_of_its_own() {
+        let (_folder, world) = project();
+        let shared = world.locate("leaflets/publications/grooming/sv.toml");
+        world.write(&shared, b"[[section]]\nid = \"har-far-du-hjalp\"\n").expect("written");
+        let add = |heading: &str| Change::Section("grooming".into(), "lag".into(), heading.into(), "Ring.".into());
+        let ids = |text: &str| -> Vec<String> {
+            text.split("id = \"").skip(1).map(|rest| rest.split('"').next().unwrap_or_default().to_owned()).collect()
+        };
+        let text = applied(&world, "", &[add("Här får du hjälp"), add("Om oss"), add("Om oss")]).expect("applied");
+        assert_eq!(ids(&text), ["har-far-du-hjalp-2", "om-oss", "om-oss-2"]);
+        let more = applied(&world, &text, &[add("Om oss"), add("اتصل بنا"), add("ติดต่อ")]).expect("applied");
+        assert_eq!(ids(&more)[3..], ["om-oss-3", "section", "section-2"]);
     }
 
     #[test]

@@ -2,6 +2,11 @@
 //!
 //! Host is checked against DNS rebinding, Origin and a header that only the page's script can set against requests from
 //! other pages, the key in a cookie against other programs and people on the computer (OWASP, CSRF Prevention).
+//!
+//! The key is shown in the window alone. What the browser is started with stands in the list of processes for everyone to read:
+//! it gets a ticket that lets in once.
+
+use std::sync::{Mutex, PoisonError};
 
 use super::http::{Request, Response};
 use crate::cli::digest::hexadecimal;
@@ -14,23 +19,42 @@ const COOKIE: &str = "leaflet";
 pub struct Guard {
     port: u16,
     key: String,
+    /// Until somebody has come in with it.
+    ticket: Mutex<Option<String>>,
 }
 
 impl Guard {
-    /// A door for the server at this port, with a new key of 128 random bits.
+    /// A door for the server at this port, with a new key and a new ticket of 128 random bits each.
     ///
     /// # Errors
     /// When the system has no random numbers.
     pub fn new(port: u16) -> anyhow::Result<Guard> {
-        let mut bytes = [0u8; 16];
+        let mut bytes = [0u8; 32];
         getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("the system gives no random key: {error}"))?;
-        Ok(Guard { port, key: hexadecimal(&bytes) })
+        let [key, ticket] = [&bytes[..16], &bytes[16..]].map(hexadecimal);
+        Ok(Guard { port, key, ticket: Mutex::new(Some(ticket)) })
     }
 
-    /// The address to open, with the key.
+    /// The address to copy, with the key.
     #[must_use]
     pub fn address(&self) -> String {
-        format!("http://127.0.0.1:{}/?key={}", self.port, self.key)
+        self.with(&self.key)
+    }
+
+    /// The address to start a browser with: it lets in once. None where somebody has come in with it.
+    #[must_use]
+    pub fn address_once(&self) -> Option<String> {
+        self.ticket.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|ticket| self.with(ticket))
+    }
+
+    fn with(&self, key: &str) -> String {
+        format!("http://127.0.0.1:{}/?key={key}", self.port)
+    }
+
+    /// Whether this is the key, or the ticket, which then is used.
+    fn opens(&self, key: &str) -> bool {
+        let mut ticket = self.ticket.lock().unwrap_or_else(PoisonError::into_inner);
+        equal(key, &self.key) || ticket.take_if(|ticket| equal(key, ticket)).is_some()
     }
 
     /// The key, for the pages' own script.
@@ -52,7 +76,7 @@ impl Guard {
             return refused("this request comes from another page");
         }
         if let Some(key) = request.query.get("key").filter(|_| !request.post && request.path == "/") {
-            return if equal(key, &self.key) { Some(self.welcome()) } else { refused(LOST) };
+            return if self.opens(key) { Some(self.welcome()) } else { refused(LOST) };
         }
         if !self.knows(&request.cookies) {
             return refused(LOST);
@@ -94,7 +118,7 @@ mod tests {
     use super::*;
 
     fn guard() -> Guard {
-        Guard { port: 4000, key: "k".repeat(32) }
+        Guard { port: 4000, key: "k".repeat(32), ticket: Mutex::new(Some("t".repeat(32))) }
     }
 
     fn good(post: bool) -> Request {
@@ -137,13 +161,19 @@ mod tests {
     }
 
     #[test]
-    fn the_key_in_the_address_opens_once_and_leaves_it() {
-        let query = [("key".to_owned(), "k".repeat(32))].into();
-        let request = Request { path: "/".into(), query, cookies: String::new(), origin: None, ..good(false) };
-        let answer = guard().judge(&request).expect("an answer");
-        assert_eq!((answer.status, &answer.headers[0]), (303, &("Location", "/".to_owned())));
-        assert!(answer.headers[1].1.contains("SameSite=Strict") && answer.headers[1].1.contains("HttpOnly"));
-        let wrong = Request { query: [("key".to_owned(), "x".into())].into(), ..request };
-        assert_eq!(guard().judge(&wrong).map(|answer| answer.status), Some(403));
+    fn the_key_in_the_address_opens_and_leaves_it() {
+        let guard = guard();
+        let query = |key: &str| [("key".to_owned(), key.repeat(32))].into();
+        let request = Request { path: "/".into(), cookies: String::new(), origin: None, ..good(false) };
+        let come = |key| guard.judge(&Request { query: query(key), ..request.clone() }).expect("an answer");
+        for key in ["k", "t", "k"] {
+            let answer = come(key);
+            assert_eq!((answer.status, &answer.headers[0]), (303, &("Location", "/".to_owned())), "{key}");
+            assert!(answer.headers[1].1.contains("SameSite=Strict") && answer.headers[1].1.contains("HttpOnly"));
+            assert!(!answer.headers[1].1.contains('t'.to_string().repeat(32).as_str()), "a ticket is no cookie");
+        }
+        assert_eq!(come("t").status, 403, "the ticket is used");
+        assert_eq!(guard.address_once(), None);
+        assert_eq!(come("x").status, 403);
     }
 }

@@ -95,7 +95,7 @@ pub fn run(args: &Serve) -> anyhow::Result<Outcome> {
     follow(Watch::new(&root)?, &project)?;
     let bench = Arc::new(Workbench::new(Arc::clone(&project), root, spoken(), guard.key().to_owned()));
     surveyor(&project)?;
-    announce(&guard.address(), args.no_browser);
+    announce(&guard, args.no_browser);
     let guard = Arc::new(guard);
     let (connections, answers) = (Arc::new(Places::new(CONNECTIONS)), Arc::new(Places::new(ANSWERING)));
     loop {
@@ -151,12 +151,13 @@ fn surveyor(served: &Arc<Served>) -> anyhow::Result<()> {
 }
 
 /// Says where the workbench is, and opens it.
-fn announce(address: &str, silent: bool) {
+fn announce(guard: &Guard, silent: bool) {
     // Whoever started it with its output closed sees the browser.
-    let _ = writeln!(std::io::stdout(), "{address}");
+    let _ = writeln!(std::io::stdout(), "{}", guard.address());
     let _ = std::io::stdout().flush();
     let _ = writeln!(std::io::stderr(), "{}", say("The workbench is open at this address until you press Ctrl+C."));
-    if !silent && web_opener::that_detached(address).is_err() {
+    let once = guard.address_once().filter(|_| !silent);
+    if once.is_some_and(|address| web_opener::that_detached(address).is_err()) {
         let _ = writeln!(std::io::stderr(), "{}", say("No browser could be opened; copy the address into one."));
     }
 }

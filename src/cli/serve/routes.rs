@@ -187,7 +187,7 @@ impl Workbench {
     fn refused(&self, refusal: &Refusal, changes: &Changes) -> Response {
         let (status, body) = match refusal {
             Refusal::Meanwhile { theirs } => {
-                let together = change::applied(theirs, &changes.edits).ok();
+                let together = change::applied(&*self.served.world, theirs, &changes.edits).ok();
                 let body = json!({
                     "message": self.words.conflict,
                     "theirs": theirs,
