@@ -192,6 +192,30 @@ fn the_board_says_which_files_are_out_of_date() {
 }
 
 #[test]
+fn a_text_that_nobody_has_reviewed_is_a_draft_in_every_file() {
+    let project = project();
+    let english = PUBLICATION_TEXT
+        .replace("lang = \"sv\"", "lang = \"en\"\ntranslates = \"sv\"\nfrom_version = \"1\"\nreviewed = false");
+    let english = english.replace("Ett kort blad", "A short leaflet").replace("Ett stycke.", "A paragraph.");
+    project.write("leaflets/publications/kort/en.toml", english);
+    let server = Server::of(&project);
+    let file = |edition: &str| server.get(&format!("/file/exempel/kort/{edition}?format=a6&lang=en"));
+    assert!(file("print").head.contains("kort-a6-en.draft."), "{}", file("print").head);
+    assert!(file("html").text().contains("<p class=\"draft\">"), "{}", file("html").text());
+    let page = server.get(&format!("{LEAFLET}?format=a6&lang=en")).text();
+    for said in ["The text is not reviewed, so all files are drafts.", "is not reviewed"] {
+        assert!(page.contains(said), "{page}");
+    }
+    let packed = server.get("/zip/exempel");
+    let zip = zip::ZipArchive::new(Cursor::new(packed.body)).expect("a zip");
+    let names: Vec<String> = zip.file_names().map(|name| name.expect("a name").into_owned()).collect();
+    assert!(
+        names.iter().all(|name| !name.contains("-en")) && names.iter().any(|name| name.contains("-sv")),
+        "{names:?}"
+    );
+}
+
+#[test]
 fn a_change_is_seen_before_it_is_saved_and_can_be_taken_back() {
     let project = project();
     let server = Server::of(&project);

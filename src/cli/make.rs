@@ -234,10 +234,7 @@ pub(super) fn stale(subject: &str, reason: &str) -> Diagnostic {
 
 /// Whether a leaflet may go to a print shop: as a draft, or with somebody to ask.
 pub(super) fn printable(project: &Project, wanted: &Wanted<'_>) -> bool {
-    let reached = |slug: &str| project.county(slug).is_some_and(|c| c.contact.is_reachable());
-    wanted.draft == Draft::Yes
-        || wanted.county.contact.is_reachable()
-        || wanted.county.with.iter().any(|slug| reached(&slug.value))
+    wanted.draft == Draft::Yes || project.is_reached(wanted.county)
 }
 
 /// Why there is no print file.

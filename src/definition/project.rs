@@ -43,6 +43,13 @@ impl Project {
         self.counties.iter().find(|county| county.slug == slug)
     }
 
+    /// Whether readers of a county's leaflets can reach anyone: its own contact, or that of a county that it prints with.
+    #[must_use]
+    pub fn is_reached(&self, county: &County) -> bool {
+        let with = county.with.iter().filter_map(|slug| self.county(&slug.value));
+        std::iter::once(county).chain(with).any(|county| county.contact.is_reachable())
+    }
+
     /// The publication of this id in a language.
     #[must_use]
     pub fn publication(&self, id: &str, lang: Lang) -> Option<&Publication> {

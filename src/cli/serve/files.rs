@@ -44,12 +44,13 @@ pub fn one(served: &Served, place: &Place, edition: &str) -> Response {
     }
 }
 
-/// Every file of a county that can be made.
+/// Every file of a county that can be made, of texts that may be published.
 #[must_use]
 pub fn all(served: &Served, county: &str) -> Response {
     let snapshot = served.now();
     let mut files = Vec::new();
-    for wanted in snapshot.leaflets().into_iter().filter(|w| w.county.slug == county) {
+    let leaflets = snapshot.leaflets().into_iter().filter(|w| w.county.slug == county && snapshot.is_reviewed(w));
+    for wanted in leaflets {
         for edition in EDITIONS {
             // What has an error is missing; the board says so.
             files.extend(made(served, &snapshot, wanted, edition).unwrap_or_default());

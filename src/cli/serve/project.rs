@@ -12,7 +12,7 @@ use crate::check;
 use crate::cli::args::Selection;
 use crate::cli::compose::{Composed, Workshop, compose};
 use crate::cli::{digest, inputs, manifest, press, record, select};
-use crate::definition::{Project, Target, load};
+use crate::definition::{Project, Readiness, Target, load};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{Draft, Wanted};
 use crate::export::Resources;
@@ -66,6 +66,7 @@ impl Snapshot {
         findings.extend(shop.findings.iter().cloned());
         findings.extend(check::definition::check(&project, world.today()));
         findings.extend(check::order::check(&project, world.today()));
+        findings.extend(check::translation::check(&project));
         findings.extend(check::theme::check(&project, &shop.workshop.fonts));
         Snapshot { version, project, findings, shop }
     }
@@ -76,12 +77,16 @@ impl Snapshot {
         select::wanted(&self.project, &Selection::default(), Draft::Yes).into_iter().map(|w| self.drafted(w)).collect()
     }
 
-    /// A leaflet with the draft mark only where its print file would bear one.
+    /// A leaflet with the draft mark only where a build would ask for it.
     fn drafted<'a>(&self, wanted: Wanted<'a>) -> Wanted<'a> {
-        let reached = |slug: &str| self.project.county(slug).is_some_and(|c| c.contact.is_reachable());
-        let county = wanted.county;
-        let ready = county.contact.is_reachable() || county.with.iter().any(|slug| reached(&slug.value));
+        let ready = self.is_reviewed(&wanted) && self.project.is_reached(wanted.county);
         Wanted { draft: if ready { Draft::No } else { Draft::Yes }, ..wanted }
+    }
+
+    /// Whether the text of a leaflet may be published.
+    #[must_use]
+    pub fn is_reviewed(&self, wanted: &Wanted<'_>) -> bool {
+        self.project.readiness(wanted.publication) == Readiness::Reviewed
     }
 
     /// Stands for everything that a leaflet is made from, and for the day, which findings depend on.

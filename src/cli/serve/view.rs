@@ -185,7 +185,11 @@ impl<'a> View<'a> {
         html! {
             section aria-labelledby="files-head" {
                 h2 #files-head { (words.downloads) }
-                @if wanted.draft == Draft::Yes { p { (words.draft_note) } }
+                @if !self.snapshot.is_reviewed(wanted) {
+                    p { (words.not_reviewed) }
+                } @else if wanted.draft == Draft::Yes {
+                    p { (words.no_contact) }
+                }
                 ul.files {
                     li { a href=(one("print")) download { (words.print_file) } }
                     li { a href=(one("web")) download { (words.web_file) } }

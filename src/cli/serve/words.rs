@@ -134,7 +134,8 @@ words! {
     order: "Skriv beställningen", "Write the order";
     order_done: "Beställningen är skriven i", "The order is written to";
     draft: "utkast", "draft";
-    draft_note: "Länet saknar kontakt, så tryckfilen blir ett utkast.", "The county has no contact, so the print file is a draft.";
+    no_contact: "Länet saknar kontakt, så tryckfilen blir ett utkast.", "The county has no contact, so the print file is a draft.";
+    not_reviewed: "Texten är inte granskad, så alla filer blir utkast.", "The text is not reviewed, so all files are drafts.";
     lost_connection: "Ingen förbindelse med leaflet. Är fönstret stängt?", "No connection to leaflet. Is its window closed?";
     not_found: "Det finns inget sådant här.", "There is no such thing here.";
 }
