@@ -188,3 +188,29 @@ fn verifying_a_contact_notes_the_day() {
     assert_eq!(project.run(&["contacts", "verify", "varmlnd"]).status, 1);
     assert_eq!(project.run(&["contacts", "verify", "varmland", "--on", "soon"]).status, 1);
 }
+
+#[test]
+fn a_contact_is_held_against_the_same_rules_in_every_spelling_of_toml() {
+    let project = Project::new();
+    let text = project.read("leaflets/varmland.toml");
+    let (head, rest) = text.split_once("[contact]\n").expect("a contact");
+    let (_, tail) = rest.split_once("[[sender]]").expect("a sender");
+    for (top, table) in [
+        ("", "[contact] # ring först\nphone = \"054-19 73 38\"\n"),
+        ("", "[ contact ]\n'phone' = \"054-19 73 38\"\n"),
+        ("contact = { phone = \"054-19 73 38\" }\n", ""),
+        ("contact.phone = \"054-19 73 38\"\n", ""),
+        ("", ""),
+    ] {
+        let text = format!("{top}{head}{table}\n[[sender]]{tail}");
+        project.write("leaflets/varmland.toml", &text);
+        project.write("in.csv", "county;phone;email\nvarmland;abc;inte-en-adress\n");
+        let run = project.run(&["contacts", "import", "in.csv", "--yes"]);
+        run.refused(&["in.csv, row 2, column B (phone)", "in.csv, row 2, column C (email)", "no contact changes"]);
+        assert_eq!(project.read("leaflets/varmland.toml"), text);
+        project.write("in.csv", "county;phone;email\nvarmland;054-19 70 00;a@example.org\n");
+        project.run(&["contacts", "import", "in.csv", "--yes"]).done();
+        let now = project.read("leaflets/varmland.toml");
+        assert!(now.contains("\"054-19 70 00\"") && now.contains("\"a@example.org\""), "{now}");
+    }
+}

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use crate::definition::edit::{Edit, NewValue, edited, path as steps, values};
+use crate::definition::edit::{Edit, NewValue, edited, path as steps, path_at, values};
 use crate::definition::{COUNTIES, Date, Target, county_slugs, load, proposal};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
@@ -173,7 +173,7 @@ fn changes(world: &dyn World, name: &str, rows: &[Vec<String>]) -> (Vec<Change>,
             Ok((change, wrong)) if wrong.is_empty() => changes.extend(change),
             Ok((_, wrong)) => findings.extend(wrong.into_iter().map(|(key, found)| {
                 let on = Diagnostic { place: None, ..found };
-                on.on(place(&key))
+                on.on(place(key))
             })),
             Err(error) => {
                 let message = format!("the county's file cannot be changed: {error:#}");
@@ -196,8 +196,8 @@ fn columns(name: &str, head: &[String], findings: &mut Vec<Diagnostic>) -> Vec<&
     keys
 }
 
-/// What is wrong with a value, and its key.
-type Wrong = (String, Diagnostic);
+/// What is wrong with a row, and the column that it is told of.
+type Wrong = (&'static str, Diagnostic);
 
 /// What these values change in a county's file, none if nothing, and what is wrong with them.
 fn change(
@@ -221,7 +221,7 @@ fn change(
             _ if new.is_empty() => Edit::Remove(at),
             "verified" if !is_day(new) => {
                 let diagnostic = Diagnostic::new(&rules::BAD_VALUE, format!("“{new}” is no day"));
-                wrong.push(((*key).to_owned(), diagnostic.help("Write year, month and day, such as 2026-11-21.")));
+                wrong.push((*key, diagnostic.help("Write year, month and day, such as 2026-11-21.")));
                 continue;
             }
             "verified" => Edit::Set(at, NewValue::Day((*new).to_owned())),
@@ -233,10 +233,22 @@ fn change(
         return Ok((None, wrong));
     }
     let text = edited(&old, &edits)?;
-    let after = OverlayWorld::new(world).with(&file, text.as_bytes());
-    let (_, found) = load(&after, &[Target::County(slug.to_owned())]);
-    let errors = found.into_iter().filter(Diagnostic::is_error);
-    wrong.extend(errors.filter_map(|finding| Some((contact_key(&finding, &file)?, finding))));
+    let after = errors(&OverlayWorld::new(world).with(&file, text.as_bytes()), slug, &file);
+    if !after.is_empty() {
+        let before = errors(world, slug, &file);
+        let changed = |finding: &Diagnostic| {
+            let key = contact_key(finding)?;
+            fields.iter().map(|(known, ..)| *known).find(|known| *known == key)
+        };
+        let stood = |finding: &Diagnostic| {
+            before.iter().any(|old| old.rule.code == finding.rule.code && old.message == finding.message)
+        };
+        wrong.extend(after.into_iter().filter_map(|finding| match changed(&finding) {
+            Some(key) => Some((key, finding)),
+            // Another mistake that the file had before is not this row's.
+            None => (!stood(&finding)).then_some(("county", finding)),
+        }));
+    }
     Ok((Some(Change { slug: slug.to_owned(), file, text, fields }), wrong))
 }
 
@@ -248,17 +260,17 @@ fn is_day(text: &str) -> bool {
     day().is_some_and(|day| day.to_string() == text)
 }
 
-/// The key of `[contact]` that a finding in this file speaks of.
-fn contact_key(finding: &Diagnostic, file: &str) -> Option<String> {
-    let place = finding.place.as_ref().filter(|place| place.source.path == file)?;
-    let lines: Vec<&str> = place.source.text.lines().collect();
-    let (line, _) = place.line_column();
-    let table = lines.iter().take(line).rev().find(|line| line.trim_start().starts_with('['))?;
-    if table.trim() != "[contact]" {
-        return None;
-    }
-    let key = lines.get(line - 1)?.split('=').next()?.trim();
-    COLUMNS.iter().find(|(known, _)| *known == key).map(|(known, _)| (*known).to_owned())
+/// The errors in a county's file.
+fn errors(world: &dyn World, slug: &str, file: &str) -> Vec<Diagnostic> {
+    let (_, mut found) = load(world, &[Target::County(slug.to_owned())]);
+    found.retain(|f| f.is_error() && f.place.as_ref().is_some_and(|place| place.source.path == file));
+    found
+}
+
+/// The key of the contact that a finding speaks of.
+fn contact_key(finding: &Diagnostic) -> Option<String> {
+    let place = finding.place.as_ref()?;
+    path_at(&place.source.text, place.span.start)?.strip_prefix("contact.").map(str::to_owned)
 }
 
 /// Writes the day on which a county's contact was verified: today, or another.
@@ -273,7 +285,7 @@ fn verify(world: &dyn World, slug: &str, on: Option<&str>) -> anyhow::Result<Out
         bail!("{slug} has no contact to verify; fill in phone, email or url under [contact] in {}", file_of(slug));
     }
     let (change, wrong) = change(world, slug, &[("verified", &day)])?;
-    if let Some((_, finding)) = wrong.into_iter().find(|(key, _)| key == "verified") {
+    if let Some((_, finding)) = wrong.into_iter().next() {
         bail!("{}", finding.message);
     }
     let Some(change) = change else {
