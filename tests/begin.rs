@@ -108,6 +108,17 @@ fn a_leaflet_on_one_side_only_is_new_or_gone() {
 }
 
 #[test]
+fn a_font_of_the_project_changes_its_pages() {
+    let project = before_and_after();
+    project.change("new/leaflets/varmland.toml", "010-224 70 01", "010-224 70 00");
+    assert_eq!(project.run(&["diff", "old", "new"]).done().out, "");
+    project.write("new/fonts/own.ttf", program::bold_as_regular());
+    let run = project.run(&["diff", "old", "new"]);
+    assert_eq!(run.status, 1, "{}", run.err);
+    assert!(run.out.contains("varmland/grooming-a4-sv: page 1 in "), "{}", run.out);
+}
+
+#[test]
 fn watching_builds_again_after_a_change() {
     let project = Project::new();
     let mut watching = project

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use super::args::Diff;
 use super::compose::{Workshop, compose, on_threads};
+use super::digest::Digest;
 use super::{Outcome, build, inputs, press, select};
 use crate::definition::{Project, Target, load};
 use crate::diagnostic::Diagnostic;
@@ -32,6 +33,8 @@ struct Side {
     project: Project,
     workshop: Workshop,
     resources: Resources,
+    /// Stands for its own fonts.
+    fonts: Digest,
 }
 
 /// A leaflet that is not the same on both sides.
@@ -107,8 +110,8 @@ fn side(path: &Path) -> anyhow::Result<(Side, Vec<Diagnostic>)> {
     let (fonts, found) = press::fonts(&world);
     findings.extend(found);
     let resources = Resources::new(&fonts);
-    let workshop = Workshop::with(std::sync::Arc::new(fonts));
-    Ok((Side { world, project, workshop, resources }, findings))
+    let (own, workshop) = (inputs::fonts(&fonts), Workshop::with(std::sync::Arc::new(fonts)));
+    Ok((Side { world, project, workshop, resources, fonts: own }, findings))
 }
 
 /// The leaflets of a side, by name. Files compared by name are of one county whatever they are called.
@@ -120,7 +123,7 @@ fn leaflets(side: &Side) -> BTreeMap<String, Wanted<'_>> {
 /// What is not the same in a leaflet; `None` if all is.
 fn difference(id: &str, old: (&Side, Option<&Wanted<'_>>), new: (&Side, Option<&Wanted<'_>>)) -> Option<Difference> {
     let key = |(side, wanted): (&Side, Option<&Wanted<'_>>)| {
-        wanted.map(|wanted| inputs::key(&side.world, &side.project, wanted))
+        wanted.map(|wanted| inputs::key(&side.world, &side.project, &side.fonts, wanted))
     };
     // The same inputs make the same pages.
     if key(old) == key(new) {
