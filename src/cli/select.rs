@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::definition::{Project, Publication, Target, load_for};
+use crate::definition::{FormatUse, Project, Publication, Target, load_for};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Draft, Wanted};
 use crate::fonts::FontBook;
@@ -119,15 +119,12 @@ fn theme_path(wanted: &Wanted<'_>) -> String {
 /// The leaflets of a project that the selection means, in a fixed order; names that nothing has are reported.
 #[must_use]
 pub fn wanted<'a>(project: &'a Project, selection: &Selection, draft: Draft) -> Vec<Wanted<'a>> {
-    let has = |names: &[String], name: &str| names.is_empty() || names.iter().any(|n| n == name);
     let mut wanted = Vec::new();
     for county in project.targets.iter().filter_map(|slug| project.county(slug)) {
-        for id in county.publications.iter().filter(|id| has(&selection.publication, id)) {
-            for publication in project.languages_of(id).filter(|p| has(&selection.lang, p.lang.code)) {
-                for format in publication.formats.iter().filter(|f| has(&selection.format, f.format.name)) {
-                    wanted.push(Wanted { county, publication, format, draft });
-                }
-            }
+        for publication in county.publications.iter().flat_map(|id| project.languages_of(id)) {
+            let taken = |f: &&FormatUse| selection.takes(&publication.id, f.format.name, publication.lang.code);
+            let formats = publication.formats.iter().filter(taken);
+            wanted.extend(formats.map(|format| Wanted { county, publication, format, draft }));
         }
     }
     wanted.retain(|wanted| is_meant(selection, &wanted.id()));
