@@ -164,3 +164,8 @@ fn the_workbench_answers_whole_requests() {
     // The county has changed since these forms were made, and has no order.
     assert_eq!(status, ["200", "303", "200", "200", "200", "409", "409", "200", "404"]);
 }
+
+#[test]
+fn tables() {
+    hold("table");
+}

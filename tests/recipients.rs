@@ -277,3 +277,13 @@ fn a_table_of_another_name_stands_in_the_manifest_and_one_that_is_gone_is_told()
         std::fs::rename(project.path("b.csv"), project.path("recipients.csv")).expect("renamed");
     }
 }
+
+#[test]
+fn rows_are_counted_with_those_that_are_empty() {
+    let project = example();
+    project.write("wrong.csv", "\nkommun;antal\n\nExempelstad;många\nExempelby;5\n\nExempelby;6\n");
+    project.run(&["build", "recipients.toml", "--recipients", "wrong.csv"]).refused(&[
+        "wrong.csv, row 4, column B (quantity): “många” is no number of copies",
+        "wrong.csv, row 7: Exempelby would have files of the same name as row 5",
+    ]);
+}

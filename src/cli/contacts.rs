@@ -15,6 +15,7 @@ use crate::world::{DiskWorld, OverlayWorld, World};
 
 use super::args::Contacts;
 use super::locale::{say, spoken};
+use super::spreadsheet::{Row, Sheet};
 use super::{Outcome, select, spreadsheet};
 
 /// The columns, by the keys of `[contact]`, with the Swedish headings that are understood too.
@@ -89,8 +90,8 @@ fn import(world: &DiskWorld, file: &Path, yes: bool) -> anyhow::Result<Outcome> 
     let bytes = DiskWorld::for_file(file)
         .and_then(|(folder, inside)| folder.read(&inside))
         .with_context(|| format!("cannot read {name}"))?;
-    let rows = spreadsheet::read(file, &bytes).with_context(|| format!("cannot read {name}"))?;
-    let (changes, findings) = changes(world, &name, &rows);
+    let sheet = spreadsheet::read(file, &bytes).with_context(|| format!("cannot read {name}"))?;
+    let (changes, findings) = changes(world, &name, &sheet);
     let mut notes = String::new();
     for change in &changes {
         for (key, old, new) in &change.fields {
@@ -139,20 +140,20 @@ fn agreed(changes: &str, findings: &[Diagnostic], count: &str) -> bool {
 }
 
 /// What the rows change, and what is wrong with those that may not.
-fn changes(world: &dyn World, name: &str, rows: &[Vec<String>]) -> (Vec<Change>, Vec<Diagnostic>) {
+fn changes(world: &dyn World, name: &str, sheet: &Sheet) -> (Vec<Change>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
-    let head = columns(name, rows.first().map_or(&[], Vec::as_slice), &mut findings);
+    let head = columns(name, sheet, &mut findings);
     let mut changes: Vec<Change> = Vec::new();
     if !findings.is_empty() {
         return (changes, findings);
     }
     let slugs = county_slugs(world);
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-    for (number, row) in (2..).zip(rows.iter().skip(1)).filter(|(_, row)| row.iter().any(|cell| !cell.is_empty())) {
+    for Row { number, cells: row } in sheet.rows.iter().skip(1) {
         let cell = |key: &str| head.iter().position(|k| *k == key).and_then(|at| row.get(at)).map(String::as_str);
         let place = |key: &str| {
             let at = head.iter().position(|k| *k == key).unwrap_or_default();
-            format!("{name}, row {number}, column {} ({key})", spreadsheet::column(at))
+            format!("{name}, row {number}, column {} ({key})", sheet.column(at))
         };
         let slug = cell("county").unwrap_or_default();
         if !slugs.iter().any(|known| known == slug) {
@@ -161,7 +162,7 @@ fn changes(world: &dyn World, name: &str, rows: &[Vec<String>]) -> (Vec<Change>,
             findings.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).on(place("county")).help(help));
             continue;
         }
-        if let Some(first) = seen.insert(slug, number) {
+        if let Some(first) = seen.insert(slug, *number) {
             let message = format!("{slug} stands in row {first} already");
             let diagnostic = Diagnostic::new(&rules::DUPLICATE, message).on(place("county"));
             findings.push(diagnostic.help("Leave one row for each county."));
@@ -185,13 +186,14 @@ fn changes(world: &dyn World, name: &str, rows: &[Vec<String>]) -> (Vec<Change>,
 }
 
 /// The keys that the first row names.
-fn columns(name: &str, head: &[String], findings: &mut Vec<Diagnostic>) -> Vec<&'static str> {
-    let keys = spreadsheet::headings(name, head, &COLUMNS, "contacts", findings);
+fn columns(name: &str, sheet: &Sheet, findings: &mut Vec<Diagnostic>) -> Vec<&'static str> {
+    let keys = spreadsheet::headings(name, sheet, &COLUMNS, "contacts", findings);
     if findings.is_empty() && !keys.contains(&"county") {
         let keys = COLUMNS.map(|(key, _)| key).join(", ");
         let help = format!("Begin with a row of headings: {keys}; `leaflet contacts export` writes them.");
         let message = "no column is headed `county`";
-        findings.push(Diagnostic::new(&rules::MISSING_KEY, message).on(format!("{name}, row 1")).help(help));
+        let on = format!("{name}, row {}", sheet.head_number());
+        findings.push(Diagnostic::new(&rules::MISSING_KEY, message).on(on).help(help));
     }
     keys
 }
