@@ -274,7 +274,13 @@ fn a_table_of_another_name_stands_in_the_manifest_and_one_that_is_gone_is_told()
         let _ = std::fs::remove_dir_all(project.path("clean"));
         of("b.csv", &[words, &["-o", "clean"]].concat());
         project.same("out", "clean");
+        project.run(&["verify"]).done();
         std::fs::rename(project.path("b.csv"), project.path("recipients.csv")).expect("renamed");
+        let run = project.run(&["verify"]);
+        run.refused(&[
+            "error[output-differs]: b.csv cannot be read, so that the copies for its recipients cannot be built again",
+        ]);
+        assert!(run.err.contains("0 files in out built again, 0 the same"), "{}", run.err);
     }
 }
 

@@ -70,6 +70,12 @@ pub(super) fn read(selection: &Selection, loaded: &[Loaded]) -> anyhow::Result<(
     Ok((Some(found), findings))
 }
 
+/// Whether a table of recipients can be read, right or wrong.
+pub(super) fn is_table(file: &Path) -> bool {
+    DiskWorld::for_file(file)
+        .is_ok_and(|(folder, inside)| folder.read(&inside).is_ok_and(|bytes| spreadsheet::read(file, &bytes).is_ok()))
+}
+
 /// The last part of a path.
 fn last(path: &str) -> String {
     Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
