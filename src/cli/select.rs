@@ -40,6 +40,12 @@ pub fn project_root() -> PathBuf {
     here.ancestors().find(|folder| folder.join("leaflets").is_dir()).map_or(here.clone(), Path::to_path_buf)
 }
 
+/// Whether a word of the command line names a file, not a county: it has a slash or an ending.
+#[must_use]
+pub fn is_file(word: &str) -> bool {
+    word.contains(['/', '\\']) || Path::new(word).extension().is_some()
+}
+
 /// Loads everything that the words name. Words with a slash or an ending are files, others counties.
 #[must_use]
 pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
@@ -50,7 +56,7 @@ pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
     }
     for word in &selection.targets {
         let path = Path::new(word);
-        let is_file = word.contains(['/', '\\']) || path.extension().is_some();
+        let is_file = is_file(word);
         let (world, target) = if is_file {
             match DiskWorld::for_file(path) {
                 Ok((world, inside)) => (world, Target::File(inside)),
