@@ -118,6 +118,26 @@ fn a_font_of_the_project_changes_its_pages() {
     assert!(run.out.contains("varmland/grooming-a4-sv: page 1 in "), "{}", run.out);
 }
 
+#[test]
+fn two_files_are_compared_whatever_they_are_called() {
+    let project = Project::empty();
+    let text = include_str!("cases/good/one-file.toml");
+    let slug = text.lines().find(|line| line.starts_with("slug = ")).expect("a slug");
+    let text = text.replace(&format!("{slug}\n"), "");
+    project.write("old.toml", &text);
+    project.write("new.toml", &text);
+    let run = project.run(&["diff", "old.toml", "new.toml"]);
+    assert_eq!((run.status, run.out.as_str()), (0, ""), "{}", run.err);
+    project.change("new.toml", "office = \"", "office = \"Nya ");
+    let run = project.run(&["diff", "old.toml", "new.toml"]);
+    assert_eq!(run.status, 1, "{}", run.err);
+    assert!(
+        run.out.contains(": page 1 in ") && !run.out.contains(": gone") && !run.out.contains(": new"),
+        "{}",
+        run.out
+    );
+}
+
 /// A program that watches, ended with the test.
 struct Watching {
     running: std::process::Child,
