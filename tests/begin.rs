@@ -55,6 +55,11 @@ fn doctor_says_what_is_there() {
     for part in ["program", "sheet-coated", "Open Sans", "nothing hinders building"] {
         assert!(run.out.contains(part), "{part}\n{}", run.out);
     }
+    let wrong = project.run_with(&["doctor"], &[("SOURCE_DATE_EPOCH", "abc")]);
+    wrong.refused(&["error[source-date]", "SOURCE_DATE_EPOCH is “abc”"]);
+    assert!(wrong.out.contains("SOURCE_DATE_EPOCH “abc”") && !wrong.out.contains("nothing hinders"), "{}", wrong.out);
+    let dated = project.run_with(&["doctor"], &[("SOURCE_DATE_EPOCH", "1000000000")]);
+    assert!(dated.done().out.contains("SOURCE_DATE_EPOCH 2001-09-09"), "{}", dated.out);
     let nothing = Project::empty().run(&["doctor"]);
     assert!(nothing.out.contains("`leaflet init`"), "{}", nothing.out);
 }

@@ -82,11 +82,7 @@ pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
         }
     }
     let mut loaded = Vec::new();
-    if let Some(said) = groups.first().and_then(|(world, _)| world.wrong_source_date()) {
-        let message = format!("SOURCE_DATE_EPOCH is “{said}”, which is no number of seconds since 1970");
-        findings
-            .push(Diagnostic::new(&rules::SOURCE_DATE, message).on("SOURCE_DATE_EPOCH").help(rules::SOURCE_DATE.mend));
-    }
+    findings.extend(groups.first().and_then(|(world, _)| wrong_source_date(world)));
     for (world, targets) in groups {
         let (project, found) = load_for(&world, &targets, selection.print_profile.as_deref());
         findings.extend(found);
@@ -115,6 +111,13 @@ pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
         }
     }
     (loaded, told)
+}
+
+/// What is wrong with the day that files are to bear, which stops a build.
+pub(super) fn wrong_source_date(world: &dyn World) -> Option<Diagnostic> {
+    let message =
+        format!("SOURCE_DATE_EPOCH is “{}”, which is no number of seconds since 1970", world.wrong_source_date()?);
+    Some(Diagnostic::new(&rules::SOURCE_DATE, message).on("SOURCE_DATE_EPOCH").help(rules::SOURCE_DATE.mend))
 }
 
 /// The file of a leaflet's theme.
