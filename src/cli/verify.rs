@@ -111,7 +111,7 @@ fn definition<'a>(own: &str, inputs: &'a [String]) -> Option<&'a str> {
     // A partner of a joint edition is a county of the project too.
     let is_other = |path: &str| path.rsplit_once('/').is_some_and(|(folder, _)| folder == COUNTIES);
     let is_definition = |path: &&String| {
-        path.ends_with(".toml")
+        Path::new(path).extension().is_some_and(|ending| ending == "toml")
             && !is_other(path)
             && !["assets/", PUBLICATIONS].iter().any(|folder| path.starts_with(folder))
     };
