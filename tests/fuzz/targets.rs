@@ -134,7 +134,7 @@ pub fn table(bytes: &[u8]) {
 }
 
 /// A workbook with this sheet.
-fn workbook(sheet: &[u8]) -> Option<Vec<u8>> {
+pub fn workbook(sheet: &[u8]) -> Option<Vec<u8>> {
     let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let book = format!(
         "<workbook xmlns:r=\"{relations}\"><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>"
@@ -142,9 +142,13 @@ fn workbook(sheet: &[u8]) -> Option<Vec<u8>> {
     let parts = format!(
         "<Relationships><Relationship Id=\"a\" Type=\"{relations}/worksheet\" Target=\"worksheets/a.xml\"/></Relationships>"
     );
+    let root = format!(
+        "<Relationships><Relationship Id=\"a\" Type=\"{relations}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+    );
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     for (name, part) in [
+        ("_rels/.rels", root.as_bytes()),
         ("xl/workbook.xml", book.as_bytes()),
         ("xl/_rels/workbook.xml.rels", parts.as_bytes()),
         ("xl/worksheets/a.xml", sheet),
@@ -223,7 +227,8 @@ fn tables() -> Vec<Vec<u8>> {
         <c r=\"C2\" t=\"str\"><f>A1</f><v>phone</v></c></row><row><c><v>46000</v></c><c t=\"b\"><v>1</v></c><c t=\"e\"><v>#REF!</v></c></row>\
         </sheetData></worksheet>";
     // Writing to memory cannot fail; an empty seed would be noticed by its test.
-    vec![text.into(), spreadsheet::write(Path::new("t.xlsx"), &rows).unwrap_or_default(), sheet.into()]
+    let far = sheet.replace("B2", "B999999999992").replace("C2", "ZZZZZZZZZZ2");
+    vec![text.into(), spreadsheet::write(Path::new("t.xlsx"), &rows).unwrap_or_default(), far.into(), sheet.into()]
 }
 
 /// Whole inputs of a target, from which wrong ones are made.
