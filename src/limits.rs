@@ -54,6 +54,10 @@ limits! {
         "Beyond, those that no leaflet shows at the moment are forgotten and decoded again.";
     TABLE_ROWS: usize = 20_000, "A table of contacts or recipients", "rows",
         "Sweden has 290 municipalities; a table of their schools has some thousands. A longer one is refused.";
+    TABLE_COLUMNS: usize = 200, "A table of contacts or recipients", "columns",
+        "A register of schools has some dozens. A wider one is refused.";
+    TABLE_BYTES: u64 = 32 * 1024 * 1024, "A table of contacts or recipients, unpacked", "bytes",
+        "The longest has some megabytes. A larger one is refused, and no more of it is unpacked.";
     MERGED_RECIPIENTS: usize = 2_000, "Recipients in one merged print file", "recipients",
         "Their pages are in memory together. More are refused; a file for each has no such limit.";
     SHARDS: u32 = 1000, "Parts of a build that is shared out", "parts", "More are refused as wrong use.";

@@ -55,6 +55,11 @@ fn doctor_says_what_is_there() {
     for part in ["program", "sheet-coated", "Open Sans", "nothing hinders building"] {
         assert!(run.out.contains(part), "{part}\n{}", run.out);
     }
+    let wrong = project.run_with(&["doctor"], &[("SOURCE_DATE_EPOCH", "abc")]);
+    wrong.refused(&["error[source-date]", "SOURCE_DATE_EPOCH is “abc”"]);
+    assert!(wrong.out.contains("SOURCE_DATE_EPOCH “abc”") && !wrong.out.contains("nothing hinders"), "{}", wrong.out);
+    let dated = project.run_with(&["doctor"], &[("SOURCE_DATE_EPOCH", "1000000000")]);
+    assert!(dated.done().out.contains("SOURCE_DATE_EPOCH 2001-09-09"), "{}", dated.out);
     let nothing = Project::empty().run(&["doctor"]);
     assert!(nothing.out.contains("`leaflet init`"), "{}", nothing.out);
 }
@@ -108,21 +113,119 @@ fn a_leaflet_on_one_side_only_is_new_or_gone() {
 }
 
 #[test]
+fn a_font_of_the_project_changes_its_pages() {
+    let project = before_and_after();
+    project.change("new/leaflets/varmland.toml", "010-224 70 01", "010-224 70 00");
+    assert_eq!(project.run(&["diff", "old", "new"]).done().out, "");
+    project.write("new/fonts/own.ttf", program::bold_as_regular());
+    let run = project.run(&["diff", "old", "new"]);
+    assert_eq!(run.status, 1, "{}", run.err);
+    assert!(run.out.contains("varmland/grooming-a4-sv: page 1 in "), "{}", run.out);
+}
+
+#[test]
+fn two_files_are_compared_whatever_they_are_called() {
+    let project = Project::empty();
+    let text = include_str!("cases/good/one-file.toml");
+    let slug = text.lines().find(|line| line.starts_with("slug = ")).expect("a slug");
+    let text = text.replace(&format!("{slug}\n"), "");
+    project.write("old.toml", &text);
+    project.write("new.toml", &text);
+    let run = project.run(&["diff", "old.toml", "new.toml"]);
+    assert_eq!((run.status, run.out.as_str()), (0, ""), "{}", run.err);
+    project.change("new.toml", "office = \"", "office = \"Nya ");
+    let run = project.run(&["diff", "old.toml", "new.toml"]);
+    assert_eq!(run.status, 1, "{}", run.err);
+    assert!(
+        run.out.contains(": page 1 in ") && !run.out.contains(": gone") && !run.out.contains(": new"),
+        "{}",
+        run.out
+    );
+}
+
+/// A program that watches, ended with the test.
+struct Watching {
+    running: std::process::Child,
+    lines: std::io::Lines<BufReader<std::process::ChildStderr>>,
+}
+
+impl Watching {
+    fn of(project: &Project, words: &[&str]) -> Watching {
+        let mut command = project.command(&[&["watch", "--edition", "web"], words].concat());
+        let mut running = command.stderr(Stdio::piped()).spawn().expect("the program runs");
+        let lines = BufReader::new(running.stderr.take().expect("its words")).lines();
+        let mut watching = Watching { running, lines };
+        watching.waits();
+        watching
+    }
+
+    /// Reads on until it waits for a change; what it says before.
+    #[track_caller]
+    fn waits(&mut self) -> String {
+        let mut said = String::new();
+        for line in self.lines.by_ref().map_while(Result::ok) {
+            if line.starts_with("waiting") {
+                return said;
+            }
+            said += &(line + "\n");
+        }
+        panic!("it ends: {said}");
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        let _ = self.running.kill();
+        let _ = self.running.wait();
+    }
+}
+
+#[test]
 fn watching_builds_again_after_a_change() {
     let project = Project::new();
-    let mut watching = project
-        .command(&["watch", "varmland", "--publication", "grooming", "--format", "a5", "--edition", "web"])
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program runs");
-    let mut lines = BufReader::new(watching.stderr.take().expect("its words")).lines();
-    let mut waits = || lines.find(|line| line.as_ref().is_ok_and(|line| line.starts_with("waiting"))).is_some();
-    assert!(waits(), "it builds and waits");
+    let mut watching = Watching::of(&project, &["varmland", "--publication", "grooming", "--format", "a5"]);
     let file = "out/varmland/grooming-a5-sv.web.pdf";
     let before = std::fs::read(project.path(file)).expect("built");
     project.change("leaflets/varmland.toml", "054-19 73 38", "054-19 73 39");
-    assert!(waits(), "it builds again");
-    watching.kill().expect("ended");
-    let _ = watching.wait();
+    watching.waits();
     assert_ne!(std::fs::read(project.path(file)).expect("built again"), before);
+}
+
+#[test]
+fn a_file_that_is_named_is_watched_with_the_table_of_its_recipients() {
+    let project = Project::empty();
+    let text = include_str!("../examples/recipients.toml");
+    project.write("there/old.toml", text);
+    project.write("table.csv", include_str!("../examples/recipients.csv"));
+    let mut watching = Watching::of(&project, &["there/old.toml", "--recipients", "table.csv"]);
+    let before = project.files("out");
+    assert!(!before.is_empty());
+    // As editors do: a new file takes the place of the old one.
+    project.write("there/.old.toml.new", text.replace("office = \"", "office = \"Nya "));
+    std::fs::rename(project.path("there/.old.toml.new"), project.path("there/old.toml")).expect("renamed");
+    watching.waits();
+    let after = project.files("out");
+    assert_ne!(after, before);
+    project.change("table.csv", "031-390 06 21", "031-390 06 22");
+    watching.waits();
+    assert_ne!(project.files("out"), after);
+}
+
+#[test]
+fn a_folder_that_is_made_later_is_watched() {
+    let project = Project::new();
+    let sender = "name = \"Polisen\"\n";
+    project.change("leaflets/varmland.toml", sender, &format!("{sender}logo = \"assets/logos/x.svg\"\n"));
+    let mut watching = Watching::of(&project, &["varmland"]);
+    assert!(project.names("out").is_empty(), "there is no logo yet");
+    let logo = include_str!("cases/logo.svg");
+    project.write("assets/logos/x.svg", logo);
+    while project.names("out").is_empty() {
+        watching.waits();
+    }
+    let before = project.files("out");
+    project.write("assets/logos/x.svg", logo.replace("#123456", "#654321"));
+    while project.files("out") == before {
+        watching.waits();
+    }
 }

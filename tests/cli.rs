@@ -279,6 +279,41 @@ fn an_order_leaves_its_papers_beside_the_files_that_they_name() {
 }
 
 #[test]
+fn an_order_builds_what_is_ordered_and_no_other_form_of_it() {
+    let project = Project::new();
+    let item = |id: &str, format: &str| {
+        format!("[[order.item]]\npublication = \"{id}\"\nformat = \"{format}\"\nquantity = 10\n")
+    };
+    let order = format!(
+        "{}\n[order]\nprinter = \"Exempeltryckeriet\"\ndeadline = 2099-01-01\n{}{}\
+         [[order.delivery]]\nname = \"Länsstyrelsen\"\naddress = \"Exempelgatan 1\"\ntown = \"000 01 Exempelstad\"\n",
+        project.read("leaflets/varmland.toml"),
+        item("grooming", "a4"),
+        item("somliga-tror", "a5"),
+    );
+    project.write("leaflets/varmland.toml", order);
+    let prints = || -> Vec<String> {
+        project.names("out/varmland").into_iter().filter(|name| name.ends_with(".print.pdf")).collect()
+    };
+    project.run(&["order", "varmland"]).done();
+    assert_eq!(prints(), ["grooming-a4-sv.print.pdf", "somliga-tror-a5-sv.print.pdf"]);
+    // What a build has made besides stays.
+    project.build(&["varmland", "--edition", "print"]);
+    let all = prints();
+    project.run(&["order", "varmland"]).done();
+    assert_eq!(prints(), all);
+    project.write("table.csv", "name;quantity\nKarlstads kommun;10\n");
+    for merge in [&[][..], &["--merge"]] {
+        project.run(&[&["order", "varmland", "--recipients", "table.csv"], merge].concat()).done();
+        let copies = project.names("out/varmland/recipients");
+        assert!(
+            copies.len() == 2 && copies[0].starts_with("grooming-a4") && copies[1].starts_with("somliga-tror-a5"),
+            "{copies:?}"
+        );
+    }
+}
+
+#[test]
 fn a_selection_builds_only_what_it_names() {
     let project = Project::new();
     let words =

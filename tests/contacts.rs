@@ -188,3 +188,78 @@ fn verifying_a_contact_notes_the_day() {
     assert_eq!(project.run(&["contacts", "verify", "varmlnd"]).status, 1);
     assert_eq!(project.run(&["contacts", "verify", "varmland", "--on", "soon"]).status, 1);
 }
+
+#[test]
+fn a_contact_is_held_against_the_same_rules_in_every_spelling_of_toml() {
+    let project = Project::new();
+    let text = project.read("leaflets/varmland.toml");
+    let (head, rest) = text.split_once("[contact]\n").expect("a contact");
+    let (_, tail) = rest.split_once("[[sender]]").expect("a sender");
+    for (top, table) in [
+        ("", "[contact] # ring först\nphone = \"054-19 73 38\"\n"),
+        ("", "[ contact ]\n'phone' = \"054-19 73 38\"\n"),
+        ("contact = { phone = \"054-19 73 38\" }\n", ""),
+        ("contact.phone = \"054-19 73 38\"\n", ""),
+        ("", ""),
+    ] {
+        let text = format!("{top}{head}{table}\n[[sender]]{tail}");
+        project.write("leaflets/varmland.toml", &text);
+        project.write("in.csv", "county;phone;email\nvarmland;abc;inte-en-adress\n");
+        let run = project.run(&["contacts", "import", "in.csv", "--yes"]);
+        run.refused(&["in.csv, row 2, column B (phone)", "in.csv, row 2, column C (email)", "no contact changes"]);
+        assert_eq!(project.read("leaflets/varmland.toml"), text);
+        project.write("in.csv", "county;phone;email\nvarmland;054-19 70 00;a@example.org\n");
+        project.run(&["contacts", "import", "in.csv", "--yes"]).done();
+        let now = project.read("leaflets/varmland.toml");
+        assert!(now.contains("\"054-19 70 00\"") && now.contains("\"a@example.org\""), "{now}");
+    }
+}
+
+#[test]
+fn a_cell_at_the_far_end_of_a_workbook_is_refused_before_room_is_made_for_it() {
+    let project = counties(&["skane"]);
+    let far = |row, column, cell: &str| {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write(0, 0, "county").and_then(|sheet| sheet.write(0, 1, "phone")).expect("written");
+        sheet.write(1, 0, "skane").and_then(|sheet| sheet.write(1, 1, "010-224 10 00")).expect("written");
+        match cell {
+            "" => sheet.write_blank(row, column, &rust_xlsxwriter::Format::new().set_bold()).map(drop),
+            _ => sheet.write(row, column, cell).map(drop),
+        }
+        .expect("written");
+        book.save(project.path("in.xlsx")).expect("a workbook");
+        project.run(&["contacts", "import", "in.xlsx"])
+    };
+    far(1_048_575, 16_383, "x").refused(&["cannot read in.xlsx", "it has more than 20000 rows"]);
+    far(0, 16_383, "x").refused(&["cannot read in.xlsx", "it has more than 200 columns"]);
+    // A cell that has a look but says nothing is no part of the table.
+    far(1_048_575, 16_383, "").done();
+    project.write("in.csv", "county;phone\n".to_owned() + &";".repeat(500));
+    project.run(&["contacts", "import", "in.csv"]).refused(&["it has more than 200 columns"]);
+}
+
+#[test]
+fn rows_and_columns_are_told_as_the_spreadsheet_shows_them() {
+    let project = counties(&["skane", "halland"]);
+    project.write("in.csv", "\ncounty;phone\r\n\r\nskane;ring växeln\n\n\nhalland;\nskane;010-224 10 00\n");
+    project.run(&["contacts", "import", "in.csv"]).refused(&[
+        "in.csv, row 4, column B (phone)",
+        "in.csv, row 8, column A (county): skane stands in row 4 already",
+    ]);
+    project.write("in.csv", "\n\nphone\n010-224 10 00\n");
+    project.run(&["contacts", "import", "in.csv"]).refused(&["in.csv, row 3: no column is headed `county`"]);
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, column, cell) in
+        [(2, 2, "county"), (2, 3, "phone"), (2, 4, "fax"), (4, 2, "skane"), (4, 3, "ring växeln")]
+    {
+        sheet.write(row, column, cell).expect("written");
+    }
+    book.save(project.path("in.xlsx")).expect("a workbook");
+    project.run(&["contacts", "import", "in.xlsx"]).refused(&["in.xlsx, row 3, column E: “fax” is no column"]);
+    let sheet = book.worksheet_from_index(0).expect("the sheet");
+    sheet.write_blank(2, 4, &rust_xlsxwriter::Format::new().set_bold()).expect("written");
+    book.save(project.path("in.xlsx")).expect("a workbook");
+    project.run(&["contacts", "import", "in.xlsx"]).refused(&["in.xlsx, row 5, column D (phone)"]);
+}

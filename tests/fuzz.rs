@@ -164,3 +164,17 @@ fn the_workbench_answers_whole_requests() {
     // The county has changed since these forms were made, and has no order.
     assert_eq!(status, ["200", "303", "200", "200", "200", "409", "409", "200", "404"]);
 }
+
+#[test]
+fn tables() {
+    hold("table");
+}
+
+#[test]
+fn a_sheet_alone_is_read_as_the_table_of_a_workbook() {
+    let sheet = seeds("table").pop().expect("a sheet");
+    let book = targets::workbook(&sheet).expect("a workbook");
+    let read = leaflet::cli::spreadsheet::read("table.xlsx".as_ref(), &book).expect("a table");
+    let rows: Vec<(usize, &str)> = read.rows.iter().map(|row| (row.number, row.cells[1].as_str())).collect();
+    assert_eq!((rows, read.first), (vec![(2, "county"), (3, "true")], 0));
+}

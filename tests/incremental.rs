@@ -233,13 +233,17 @@ fn a_draft_and_a_site_are_kept_and_made_again_like_all_else() {
 #[test]
 fn any_order_of_edits_and_builds_ends_where_a_build_from_nothing_does() {
     let project = Project::new();
-    let edits: [(&str, &str, &str); 6] = [
+    project.write("leaflets/logo.svg", include_str!("cases/logo.svg"));
+    project.write("leaflets/a.csv", "name;quantity\nKarlstads kommun;10\nArvika kommun;20\n");
+    let edits: [(&str, &str, &str); 7] = [
         (VARMLAND, "054-19 73 38", "054-19 73 00"),
         (OREBRO, "\"grooming\", \"somliga-tror\"", "\"grooming\""),
         (OREBRO, "[county]", "# remark\n[county]"),
         (SOMLIGA, "version = \"1.0\"", "version = \"1.2\""),
         (GROOMING, "max_lix = 45", "max_lix = 20"),
         (GROOMING, FORMATS, "[\"a4\"]"),
+        // In the entries of publications that do not show it too.
+        (VARMLAND, "name = \"Polisen\"\n", "name = \"Polisen\"\nlogo = \"leaflets/logo.svg\"\n"),
     ];
     let builds: [&[&str]; 4] = [
         &["--edition", "web"],
@@ -247,7 +251,11 @@ fn any_order_of_edits_and_builds_ends_where_a_build_from_nothing_does() {
         &["--edition", "html"],
         &["orebro", "--edition", "web,html"],
     ];
-    let mut done = [false; 6];
+    let of_recipients = |table: &str, words: &[&str]| {
+        project.build(&[&["varmland", "--edition", "web", "--recipients", table], words].concat());
+    };
+    let (mut table, mut other) = ("leaflets/a.csv", "leaflets/b.csv");
+    let mut done = [false; 7];
     let mut state = 0x2545_f491_u32;
     let mut next = |below: usize| {
         // Marsaglia, Xorshift RNGs (2003).
@@ -256,19 +264,40 @@ fn any_order_of_edits_and_builds_ends_where_a_build_from_nothing_does() {
         state ^= state << 5;
         state as usize % below
     };
-    for _ in 0..14 {
-        let at = next(edits.len());
-        let (path, from, to) = edits[at];
-        if done[at] {
-            project.change(path, to, from);
-        } else {
+    for round in 1..=24 {
+        let at = next(edits.len() + 1);
+        if let Some((path, from, to)) = edits.get(at).copied() {
+            let (from, to) = if done[at] { (to, from) } else { (from, to) };
             project.change(path, from, to);
+            done[at] = !done[at];
+            project.build(builds[next(builds.len())]);
+        } else {
+            fs::rename(project.path(table), project.path(other)).expect("renamed");
+            (table, other) = (other, table);
+            of_recipients(table, &[]);
         }
-        done[at] = !done[at];
-        project.build(builds[next(builds.len())]);
+        if round % 6 == 0 {
+            let _ = fs::remove_dir_all(project.path("clean"));
+            for words in [&[][..], &["-o", "clean"]] {
+                project.build(&[&["--edition", "web,html"], words].concat());
+                of_recipients(table, words);
+            }
+            project.same("out", "clean");
+        }
     }
-    project.build(&["--edition", "web,html"]);
-    project.build(&["--edition", "web,html", "-o", "clean"]);
+}
+
+#[test]
+fn a_logo_that_one_publication_shows_stands_in_the_entries_of_all() {
+    let project = Project::new();
+    project.write("leaflets/logo.svg", include_str!("cases/logo.svg"));
+    let words = ["varmland", "--edition", "print,web,png,html,site", "--ppi", "40"];
+    project.build(&words);
+    let sender = "name = \"Polisen\"\n";
+    project.change(VARMLAND, sender, &format!("{sender}logo = \"leaflets/logo.svg\"\n"));
+    let built = project.build(&words);
+    assert!(!built.made.iter().any(|path| path.starts_with("varmland/grooming")), "{:?}", built.made);
+    project.build(&[&words[..], &["-o", "clean"]].concat());
     project.same("out", "clean");
 }
 

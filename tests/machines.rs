@@ -99,6 +99,32 @@ fn a_folder_is_verified_by_building_it_again() {
 }
 
 #[test]
+fn what_was_built_from_a_file_of_its_own_is_verified_from_it() {
+    let project = Project::new();
+    let example = include_str!("cases/good/one-file.toml").replace("\"orebro\"", "\"annat\"");
+    project.write("elsewhere/one-file.toml", &example);
+    let one = project.build(&["elsewhere/one-file.toml", "--edition", "print,web,html,site"]).all;
+    let all = one + project.build(&["varmland", "dalarna", "--edition", "web"]).all;
+    let run = project.run(&["verify"]);
+    run.done();
+    assert!(run.err.contains(&format!("{all} files in out built again, {all} the same")), "{}", run.err);
+    // A county that is gone is no file that was compared.
+    let dalarna = project.names("out/dalarna").len() - 1;
+    std::fs::remove_file(project.path("leaflets/dalarna.toml")).expect("removed");
+    std::fs::remove_file(project.path("leaflets/varmland-dalarna-orebro.toml")).expect("removed");
+    let run = project.run(&["verify"]);
+    run.refused(&["error[output-differs]: dalarna has no definition in this project"]);
+    let left = all - dalarna;
+    assert!(run.err.contains(&format!("{left} files in out built again, {left} the same")), "{}", run.err);
+    project.change("elsewhere/one-file.toml", "office = \"", "office = \"Nya ");
+    let run = project.run(&["verify"]);
+    run.refused(&["error[output-differs]: annat/", "comes out otherwise"]);
+    assert!(run.err.contains(&format!("{left} files in out built again, {} the same", left - one)), "{}", run.err);
+    std::fs::remove_file(project.path("elsewhere/one-file.toml")).expect("removed");
+    project.run(&["verify"]).refused(&["error[output-differs]: annat has no definition in this project"]);
+}
+
+#[test]
 fn a_source_date_that_is_no_number_stops_the_build() {
     let project = Project::new();
     for wrong in ["yesterday", "", "-1", "1.5"] {

@@ -118,6 +118,20 @@ fn the_rows_say_all_that_a_print_shop_needs_to_know() {
 }
 
 #[test]
+fn a_folded_format_is_ordered_folded_unless_the_order_says_how() {
+    let fold = |format: &str, own: &str| {
+        let text = EXAMPLE.replace("\"a5\"", &format!("\"{format}\"")).replace("quantity = 1200\n", own);
+        let mut files = files(None);
+        files[0].format = format.to_owned();
+        with_ticket(&text, &files, |ticket| ticket.rows()[1][5].clone())
+    };
+    let said = |format: &str| fold(format, "quantity = 1200\n");
+    assert_eq!(["a5", "a4-roll-fold", "a4-z-fold"].map(said), ["ingen", "rullfals", "z-fals"]);
+    assert_eq!(["a5-folder", "pocket-card"].map(said), ["enkelfals", "ingen"]);
+    assert_eq!(fold("a4-z-fold", "quantity = 1200\nfold = \"levereras plant\"\n"), "levereras plant");
+}
+
+#[test]
 fn names_that_a_spreadsheet_would_calculate_stay_words() {
     let text = EXAMPLE.replace("name = \"Byskolan\"", "name = \"=HYPERLINK(\\\"https://example.org\\\")\"");
     let bytes = with_ticket(&text, &files(None), |ticket| csv::write(&ticket.distribution_rows()).expect("CSV"));

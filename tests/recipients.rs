@@ -260,3 +260,36 @@ fn the_ticket_tells_how_many_copies_of_which_pages() {
     let run = order(&[]);
     assert!(run.err.contains("760 copies of spara-och-anmal as a5 are ordered, 750 are for recipients"), "{}", run.err);
 }
+
+#[test]
+fn a_table_of_another_name_stands_in_the_manifest_and_one_that_is_gone_is_told() {
+    let project = example();
+    let of =
+        |table: &str, words: &[&str]| project.build(&[&["recipients.toml", "--recipients", table], words].concat());
+    for words in [&["--edition", "print,web"][..], &["--edition", "print,web", "--merge"]] {
+        of("recipients.csv", words);
+        std::fs::rename(project.path("recipients.csv"), project.path("b.csv")).expect("renamed");
+        assert!(of("b.csv", words).made.is_empty());
+        assert!(!project.read("out/exempel/manifest.json").contains("recipients.csv"));
+        let _ = std::fs::remove_dir_all(project.path("clean"));
+        of("b.csv", &[words, &["-o", "clean"]].concat());
+        project.same("out", "clean");
+        project.run(&["verify"]).done();
+        std::fs::rename(project.path("b.csv"), project.path("recipients.csv")).expect("renamed");
+        let run = project.run(&["verify"]);
+        run.refused(&[
+            "error[output-differs]: b.csv cannot be read, so that the copies for its recipients cannot be built again",
+        ]);
+        assert!(run.err.contains("0 files in out built again, 0 the same"), "{}", run.err);
+    }
+}
+
+#[test]
+fn rows_are_counted_with_those_that_are_empty() {
+    let project = example();
+    project.write("wrong.csv", "\nkommun;antal\n\nExempelstad;många\nExempelby;5\n\nExempelby;6\n");
+    project.run(&["build", "recipients.toml", "--recipients", "wrong.csv"]).refused(&[
+        "wrong.csv, row 4, column B (quantity): “många” is no number of copies",
+        "wrong.csv, row 7: Exempelby would have files of the same name as row 5",
+    ]);
+}

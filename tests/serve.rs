@@ -350,3 +350,15 @@ fn strangers_are_refused_and_nothing_is_written() {
     assert!(!policy.contains("access-control-"), "no other page may read");
     assert_eq!(project.files("."), before);
 }
+
+#[test]
+fn a_font_that_is_added_is_seen_on_the_pages() {
+    let project = project();
+    project.write("fonts/README", "Own fonts.");
+    let server = Server::of(&project);
+    let before = picture(&server.get(LEAFLET).text());
+    let old = server.get(&before).body;
+    project.write("fonts/own.ttf", program::bold_as_regular());
+    let page = server.until(LEAFLET, &before.replace('&', "&amp;"), false);
+    assert_ne!(server.get(&picture(&page)).body, old);
+}

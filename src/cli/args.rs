@@ -239,6 +239,22 @@ pub struct Selection {
     /// Only the leaflets, web pages and sites of these names.
     #[arg(skip)]
     pub only: Option<BTreeSet<String>>,
+    /// Only these: publication, format and language of each.
+    #[arg(skip)]
+    pub exact: Option<BTreeSet<[String; 3]>>,
+}
+
+impl Selection {
+    /// Whether a leaflet of this publication, format and language is asked for.
+    #[must_use]
+    pub fn takes(&self, publication: &str, format: &str, lang: &str) -> bool {
+        let has = |names: &[String], name: &str| names.is_empty() || names.iter().any(|n| n == name);
+        let exact = |all: &BTreeSet<[String; 3]>| all.contains(&[publication, format, lang].map(str::to_owned));
+        has(&self.publication, publication)
+            && has(&self.format, format)
+            && has(&self.lang, lang)
+            && self.exact.as_ref().is_none_or(exact)
+    }
 }
 
 /// `leaflet build`.

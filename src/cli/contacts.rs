@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use crate::definition::edit::{Edit, NewValue, edited, path as steps, values};
+use crate::definition::edit::{Edit, NewValue, edited, path as steps, path_at, values};
 use crate::definition::{COUNTIES, Date, Target, county_slugs, load, proposal};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
@@ -15,6 +15,7 @@ use crate::world::{DiskWorld, OverlayWorld, World};
 
 use super::args::Contacts;
 use super::locale::{say, spoken};
+use super::spreadsheet::{Row, Sheet};
 use super::{Outcome, select, spreadsheet};
 
 /// The columns, by the keys of `[contact]`, with the Swedish headings that are understood too.
@@ -89,8 +90,8 @@ fn import(world: &DiskWorld, file: &Path, yes: bool) -> anyhow::Result<Outcome> 
     let bytes = DiskWorld::for_file(file)
         .and_then(|(folder, inside)| folder.read(&inside))
         .with_context(|| format!("cannot read {name}"))?;
-    let rows = spreadsheet::read(file, &bytes).with_context(|| format!("cannot read {name}"))?;
-    let (changes, findings) = changes(world, &name, &rows);
+    let sheet = spreadsheet::read(file, &bytes).with_context(|| format!("cannot read {name}"))?;
+    let (changes, findings) = changes(world, &name, &sheet);
     let mut notes = String::new();
     for change in &changes {
         for (key, old, new) in &change.fields {
@@ -139,20 +140,20 @@ fn agreed(changes: &str, findings: &[Diagnostic], count: &str) -> bool {
 }
 
 /// What the rows change, and what is wrong with those that may not.
-fn changes(world: &dyn World, name: &str, rows: &[Vec<String>]) -> (Vec<Change>, Vec<Diagnostic>) {
+fn changes(world: &dyn World, name: &str, sheet: &Sheet) -> (Vec<Change>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
-    let head = columns(name, rows.first().map_or(&[], Vec::as_slice), &mut findings);
+    let head = columns(name, sheet, &mut findings);
     let mut changes: Vec<Change> = Vec::new();
     if !findings.is_empty() {
         return (changes, findings);
     }
     let slugs = county_slugs(world);
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-    for (number, row) in (2..).zip(rows.iter().skip(1)).filter(|(_, row)| row.iter().any(|cell| !cell.is_empty())) {
+    for Row { number, cells: row } in sheet.rows.iter().skip(1) {
         let cell = |key: &str| head.iter().position(|k| *k == key).and_then(|at| row.get(at)).map(String::as_str);
         let place = |key: &str| {
             let at = head.iter().position(|k| *k == key).unwrap_or_default();
-            format!("{name}, row {number}, column {} ({key})", spreadsheet::column(at))
+            format!("{name}, row {number}, column {} ({key})", sheet.column(at))
         };
         let slug = cell("county").unwrap_or_default();
         if !slugs.iter().any(|known| known == slug) {
@@ -161,7 +162,7 @@ fn changes(world: &dyn World, name: &str, rows: &[Vec<String>]) -> (Vec<Change>,
             findings.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).on(place("county")).help(help));
             continue;
         }
-        if let Some(first) = seen.insert(slug, number) {
+        if let Some(first) = seen.insert(slug, *number) {
             let message = format!("{slug} stands in row {first} already");
             let diagnostic = Diagnostic::new(&rules::DUPLICATE, message).on(place("county"));
             findings.push(diagnostic.help("Leave one row for each county."));
@@ -173,7 +174,7 @@ fn changes(world: &dyn World, name: &str, rows: &[Vec<String>]) -> (Vec<Change>,
             Ok((change, wrong)) if wrong.is_empty() => changes.extend(change),
             Ok((_, wrong)) => findings.extend(wrong.into_iter().map(|(key, found)| {
                 let on = Diagnostic { place: None, ..found };
-                on.on(place(&key))
+                on.on(place(key))
             })),
             Err(error) => {
                 let message = format!("the county's file cannot be changed: {error:#}");
@@ -185,19 +186,20 @@ fn changes(world: &dyn World, name: &str, rows: &[Vec<String>]) -> (Vec<Change>,
 }
 
 /// The keys that the first row names.
-fn columns(name: &str, head: &[String], findings: &mut Vec<Diagnostic>) -> Vec<&'static str> {
-    let keys = spreadsheet::headings(name, head, &COLUMNS, "contacts", findings);
+fn columns(name: &str, sheet: &Sheet, findings: &mut Vec<Diagnostic>) -> Vec<&'static str> {
+    let keys = spreadsheet::headings(name, sheet, &COLUMNS, "contacts", findings);
     if findings.is_empty() && !keys.contains(&"county") {
         let keys = COLUMNS.map(|(key, _)| key).join(", ");
         let help = format!("Begin with a row of headings: {keys}; `leaflet contacts export` writes them.");
         let message = "no column is headed `county`";
-        findings.push(Diagnostic::new(&rules::MISSING_KEY, message).on(format!("{name}, row 1")).help(help));
+        let on = format!("{name}, row {}", sheet.head_number());
+        findings.push(Diagnostic::new(&rules::MISSING_KEY, message).on(on).help(help));
     }
     keys
 }
 
-/// What is wrong with a value, and its key.
-type Wrong = (String, Diagnostic);
+/// What is wrong with a row, and the column that it is told of.
+type Wrong = (&'static str, Diagnostic);
 
 /// What these values change in a county's file, none if nothing, and what is wrong with them.
 fn change(
@@ -221,7 +223,7 @@ fn change(
             _ if new.is_empty() => Edit::Remove(at),
             "verified" if !is_day(new) => {
                 let diagnostic = Diagnostic::new(&rules::BAD_VALUE, format!("“{new}” is no day"));
-                wrong.push(((*key).to_owned(), diagnostic.help("Write year, month and day, such as 2026-11-21.")));
+                wrong.push((*key, diagnostic.help("Write year, month and day, such as 2026-11-21.")));
                 continue;
             }
             "verified" => Edit::Set(at, NewValue::Day((*new).to_owned())),
@@ -233,10 +235,22 @@ fn change(
         return Ok((None, wrong));
     }
     let text = edited(&old, &edits)?;
-    let after = OverlayWorld::new(world).with(&file, text.as_bytes());
-    let (_, found) = load(&after, &[Target::County(slug.to_owned())]);
-    let errors = found.into_iter().filter(Diagnostic::is_error);
-    wrong.extend(errors.filter_map(|finding| Some((contact_key(&finding, &file)?, finding))));
+    let after = errors(&OverlayWorld::new(world).with(&file, text.as_bytes()), slug, &file);
+    if !after.is_empty() {
+        let before = errors(world, slug, &file);
+        let changed = |finding: &Diagnostic| {
+            let key = contact_key(finding)?;
+            fields.iter().map(|(known, ..)| *known).find(|known| *known == key)
+        };
+        let stood = |finding: &Diagnostic| {
+            before.iter().any(|old| old.rule.code == finding.rule.code && old.message == finding.message)
+        };
+        wrong.extend(after.into_iter().filter_map(|finding| match changed(&finding) {
+            Some(key) => Some((key, finding)),
+            // Another mistake that the file had before is not this row's.
+            None => (!stood(&finding)).then_some(("county", finding)),
+        }));
+    }
     Ok((Some(Change { slug: slug.to_owned(), file, text, fields }), wrong))
 }
 
@@ -248,17 +262,17 @@ fn is_day(text: &str) -> bool {
     day().is_some_and(|day| day.to_string() == text)
 }
 
-/// The key of `[contact]` that a finding in this file speaks of.
-fn contact_key(finding: &Diagnostic, file: &str) -> Option<String> {
-    let place = finding.place.as_ref().filter(|place| place.source.path == file)?;
-    let lines: Vec<&str> = place.source.text.lines().collect();
-    let (line, _) = place.line_column();
-    let table = lines.iter().take(line).rev().find(|line| line.trim_start().starts_with('['))?;
-    if table.trim() != "[contact]" {
-        return None;
-    }
-    let key = lines.get(line - 1)?.split('=').next()?.trim();
-    COLUMNS.iter().find(|(known, _)| *known == key).map(|(known, _)| (*known).to_owned())
+/// The errors in a county's file.
+fn errors(world: &dyn World, slug: &str, file: &str) -> Vec<Diagnostic> {
+    let (_, mut found) = load(world, &[Target::County(slug.to_owned())]);
+    found.retain(|f| f.is_error() && f.place.as_ref().is_some_and(|place| place.source.path == file));
+    found
+}
+
+/// The key of the contact that a finding speaks of.
+fn contact_key(finding: &Diagnostic) -> Option<String> {
+    let place = finding.place.as_ref()?;
+    path_at(&place.source.text, place.span.start)?.strip_prefix("contact.").map(str::to_owned)
 }
 
 /// Writes the day on which a county's contact was verified: today, or another.
@@ -273,7 +287,7 @@ fn verify(world: &dyn World, slug: &str, on: Option<&str>) -> anyhow::Result<Out
         bail!("{slug} has no contact to verify; fill in phone, email or url under [contact] in {}", file_of(slug));
     }
     let (change, wrong) = change(world, slug, &[("verified", &day)])?;
-    if let Some((_, finding)) = wrong.into_iter().find(|(key, _)| key == "verified") {
+    if let Some((_, finding)) = wrong.into_iter().next() {
         bail!("{}", finding.message);
     }
     let Some(change) = change else {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::definition::{Addressee, Project};
+use crate::definition::{Addressee, PrintPreset, Project};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Draft, Wanted, title_of_file};
 use crate::export::{self, ExportError};
@@ -129,7 +129,7 @@ fn merged(shop: &Shop<'_>, wanted: Wanted<'_>, to: &[Addressee]) -> Result<Made,
     made.findings.key = key.map(|key| shop.keys.findings(key, county, &[&wanted.publication.source.text], "merged"));
     let making = Making { edition: Edition::Print, ppi: 0, sheet: None, preset: shop.project.preset(county) };
     let file_key = key.map(|key| shop.keys.file(key, making));
-    let fresh = shop.fresh(&county.slug, &id, file_key);
+    let fresh = shop.fresh(&county.slug, &id, file_key, |_| inputs(&wanted, making.preset, to));
     if let Some(files) = &fresh
         && let Some(found) = shop.found_before(&county.slug, &id, made.findings.key)
     {
@@ -155,7 +155,7 @@ fn merged(shop: &Shop<'_>, wanted: Wanted<'_>, to: &[Addressee]) -> Result<Made,
     if let Some(files) = fresh {
         made.outputs = files.iter().map(|output| again(&output.file, to)).collect();
     } else if pages.len() == to.len() && !shop.args.again.check_only {
-        match write(shop, &wanted, pages, making) {
+        match write(shop, &wanted, to, pages, making) {
             Ok(written) => {
                 for (file, bytes) in written {
                     made.outputs.push(shop.stage(File { key: file_key, ..file }, &bytes)?);
@@ -167,11 +167,21 @@ fn merged(shop: &Shop<'_>, wanted: Wanted<'_>, to: &[Addressee]) -> Result<Made,
     Ok(made)
 }
 
-/// A file that stands, with the quantities of today.
+/// The project paths that a file for all these recipients is made from: the table that names them is one.
+fn inputs(wanted: &Wanted<'_>, preset: Option<&PrintPreset>, to: &[Addressee]) -> Vec<String> {
+    let mut paths = manifest::inputs(wanted, preset);
+    paths.extend(to.first().map(|to| to.file.clone()));
+    paths.sort();
+    paths
+}
+
+/// A file that stands, with the table and the quantities of today.
 fn again(file: &File, to: &[Addressee]) -> Output {
     let pages = file.recipients.iter().flat_map(|copies| copies.to.iter().map(|receiver| receiver.pages));
+    let table = to.first().map(|to| to.file.clone());
     let to: Vec<Receiver> = to.iter().zip(pages).map(|(to, pages)| Receiver::new(to, pages)).collect();
-    let recipients = file.recipients.clone().map(|copies| Copies { to, ..copies });
+    let now = |copies: &Copies| Copies { table: table.unwrap_or_else(|| copies.table.clone()), to, ..*copies };
+    let recipients = file.recipients.as_ref().map(now);
     Output { file: Arc::new(File { recipients, ..file.clone() }), staged: None }
 }
 
@@ -179,6 +189,7 @@ fn again(file: &File, to: &[Addressee]) -> Output {
 fn write(
     shop: &Shop<'_>,
     wanted: &Wanted<'_>,
+    to: &[Addressee],
     parts: Vec<(&Addressee, Pages)>,
     making: Making<'_>,
 ) -> Result<Vec<(File, Vec<u8>)>, ExportError> {
@@ -207,10 +218,7 @@ fn write(
         let name = file.path.rsplit('/').next().unwrap_or_default();
         let folder = all.metadata.id.rsplit_once('/').map_or("", |(folder, _)| folder);
         file.path = format!("{folder}/{name}");
-        let mut inputs = file.inputs.to_vec();
-        inputs.push(table.clone());
-        inputs.sort();
-        file.inputs = inputs.into();
+        file.inputs = inputs(wanted, Some(preset), to).into();
         file.recipients = Some(Copies { table: table.clone(), merged: true, to: receivers.clone() });
     }
     Ok(files)

@@ -38,7 +38,12 @@ pub fn run() -> Outcome {
             line("project's own", &format!("{folder}: {}", own.join(", ")));
         }
     }
-    let epoch = world.source_date().map_or_else(|| say("not set"), |day| day.to_string());
+    findings.extend(select::wrong_source_date(&world));
+    let epoch = match (world.wrong_source_date(), world.source_date()) {
+        (Some(wrong), _) => format!("“{wrong}”"),
+        (None, Some(day)) => day.to_string(),
+        (None, None) => say("not set"),
+    };
     line("date of files", &format!("SOURCE_DATE_EPOCH {epoch}"));
     line("today", &world.today().to_string());
     let errors = findings.iter().filter(|finding| finding.is_error()).count();

@@ -65,10 +65,7 @@ impl<'a> Keys<'a> {
     pub fn new(world: &'a dyn World, project: &Project, fonts: &FontBook) -> Keys<'a> {
         let mut base = Sha256::new();
         add(&mut base, BUILD.as_bytes());
-        for face in fonts.own() {
-            add(&mut base, format!("{} {} {}", face.family, face.weight, face.italic).as_bytes());
-            add(&mut base, &face.data);
-        }
+        add_fonts(&mut base, fonts);
         let fields = |preset: &PrintPreset| {
             let mut digest = Sha256::new();
             add_debug(&mut digest, preset);
@@ -244,6 +241,14 @@ impl<'a> Keys<'a> {
         add_debug(&mut digest, &(sections, help, contacts, code, senders, imprint, tabs, draft));
         add_debug(&mut digest, besides);
         Digest::from(digest)
+    }
+}
+
+/// Adds a project's own fonts, which go before the program's.
+pub(super) fn add_fonts(digest: &mut Sha256, fonts: &FontBook) {
+    for face in fonts.own() {
+        add(digest, format!("{} {} {}", face.family, face.weight, face.italic).as_bytes());
+        add(digest, &face.data);
     }
 }
 

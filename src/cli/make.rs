@@ -106,7 +106,8 @@ impl Shop<'_> {
             }
             let making = Making { edition, ppi: self.args.ppi, sheet: self.args.n_up, preset };
             let key = key.map(|key| self.keys.file(key, making));
-            match self.fresh(&county.slug, &made.findings.id, key) {
+            let pressed = preset.filter(|_| edition == Edition::Print);
+            match self.fresh(&county.slug, &made.findings.id, key, |_| manifest::inputs(&wanted, pressed)) {
                 Some(files) => made.outputs.extend(files.into_iter().map(|mut output| {
                     // A quantity stands in no file, and may have changed.
                     let recipients = county.addressee.as_ref().map(Copies::of_one);
@@ -184,13 +185,29 @@ impl Shop<'_> {
         Ok(files)
     }
 
-    /// The files of this key, if they stand as they were made.
-    pub fn fresh(&self, county: &str, id: &str, key: Option<Digest>) -> Option<Vec<Output>> {
+    /// The files of this key, if they stand as they were made. Their lists of inputs are taken anew: the same bytes may come
+    /// from a file of another name, or beside one more.
+    pub fn fresh(
+        &self,
+        county: &str,
+        id: &str,
+        key: Option<Digest>,
+        inputs: impl Fn(&File) -> Vec<String>,
+    ) -> Option<Vec<Output>> {
         if self.args.again.force {
             return None;
         }
         let files = self.before.get(county)?.fresh(self.world, self.out, id, key?)?;
-        Some(files.into_iter().map(|file| Output { file, staged: None }).collect())
+        let again = |mut file: Arc<File>| {
+            let inputs = inputs(&file);
+            if *file.inputs != *inputs {
+                let file = Arc::make_mut(&mut file);
+                file.inputs = inputs.into();
+                self.inputs.share(file);
+            }
+            Output { file, staged: None }
+        };
+        Some(files.into_iter().map(again).collect())
     }
 
     /// What was found before, if nothing that decides it has changed.

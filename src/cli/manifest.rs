@@ -195,15 +195,12 @@ impl File {
 
     /// The file of a web page.
     pub(super) fn web_page(path: String, wanted: &WantedPage<'_>, edition: Edition, bytes: &[u8]) -> File {
-        let WantedPage { county, publication, draft } = *wanted;
-        let format = wanted.format();
+        let WantedPage { publication, draft, .. } = *wanted;
         File {
             publication: publication.id.clone(),
             lang: publication.lang.code.to_owned(),
             draft: draft == Draft::Yes,
-            inputs: format
-                .map(|format| inputs(&Wanted { county, publication, format, draft }, None).into())
-                .unwrap_or_default(),
+            inputs: inputs_of_page(wanted).into(),
             ..File::new(path, edition, bytes)
         }
     }
@@ -249,6 +246,13 @@ impl Inputs {
             }
         }
     }
+}
+
+/// The project paths that a web page is made from.
+pub(super) fn inputs_of_page(wanted: &WantedPage<'_>) -> Vec<String> {
+    let WantedPage { county, publication, draft } = *wanted;
+    let of = |format| inputs(&Wanted { county, publication, format, draft }, None);
+    wanted.format().map(of).unwrap_or_default()
 }
 
 /// The project paths that a leaflet is made from.

@@ -40,7 +40,7 @@ pub mod serve;
 pub mod shard;
 mod since;
 mod social;
-mod spreadsheet;
+pub mod spreadsheet;
 mod store;
 mod summary;
 pub mod table;

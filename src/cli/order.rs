@@ -42,7 +42,9 @@ pub fn run(args: &Order) -> anyhow::Result<Outcome> {
     let items = county.order.as_ref().map_or(&[][..], |order| &order.items);
     let mut files = Vec::new();
     if !items.is_empty() {
-        // Nothing but what is ordered is built.
+        // Nothing but what is ordered is built: not each publication in each format that something is ordered in.
+        let exact = |item: &OrderItem| [&item.publication.value, item.format.name, item.lang.code].map(str::to_owned);
+        selection.exact = Some(items.iter().map(exact).collect());
         selection.publication = items.iter().map(|item| item.publication.value.clone()).collect();
         selection.format = items.iter().map(|item| item.format.name.to_owned()).collect();
         selection.lang = items.iter().map(|item| item.lang.code.to_owned()).collect();

@@ -12,7 +12,7 @@ use crate::world::{DiskWorld, World};
 
 use super::args::Selection;
 use super::select::Loaded;
-use super::spreadsheet;
+use super::spreadsheet::{self, Row, Sheet};
 
 /// The columns, with the Swedish headings that are understood too.
 const COLUMNS: [(&str, &[&str]); 11] = [
@@ -55,7 +55,7 @@ pub(super) fn read(selection: &Selection, loaded: &[Loaded]) -> anyhow::Result<(
     let name = file.display().to_string();
     let (folder, inside) = DiskWorld::for_file(file).with_context(|| format!("cannot read {name}"))?;
     let bytes = folder.read(&inside).with_context(|| format!("cannot read {name}"))?;
-    let rows = spreadsheet::read(file, &bytes).with_context(|| format!("cannot read {name}"))?;
+    let sheet = spreadsheet::read(file, &bytes).with_context(|| format!("cannot read {name}"))?;
     let at_home = |one: &Loaded| one.world.root().canonicalize().is_ok_and(|root| root == folder.root());
     // A manifest names no folder of this machine.
     let label = if loaded.iter().any(at_home) { inside } else { last(&inside) };
@@ -65,9 +65,15 @@ pub(super) fn read(selection: &Selection, loaded: &[Loaded]) -> anyhow::Result<(
     others.retain(|slug| counties.iter().all(|county| county.slug != *slug));
     let (seen, found, findings) = Default::default();
     let mut table = Table { name, label, counties, others, seen, found, findings };
-    table.read(&rows);
+    table.read(&sheet);
     let Table { found, findings, .. } = table;
     Ok((Some(found), findings))
+}
+
+/// Whether a table of recipients can be read, right or wrong.
+pub(super) fn is_table(file: &Path) -> bool {
+    DiskWorld::for_file(file)
+        .is_ok_and(|(folder, inside)| folder.read(&inside).is_ok_and(|bytes| spreadsheet::read(file, &bytes).is_ok()))
 }
 
 /// The last part of a path.
@@ -93,8 +99,9 @@ struct Table<'a> {
 
 /// One row of a table.
 struct Cells<'a> {
-    /// Counted from 1, which are the headings.
+    /// As the spreadsheet counts it.
     number: usize,
+    sheet: &'a Sheet,
     head: &'a [&'static str],
     texts: &'a [String],
 }
@@ -108,15 +115,14 @@ impl Cells<'_> {
 }
 
 impl<'a> Table<'a> {
-    fn read(&mut self, rows: &[Vec<String>]) {
-        let first = rows.first().map_or(&[][..], Vec::as_slice);
-        let head = spreadsheet::headings(&self.name, first, &COLUMNS, "recipients", &mut self.findings);
+    fn read(&mut self, sheet: &Sheet) {
+        let head = spreadsheet::headings(&self.name, sheet, &COLUMNS, "recipients", &mut self.findings);
         for key in ["quantity", "name"] {
             let there = head.contains(&key) || key == "name" && head.contains(&"municipality");
             if self.findings.is_empty() && !there {
                 let keys = COLUMNS.map(|(key, _)| key).join(", ");
                 let message = format!("no column is headed `{key}`");
-                let on = format!("{}, row 1", self.name);
+                let on = format!("{}, row {}", self.name, sheet.head_number());
                 let help = format!("Begin with a row of headings, of these: {keys}.");
                 self.findings.push(Diagnostic::new(&rules::MISSING_KEY, message).on(on).help(help));
             }
@@ -124,8 +130,8 @@ impl<'a> Table<'a> {
         if !self.findings.is_empty() {
             return;
         }
-        for (number, cells) in (1..).zip(rows).skip(1).filter(|(_, row)| row.iter().any(|cell| !cell.is_empty())) {
-            self.row(&Cells { number, head: &head, texts: cells });
+        for Row { number, cells } in sheet.rows.iter().skip(1) {
+            self.row(&Cells { number: *number, sheet, head: &head, texts: cells });
         }
         if self.findings.is_empty() && self.found.by_county.is_empty() {
             let names: Vec<&str> = self.counties.iter().map(|county| county.slug.as_str()).collect();
@@ -173,7 +179,7 @@ impl<'a> Table<'a> {
     /// Cells that cannot be printed, or that stand under no heading.
     fn signs(&mut self, row: &Cells<'_>) {
         for (at, cell) in row.texts.iter().enumerate() {
-            let place = format!("{}, row {}, column {}", self.name, row.number, spreadsheet::column(at));
+            let place = format!("{}, row {}, column {}", self.name, row.number, row.sheet.column(at));
             let mut report = |rule: &'static Rule, message: String, help: &str| {
                 let on = match row.head.get(at) {
                     Some(key) => format!("{place} ({key})"),
@@ -286,7 +292,7 @@ impl<'a> Table<'a> {
         help: impl Into<String>,
     ) {
         let column = row.head.iter().position(|known| *known == key);
-        let column = column.map_or_else(String::new, |at| format!(", column {} ({key})", spreadsheet::column(at)));
+        let column = column.map_or_else(String::new, |at| format!(", column {} ({key})", row.sheet.column(at)));
         let on = format!("{}, row {}{column}", self.name, row.number);
         self.findings.push(Diagnostic::new(rule, message).on(on).help(help));
     }

@@ -89,7 +89,7 @@ fn page(shop: &Shop<'_>, wanted: WantedPage<'_>, checked: bool) -> Result<Made, 
     let how = if checked { "page" } else { "page beside its sheets" };
     made.findings.key = key.map(|key| shop.keys.findings(key, county, &[&publication.source.text], how));
     let file_key = key.map(|key| shop.keys.file(key, making(Edition::Html)));
-    let fresh = shop.fresh(&county.slug, &id, file_key);
+    let fresh = shop.fresh(&county.slug, &id, file_key, |_| manifest::inputs_of_page(&wanted));
     let missing = fresh.is_none();
     if let Some(files) = fresh {
         made.outputs = files;
@@ -126,6 +126,12 @@ fn page(shop: &Shop<'_>, wanted: WantedPage<'_>, checked: bool) -> Result<Made, 
     Ok(made)
 }
 
+/// The web page that a file of a site is.
+fn page_of<'w, 'p>(path: &str, pages: &'w [WantedPage<'p>]) -> Option<&'w WantedPage<'p>> {
+    let name = path.rsplit('/').next()?.strip_suffix(".html")?;
+    pages.iter().find(|page| page.name() == name)
+}
+
 /// The site of a county under way, with every publication in every language.
 struct Site<'a> {
     shop: &'a Shop<'a>,
@@ -146,7 +152,8 @@ impl<'a> Site<'a> {
         let texts: Vec<&str> = wanted.iter().map(|page| page.publication.source.text.as_str()).collect();
         made.findings.key = key.map(|key| shop.keys.findings(key, county, &texts, "site"));
         let file_key = key.map(|key| shop.keys.file(key, making(Edition::Site)));
-        if let Some(files) = shop.fresh(&county.slug, &id, file_key) {
+        let inputs = |file: &File| page_of(&file.path, &wanted).map(manifest::inputs_of_page).unwrap_or_default();
+        if let Some(files) = shop.fresh(&county.slug, &id, file_key, inputs) {
             made.outputs = files;
             if let Some(found) = shop.found_before(&county.slug, &id, made.findings.key) {
                 made.findings.found = found;
@@ -186,8 +193,7 @@ impl<'a> Site<'a> {
             Ok(files) => {
                 for (name, bytes) in files {
                     let path = format!("{}/site/{name}", county.slug);
-                    let own = wanted.iter().find(|w| format!("{}.html", w.name()) == name);
-                    let file = match own {
+                    let file = match page_of(&path, wanted) {
                         Some(wanted) => File::web_page(path, wanted, Edition::Site, &bytes),
                         None => File::new(path, Edition::Site, &bytes),
                     };

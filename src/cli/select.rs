@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::definition::{Project, Publication, Target, load_for};
+use crate::definition::{FormatUse, Project, Publication, Target, load_for};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Draft, Wanted};
 use crate::fonts::FontBook;
@@ -40,6 +40,12 @@ pub fn project_root() -> PathBuf {
     here.ancestors().find(|folder| folder.join("leaflets").is_dir()).map_or(here.clone(), Path::to_path_buf)
 }
 
+/// Whether a word of the command line names a file, not a county: it has a slash or an ending.
+#[must_use]
+pub fn is_file(word: &str) -> bool {
+    word.contains(['/', '\\']) || Path::new(word).extension().is_some()
+}
+
 /// Loads everything that the words name. Words with a slash or an ending are files, others counties.
 #[must_use]
 pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
@@ -50,7 +56,7 @@ pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
     }
     for word in &selection.targets {
         let path = Path::new(word);
-        let is_file = word.contains(['/', '\\']) || path.extension().is_some();
+        let is_file = is_file(word);
         let (world, target) = if is_file {
             match DiskWorld::for_file(path) {
                 Ok((world, inside)) => (world, Target::File(inside)),
@@ -76,11 +82,7 @@ pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
         }
     }
     let mut loaded = Vec::new();
-    if let Some(said) = groups.first().and_then(|(world, _)| world.wrong_source_date()) {
-        let message = format!("SOURCE_DATE_EPOCH is “{said}”, which is no number of seconds since 1970");
-        findings
-            .push(Diagnostic::new(&rules::SOURCE_DATE, message).on("SOURCE_DATE_EPOCH").help(rules::SOURCE_DATE.mend));
-    }
+    findings.extend(groups.first().and_then(|(world, _)| wrong_source_date(world)));
     for (world, targets) in groups {
         let (project, found) = load_for(&world, &targets, selection.print_profile.as_deref());
         findings.extend(found);
@@ -111,6 +113,13 @@ pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
     (loaded, told)
 }
 
+/// What is wrong with the day that files are to bear, which stops a build.
+pub(super) fn wrong_source_date(world: &dyn World) -> Option<Diagnostic> {
+    let message =
+        format!("SOURCE_DATE_EPOCH is “{}”, which is no number of seconds since 1970", world.wrong_source_date()?);
+    Some(Diagnostic::new(&rules::SOURCE_DATE, message).on("SOURCE_DATE_EPOCH").help(rules::SOURCE_DATE.mend))
+}
+
 /// The file of a leaflet's theme.
 fn theme_path(wanted: &Wanted<'_>) -> String {
     format!("assets/themes/{}.toml", wanted.format.theme.value)
@@ -119,15 +128,12 @@ fn theme_path(wanted: &Wanted<'_>) -> String {
 /// The leaflets of a project that the selection means, in a fixed order; names that nothing has are reported.
 #[must_use]
 pub fn wanted<'a>(project: &'a Project, selection: &Selection, draft: Draft) -> Vec<Wanted<'a>> {
-    let has = |names: &[String], name: &str| names.is_empty() || names.iter().any(|n| n == name);
     let mut wanted = Vec::new();
     for county in project.targets.iter().filter_map(|slug| project.county(slug)) {
-        for id in county.publications.iter().filter(|id| has(&selection.publication, id)) {
-            for publication in project.languages_of(id).filter(|p| has(&selection.lang, p.lang.code)) {
-                for format in publication.formats.iter().filter(|f| has(&selection.format, f.format.name)) {
-                    wanted.push(Wanted { county, publication, format, draft });
-                }
-            }
+        for publication in county.publications.iter().flat_map(|id| project.languages_of(id)) {
+            let taken = |f: &&FormatUse| selection.takes(&publication.id, f.format.name, publication.lang.code);
+            let formats = publication.formats.iter().filter(taken);
+            wanted.extend(formats.map(|format| Wanted { county, publication, format, draft }));
         }
     }
     wanted.retain(|wanted| is_meant(selection, &wanted.id()));

@@ -42,7 +42,8 @@ fn picture(shop: &Shop<'_>, wanted: WantedSocial<'_>) -> Result<Made, WriteError
     let key = shop.keys.social(wanted);
     made.findings.key = key.map(|key| shop.keys.findings(key, county, &[text], "picture"));
     let file_key = key.map(|key| shop.keys.file(key, making));
-    if let Some(files) = shop.fresh(&county.slug, &made.findings.id, file_key) {
+    let inputs = |_: &File| manifest::inputs(&wanted.wanted, None);
+    if let Some(files) = shop.fresh(&county.slug, &made.findings.id, file_key, inputs) {
         made.outputs = files;
         if let Some(found) = shop.found_before(&county.slug, &made.findings.id, made.findings.key) {
             made.findings.found = found;

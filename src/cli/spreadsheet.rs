@@ -1,8 +1,10 @@
 //! Rows of text in and out of spreadsheets: CSV, and workbooks of office programs (.xlsx).
 
-use std::io::Cursor;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
 use std::path::Path;
 
+use ::csv::Position;
 use anyhow::{Context, bail, ensure};
 use calamine::{Data, Reader, Xlsx};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
@@ -13,24 +15,63 @@ use crate::export::csv;
 use crate::limits;
 use crate::rules;
 
-/// Most bytes that the parts of a workbook may have when they are unpacked.
-const UNPACKED: u64 = 32 * 1024 * 1024;
+/// Most bytes of a table, for a workbook of all its parts when they are unpacked.
+const BYTES: u64 = limits::TABLE_BYTES;
 /// Most rows that are read.
 const ROWS: usize = limits::TABLE_ROWS;
+/// Most columns that are read.
+const COLUMNS: usize = limits::TABLE_COLUMNS;
+
+/// The rows of a table in which anything stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// Column of the first cell of each row; 0 is A.
+    pub first: usize,
+    /// From the first, which are the headings.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Its number in the spreadsheet, or its line in CSV, counted from 1.
+    pub number: usize,
+    /// Its cells as text.
+    pub cells: Vec<String>,
+}
+
+impl Sheet {
+    /// The headings.
+    #[must_use]
+    pub fn head(&self) -> &[String] {
+        self.rows.first().map_or(&[], |row| &row.cells)
+    }
+
+    /// The number of the row that the headings stand in.
+    #[must_use]
+    pub fn head_number(&self) -> usize {
+        self.rows.first().map_or(1, |row| row.number)
+    }
+
+    /// The letter of a column, counted from the first of the table.
+    #[must_use]
+    pub fn column(&self, index: usize) -> String {
+        column(self.first + index)
+    }
+}
 
 /// Whether a file is a workbook by its ending.
 fn is_workbook(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
 }
 
-/// The rows of a file: of a workbook those of its first sheet, of CSV parted by semicolons, commas or tabs.
+/// The table in a file: of a workbook its first sheet, of CSV the cells parted by semicolons, commas or tabs.
 ///
 /// # Errors
 /// When the bytes are not what the ending says, are not Unicode, or are more than anyone would type.
-pub fn read(path: &Path, bytes: &[u8]) -> anyhow::Result<Vec<Vec<String>>> {
-    let rows = if is_workbook(path) { read_workbook(bytes)? } else { read_csv(bytes)? };
-    ensure!(rows.len() <= ROWS, "it has more than {ROWS} rows");
-    Ok(rows)
+pub fn read(path: &Path, bytes: &[u8]) -> anyhow::Result<Sheet> {
+    ensure!(bytes.len() as u64 <= BYTES, "it has more than {} MiB", BYTES / 1024 / 1024);
+    if is_workbook(path) { read_workbook(bytes) } else { read_csv(bytes) }
 }
 
 /// The rows as the file that the ending names. The same rows give the same bytes.
@@ -41,21 +82,35 @@ pub fn write(path: &Path, rows: &[Vec<String>]) -> anyhow::Result<Vec<u8>> {
     if is_workbook(path) { write_workbook(rows) } else { Ok(csv::write(rows)?) }
 }
 
-fn read_csv(bytes: &[u8]) -> anyhow::Result<Vec<Vec<String>>> {
+fn read_csv(bytes: &[u8]) -> anyhow::Result<Sheet> {
     let text = std::str::from_utf8(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes))
         .context("it is not UTF-8; save it as “CSV UTF-8” or as .xlsx")?;
-    let first = text.lines().next().unwrap_or_default();
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let parter = [';', ',', '\t'].into_iter().max_by_key(|sign| first.matches(*sign).count()).unwrap_or(';');
-    let mut reader = ::csv::ReaderBuilder::new()
+    let reader = ::csv::ReaderBuilder::new()
         .delimiter(parter as u8)
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    for record in reader.records().take(ROWS + 1) {
-        rows.push(record?.iter().map(|cell| plain(cell).to_owned()).collect());
+    let mut sheet = Sheet::default();
+    for record in reader.into_records() {
+        let record = record?;
+        ensure!(record.len() <= COLUMNS, "it has more than {COLUMNS} columns");
+        let cells: Vec<String> = record.iter().map(|cell| plain(cell).to_owned()).collect();
+        if cells.iter().all(String::is_empty) {
+            continue;
+        }
+        ensure!(sheet.rows.len() < ROWS, "it has more than {ROWS} rows");
+        sheet.rows.push(Row { number: record.position().map_or(1, |at| line(text, at)), cells });
     }
-    Ok(rows)
+    Ok(sheet)
+}
+
+/// The line in which a record begins, counted from 1; its position is before the empty lines above it.
+fn line(text: &str, at: &Position) -> usize {
+    let rest = usize::try_from(at.byte()).ok().and_then(|at| text.get(at..)).unwrap_or_default();
+    let empty = &rest[..rest.len() - rest.trim_start_matches(['\r', '\n']).len()];
+    usize::try_from(at.line()).unwrap_or(usize::MAX).saturating_add(empty.matches('\n').count())
 }
 
 /// A cell without the apostrophe that keeps a spreadsheet from calculating it.
@@ -66,14 +121,40 @@ fn plain(cell: &str) -> &str {
     }
 }
 
-fn read_workbook(bytes: &[u8]) -> anyhow::Result<Vec<Vec<String>>> {
+/// The first sheet cell by cell: one far from the others would make the whole room between them.
+fn read_workbook(bytes: &[u8]) -> anyhow::Result<Sheet> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).context("it is no workbook")?;
-    let unpacked: u64 = (0..archive.len()).filter_map(|part| Some(archive.by_index_raw(part).ok()?.size())).sum();
-    ensure!(unpacked <= UNPACKED, "it unpacks to {} MiB", unpacked / 1024 / 1024);
+    let mut room = BYTES;
+    for part in 0..archive.len() {
+        // What a part says of its own size need not be true.
+        let part = archive.by_index(part).context("it is no workbook")?;
+        let size = std::io::copy(&mut part.take(room + 1), &mut std::io::sink()).context("it is no workbook")?;
+        ensure!(size <= room, "it unpacks to more than {} MiB", BYTES / 1024 / 1024);
+        room -= size;
+    }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).context("it is no workbook")?;
-    let Some(sheet) = book.worksheet_range_at(0) else { bail!("it has no sheet") };
-    let sheet = sheet.context("its first sheet cannot be read")?;
-    Ok(sheet.rows().take(ROWS + 1).map(|row| row.iter().map(cell).collect()).collect())
+    let Some(name) = book.sheet_names().first().cloned() else { bail!("it has no sheet") };
+    let unreadable = "its first sheet cannot be read";
+    let mut cells = book.worksheet_cells_reader(&name).context(unreadable)?;
+    let mut rows: BTreeMap<usize, BTreeMap<usize, String>> = BTreeMap::new();
+    while let Some(next) = cells.next_cell().context(unreadable)? {
+        let text = cell(&Data::from(next.get_value().clone()));
+        if text.is_empty() {
+            continue;
+        }
+        let (row, column) = next.get_position();
+        let (row, column) = (usize::try_from(row)?, usize::try_from(column)?);
+        ensure!(row < ROWS, "it has more than {ROWS} rows");
+        ensure!(column < COLUMNS, "it has more than {COLUMNS} columns");
+        rows.entry(row).or_default().insert(column, text);
+    }
+    let first = rows.values().filter_map(|cells| cells.keys().next()).min().copied().unwrap_or_default();
+    let rows = rows.into_iter().map(|(row, mut cells)| {
+        let end = cells.keys().next_back().map_or(first, |last| last + 1);
+        let cells = (first..end).map(|column| cells.remove(&column).unwrap_or_default()).collect();
+        Row { number: row + 1, cells }
+    });
+    Ok(Sheet { first, rows: rows.collect() })
 }
 
 /// A cell as a person would have typed it.
@@ -111,15 +192,15 @@ fn write_workbook(rows: &[Vec<String>]) -> anyhow::Result<Vec<u8>> {
 /// it is told of its place in the file `name`.
 pub fn headings(
     name: &str,
-    head: &[String],
+    sheet: &Sheet,
     known: &[(&'static str, &[&str])],
     what: &str,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<&'static str> {
     let mut keys: Vec<&'static str> = Vec::new();
-    for (index, title) in head.iter().enumerate() {
+    for (index, title) in sheet.head().iter().enumerate() {
         let lower = title.to_lowercase();
-        let on = || format!("{name}, row 1, column {}", column(index));
+        let on = || format!("{name}, row {}, column {}", sheet.head_number(), sheet.column(index));
         match known.iter().find(|(key, others)| *key == lower || others.contains(&lower.as_str())) {
             Some((key, _)) if keys.contains(key) => {
                 let message = format!("“{title}” is a second column of {key}");
@@ -138,8 +219,7 @@ pub fn headings(
 }
 
 /// A column's letter, the first being A.
-#[must_use]
-pub fn column(index: usize) -> String {
+fn column(index: usize) -> String {
     let letter = |n: usize| char::from(b'A' + (n % 26) as u8).to_string();
     if index < 26 { letter(index) } else { column(index / 26 - 1) + &letter(index) }
 }
@@ -152,20 +232,27 @@ mod tests {
         cells.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect()
     }
 
+    /// The same as they are read from the beginning of a table.
+    fn sheet(cells: &[&[&str]]) -> Sheet {
+        let rows = (1..).zip(rows(cells)).map(|(number, cells)| Row { number, cells });
+        Sheet { first: 0, rows: rows.collect() }
+    }
+
     #[test]
     fn what_is_written_is_read_again() {
-        let rows =
-            rows(&[&["county", "phone"], &["varmland", "+46 54 19 73 38"], &["skane", "010-224 10 00; \"växel\""]]);
+        let cells: [&[&str]; 3] =
+            [&["county", "phone"], &["varmland", "+46 54 19 73 38"], &["skane", "010-224 10 00; \"växel\""]];
+        let rows = rows(&cells);
         for name in ["a.csv", "a.xlsx", "A.XLSX"] {
             let bytes = write(Path::new(name), &rows).expect("written");
-            assert_eq!(read(Path::new(name), &bytes).expect("read"), rows, "{name}");
+            assert_eq!(read(Path::new(name), &bytes).expect("read"), sheet(&cells), "{name}");
             assert_eq!(write(Path::new(name), &rows).expect("written again"), bytes, "{name}");
         }
     }
 
     #[test]
     fn commas_and_tabs_part_cells_too() {
-        let wanted = rows(&[&["a", "b"], &["1", "2"]]);
+        let wanted = sheet(&[&["a", "b"], &["1", "2"]]);
         for text in ["a,b\n1,2\n", "a\tb\r\n1\t2", "\u{feff}a;b\n1;2\n"] {
             assert_eq!(read(Path::new("x.csv"), text.as_bytes()).expect("read"), wanted, "{text:?}");
         }
@@ -178,7 +265,26 @@ mod tests {
         let format = Format::new().set_num_format("yyyy-mm-dd");
         book.add_worksheet().write_datetime_with_format(0, 0, &day, &format).expect("written");
         let bytes = book.save_to_buffer().expect("saved");
-        assert_eq!(read(Path::new("x.xlsx"), &bytes).expect("read"), rows(&[&["2026-11-22"]]));
+        assert_eq!(read(Path::new("x.xlsx"), &bytes).expect("read"), sheet(&[&["2026-11-22"]]));
+    }
+
+    #[test]
+    fn rows_have_the_numbers_of_their_lines() {
+        let text = "\n\r\na;b\n\n;\n\"c\nd\";e\r\n\r\n\r\nf;g";
+        let sheet = read(Path::new("x.csv"), text.as_bytes()).expect("read");
+        let read: Vec<(usize, &str)> = sheet.rows.iter().map(|row| (row.number, row.cells[0].as_str())).collect();
+        assert_eq!(read, [(3, "a"), (6, "c\nd"), (10, "f")]);
+    }
+
+    #[test]
+    fn a_workbook_that_unpacks_without_end_is_refused() {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("xl/sharedStrings.xml", zip::write::SimpleFileOptions::default()).expect("begun");
+        std::io::copy(&mut std::io::repeat(b' ').take(BYTES + 1), &mut zip).expect("written");
+        let bytes = zip.finish().expect("finished").into_inner();
+        assert!(bytes.len() < 200_000, "{}", bytes.len());
+        let error = read(Path::new("x.xlsx"), &bytes).expect_err("too much");
+        assert_eq!(error.to_string(), "it unpacks to more than 32 MiB");
     }
 
     #[test]

@@ -143,9 +143,11 @@ fn asked(shop: &Shop<'_>, county: &str, file: &File) -> bool {
     let has = |names: &[String], name: &str| names.is_empty() || names.iter().any(|n| n == name);
     // A web page has no format, and a site is always made whole.
     let whole = file.edition == Edition::Site.name();
-    let selected = has(&selection.publication, &file.publication)
-        && (file.format.is_empty() || has(&selection.format, &file.format))
-        && has(&selection.lang, &file.lang);
+    let selected = if file.format.is_empty() {
+        has(&selection.publication, &file.publication) && has(&selection.lang, &file.lang)
+    } else {
+        selection.takes(&file.publication, &file.format, &file.lang)
+    };
     (whole || selected)
         && file.recipients.is_some() == shop.recipients.is_some()
         && is_meant(selection, &file.unit())

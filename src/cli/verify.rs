@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 
+use crate::definition::{COUNTIES, PUBLICATIONS};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::world::{DiskWorld, ReadError, World};
@@ -15,18 +16,28 @@ use super::args::{Again, Build, Edition, PrintSheet, Selection, Verify};
 use super::build::{build, folder};
 use super::keys::BUILD;
 use super::manifest::File;
+use super::recipients;
 use super::record::{self, Record};
 use super::select::project_root;
 
 /// What a build was asked for, as far as it decides the bytes of its files.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Asked {
+    /// The definition file; none for the counties of the project.
+    file: Option<String>,
     draft: bool,
     ppi: Option<u32>,
     sheet: Option<String>,
     profile: Option<String>,
     recipients: Option<String>,
     merged: bool,
+}
+
+/// What a comparison came to.
+struct Compared {
+    findings: Vec<Diagnostic>,
+    /// How many files came out as they stand.
+    same: usize,
 }
 
 /// Rebuilds what the manifests below a folder list, and tells every file that comes out otherwise or is not what they say.
@@ -38,20 +49,21 @@ pub fn run(args: &Verify) -> anyhow::Result<Outcome> {
     let out = folder(&args.out)?;
     let (mut findings, mut programs) = (Vec::new(), BTreeSet::new());
     let mut groups: BTreeMap<Asked, Vec<Arc<File>>> = BTreeMap::new();
-    let mut count = 0;
     for county in world.names_before(&out) {
         let record = Record::read(&world, &out, &county, record::NAME);
-        if record.files.is_empty() {
-            continue;
-        }
-        if world.read(&format!("leaflets/{county}.toml")) == Err(ReadError::Missing) {
-            findings.push(differs(&county, "has no definition in this project, so that it cannot be built again"));
-            continue;
-        }
-        programs.insert(record.build.clone());
-        for file in record.files {
-            count += 1;
+        let own = county_file(&county);
+        // The pages that a site has besides name nothing that they were made from.
+        let home = record.files.iter().find_map(|file| definition(&own, &file.inputs)).unwrap_or(&own).to_owned();
+        let mut gone = false;
+        for file in &record.files {
+            let path = definition(&own, &file.inputs).unwrap_or(&home);
+            if world.read(path) == Err(ReadError::Missing) {
+                gone = true;
+                continue;
+            }
+            programs.insert(record.build.clone());
             let asked = Asked {
+                file: (path != own).then(|| path.to_owned()),
                 draft: file.draft,
                 ppi: file.ppi,
                 sheet: file.sheet.clone(),
@@ -59,23 +71,52 @@ pub fn run(args: &Verify) -> anyhow::Result<Outcome> {
                 recipients: file.recipients.as_ref().map(|copies| copies.table.clone()),
                 merged: file.recipients.as_ref().is_some_and(|copies| copies.merged),
             };
-            groups.entry(asked).or_default().push(file);
+            groups.entry(asked).or_default().push(Arc::clone(file));
+        }
+        if gone {
+            findings.push(differs(&county, "has no definition in this project, so that it cannot be built again"));
         }
     }
-    if count == 0 && findings.is_empty() {
+    if groups.is_empty() && findings.is_empty() {
         findings
             .push(differs(&args.out.display().to_string(), "holds no manifest, so that there is nothing to compare"));
     }
+    let (mut count, mut same) = (0, 0);
     for (asked, files) in &groups {
-        findings.extend(compared(&world, args, &out, asked, files)?);
+        let table = asked.recipients.as_ref().filter(|table| !recipients::is_table(&project_root().join(table)));
+        if let Some(table) = table {
+            let fault = "cannot be read, so that the copies for its recipients cannot be built again";
+            findings.push(differs(table, fault));
+            continue;
+        }
+        let compared = compared(&world, args, &out, asked, files)?;
+        count += files.len();
+        same += compared.same;
+        findings.extend(compared.findings);
     }
-    let differing = findings.iter().filter(|found| found.rule.code == rules::OUTPUT_DIFFERS.code).count();
-    let mut notes =
-        format!("{count} files in {} built again, {} the same\n", args.out.display(), count - differing.min(count));
+    let mut notes = format!("{count} files in {} built again, {same} the same\n", args.out.display());
     if programs.iter().any(|program| program != BUILD) {
         notes.push_str("some were built by another version of the program\n");
     }
     Ok(Outcome { findings, notes, ..Outcome::default() })
+}
+
+/// The path of a county's file in the project.
+fn county_file(county: &str) -> String {
+    format!("{COUNTIES}/{county}.toml")
+}
+
+/// Which of these inputs defines the county: `own`, the project's file of it, or else a file with everything in it.
+fn definition<'a>(own: &str, inputs: &'a [String]) -> Option<&'a str> {
+    // A partner of a joint edition is a county of the project too.
+    let is_other = |path: &str| path.rsplit_once('/').is_some_and(|(folder, _)| folder == COUNTIES);
+    let is_definition = |path: &&String| {
+        Path::new(path).extension().is_some_and(|ending| ending == "toml")
+            && !is_other(path)
+            && !["assets/", PUBLICATIONS].iter().any(|folder| path.starts_with(folder))
+    };
+    let found = inputs.iter().find(|path| *path == own).or_else(|| inputs.iter().find(is_definition));
+    found.map(String::as_str)
 }
 
 /// What comes out otherwise of these files, which were all asked for in the same way.
@@ -85,9 +126,12 @@ fn compared(
     out: &Path,
     asked: &Asked,
     files: &[Arc<File>],
-) -> anyhow::Result<Vec<Diagnostic>> {
+) -> anyhow::Result<Compared> {
     let county = |file: &Arc<File>| file.path.split('/').next().unwrap_or_default().to_owned();
-    let targets: BTreeSet<String> = files.iter().map(county).collect();
+    let targets: BTreeSet<String> = match &asked.file {
+        Some(path) => BTreeSet::from([project_root().join(path).to_string_lossy().into_owned()]),
+        None => files.iter().map(county).collect(),
+    };
     let editions: BTreeSet<&str> = files.iter().map(|file| file.edition.as_str()).collect();
     let sheet = |ending: &String| PrintSheet::value_variants().iter().copied().find(|sheet| sheet.ending() == ending);
     let again = build(&Build {
@@ -109,6 +153,7 @@ fn compared(
     })?;
     let mut findings: Vec<Diagnostic> = again.findings.into_iter().filter(Diagnostic::is_error).collect();
     let made: BTreeMap<&str, &File> = again.files.iter().map(|file| (file.path.as_str(), &**file)).collect();
+    let mut same = 0;
     for file in files {
         let fault = match made.get(file.path.as_str()) {
             None => Some("is no longer made"),
@@ -119,9 +164,10 @@ fn compared(
                 Some(_) => None,
             },
         };
+        same += usize::from(fault.is_none());
         findings.extend(fault.map(|fault| differs(&file.path, fault)));
     }
-    Ok(findings)
+    Ok(Compared { findings, same })
 }
 
 fn differs(subject: &str, fault: &str) -> Diagnostic {

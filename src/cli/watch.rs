@@ -1,7 +1,9 @@
 //! `leaflet watch`: builds, and builds again after each change. The same watching serves the workbench.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -11,17 +13,27 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use super::args::Build;
 use super::locale::{say, say_lines, spoken};
 use super::{Outcome, build, report, select};
+use crate::world::DiskWorld;
 
 /// Editors write a file in several steps; what comes within this time is one change.
 const QUIET: Duration = Duration::from_millis(20);
 /// The folders of a project whose files make leaflets.
 const FOLDERS: [&str; 3] = ["leaflets", "assets", "fonts"];
+/// Said with the system's reason.
+const REFUSED: &str = "the project's folder cannot be watched";
 
 /// A project that is watched for as long as this lives.
 pub struct Watch {
-    /// Whether a changed file is a font.
-    news: Receiver<bool>,
-    _watcher: RecommendedWatcher,
+    news: Receiver<News>,
+    watcher: RefCell<RecommendedWatcher>,
+}
+
+/// A change to a file.
+struct News {
+    /// Whether it is a font.
+    font: bool,
+    /// One of [`FOLDERS`] that is changed itself: it may have just been made.
+    folder: Option<PathBuf>,
 }
 
 impl Watch {
@@ -30,40 +42,78 @@ impl Watch {
     /// # Errors
     /// When the system cannot watch folders.
     pub fn new(root: &Path) -> anyhow::Result<Watch> {
-        let (tell, news) = mpsc::channel::<bool>();
-        let root = root.canonicalize().context("the project's folder cannot be watched")?;
-        let base = root.clone();
-        let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        Watch::with(root, &[])
+    }
+
+    /// Watches the project in this folder, and these files with the projects that they belong to.
+    ///
+    /// # Errors
+    /// When the system cannot watch folders.
+    pub fn with(root: &Path, files: &[PathBuf]) -> anyhow::Result<Watch> {
+        let mut roots = BTreeSet::from([root.canonicalize().context(REFUSED)?]);
+        roots.extend(files.iter().filter_map(|file| Some(DiskWorld::for_file(file).ok()?.0.root().to_owned())));
+        // Where a link leads, and the link itself; a file may also come later.
+        let real = files.iter().filter_map(|file| file.canonicalize().ok());
+        let files: BTreeSet<PathBuf> = real.chain(files.iter().filter_map(|file| in_real_folder(file))).collect();
+        let (tell, news) = mpsc::channel::<News>();
+        let (inside, named) = (roots.clone(), files.clone());
+        let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             let Ok(event) = event else { return };
             if !matches!(event.kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_)) {
                 return;
             }
-            for path in event.paths.iter().filter_map(|path| path.strip_prefix(&base).ok()).filter(|p| concerns(p)) {
-                // Nobody listens any more when the program ends.
-                let _ = tell.send(path.starts_with("fonts"));
+            for path in event.paths {
+                let below = inside.iter().find_map(|root| path.strip_prefix(root).ok().filter(|below| concerns(below)));
+                if below.is_some() || named.contains(&path) {
+                    let font = below.is_some_and(|below| below.starts_with("fonts"));
+                    let is_folder = below.is_some_and(|below| FOLDERS.iter().any(|name| below == Path::new(name)));
+                    // Nobody listens any more when the program ends.
+                    let _ = tell.send(News { font, folder: is_folder.then_some(path) });
+                }
             }
         })
         .context("the system cannot watch files")?;
+        let watch = Watch { news, watcher: RefCell::new(watcher) };
+        let folders: Vec<PathBuf> = roots.iter().flat_map(|root| FOLDERS.map(|name| root.join(name))).collect();
         // Each folder by itself: what is built may lie in the project too and is no news.
-        watcher.watch(&root, RecursiveMode::NonRecursive).context("the project's folder cannot be watched")?;
-        for folder in FOLDERS.map(|name| root.join(name)).iter().filter(|folder| folder.is_dir()) {
-            watcher.watch(folder, RecursiveMode::Recursive).context("the project's folder cannot be watched")?;
+        let beside = files.iter().filter_map(|file| file.parent());
+        let beside = beside.filter(|folder| !folders.iter().any(|whole| folder.starts_with(whole)));
+        for folder in roots.iter().map(PathBuf::as_path).chain(beside).collect::<BTreeSet<_>>() {
+            watch.watcher.borrow_mut().watch(folder, RecursiveMode::NonRecursive).context(REFUSED)?;
         }
-        Ok(Watch { news, _watcher: watcher })
+        for folder in folders.iter().filter(|folder| folder.is_dir()) {
+            watch.watcher.borrow_mut().watch(folder, RecursiveMode::Recursive).context(REFUSED)?;
+        }
+        Ok(watch)
+    }
+
+    /// Takes a change in: a folder that has come is watched from now on. Whether it is a font.
+    fn heard(&self, news: News) -> bool {
+        if let Some(folder) = news.folder.filter(|folder| folder.is_dir()) {
+            // One that has gone again in the meantime is no loss.
+            let _ = self.watcher.borrow_mut().watch(&folder, RecursiveMode::Recursive);
+        }
+        news.font
     }
 
     /// Waits for the next change, and says whether fonts are part of it; `None` when nothing can come any more.
     #[must_use]
     pub fn next(&self) -> Option<bool> {
-        let mut fonts = self.news.recv().ok()?;
+        let mut fonts = self.heard(self.news.recv().ok()?);
         loop {
             match self.news.recv_timeout(QUIET) {
-                Ok(more) => fonts |= more,
+                Ok(more) => fonts |= self.heard(more),
                 Err(RecvTimeoutError::Timeout) => return Some(fonts),
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
     }
+}
+
+/// A file by the real path of its folder, if there is such a folder.
+fn in_real_folder(file: &Path) -> Option<PathBuf> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Some(folder.canonicalize().ok()?.join(file.file_name()?))
 }
 
 /// Whether a path of the project can change a leaflet; temporary files of editors and of this program cannot.
@@ -78,7 +128,10 @@ fn concerns(path: &Path) -> bool {
 /// # Errors
 /// When the system cannot watch the folder or refuses files.
 pub fn run(args: &Build) -> anyhow::Result<Outcome> {
-    let watch = Watch::new(&select::project_root())?;
+    let selection = &args.selection;
+    let files = selection.targets.iter().filter(|word| select::is_file(word)).map(PathBuf::from);
+    let files: Vec<PathBuf> = files.chain(selection.recipients.clone()).collect();
+    let watch = Watch::with(&select::project_root(), &files)?;
     loop {
         let outcome = build::run(args)?;
         let findings: Vec<_> = outcome.findings.iter().map(|found| spoken().finding(found)).collect();

@@ -139,7 +139,8 @@ fn inside(table: &dyn TableLike, offset: usize) -> Option<Vec<String>> {
             }),
             Item::Value(value) => {
                 let named = table.get_key_value(name).is_some_and(|(key, _)| holds(key.span()));
-                (named || holds(value.span())).then(|| vec![name.to_owned()])
+                let own = || (named || holds(value.span())).then(|| vec![name.to_owned()]);
+                below(value.as_inline_table().and_then(|inner| inside(inner, offset))).or_else(own)
             }
             Item::None => None,
         }
@@ -438,6 +439,12 @@ Två.
         assert_eq!(at("Två").as_deref(), Some("section.0.text"));
         assert_eq!(at("[contact]").as_deref(), Some("contact"));
         assert_eq!(at("# The county"), None);
+        let inline = "contact = { phone = \"1\", 'url' = \"x\" }\ncounty.name = \"y\"";
+        let at = |words: &str| path_at(inline, inline.find(words).expect("there"));
+        assert_eq!(
+            ["1", "'url'", "{", "\"y"].map(at),
+            ["contact.phone", "contact.url", "contact", "county.name"].map(|p| Some(p.into()))
+        );
         assert_eq!(text_at(FILE, "section.0.text").as_deref(), Some("Ett. Två.\n"));
         assert_eq!(text_at(FILE, "contact.verified").as_deref(), Some("2013-02-20"));
         assert_eq!(tree("x = "), serde_json::json!({}));

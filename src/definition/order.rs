@@ -39,7 +39,7 @@ pub struct OrderItem {
     pub quantity: At<u32>,
     /// Paper, its own or that of the order.
     pub paper: Option<At<String>>,
-    /// How it is folded; flat if none is said.
+    /// How it is folded; as its format is if none is said.
     pub fold: Option<At<String>>,
 }
 

@@ -364,7 +364,7 @@ impl TicketLine<'_> {
     }
 
     fn fold(&self) -> &str {
-        self.item.fold.as_ref().map_or("ingen", |fold| &fold.value)
+        self.item.fold.as_ref().map_or_else(|| folded(self.item.format), |fold| &fold.value)
     }
 
     /// Four inks on the front, and on the back where there is one.
@@ -383,6 +383,16 @@ fn called(format: &Format) -> String {
         "pocket-card" => "fickkort".to_owned(),
         _ if format.kind == FormatKind::Poster => format!("{size}-affisch"),
         _ => size,
+    }
+}
+
+/// How a format is folded where the order does not say it.
+fn folded(format: &Format) -> &'static str {
+    match format.name {
+        "a4-roll-fold" => "rullfals",
+        "a4-z-fold" => "z-fals",
+        "a5-folder" => "enkelfals",
+        _ => "ingen",
     }
 }
 
@@ -462,12 +472,21 @@ fn contact(contact: &Contact, office: &str) -> RichText {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::definition::FORMATS;
 
     #[test]
     fn long_names_of_files_are_parted_after_hyphens() {
         assert_eq!(parted("exempelblad-a3-poster-sv.print.pdf"), "exempelblad-a3-poster-sv.print.pdf");
         let long = "spara-och-anmal-a5-sv-exempelstad-exempelskolan.print.pdf";
         assert_eq!(parted(long), "spara-och-anmal-a5-sv-exempelstad-\nexempelskolan.print.pdf");
+    }
+
+    #[test]
+    fn no_folded_format_is_ordered_flat() {
+        for format in &FORMATS {
+            let is_folded = (0..2).any(|page| !format.folds(page).is_empty()) || format.min_pages > 2;
+            assert_eq!(folded(format) != "ingen", is_folded, "{}", format.name);
+        }
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! Everything that reads what others wrote, from the first byte to a finished file. No input may end the program: it is
 //! built or refused. Used by `tests/fuzz.rs` on stable Rust and by `cargo fuzz` (README.md in this folder).
 
+use std::io::{Cursor, Write};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use leaflet::cli::compose::{Workshop, compose};
-use leaflet::cli::press;
 use leaflet::cli::serve::Offline;
+use leaflet::cli::{press, spreadsheet};
 use leaflet::definition::{Date, Target, load};
 use leaflet::document::{Draft, Wanted, WantedPage, resolve_page};
 use leaflet::export::{self, Resources};
@@ -16,7 +18,7 @@ use leaflet::world::MemoryWorld;
 pub type TargetFn = fn(&[u8]);
 
 /// Every target by its name.
-pub const TARGETS: [(&str, TargetFn); 7] = [
+pub const TARGETS: [(&str, TargetFn); 8] = [
     ("definition", definition),
     ("markdown", markdown),
     ("image", image),
@@ -24,6 +26,7 @@ pub const TARGETS: [(&str, TargetFn); 7] = [
     ("font", font),
     ("preflight", preflight),
     ("request", request),
+    ("table", table),
 ];
 
 /// A definition that is built whole in every edition; `%` stands for the text of its section.
@@ -123,6 +126,39 @@ pub fn preflight(bytes: &[u8]) {
     let _ = preflight::check(bytes, &Options::default());
 }
 
+/// The bytes as a table of contacts or recipients: as CSV, as a workbook, and as the first sheet of one.
+pub fn table(bytes: &[u8]) {
+    let _ = spreadsheet::read(Path::new("table.csv"), bytes);
+    let _ = spreadsheet::read(Path::new("table.xlsx"), bytes);
+    let _ = spreadsheet::read(Path::new("table.xlsx"), &workbook(bytes).unwrap_or_default());
+}
+
+/// A workbook with this sheet.
+pub fn workbook(sheet: &[u8]) -> Option<Vec<u8>> {
+    let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let book = format!(
+        "<workbook xmlns:r=\"{relations}\"><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>"
+    );
+    let parts = format!(
+        "<Relationships><Relationship Id=\"a\" Type=\"{relations}/worksheet\" Target=\"worksheets/a.xml\"/></Relationships>"
+    );
+    let root = format!(
+        "<Relationships><Relationship Id=\"a\" Type=\"{relations}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+    );
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, part) in [
+        ("_rels/.rels", root.as_bytes()),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", parts.as_bytes()),
+        ("xl/worksheets/a.xml", sheet),
+    ] {
+        zip.start_file(name, stored).ok()?;
+        zip.write_all(part).ok()?;
+    }
+    Some(zip.finish().ok()?.into_inner())
+}
+
 /// The port that requests to the workbench name.
 const PORT: u16 = 4000;
 
@@ -182,6 +218,19 @@ fn requests() -> Vec<Vec<u8>> {
     ]
 }
 
+/// Tables of every form.
+fn tables() -> Vec<Vec<u8>> {
+    let text = "\u{feff}county;phone\n\nskane;\"010-224\n10 00\"\n";
+    let cells = [vec!["county", "phone"], vec!["skane", "010-224 10 00"]];
+    let rows: Vec<Vec<String>> = cells.map(|row| row.into_iter().map(str::to_owned).collect()).into();
+    let sheet = "<worksheet><dimension ref=\"A1:XFD1048576\"/><sheetData><row r=\"2\"><c r=\"B2\" t=\"inlineStr\"><is><t>county</t></is></c>\
+        <c r=\"C2\" t=\"str\"><f>A1</f><v>phone</v></c></row><row><c><v>46000</v></c><c t=\"b\"><v>1</v></c><c t=\"e\"><v>#REF!</v></c></row>\
+        </sheetData></worksheet>";
+    // Writing to memory cannot fail; an empty seed would be noticed by its test.
+    let far = sheet.replace("B2", "B999999999992").replace("C2", "ZZZZZZZZZZ2");
+    vec![text.into(), spreadsheet::write(Path::new("t.xlsx"), &rows).unwrap_or_default(), far.into(), sheet.into()]
+}
+
 /// Whole inputs of a target, from which wrong ones are made.
 pub fn seeds(target: &str) -> Vec<Vec<u8>> {
     let leaflet = LEAFLET.replace('%', TEXT);
@@ -212,6 +261,7 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
             include_bytes!("../../fonts/NotoSansThai-Regular.ttf").to_vec(),
         ],
         "request" => requests(),
+        "table" => tables(),
         _ => vec![finished(false), finished(true)],
     }
 }

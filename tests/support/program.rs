@@ -178,6 +178,18 @@ impl Run {
     }
 }
 
+/// The bold face of the program as a regular one, which goes before the program's own.
+pub fn bold_as_regular() -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts/OpenSans-Bold.ttf");
+    let mut font = fs::read(path).expect("a font");
+    let number = |at: usize| u32::from_be_bytes(font[at..at + 4].try_into().expect("four bytes")) as usize;
+    // Table directory and `OS/2` (OpenType 1.9): usWeightClass stands four bytes in.
+    let record = (12..).step_by(16).find(|at| &font[*at..*at + 4] == b"OS/2").expect("a table");
+    let weight = number(record + 8) + 4;
+    font[weight..weight + 2].copy_from_slice(&400u16.to_be_bytes());
+    font
+}
+
 fn path_of(file: &Value) -> String {
     file["path"].as_str().expect("a path").to_owned()
 }

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use super::args::Diff;
 use super::compose::{Workshop, compose, on_threads};
+use super::digest::Digest;
 use super::{Outcome, build, inputs, press, select};
 use crate::definition::{Project, Target, load};
 use crate::diagnostic::Diagnostic;
@@ -32,6 +33,10 @@ struct Side {
     project: Project,
     workshop: Workshop,
     resources: Resources,
+    /// Stands for its own fonts.
+    fonts: Digest,
+    /// Of a definition file: the county that it defines.
+    county: Option<String>,
 }
 
 /// A leaflet that is not the same on both sides.
@@ -73,7 +78,9 @@ pub fn run(args: &Diff) -> anyhow::Result<Outcome> {
     if !findings.is_empty() {
         return Ok(Outcome { findings, ..Outcome::default() });
     }
-    let (before, after) = (leaflets(&old), leaflets(&new));
+    // Two files are compared whatever their counties are called: without a slug that is the name of the file.
+    let renamed = old.county.as_ref().zip(new.county.as_ref()).is_some_and(|(old, new)| old != new);
+    let (before, after) = (leaflets(&old, renamed), leaflets(&new, renamed));
     let ids: Vec<&String> = before.keys().chain(after.keys().filter(|id| !before.contains_key(*id))).collect();
     let differences: Vec<Difference> = on_threads(None, || {
         let one = |id: &&String| difference(id, (&old, before.get(*id)), (&new, after.get(*id)));
@@ -107,20 +114,25 @@ fn side(path: &Path) -> anyhow::Result<(Side, Vec<Diagnostic>)> {
     let (fonts, found) = press::fonts(&world);
     findings.extend(found);
     let resources = Resources::new(&fonts);
-    let workshop = Workshop::with(std::sync::Arc::new(fonts));
-    Ok((Side { world, project, workshop, resources }, findings))
+    let (own, workshop) = (inputs::fonts(&fonts), Workshop::with(std::sync::Arc::new(fonts)));
+    let county = project.targets.first().filter(|_| !targets.is_empty()).cloned();
+    Ok((Side { world, project, workshop, resources, fonts: own, county }, findings))
 }
 
-/// The leaflets of a side, by name. Files compared by name are of one county whatever they are called.
-fn leaflets(side: &Side) -> BTreeMap<String, Wanted<'_>> {
+/// The leaflets of a side by name; without the county where that has another name on the other side.
+fn leaflets(side: &Side, renamed: bool) -> BTreeMap<String, Wanted<'_>> {
     let wanted = select::wanted(&side.project, &super::args::Selection::default(), Draft::No);
-    wanted.into_iter().map(|wanted| (wanted.id(), wanted)).collect()
+    let name = |id: String| match id.split_once('/') {
+        Some((_, rest)) if renamed => rest.to_owned(),
+        _ => id,
+    };
+    wanted.into_iter().map(|wanted| (name(wanted.id()), wanted)).collect()
 }
 
 /// What is not the same in a leaflet; `None` if all is.
 fn difference(id: &str, old: (&Side, Option<&Wanted<'_>>), new: (&Side, Option<&Wanted<'_>>)) -> Option<Difference> {
     let key = |(side, wanted): (&Side, Option<&Wanted<'_>>)| {
-        wanted.map(|wanted| inputs::key(&side.world, &side.project, wanted))
+        wanted.map(|wanted| inputs::key(&side.world, &side.project, &side.fonts, wanted))
     };
     // The same inputs make the same pages.
     if key(old) == key(new) {

@@ -39,6 +39,8 @@ pub struct Shop {
     pub workshop: Workshop,
     /// For writing.
     pub resources: Resources,
+    /// Stands for the project's own fonts.
+    own: digest::Digest,
     findings: Vec<Diagnostic>,
 }
 
@@ -47,8 +49,8 @@ impl Shop {
     #[must_use]
     pub fn open(world: &dyn World) -> Shop {
         let (fonts, findings) = press::fonts(world);
-        let fonts = Arc::new(fonts);
-        Shop { resources: Resources::new(&fonts), workshop: Workshop::with(fonts), findings }
+        let (own, fonts) = (inputs::fonts(&fonts), Arc::new(fonts));
+        Shop { resources: Resources::new(&fonts), workshop: Workshop::with(fonts), own, findings }
     }
 }
 
@@ -91,7 +93,7 @@ impl Snapshot {
 
     /// Stands for everything that a leaflet is made from, and for the day, which findings depend on.
     fn key(&self, world: &dyn World, wanted: &Wanted<'_>) -> String {
-        format!("{}-{}", inputs::key(world, &self.project, wanted), world.today())
+        format!("{}-{}", inputs::key(world, &self.project, &self.shop.own, wanted), world.today())
     }
 
     /// What was found in the files that a leaflet is made from.
