@@ -622,6 +622,9 @@ fn pictures_that_cannot_be_used_are_refused() {
     build("broken.png", &["error[image-broken]", "damaged"]);
     project.write("project/text.jpg", "no picture");
     build("text.jpg", &["error[image-broken]", "neither JPEG nor PNG"]);
+    let jpeg = include_bytes!("preflight/cmyk.jpg");
+    project.write("project/half.jpg", &jpeg[..jpeg.len() / 2]);
+    build("half.jpg", &["error[image-broken]", "half.jpg: the file is damaged"]);
     project.write("project/large.png", enormous());
     build("large.png", &["error[image-broken]", "large.png"]);
 }
