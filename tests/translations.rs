@@ -113,6 +113,28 @@ fn a_mistake_in_a_translation_under_way_stops_no_other_text() {
 }
 
 #[test]
+fn a_source_that_is_gone_stops_the_build_and_takes_no_file_with_it() {
+    let path = format!("{FOLDER}/en.toml");
+    let folder = project(&[(&path, &english())]);
+    let folder = folder.path();
+    run(folder, &["build", "varmland", "--edition", "html"]);
+    let (source, away) = (folder.join(FOLDER).join("sv.toml"), folder.join("sv.toml"));
+    fs::rename(&source, &away).expect("moved");
+    let gone = "error[unknown-name]: `grooming` has no text in the language `sv`";
+    for words in [&["build"][..], &["build", "varmland"], &["build", "varmland", "--edition", "html", "--check-only"]] {
+        let (status, _, said) = run(folder, words);
+        assert_eq!(status, Some(1), "{said}");
+        assert!(said.contains(gone), "{said}");
+        assert_eq!(pages(folder), ["grooming-sv.html"]);
+    }
+
+    fs::write(&source, "[publication").expect("written");
+    let (status, _, said) = run(folder, &["build", "varmland"]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("sv.toml:1") && !said.contains(gone), "{said}");
+}
+
+#[test]
 fn a_new_translation_is_begun_once() {
     let folder = project(&[]);
     let folder = folder.path();
