@@ -67,7 +67,7 @@ fn what_is_not_reviewed_is_left_out_and_a_line_says_so() {
     let folder = folder.path();
     let (status, _, said) = run(folder, &["build", "varmland", "--edition", "html"]);
     assert_eq!(status, Some(0), "{said}");
-    assert!(said.contains("left out, as not reviewed: grooming in en; --draft builds them with a mark\n"), "{said}");
+    assert!(said.contains("left out, as not reviewed: grooming (en); --draft builds them with a mark\n"), "{said}");
     assert!(!said.contains("en.toml"), "{said}");
     assert_eq!(pages(folder), ["grooming-sv.html"]);
 
@@ -97,7 +97,7 @@ fn a_newer_source_makes_a_translation_out_of_date() {
     let folder = project(&[(&path, &english)]);
     let (status, _, said) = run(folder.path(), &["build", "varmland", "--edition", "html"]);
     assert_eq!(status, Some(0), "{said}");
-    assert!(said.contains("grooming in en (out of date)"), "{said}");
+    assert!(said.contains("grooming (en: out of date)"), "{said}");
     assert_eq!(pages(folder.path()), ["grooming-sv.html"]);
 }
 

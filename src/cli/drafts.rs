@@ -91,10 +91,10 @@ fn note(left_out: &[(Publication, Readiness)]) -> String {
         let names: Vec<String> = own
             .map(|(p, state)| match state {
                 Readiness::Reviewed | Readiness::Draft => p.lang.code.to_owned(),
-                _ => format!("{} ({})", p.lang.code, state.words()),
+                _ => format!("{}: {}", p.lang.code, state.words()),
             })
             .collect();
-        format!("{id} in {}", names.join(", "))
+        format!("{id} ({})", names.join(", "))
     };
     if ids.is_empty() {
         return String::new();
