@@ -46,6 +46,9 @@ rules! {
     FILE_MISSING = Error "file-missing" "A file that is asked for does not exist"
         why "Nothing can be built from a definition that is not there."
         mend "Check the spelling of the name; `leaflet list` shows what the project has.";
+    FILE_NAME = Warning "file-name" "A county's file with a name that no county can have"
+        why "The name of the file is part of addresses and of the names of finished files; a copy made in a file manager is hardly meant to be a county."
+        mend "Rename it: small letters a to z, digits and hyphens; or delete it.";
     FILE_UNREADABLE = Error "file-unreadable" "A file cannot be read"
         why "It is a folder, too large, outside the project, or the system refuses it."
         mend "Put a plain file inside the project and refer to it by its path from the project's root.";
