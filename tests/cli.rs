@@ -624,6 +624,14 @@ fn a_copy_with_a_name_that_is_none_keeps_no_county_from_being_built() {
 }
 
 #[test]
+fn threads_are_refused_beyond_measure() {
+    let project = Project::empty();
+    let run = project.run(&["build", "--jobs", "5000"]);
+    assert_eq!(run.status, 2, "{}", run.err);
+    assert!(run.err.contains("1..=256"), "{}", run.err);
+}
+
+#[test]
 fn a_publication_without_a_text_is_not_proposed_for_itself() {
     let project = Project::new();
     fs::remove_file(project.path("leaflets/publications/grooming/sv.toml")).expect("removed");
