@@ -60,6 +60,7 @@ limits! {
         "The longest has some megabytes. A larger one is refused, and no more of it is unpacked.";
     MERGED_RECIPIENTS: usize = 2_000, "Recipients in one merged print file", "recipients",
         "Their pages are in memory together. More are refused; a file for each has no such limit.";
+    THREADS: usize = 256, "Threads of a build", "threads", "More are refused as wrong use: they only wait for each other.";
     SHARDS: u32 = 1000, "Parts of a build that is shared out", "parts", "More are refused as wrong use.";
     FINDINGS_DRAWN: usize = 200, "Findings that are drawn for people", "findings", "Nobody reads on; the others are counted.";
     PREFLIGHT_SECONDS: u64 = 5, "Reading one PDF in preflight", "seconds",

@@ -46,6 +46,9 @@ rules! {
     FILE_MISSING = Error "file-missing" "A file that is asked for does not exist"
         why "Nothing can be built from a definition that is not there."
         mend "Check the spelling of the name; `leaflet list` shows what the project has.";
+    FILE_NAME = Warning "file-name" "A county's file with a name that no county can have"
+        why "The name of the file is part of addresses and of the names of finished files; a copy made in a file manager is hardly meant to be a county."
+        mend "Rename it: small letters a to z, digits and hyphens; or delete it.";
     FILE_UNREADABLE = Error "file-unreadable" "A file cannot be read"
         why "It is a folder, too large, outside the project, or the system refuses it."
         mend "Put a plain file inside the project and refer to it by its path from the project's root.";
@@ -115,6 +118,12 @@ rules! {
     HEADING_IN_TEXT = Warning "heading-in-text" "A line that looks like a heading and is none"
         why "Who does not see the page finds their way by its headings (WCAG 2.1, 1.3.1)."
         mend "Begin a [[section]] there and make the line its `heading`.";
+    MARKDOWN_CHANGED = Error "markdown-changed" "Markdown that changes what is read"
+        why "A number at the start of a line, a list in a list, a picture, a table or HTML in a text comes out as something else than was written."
+        mend "Write the number with a backslash before its sign (`2018\\.`), and make pictures sections of their own.";
+    MARKDOWN_UNSUPPORTED = Warning "markdown-unsupported" "Markdown that a leaflet has no place for"
+        why "The words are printed, but not as they were meant to look."
+        mend "Paragraphs, lists, bold, italic and links are what a text may have; for all else there are kinds of sections.";
     LANGUAGE_UNMARKED = Warning "language-unmarked" "Words in another language that do not say so"
         why "They are read aloud by the rules of the text's own language, and nobody understands them (WCAG 2.1, 3.1.2)."
         mend "Mark them: [take it down](lang:en). Names need no mark.";

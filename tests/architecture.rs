@@ -109,7 +109,7 @@ const CRATES: [(&str, &[&str]); 36] = [
     ("notify", &["cli/watch.rs"]),
     ("web_opener", &["cli/serve/mod.rs"]),
     ("moxcms", &["document/picture/", "export/", "preflight/light.rs"]),
-    ("pulldown_cmark", &["document/markdown.rs"]),
+    ("pulldown_cmark", &["document/markdown.rs", "document/markdown/"]),
     ("qrcodegen", &["layout/code.rs"]),
     ("rayon", &["cli/"]),
     ("rust_xlsxwriter", &["cli/spreadsheet.rs"]),

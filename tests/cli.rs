@@ -642,6 +642,40 @@ fn bad_bytes_are_refused_at_their_place() {
 }
 
 #[test]
+fn a_copy_with_a_name_that_is_none_keeps_no_county_from_being_built() {
+    let project = Project::new();
+    project.write("leaflets/varmland - kopia.toml", project.read("leaflets/varmland.toml"));
+    let all = project.run(&["build", "--edition", "html", "--draft"]);
+    all.done();
+    let said = "leaflets/varmland - kopia.toml has a name that no county can have";
+    assert!(all.err.contains(&format!("warning[file-name]: {said}")), "{}", all.err);
+    assert!(all.err.contains("such as varmland-kopia.toml"), "{}", all.err);
+    assert!(project.path("out/varmland/grooming-sv.html").exists());
+    assert!(!project.path("out/varmland - kopia").exists());
+    project.run(&["build", "varmland", "--edition", "html"]).done();
+    for word in ["varmland - kopia", "leaflets/varmland - kopia.toml"] {
+        project.run(&["build", word]).refused(&["error[unknown-name]", said]);
+    }
+}
+
+#[test]
+fn threads_are_refused_beyond_measure() {
+    let project = Project::empty();
+    let run = project.run(&["build", "--jobs", "5000"]);
+    assert_eq!(run.status, 2, "{}", run.err);
+    assert!(run.err.contains("1..=256"), "{}", run.err);
+}
+
+#[test]
+fn a_publication_without_a_text_is_not_proposed_for_itself() {
+    let project = Project::new();
+    fs::remove_file(project.path("leaflets/publications/grooming/sv.toml")).expect("removed");
+    let run = project.run(&["build", "varmland"]);
+    run.refused(&["leaflets/publications/grooming holds no text that can be read", "such as sv.toml"]);
+    assert!(!run.err.contains("did you mean"), "{}", run.err);
+}
+
+#[test]
 fn pictures_that_cannot_be_used_are_refused() {
     let project = Project::empty();
     let build = |file: &str, said: &[&str]| {
@@ -657,6 +691,9 @@ fn pictures_that_cannot_be_used_are_refused() {
     build("broken.png", &["error[image-broken]", "damaged"]);
     project.write("project/text.jpg", "no picture");
     build("text.jpg", &["error[image-broken]", "neither JPEG nor PNG"]);
+    let jpeg = include_bytes!("preflight/cmyk.jpg");
+    project.write("project/half.jpg", &jpeg[..jpeg.len() / 2]);
+    build("half.jpg", &["error[image-broken]", "half.jpg: the file is damaged"]);
     project.write("project/large.png", enormous());
     build("large.png", &["error[image-broken]", "large.png"]);
 }

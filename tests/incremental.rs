@@ -167,6 +167,7 @@ fn check_only_writes_nothing_and_names_what_is_missing_or_stale() {
     fs::remove_file(project.path("out/orebro/grooming-sv.html")).expect("removed");
     project.write("out/dalarna/grooming-a4-sv.web.pdf", "edited");
     let run = project.run(&check);
+    assert!(!run.err.contains("is no longer made"), "{}", run.err);
     run.refused(&[
         "varmland/grooming-a4-sv.print.pdf was built from something older",
         "varmland/grooming-sv.html was built from something older",

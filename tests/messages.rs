@@ -288,6 +288,17 @@ fn findings_come_in_the_chosen_language_under_the_same_codes() {
 }
 
 #[test]
+fn names_and_paths_stay_as_they_were_written() {
+    let project = Project::new();
+    let built = project.run(&["--locale", "sv", "build", "varmland", "--edition", "html", "-o", "ut in mapp"]);
+    assert!(built.err.contains(" filer i ut in mapp"), "{}", built.err);
+    project.write("lead in text.pdf", "no PDF");
+    let said = project.run(&["--locale", "sv", "preflight", "lead in text.pdf"]);
+    assert!(said.err.starts_with("fel[pdf-unreadable]: lead in text.pdf: den börjar inte"), "{}", said.err);
+    assert!(said.err.contains("\nlead in text.pdf  inte läst"), "{}", said.err);
+}
+
+#[test]
 fn the_environment_chooses_and_the_flag_goes_before_it() {
     let project = Project::new();
     let said = |words: &[&str], lang: &str| {

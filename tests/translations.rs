@@ -67,7 +67,7 @@ fn what_is_not_reviewed_is_left_out_and_a_line_says_so() {
     let folder = folder.path();
     let (status, _, said) = run(folder, &["build", "varmland", "--edition", "html"]);
     assert_eq!(status, Some(0), "{said}");
-    assert!(said.contains("left out, as not reviewed: grooming in en; --draft builds them with a mark\n"), "{said}");
+    assert!(said.contains("left out, as not reviewed: grooming (en); --draft builds them with a mark\n"), "{said}");
     assert!(!said.contains("en.toml"), "{said}");
     assert_eq!(pages(folder), ["grooming-sv.html"]);
 
@@ -97,7 +97,7 @@ fn a_newer_source_makes_a_translation_out_of_date() {
     let folder = project(&[(&path, &english)]);
     let (status, _, said) = run(folder.path(), &["build", "varmland", "--edition", "html"]);
     assert_eq!(status, Some(0), "{said}");
-    assert!(said.contains("grooming in en (out of date)"), "{said}");
+    assert!(said.contains("grooming (en: out of date)"), "{said}");
     assert_eq!(pages(folder.path()), ["grooming-sv.html"]);
 }
 
@@ -110,6 +110,28 @@ fn a_mistake_in_a_translation_under_way_stops_no_other_text() {
     assert_eq!(status, Some(0), "{said}");
     let (_, _, said) = run(folder.path(), &["check", "varmland"]);
     assert!(said.contains("the section `what` of the sv text is missing"), "{said}");
+}
+
+#[test]
+fn a_source_that_is_gone_stops_the_build_and_takes_no_file_with_it() {
+    let path = format!("{FOLDER}/en.toml");
+    let folder = project(&[(&path, &english())]);
+    let folder = folder.path();
+    run(folder, &["build", "varmland", "--edition", "html"]);
+    let (source, away) = (folder.join(FOLDER).join("sv.toml"), folder.join("sv.toml"));
+    fs::rename(&source, &away).expect("moved");
+    let gone = "error[unknown-name]: `grooming` has no text in the language `sv`";
+    for words in [&["build"][..], &["build", "varmland"], &["build", "varmland", "--edition", "html", "--check-only"]] {
+        let (status, _, said) = run(folder, words);
+        assert_eq!(status, Some(1), "{said}");
+        assert!(said.contains(gone), "{said}");
+        assert_eq!(pages(folder), ["grooming-sv.html"]);
+    }
+
+    fs::write(&source, "[publication").expect("written");
+    let (status, _, said) = run(folder, &["build", "varmland"]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("sv.toml:1") && !said.contains(gone), "{said}");
 }
 
 #[test]

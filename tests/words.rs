@@ -86,6 +86,46 @@ fn headings_are_headings() {
 }
 
 #[test]
+fn markdown_that_is_not_printed_is_told() {
+    rule(
+        "markdown-changed",
+        &[
+            "2018. Lagen ändrades.",
+            "5. fem\n6. sex",
+            "- ett\n  - inre\n- två",
+            "![En karta](karta.png)",
+            "Ring <b>nu</b>.",
+            "| Dag | Tid |\n|---|---|\n| I dag | 8 |",
+        ],
+        &[
+            "2018\\\\. Lagen ändrades.",
+            "Lagen ändrades 2018.",
+            "1. ett\n2. två",
+            "- ett\n- två",
+            "Under 15 år < 18 år.",
+        ],
+    );
+    rule(
+        "markdown-unsupported",
+        &["Ring  \n112.", "Ring.\n\n---\n\nVänta.", "> citat", "Skriv `ord`.", "- ett\n\n  mer\n- två"],
+        &["Ring\n112.", "Ring – vänta.", "Fler än > 5."],
+    );
+    rule("heading-in-text", &["Rubrik\n======\n\nText."], &[]);
+}
+
+#[test]
+fn numbers_keep_a_backslash_as_their_quotation_marks_need_it() {
+    let help =
+        |section: &str| words::check(&project("lead = \"Du kan ringa.\"", section))[0].help.clone().expect("help");
+    let basic = "[[section]]\nid = \"a\"\nheading = \"Rubrik\"\ntext = \"2018. Lagen ändrades.\"";
+    assert!(help(basic).contains("write `2018\\\\.` where"), "{}", help(basic));
+    let literal = basic.replace("\"2018. Lagen ändrades.\"", "'2018. Lagen ändrades.'");
+    assert!(help(&literal).contains("write `2018\\.` where"), "{}", help(&literal));
+    let step = "[[section]]\nid = \"a\"\nkind = \"steps\"\nsteps = [\"1. Ring 112.\"]";
+    assert!(help(step).contains("write `1\\\\.` where"));
+}
+
+#[test]
 fn other_languages_say_so() {
     rule(
         "language-unmarked",

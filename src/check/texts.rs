@@ -12,6 +12,8 @@ pub(super) struct Piece<'a> {
     pub parts: Vec<Part>,
     /// The language that it is in.
     pub lang: Lang,
+    /// Whether it may have paragraphs and lists; any other is one paragraph.
+    pub running: bool,
 }
 
 /// A paragraph or an item of a list.
@@ -60,7 +62,11 @@ pub(super) fn of_section(section: &Section, lang: Lang) -> Vec<Piece<'_>> {
         }
         SectionKind::Image { caption, credit, .. } => texts.extend(caption.iter().chain(credit)),
     }
-    texts.into_iter().map(|text| piece(text, lang)).collect()
+    let mut all: Vec<Piece<'_>> = texts.into_iter().map(|text| piece(text, lang)).collect();
+    if let (SectionKind::Text(_) | SectionKind::Callout(_), Some(text)) = (&section.kind, all.last_mut()) {
+        text.running = true;
+    }
+    all
 }
 
 fn piece(text: &Text, lang: Lang) -> Piece<'_> {
@@ -71,7 +77,7 @@ fn piece(text: &Text, lang: Lang) -> Piece<'_> {
             Block::List { items, .. } => parts.extend(items.into_iter().map(|rich| Part { rich, item: true })),
         }
     }
-    Piece { text, parts, lang }
+    Piece { text, parts, lang, running: false }
 }
 
 /// The words of a text in small letters, without the signs around them.

@@ -1,5 +1,5 @@
 //! Rules on words that some readers cannot use: links without a name, headings that are none, other languages unmarked,
-//! meaning that hangs on a colour.
+//! meaning that hangs on a colour, Markdown that is not printed.
 
 use crate::definition::Project;
 use crate::diagnostic::Diagnostic;
@@ -8,6 +8,7 @@ use crate::lang::Lang;
 use crate::rules;
 use crate::text::strange_letters;
 
+use super::markdown;
 use super::texts::{Part, Piece, pieces, words};
 
 /// Every finding about the words of the project.
@@ -15,6 +16,7 @@ use super::texts::{Part, Piece, pieces, words};
 pub fn check(project: &Project) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for piece in pieces(project) {
+        markdown::piece(&piece, &mut out);
         for part in &piece.parts {
             links(&piece, &part.rich, &mut out);
             heading(&piece, part, &mut out);
@@ -22,6 +24,7 @@ pub fn check(project: &Project) -> Vec<Diagnostic> {
             color(&piece, &part.rich, &mut out);
         }
     }
+    markdown::facts(project, &mut out);
     out
 }
 

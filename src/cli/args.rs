@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::locale::Locale;
 use super::report::MessageFormat;
 use super::shard::Shard;
+use crate::limits;
 use crate::units::Size;
 
 /// What the exit status says.
@@ -175,8 +176,8 @@ pub struct Verify {
     /// How findings are written.
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub message_format: MessageFormat,
-    /// Threads to use; all cores if not given.
-    #[arg(long, value_name = "N")]
+    /// Threads to use, at most 256; all cores if not given.
+    #[arg(long, value_name = "N", value_parser = threads())]
     pub jobs: Option<usize>,
 }
 
@@ -223,8 +224,8 @@ pub struct Selection {
     /// How findings are written.
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub message_format: MessageFormat,
-    /// Threads to use; all cores if not given.
-    #[arg(long, value_name = "N")]
+    /// Threads to use, at most 256; all cores if not given.
+    #[arg(long, value_name = "N", value_parser = threads())]
     pub jobs: Option<usize>,
     /// Only what comes out otherwise than at this revision of git, such as main.
     #[arg(long, value_name = "REVISION")]
@@ -457,4 +458,11 @@ impl Edition {
             Edition::Social => "social",
         }
     }
+}
+
+/// Reads a number of threads within what is allowed.
+fn threads() -> impl clap::builder::TypedValueParser<Value = usize> {
+    use clap::builder::TypedValueParser;
+    let most = limits::THREADS as u64;
+    clap::builder::RangedU64ValueParser::<u64>::new().range(1..=most).map(|number| number as usize)
 }

@@ -2,8 +2,9 @@
 //!
 //! Messages are made in English, where the fault is known, and kept so: in memory, in the record of a build, in a manifest.
 //! Here, at the edge, a message is held against the templates that it can have been made from, its values are taken out and
-//! put into the Swedish form. A value that is itself made of words, such as the noun in “must be a date, not a text”, is
-//! looked up in turn; what stands in quotation marks is the user's own and stays.
+//! put into the Swedish form. Values stay as they are: they are names, paths and texts of the user, whatever words they have.
+//! Only a value that the program made of words, such as the noun in “must be a date, not a text”, is looked up in turn; the
+//! Swedish form marks its place with `:ord`. What stands in quotation marks stays there too.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -21,6 +22,10 @@ pub const FILES: [(&str, &str); 5] = [
 const DEPTH: usize = 4;
 /// Ways of reading one message that are weighed.
 const READINGS: usize = 24;
+/// Values by these names are numbers; what is none was not made from the template.
+const NUMBERS: [&str; 3] = ["page", "row", "number"];
+/// The form of a hole whose value is made of the program's words.
+const WORDS: &str = "ord";
 /// Signs around a value that is shown as it was written.
 const QUOTES: [(char, char); 5] = [('`', '`'), ('“', '”'), ('"', '"'), ('\'', '\''), ('<', '>')];
 
@@ -32,7 +37,8 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
             catalogue.add(english, swedish);
         }
     }
-    catalogue.templates.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.english.cmp(&b.english)));
+    let rank = |template: &Template| (template.wraps(), template.weight);
+    catalogue.templates.sort_by(|a, b| rank(b).cmp(&rank(a)).then_with(|| a.english.cmp(&b.english)));
     catalogue
 });
 
@@ -42,12 +48,19 @@ pub fn swedish(english: &str) -> Option<String> {
     CATALOGUE.find(english, DEPTH)
 }
 
+/// The Swedish of what a finding is about, which is the user's own but for the page or row in it; `None` if it has neither.
+#[must_use]
+pub fn swedish_place(english: &str) -> Option<String> {
+    let numbered = |part: &Part| matches!(part, Part::Hole { name, .. } if NUMBERS.contains(&name.as_str()));
+    CATALOGUE.find_among(english, DEPTH, |template| template.english.iter().any(numbered))
+}
+
 /// The names of what a template fills in; those without a name are numbered from 0.
 #[must_use]
 pub fn holes(template: &str) -> Vec<String> {
     parts(template)
         .into_iter()
-        .filter_map(|part| if let Part::Hole(name, _) = part { Some(name) } else { None })
+        .filter_map(|part| if let Part::Hole { name, .. } = part { Some(name) } else { None })
         .collect()
 }
 
@@ -56,8 +69,15 @@ pub fn holes(template: &str) -> Vec<String> {
 enum Part {
     /// Words that stand as they are.
     Words(String),
-    /// A value by its name, and whether it has a fixed number of decimals.
-    Hole(String, bool),
+    /// A value.
+    Hole {
+        /// What it is called.
+        name: String,
+        /// Whether it has a fixed number of decimals.
+        decimals: bool,
+        /// Whether it is made of the program's words.
+        words: bool,
+    },
 }
 
 /// A template with values.
@@ -66,6 +86,14 @@ struct Template {
     swedish: Vec<Part>,
     /// Letters that stand fast: the more, the better a match says what the message is.
     weight: usize,
+}
+
+impl Template {
+    /// Whether it adds to another message, which may end with a value of its own.
+    fn wraps(&self) -> bool {
+        matches!(self.swedish.first(), Some(Part::Hole { words: true, .. }))
+            && matches!(self.english.get(1), Some(Part::Words(words)) if words.starts_with([';', ',']))
+    }
 }
 
 #[derive(Default)]
@@ -86,16 +114,30 @@ impl Catalogue {
         if let Some(swedish) = self.plain.get(text) {
             return Some(swedish.clone());
         }
-        let readings = self.templates.iter().map(|template| (template, readings(&template.english, text)));
-        let (template, found) = readings.into_iter().find(|(_, found)| !found.is_empty())?;
-        let values = self.best(found, depth);
+        self.find_among(text, depth, |_| true)
+    }
+
+    /// The Swedish of a text that was made from one of some templates.
+    fn find_among(&self, text: &str, depth: usize, among: impl Fn(&Template) -> bool) -> Option<String> {
+        let templates = self.templates.iter().filter(|template| among(template));
+        let readings: Vec<_> = templates
+            .map(|template| (template, readings(&template.english, text)))
+            .filter(|(_, found)| !found.is_empty())
+            .collect();
+        // What is added to a message is known by the message that it is added to.
+        let wrapped = |values: &Vec<Value<'_>>| {
+            depth > 0 && values.first().is_some_and(|value| self.find(value.text, depth - 1).is_some())
+        };
+        let first = readings.iter().position(|(template, found)| !template.wraps() || found.iter().any(wrapped));
+        let (template, found) = readings.into_iter().nth(first.unwrap_or_default())?;
+        let values = self.best(template, found, depth);
         let mut out = String::new();
         for part in &template.swedish {
             match part {
                 Part::Words(words) => out.push_str(words),
-                Part::Hole(name, _) => {
+                Part::Hole { name, words, .. } => {
                     let value = values.iter().find(|value| value.name == *name)?;
-                    out.push_str(&self.value(value, depth));
+                    out.push_str(&self.value(value, *words, depth));
                 }
             }
         }
@@ -103,9 +145,12 @@ impl Catalogue {
     }
 
     /// The reading with most values that are known; of several the first.
-    fn best<'a>(&self, mut readings: Vec<Vec<Value<'a>>>, depth: usize) -> Vec<Value<'a>> {
+    fn best<'a>(&self, template: &Template, mut readings: Vec<Vec<Value<'a>>>, depth: usize) -> Vec<Value<'a>> {
+        let is_words = |of: &Value<'_>| {
+            template.swedish.iter().any(|part| matches!(part, Part::Hole { name, words: true, .. } if name == of.name))
+        };
         let known = |reading: &Vec<Value<'_>>| {
-            let words = reading.iter().filter(|value| !value.quoted && depth > 0);
+            let words = reading.iter().filter(|value| !value.quoted && depth > 0 && is_words(value));
             words.filter(|value| self.find(value.text, depth - 1).is_some()).count()
         };
         let at = match readings.len() {
@@ -115,14 +160,14 @@ impl Catalogue {
         readings.swap_remove(at)
     }
 
-    /// A value in Swedish: words by the catalogue, lists part by part, decimals with a comma.
-    fn value(&self, value: &Value<'_>, depth: usize) -> String {
+    /// A value in Swedish: decimals with a comma, and of what is made of words the words by the catalogue, lists part by part.
+    fn value(&self, value: &Value<'_>, words: bool, depth: usize) -> String {
         let own = value.text.to_owned();
-        if value.quoted || depth == 0 || value.text.is_empty() {
-            return own;
-        }
-        if value.decimals {
+        if value.decimals && !value.quoted {
             return own.replace('.', ",");
+        }
+        if !words || value.quoted || depth == 0 || value.text.is_empty() || is_quoted(value.text) {
+            return own;
         }
         // Single words with “and” between them are names, or kinds of things.
         let names: Vec<&str> = value.text.split(" and ").collect();
@@ -141,6 +186,14 @@ struct Value<'a> {
     text: &'a str,
     decimals: bool,
     quoted: bool,
+}
+
+/// Whether a text is all between quotation marks.
+fn is_quoted(text: &str) -> bool {
+    QUOTES.iter().any(|(open, close)| {
+        let inside = text.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close));
+        inside.is_some_and(|inside| !inside.contains(*close))
+    })
 }
 
 /// The ways in which a text can have been made from this template, the one with the shortest values first.
@@ -166,19 +219,21 @@ fn read_on<'a>(
                 read_on(after, text, rest, before, found);
             }
         }
-        [Part::Hole(name, decimals), after @ ..] => {
+        [Part::Hole { name, decimals, .. }, after @ ..] => {
             let ends: Vec<usize> = match after.first() {
                 None => vec![rest.len()],
                 Some(Part::Words(words)) => rest.match_indices(words.as_str()).map(|(at, _)| at).collect(),
                 // Of two holes beside each other the first is a word that may be missing.
-                Some(Part::Hole(..)) => vec![0],
+                Some(Part::Hole { .. }) => vec![0],
             };
             let sign = text[..text.len() - rest.len()].chars().next_back();
             let quotes = QUOTES.iter().find(|(open, _)| sign == Some(*open)).map(|(_, close)| *close);
             for end in ends.into_iter().take(READINGS) {
                 let (value, rest) = rest.split_at(end);
                 let enclosed = quotes.is_some_and(|close| rest.starts_with(close));
-                if !quotes.is_some_and(|close| enclosed && value.contains(close)) {
+                let whole = !quotes.is_some_and(|close| enclosed && value.contains(close));
+                let fits = !NUMBERS.contains(&name.as_str()) || value.bytes().all(|b| b.is_ascii_digit());
+                if whole && fits {
                     before.push(Value { name, text: value, decimals: *decimals, quoted: enclosed });
                     read_on(after, text, rest, before, found);
                     before.pop();
@@ -206,7 +261,11 @@ fn parts(template: &str) -> Vec<Part> {
             }
             let numbered = name.is_empty().then(|| count.to_string());
             count += usize::from(numbered.is_some());
-            out.push(Part::Hole(numbered.unwrap_or_else(|| name.to_owned()), form.contains('.')));
+            out.push(Part::Hole {
+                name: numbered.unwrap_or_else(|| name.to_owned()),
+                decimals: form.contains('.'),
+                words: form == WORDS,
+            });
             rest = after;
         } else {
             words.push_str(&here[..1]);
@@ -250,6 +309,10 @@ mod tests {
                 "each value of `ids` must be a text in quotation marks, not a number",
                 "varje värde i `ids` måste vara en text inom citattecken, inte ett tal",
             ),
+            (
+                "an annotation (Link) is not in a tag Link; also on page 17",
+                "en anteckning (Link) ligger inte i en tagg Link; också på sida 17",
+            ),
             ("LIX is 47, over the limit of 45", "LIX är 47, över gränsen 45"),
             ("there are 1.5 mm of bleed; 3 mm are needed", "det finns 1,5 mm utfall; 3 mm behövs"),
             ("`a text` is empty", "`a text` är tom"),
@@ -262,6 +325,38 @@ mod tests {
             assert_eq!(swedish(english).as_deref(), Some(expected));
         }
         assert_eq!(swedish("nothing of the kind was ever said"), None);
+    }
+
+    #[test]
+    fn what_the_user_wrote_stays_as_it_is() {
+        let cases = [
+            ("3 files in ut in mapp", "3 filer i ut in mapp"),
+            ("1 file in lead is up to date", "1 fil i lead är aktuell"),
+            (
+                "varmland: Lena in Ström, 010-1 verified on 2026-11-21",
+                "varmland: Lena in Ström, 010-1 kontrollerad den 2026-11-21",
+            ),
+            ("; removed a file/left in page.pdf", "; tog bort a file/left in page.pdf"),
+            (
+                "3 lines too many for one page of a4 at the smallest size; the longest sections are lead (12 lines), text (9 lines)",
+                "3 rader för mycket för en sida a4 i minsta storleken; de längsta avsnitten är lead (12 rader), text (9 rader)",
+            ),
+            (
+                "the port 80 cannot be used; choose another with --port",
+                "porten 80 kan inte användas; välj en annan med --port",
+            ),
+        ];
+        for (english, expected) in cases {
+            assert_eq!(swedish(english).as_deref(), Some(expected));
+        }
+        for own in ["lead in text.pdf", "Address already in use", "the page in the file", "in"] {
+            assert_eq!(swedish(own), None, "{own}");
+        }
+        assert_eq!(swedish_place("lead in text.pdf"), None);
+        assert_eq!(swedish_place("file"), None);
+        assert_eq!(swedish_place("lead in text.pdf, page 3").as_deref(), Some("lead in text.pdf, sida 3"));
+        assert_eq!(swedish_place("text in file, page to"), None);
+        assert_eq!(swedish_place("lista, row 1").as_deref(), Some("lista, rad 1"));
     }
 
     #[test]

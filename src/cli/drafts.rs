@@ -1,7 +1,7 @@
 //! Texts that are not ready: left out of a build without `--draft`, which says so.
 
 use crate::definition::{Publication, Readiness};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::rules;
 
 use super::args::Selection;
@@ -9,12 +9,15 @@ use super::select::Loaded;
 
 /// Takes the texts that are not ready out of what was loaded, and with them what was found in their files: a translation
 /// under way keeps no other text from being built. Returns the line that says so. Where such a text was asked for by its
-/// language, or is all that there is, that is an error.
+/// language, is all that there is, or was made from a text that is gone, that is an error.
 pub(super) fn leave_out(loaded: &mut [Loaded], selection: &Selection, findings: &mut Vec<Diagnostic>) -> String {
     let mut left_out: Vec<(Publication, Readiness)> = Vec::new();
     let mut asked_for = Vec::new();
+    let mut orphans = Vec::new();
     for Loaded { project, .. } in loaded {
         let states: Vec<Readiness> = project.publications.iter().map(|p| project.readiness(p)).collect();
+        let without_source = |p: &&Publication| project.source_of(p).is_none() && !is_broken(p, findings);
+        orphans.extend(project.publications.iter().filter(without_source).filter_map(source_named));
         let publications = std::mem::take(&mut project.publications);
         let any_ready = publications.iter().zip(&states).any(|(p, s)| meant(selection, p) && *s == Readiness::Reviewed);
         for (publication, state) in publications.into_iter().zip(states) {
@@ -32,10 +35,26 @@ pub(super) fn leave_out(loaded: &mut [Loaded], selection: &Selection, findings: 
         let path = f.place.as_ref().map(|place| place.source.path.as_str());
         path.is_some_and(|path| left_out.iter().any(|(publication, _)| publication.source.path == path))
     };
-    findings.retain(|finding| !of_left_out(finding));
+    // Finished files would go with a text that is only mislaid.
+    let of_orphan = |f: &Diagnostic| f.is_error() && f.place.as_ref().is_some_and(|place| orphans.contains(place));
+    findings.retain(|finding| of_orphan(finding) || !of_left_out(finding));
     findings.extend(asked_for);
     left_out.retain(|(publication, _)| meant(selection, publication));
     note(&left_out)
+}
+
+/// Where a text names another as the one that it was made from.
+fn source_named(publication: &Publication) -> Option<Place> {
+    let made = publication.translation.as_ref().filter(|made| made.of.value != publication.lang)?;
+    Some(made.of.place.clone())
+}
+
+/// Whether the file that a translation was made from is there and has errors of its own, which are told.
+fn is_broken(translation: &Publication, findings: &[Diagnostic]) -> bool {
+    let Some(made) = &translation.translation else { return false };
+    let folder = translation.source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let source = format!("{folder}/{}.toml", made.of.value.code);
+    findings.iter().any(|f| f.is_error() && f.place.as_ref().is_some_and(|place| place.source.path == source))
 }
 
 /// Whether a selection means a text, whoever prints it.
@@ -72,10 +91,10 @@ fn note(left_out: &[(Publication, Readiness)]) -> String {
         let names: Vec<String> = own
             .map(|(p, state)| match state {
                 Readiness::Reviewed | Readiness::Draft => p.lang.code.to_owned(),
-                _ => format!("{} ({})", p.lang.code, state.words()),
+                _ => format!("{}: {}", p.lang.code, state.words()),
             })
             .collect();
-        format!("{id} in {}", names.join(", "))
+        format!("{id} ({})", names.join(", "))
     };
     if ids.is_empty() {
         return String::new();

@@ -64,13 +64,20 @@ impl Locale {
         text.lines().map(|line| said(line) + "\n").collect()
     }
 
+    /// What a finding is about in this language: the user's own words but for the page or row in them.
+    #[must_use]
+    pub fn place(self, english: &str) -> String {
+        let swedish = if self == Locale::Sv { catalogue::swedish_place(english) } else { None };
+        swedish.unwrap_or_else(|| english.to_owned())
+    }
+
     /// A finding in this language, under the same code and at the same place.
     #[must_use]
     pub fn finding(self, found: &Diagnostic) -> Diagnostic {
         let said = |text: &str| self.say(text).into_owned();
         Diagnostic {
             message: said(&found.message),
-            subject: found.subject.as_deref().map(said),
+            subject: found.subject.as_deref().map(|subject| self.place(subject)),
             help: found.help.as_deref().map(said),
             ..found.clone()
         }

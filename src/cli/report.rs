@@ -16,6 +16,8 @@ use super::locale::say;
 
 /// Most diagnostics that are drawn for people; nobody reads on.
 const MOST: usize = limits::FINDINGS_DRAWN;
+/// Most leaflets that are named where one finding concerns several.
+const MOST_NAMED: usize = 3;
 
 /// How diagnostics are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -98,19 +100,55 @@ fn human(diagnostics: &[&Diagnostic], color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(120);
     let mut out = String::new();
-    for diagnostic in diagnostics.iter().take(MOST) {
-        out.push_str(&renderer.render(&[group(diagnostic)]));
+    let together = together(diagnostics);
+    for (diagnostic, subjects) in together.iter().take(MOST) {
+        out.push_str(&renderer.render(&[group(diagnostic, subjects)]));
         out.push_str("\n\n");
     }
-    if diagnostics.len() > MOST {
+    if together.len() > MOST {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "{}\n", say(&format!("... and {} more; mend these first", diagnostics.len() - MOST)));
+        let _ = writeln!(out, "{}\n", say(&format!("... and {} more; mend these first", together.len() - MOST)));
     }
     out
 }
 
+/// The findings with what they are about: one for all leaflets of which the same is said at the same place.
+fn together<'a>(diagnostics: &[&'a Diagnostic]) -> Vec<(&'a Diagnostic, Vec<&'a str>)> {
+    let mut together: Vec<(&Diagnostic, Vec<&str>)> = Vec::new();
+    // Findings are sorted by place, so that what can be told together is near.
+    let mut from = 0;
+    for diagnostic in diagnostics {
+        if together.get(from).is_some_and(|(first, _)| first.place != diagnostic.place) {
+            from = together.len();
+        }
+        let same = |(known, _): &&mut (&Diagnostic, Vec<&str>)| {
+            let said = |d: &Diagnostic| (d.rule.code, d.message.clone(), d.help.clone());
+            known.place.is_some() && said(known) == said(diagnostic)
+        };
+        let subject = diagnostic.subject.as_deref();
+        match together[from..].iter_mut().find(same) {
+            Some((_, subjects)) => subjects.extend(subject),
+            None => together.push((diagnostic, subject.into_iter().collect())),
+        }
+    }
+    together
+}
+
+/// What a finding with a place is about, beyond what its message names; `None` if there is no more.
+fn concerned(diagnostic: &Diagnostic, subjects: &[&str]) -> Option<String> {
+    diagnostic.place.as_ref()?;
+    let named = |subject: &&&str| !diagnostic.message.contains(**subject);
+    let subjects: Vec<&str> = subjects.iter().filter(named).copied().collect();
+    let shown = subjects.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join(", ");
+    match subjects.len() {
+        0 => None,
+        count if count > MOST_NAMED => Some(say(&format!("{shown} and {} more", count - MOST_NAMED))),
+        _ => Some(shown),
+    }
+}
+
 /// One diagnostic as it is drawn.
-fn group(diagnostic: &Diagnostic) -> Group<'_> {
+fn group<'a>(diagnostic: &'a Diagnostic, subjects: &[&str]) -> Group<'a> {
     let mark = match diagnostic.level() {
         Level::Error => Mark::ERROR.with_name(say("error")),
         Level::Warning => Mark::WARNING.with_name(say("warning")),
@@ -127,6 +165,9 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
     if let Some(place) = &diagnostic.place {
         let snippet = Snippet::source(place.source.text.as_str()).path(place.source.path.as_str());
         group = group.element(snippet.annotation(AnnotationKind::Primary.span(drawn(place))));
+    }
+    if let Some(concerned) = concerned(diagnostic, subjects) {
+        group = group.element(Mark::NOTE.with_name(say("concerns")).message(concerned));
     }
     match &diagnostic.help {
         Some(help) => group.element(Mark::HELP.with_name(say("help")).message(help.clone())),
@@ -209,6 +250,9 @@ fn sarif(diagnostics: &[&Diagnostic]) -> Value {
             });
             if let Some(place) = &diagnostic.place {
                 result["locations"] = json!([location(place)]);
+                if let Some(subject) = &diagnostic.subject {
+                    result["locations"][0]["logicalLocations"] = json!([{ "fullyQualifiedName": subject }]);
+                }
             } else if let Some(subject) = &diagnostic.subject {
                 result["locations"] = json!([{ "logicalLocations": [{ "fullyQualifiedName": subject }] }]);
             }
@@ -277,6 +321,21 @@ warning[underfull]: a4, page 1: much empty paper
 ";
         assert_eq!(report(&findings(), MessageFormat::Human, false), expected);
         assert!(report(&findings(), MessageFormat::Human, true).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn leaflets_that_a_place_fails_are_named_together() {
+        let [key, ..] = &findings()[1..] else { panic!("three findings") };
+        let about = |subject: &str| key.clone().on(subject);
+        let said = |found: &[Diagnostic]| report(found, MessageFormat::Human, false);
+        let one = said(&[about("dalarna/grooming-a4-sv")]);
+        assert!(one.contains("\n  = concerns: dalarna/grooming-a4-sv\n  = help: take it out\n"), "{one}");
+        let other = Diagnostic::new(&rules::BAD_VALUE, "another").at(key.place.as_ref().expect("a place")).on("län-b");
+        let many = said(&[about("län-a"), other, about("län-e"), about("län-c"), about("län-d"), about("län-f")]);
+        assert!(many.contains("= concerns: län-a, län-c, län-d and 2 more\n"), "{many}");
+        assert_eq!(many.matches("error[unknown-key]").count(), 1, "{many}");
+        assert!(many.contains("= concerns: län-b\n"), "{many}");
+        assert!(!said(&[about("no key")]).contains("concerns"), "the message names it");
     }
 
     #[test]

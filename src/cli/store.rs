@@ -99,7 +99,13 @@ fn county_files(
     let (gone, kept): (Vec<&Arc<File>>, Vec<&Arc<File>>) =
         old.files.iter().filter(|old| !made_now.contains(old.path.as_str())).partition(|old| asked(shop, county, old));
     if shop.args.again.check_only {
-        built.findings.extend(gone.iter().map(|file| stale(&file.path, "is no longer made")));
+        // What would be made again is not gone: its files have been told, those of them that are wrong.
+        let faulty: BTreeSet<&str> = told.iter().filter_map(|found| found.subject.as_deref()).collect();
+        let of = |file: &File| (file.unit(), file.edition.clone());
+        let remade: BTreeSet<_> =
+            old.files.iter().filter(|file| faulty.contains(file.path.as_str())).map(|file| of(file)).collect();
+        let gone = gone.iter().filter(|file| !remade.contains(&of(file)));
+        built.findings.extend(gone.map(|file| stale(&file.path, "is no longer made")));
         built.files.extend(files);
         return Ok(());
     }

@@ -168,7 +168,11 @@ impl Checker<'_> {
         let each = if is_field { "" } else { "each value of " };
         let message = format!("{each}`{}` must be {}, not {}", field.name, kind.noun(), noun(value.get_ref()));
         let form = if is_field { field.example() } else { kind.form() };
-        self.report(&rules::WRONG_TYPE, message, &value.span(), format!("write `{form}`"));
+        let help = match kind {
+            Kind::Date | Kind::Checked => format!("write year, month and day with hyphens, such as `{form}`"),
+            _ => format!("write `{form}`"),
+        };
+        self.report(&rules::WRONG_TYPE, message, &value.span(), help);
     }
 
     fn out_of_range(&mut self, field: &Field, kind: &Kind, span: &Range<usize>) {

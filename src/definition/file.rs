@@ -9,6 +9,7 @@ use toml::de::DeTable;
 use super::checker::Checker;
 use super::node::Node;
 use super::shape::Shape;
+use super::slips::slip;
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::limits;
 use crate::rules;
@@ -93,7 +94,10 @@ fn syntax(source: &Arc<Source>, errors: &[toml::de::Error], lines: &Lines) -> Ve
         let follows = last.is_some_and(|last: usize| line == last || line == last + 1);
         last = Some(line);
         if !follows {
-            let (rule, message, help) = plain(message);
+            let (rule, message, help) = match slip(&source.text, span.start) {
+                Some((what, help)) => (&rules::TOML_SYNTAX, what.to_owned(), help),
+                None => plain(message),
+            };
             let place = Place { source: Arc::clone(source), span };
             found.push(Diagnostic::new(rule, message).at(&place).help(help));
         }

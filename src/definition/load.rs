@@ -36,6 +36,9 @@ pub fn load(world: &dyn World, targets: &[Target]) -> (Project, Vec<Diagnostic>)
 pub fn load_for(world: &dyn World, targets: &[Target], print_profile: Option<&str>) -> (Project, Vec<Diagnostic>) {
     let mut loader = Loader { world, project: Project::default(), out: Vec::new(), seen: BTreeMap::new() };
     let all: Vec<Target> = county_slugs(world).into_iter().map(Target::County).collect();
+    if targets.is_empty() {
+        loader.out.extend(misnamed(world).map(|stem| wrong_name(&rules::FILE_NAME, &stem)));
+    }
     if targets.is_empty() && all.is_empty() {
         let diagnostic = Diagnostic::new(&rules::FILE_MISSING, "the project has no county").on(COUNTIES);
         loader.out.push(diagnostic.help("make one: `leaflet new county NAME`"));
@@ -67,8 +70,26 @@ pub fn load_publication(world: &dyn World, id: &str) -> (Project, Vec<Diagnostic
 /// Slugs of the project's counties, sorted.
 #[must_use]
 pub fn county_slugs(world: &dyn World) -> Vec<String> {
+    stems(world, COUNTIES).into_iter().filter(|slug| is_slug(slug)).collect()
+}
+
+/// Names of files beside those of the counties that no county can have, without `.toml`.
+fn misnamed(world: &dyn World) -> impl Iterator<Item = String> {
     // Editors leave hidden files beside the one that is open.
-    stems(world, COUNTIES).into_iter().filter(|slug| !slug.starts_with('.')).collect()
+    stems(world, COUNTIES).into_iter().filter(|stem| !is_slug(stem) && !stem.starts_with('.'))
+}
+
+/// What is said of a county's file whose name is none.
+fn wrong_name(rule: &'static rules::Rule, stem: &str) -> Diagnostic {
+    let path = format!("{COUNTIES}/{stem}.toml");
+    let message = format!("{path} has a name that no county can have, so nothing is made of it");
+    let help = match slugged(stem) {
+        name if name.is_empty() => "rename it: small letters a to z, digits and hyphens".to_owned(),
+        name => format!("rename it: small letters a to z, digits and hyphens, such as {name}.toml; or delete it"),
+    };
+    // Its own place, so that it is told of no other county's files.
+    let source = Arc::new(Source { path, text: String::new() });
+    Diagnostic::new(rule, message).at(&Place { source, span: 0..0 }).help(help)
 }
 
 /// Ids of the project's publications, sorted.
@@ -121,6 +142,9 @@ impl Loader<'_> {
         let source = match source {
             Ok(source) => source,
             Err(Some(diagnostic)) => return self.out.push(diagnostic),
+            Err(None) if by.is_none() && misnamed(self.world).any(|stem| stem == slug) => {
+                return self.out.push(wrong_name(&rules::UNKNOWN_NAME, slug));
+            }
             Err(None) => {
                 let names = county_slugs(self.world);
                 let message = format!("there is no county `{}`", shortened(slug));
@@ -251,6 +275,12 @@ impl Loader<'_> {
 
     fn unknown_publication(&mut self, id: &At<String>) {
         let mut names = publication_ids(self.world);
+        if names.contains(&id.value) {
+            let message = format!("{PUBLICATIONS}/{} holds no text that can be read", id.value);
+            let help = "put the texts back into the folder, one file for each language, such as sv.toml";
+            self.out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&id.place).help(help));
+            return;
+        }
         names.extend(self.project.publications.iter().map(|publication| publication.id.clone()));
         names.sort();
         names.dedup();

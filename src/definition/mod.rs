@@ -35,6 +35,7 @@ mod publication;
 mod schema;
 mod sections;
 mod shape;
+mod slips;
 mod social;
 mod social_fields;
 mod theme;

@@ -40,7 +40,7 @@ fn item(project: &Project, county: &County, item: &OrderItem, out: &mut Vec<Diag
         let id = &item.publication.value;
         let message = format!("`{id}` is not made as {} in {}", item.format.name, item.lang.code);
         let forms: Vec<String> = languages
-            .flat_map(|p| p.formats.iter().map(|used| format!("{} in {}", used.format.name, p.lang.code)))
+            .flat_map(|p| p.formats.iter().map(|used| format!("{} ({})", used.format.name, p.lang.code)))
             .collect();
         let help = format!("there is: {}", forms.join(", "));
         out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&item.place).help(help));

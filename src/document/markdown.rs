@@ -1,11 +1,15 @@
 //! Markdown of definitions to blocks: paragraphs, lists, strong, emphasis, links. All else is kept as text.
 
+mod forms;
+
 use std::sync::Arc;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::rich::{RichText, SpanStyle};
 use crate::lang::Lang;
+
+pub use forms::{Form, foreign};
 
 /// What an address begins with that names the language of its words and leads nowhere: `[grooming](lang:en)`.
 pub(crate) const LANGUAGE: &str = "lang:";
@@ -25,7 +29,7 @@ pub enum Block {
 }
 
 /// Reads Markdown (`CommonMark`). Nothing is lost: what has no place in a leaflet, such as a heading or a table, comes out
-/// as a paragraph of its text.
+/// as a paragraph of its text, and [`foreign`] tells it.
 #[must_use]
 pub fn blocks(text: &str) -> Vec<Block> {
     let mut reader = Reader::default();

@@ -29,7 +29,7 @@ use crate::picture::{Focus, Picture};
 
 pub use art::brand_colors;
 pub(crate) use markdown::LANGUAGE;
-pub use markdown::{Block, blocks};
+pub use markdown::{Block, Form, blocks, foreign};
 pub use picture::decode;
 pub use resolve::{Draft, RECIPIENTS, Wanted, resolve, title_of_file};
 pub use rich::{RichText, Span, SpanStyle};

@@ -32,6 +32,7 @@ mod resources;
 mod shading;
 mod sketch;
 mod state;
+mod streams;
 mod tags;
 mod text;
 mod thumb;
@@ -126,6 +127,7 @@ pub fn check(bytes: &[u8], options: &Options) -> Checked {
     let standard = options.standard.unwrap_or(if claims_ua { Standard::Web } else { Standard::Print });
     let leaves = page::leaves(&pdf, &mut findings);
     file::check(&pdf, standard, &mut findings);
+    streams::check(&pdf, &mut findings);
     match standard {
         Standard::Print => {
             metadata::check(&pdf, xmp.as_ref(), &mut findings);

@@ -118,6 +118,30 @@ fn circles_end() {
 }
 
 #[test]
+fn a_stream_that_does_not_unpack_is_an_error_wherever_it_is() {
+    for (whole, name) in [(print_file(), "print"), (web_file(), "web")] {
+        let document = lopdf::Document::load_mem(&whole).expect("the file opens");
+        let packed = document.objects.iter().filter(|(_, object)| {
+            let stream = object.as_stream().ok();
+            stream.is_some_and(|s| s.dict.get(b"Filter").and_then(Object::as_name).is_ok_and(|f| f == b"FlateDecode"))
+        });
+        let ids: Vec<lopdf::ObjectId> = packed.map(|(id, _)| *id).collect();
+        assert!(ids.len() > 5, "{name}: {}", ids.len());
+        for id in ids {
+            for at in [0, 40] {
+                let bytes = crate::damage::changed(&whole, |d| {
+                    let stream = d.get_object_mut(id).and_then(Object::as_stream_mut).expect("a stream");
+                    let at = at.min(stream.content.len() / 2);
+                    stream.content[at] ^= 0x33;
+                    stream.content[at + 1] ^= 0x33;
+                });
+                assert!(found(&bytes).contains(&"pdf-unreadable"), "{name}, object {id:?} at {at}");
+            }
+        }
+    }
+}
+
+#[test]
 fn forms_that_multiply_are_given_up() {
     // Ten levels of ten forms each would be ten thousand million operators.
     let bytes = print(|d| {

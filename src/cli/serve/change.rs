@@ -160,7 +160,7 @@ pub fn applied(world: &dyn World, text: &str, changes: &[Change]) -> Result<Stri
 /// The definitions of a publication in all languages.
 fn texts_of(world: &dyn World, publication: &str) -> String {
     let folder = format!("{PUBLICATIONS}/{publication}");
-    let files = world.list(&folder).into_iter().filter(|name| name.ends_with(".toml"));
+    let files = world.list(&folder).into_iter().filter(|name| name.strip_suffix(".toml").is_some());
     let read = files.filter_map(|name| world.read(&format!("{folder}/{name}")).ok());
     read.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect()
 }

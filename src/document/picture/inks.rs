@@ -1,20 +1,12 @@
 //! JPEG files in CMYK: their inks as they are, where the usual decoder gives a guess in RGB.
 
-use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
-use zune_core::options::DecoderOptions;
-use zune_jpeg::JpegDecoder;
 
-/// A decoder of pictures as large as others may be.
-fn decoder(bytes: &[u8]) -> JpegDecoder<ZCursor<&[u8]>> {
-    let most = super::MAX_SIDE as usize;
-    let options = DecoderOptions::default().set_max_width(most).set_max_height(most);
-    JpegDecoder::new_with_options(ZCursor::new(bytes), options)
-}
+use super::jpeg;
 
 /// Whether a JPEG file has four components.
 pub(super) fn is_cmyk(bytes: &[u8]) -> bool {
-    let mut decoder = decoder(bytes);
+    let mut decoder = jpeg::decoder(bytes);
     decoder.decode_headers().is_ok() && decoder.info().is_some_and(|info| info.components == 4)
 }
 
@@ -23,13 +15,8 @@ pub(super) fn is_cmyk(bytes: &[u8]) -> bool {
 /// # Errors
 /// In words, if the file is damaged.
 pub(super) fn decode(bytes: &[u8]) -> Result<Vec<u8>, String> {
-    let broken = |_| "the file is damaged".to_owned();
-    let mut decoder = decoder(bytes);
-    decoder.decode_headers().map_err(broken)?;
     // Asked for what is in the file, the decoder leaves the samples as they are.
-    let space = decoder.input_colorspace().ok_or("the file is damaged")?;
-    decoder.set_options(decoder.options().jpeg_set_out_colorspace(space));
-    let mut samples = decoder.decode().map_err(broken)?;
+    let (mut samples, space) = jpeg::decode(bytes, |stored| stored)?;
     if space == ColorSpace::YCCK {
         for pixel in samples.as_chunks_mut::<4>().0 {
             ycck_to_stored(pixel);

@@ -1,10 +1,12 @@
 //! Pictures of a definition, read and decoded once: JPEG and PNG of gray, RGB and CMYK, with transparency and profile.
 
 mod inks;
+mod jpeg;
 
 use std::io::Cursor;
 
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, GrayImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage};
+use zune_core::colorspace::ColorSpace;
 
 use crate::limits;
 use crate::picture::{Picture, PictureKind, Pixels};
@@ -55,7 +57,12 @@ pub fn decode(bytes: &[u8], kind: PictureKind) -> Result<Picture, String> {
                 MAX_BYTES / 1024 / 1024
             ));
         }
-        let image = DynamicImage::from_decoder(decoder).map_err(|error| broken(&error))?;
+        let image = if format == ImageFormat::Jpeg {
+            drop(decoder);
+            colors(bytes, width, height)?
+        } else {
+            DynamicImage::from_decoder(decoder).map_err(|error| broken(&error))?
+        };
         let pixels = if image.color().has_color() { Pixels::Rgb(Vec::new()) } else { Pixels::Gray(Vec::new()) };
         (image, pixels)
     };
@@ -79,6 +86,20 @@ pub fn decode(bytes: &[u8], kind: PictureKind) -> Result<Picture, String> {
         return Err("its colour profile is damaged; save the picture anew with sRGB".to_owned());
     }
     Ok(Picture { width, height, pixels, alpha, profile, kind })
+}
+
+/// A JPEG file in gray or RGB.
+///
+/// # Errors
+/// In words, if the file is damaged.
+fn colors(bytes: &[u8], width: u32, height: u32) -> Result<DynamicImage, String> {
+    let wanted = |stored| if stored == ColorSpace::Luma { ColorSpace::Luma } else { ColorSpace::RGB };
+    let (samples, stored) = jpeg::decode(bytes, wanted)?;
+    let image = match wanted(stored) {
+        ColorSpace::Luma => GrayImage::from_raw(width, height, samples).map(DynamicImage::ImageLuma8),
+        _ => RgbImage::from_raw(width, height, samples).map(DynamicImage::ImageRgb8),
+    };
+    image.ok_or_else(|| "the file is damaged".to_owned())
 }
 
 /// What is wrong with a file that does not decode.

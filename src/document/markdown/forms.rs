@@ -1,0 +1,174 @@
+//! Forms of Markdown that a leaflet has no place for, so that none is dropped in silence.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+/// A form that is not printed as it was meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Form {
+    /// A number that makes its line an item of a list, with the number that is printed; none if no number is.
+    Number {
+        /// As written, with its sign: `2018.`.
+        written: String,
+        /// What is printed for it.
+        printed: Option<u64>,
+    },
+    /// A list inside a list.
+    Nested,
+    /// The sign of a list in a text that is one paragraph.
+    Listed,
+    /// An item of a list with several paragraphs.
+    Paragraphs,
+    /// A picture, with its address.
+    Picture(String),
+    /// HTML, as it stands.
+    Markup(String),
+    /// A table.
+    Table,
+    /// Words that are struck out.
+    Struck,
+    /// A line break that is forced.
+    Break,
+    /// A line across the text, as it stands.
+    Rule(String),
+    /// A quotation with `>`.
+    Quote,
+    /// Words that are marked as code.
+    Code(String),
+    /// A heading that is underlined.
+    Heading(String),
+}
+
+/// The forms of a text, each once. `running` is a text of paragraphs and lists; any other is one paragraph.
+#[must_use]
+pub fn foreign(text: &str, running: bool) -> Vec<Form> {
+    let mut reader = Reader { text, running, lists: Vec::new(), paragraphs: 0, found: Vec::new() };
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        if let Some(form) = reader.form(&event, range)
+            && !reader.found.iter().any(|known| std::mem::discriminant(known) == std::mem::discriminant(&form))
+        {
+            reader.found.push(form);
+        }
+    }
+    reader.found
+}
+
+/// State of reading.
+struct Reader<'t> {
+    text: &'t str,
+    running: bool,
+    /// Items so far of each list that is open, and whether it is numbered.
+    lists: Vec<(u64, bool)>,
+    /// Paragraphs of the item so far.
+    paragraphs: u32,
+    found: Vec<Form>,
+}
+
+impl Reader<'_> {
+    /// What an event is that a leaflet has no place for.
+    fn form(&mut self, event: &Event<'_>, range: Range<usize>) -> Option<Form> {
+        let source = || self.text[range.clone()].trim().to_owned();
+        match event {
+            Event::Start(Tag::List(first)) => {
+                self.lists.push((0, first.is_some()));
+                if self.lists.len() > 1 {
+                    return Some(Form::Nested);
+                }
+                (!self.running && first.is_none()).then_some(Form::Listed)
+            }
+            Event::End(TagEnd::List(_)) => {
+                self.lists.pop();
+                None
+            }
+            Event::Start(Tag::Item) => {
+                self.paragraphs = 0;
+                self.item(range)
+            }
+            Event::Start(Tag::Paragraph) if !self.lists.is_empty() => {
+                self.paragraphs += 1;
+                (self.paragraphs == 2).then_some(Form::Paragraphs)
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => Some(Form::Picture(dest_url.to_string())),
+            Event::Html(_) | Event::InlineHtml(_) => Some(Form::Markup(source())),
+            Event::Start(Tag::Table(_)) => Some(Form::Table),
+            Event::Start(Tag::Strikethrough) if source().starts_with("~~") => Some(Form::Struck),
+            Event::HardBreak => Some(Form::Break),
+            Event::Rule => Some(Form::Rule(source())),
+            Event::Start(Tag::BlockQuote(_)) => Some(Form::Quote),
+            Event::Code(code) => Some(Form::Code(code.to_string())),
+            Event::Start(Tag::CodeBlock(_)) => {
+                Some(Form::Code(source().trim_matches('`').lines().find(|l| !l.is_empty())?.to_owned()))
+            }
+            Event::Start(Tag::Heading { level: HeadingLevel::H1 | HeadingLevel::H2, .. })
+                if !source().starts_with('#') =>
+            {
+                Some(Form::Heading(source().lines().next()?.to_owned()))
+            }
+            _ => None,
+        }
+    }
+
+    /// An item whose number is not the one that is printed. Items that all have the number 1 are counted by whoever prints them.
+    fn item(&mut self, range: Range<usize>) -> Option<Form> {
+        let outer = self.lists.len() == 1;
+        let (place, numbered) = self.lists.last_mut()?;
+        *place += 1;
+        let line = &self.text[range];
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        let number: u64 = line[..digits].parse().ok().filter(|_| *numbered && outer)?;
+        let printed = self.running.then_some(*place);
+        let kept = self.running && (number == *place || number == 1);
+        (!kept).then(|| Form::Number { written: line.chars().take(digits + 1).collect(), printed })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(written: &str, printed: Option<u64>) -> Vec<Form> {
+        vec![Form::Number { written: written.to_owned(), printed }]
+    }
+
+    #[test]
+    fn numbers_are_the_ones_that_are_printed() {
+        assert_eq!(foreign("2018. Lagen ändrades.", true), number("2018.", Some(1)));
+        assert_eq!(foreign("5. fem\n6. sex", true), number("5.", Some(1)));
+        assert_eq!(foreign("1. ett\n2. två\n4) fyra", true), number("4)", Some(1)), "another sign begins another list");
+        assert_eq!(foreign("1. ett\n3. tre", true), number("3.", Some(2)));
+        for kept in ["1. ett\n2. två", "1. ett\n1. två\n1. tre", "2018\\. Lagen", "År 2018. Lagen", "112 är numret"]
+        {
+            assert_eq!(foreign(kept, true), [], "{kept}");
+        }
+        assert_eq!(foreign("1. Ring 112.", false), number("1.", None));
+    }
+
+    #[test]
+    fn every_form_is_known() {
+        let text = |form: fn(String) -> Form, text: &str| form(text.to_owned());
+        for (markdown, form) in [
+            ("- ett\n  - inre\n- två", Form::Nested),
+            ("- ett\n\n  mer om ett\n- två", Form::Paragraphs),
+            ("![En karta](karta.png)", text(Form::Picture, "karta.png")),
+            ("Ring <b>nu</b>.", text(Form::Markup, "<b>")),
+            ("<div>\nRing\n</div>", text(Form::Markup, "<div>")),
+            ("| a | b |\n|---|---|\n| c | d |", Form::Table),
+            ("Ring ~~inte~~ nu.", Form::Struck),
+            ("Ring  \n112", Form::Break),
+            ("Ring\\\n112", Form::Break),
+            ("Ring.\n\n---\n\nVänta.", text(Form::Rule, "---")),
+            ("> citat", Form::Quote),
+            ("Skriv `kod`.", text(Form::Code, "kod")),
+            ("Skriv:\n\n    kod", text(Form::Code, "kod")),
+            ("Rubrik\n======\n\nText", text(Form::Heading, "Rubrik")),
+        ] {
+            assert_eq!(foreign(markdown, true), [form], "{markdown}");
+        }
+        assert_eq!(foreign("- Ring", false), [Form::Listed]);
+        let plain =
+            "Ring **112** eller *1177* på [polisen.se](https://polisen.se) <https://bris.se>.\n\n- ett\n- två\n";
+        assert_eq!(foreign(plain, true), []);
+    }
+}
