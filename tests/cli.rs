@@ -475,6 +475,21 @@ fn editors_and_shells_are_served() {
 }
 
 #[test]
+fn no_wrong_definition_ends_the_program() {
+    let project = Project::empty();
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/wrong");
+    let files = fs::read_dir(cases).expect("cases").map(|entry| entry.expect("a case").path());
+    for case in files.filter(|path| path.extension().is_some_and(|end| end == "toml")) {
+        project.write("one.toml", fs::read(&case).expect("a file"));
+        for words in [&["check", "one.toml"][..], &["build", "--draft", "one.toml"]] {
+            let output = project.command(words).output().expect("the program runs");
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(matches!(output.status.code(), Some(0 | 1)), "{} {words:?}\n{said}", case.display());
+        }
+    }
+}
+
+#[test]
 fn wrong_use_has_a_status_of_its_own() {
     let project = Project::new();
     for words in [

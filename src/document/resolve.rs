@@ -159,7 +159,8 @@ pub(super) fn resolve_showing(
         },
         lang: publication.lang,
         format: format.format,
-        pages: format.pages,
+        // A number that the format cannot have has been told; its pages can be looked at all the same.
+        pages: format.pages.clamp(format.format.min_pages, format.format.max_pages),
         theme: Arc::clone(theme),
         audience: audience.filter(|_| format.format.shows(PanelPart::Audience)).map(|t| filler.inline(t)),
         title: Title { units: filler.inline(title).text.split('|').map(|u| u.trim().to_owned()).collect() },

@@ -172,7 +172,7 @@ impl Paragraph {
                 ShapedRun { run, glyphs }
             })
             .collect();
-        let opportunities = segment::opportunities(&rich.text, lang, manner.hyphenate);
+        let opportunities = segment::opportunities(&rich, lang, manner.hyphenate);
         // In text of both directions the sign that ends a line need not stand at its edge.
         let hangs = analysis.levels.is_empty();
         let breaks = measure_breaks(faces, &rich.text, &runs, &opportunities, lang, hangs);

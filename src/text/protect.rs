@@ -4,13 +4,15 @@ use std::ops::Range;
 
 use crate::lang::{Lang, is_beyond_cyrillic};
 
+use super::shape::needs_dictionary;
+
 /// Numbers in words that hold their unit as figures do, in Swedish; sex is a number only before a unit.
 const NUMBER_WORDS: [&str; 11] = ["två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"];
 
 /// Words that may not be parted from a number before them, in all languages (Svenska skrivregler and its like; SI units);
 /// months as well, see `is_month`.
 #[rustfmt::skip]
-const UNITS: [&str; 82] = [
+const UNITS: [&str; 83] = [
     "%", "‰", "§", "§§", "€", "°C", "mm", "cm", "dm", "m", "km", "g", "kg", "a", "a.m.", "p.m.",
     "procent", "promille", "år", "års", "månader", "veckor", "dagar", "dygn", "timmar", "minuter", "kl.", "kr", "kronor", "kap.",
     "st.", "mom.",
@@ -19,7 +21,7 @@ const UNITS: [&str; 82] = [
     "Jahre", "Jahren", "Monate", "Wochen", "Tage", "Stunden", "Minuten", "Prozent", "Kronen",
     "vuotta", "vuotias", "vuotiaan", "päivää", "viikkoa", "tuntia", "minuuttia", "prosenttia", "euroa", "luku",
     "ár", "ára", "daga", "krónur",
-    "lat", "lata", "dni", "zł", "r.", "років", "роки", "днів", "р.",
+    "lat", "lata", "dni", "zł", "r.", "років", "роки", "днів", "р.", "ปี",
 ];
 
 /// Words that may not be parted from a number after them, in all languages.
@@ -48,6 +50,12 @@ const FORWARD: [(&str, &[&str]); 9] = [
     ("pl", &["dla", "pod", "nad", "przez", "przed", "lub", "oraz", "gdy"]),
     ("uk", &["для", "від", "над", "під", "про", "або", "при", "без", "між", "що", "які", "коли"]),
 ];
+
+/// What stands between a month and a year in Thai: of the Christian era, of the Buddhist era.
+const ERAS: [&str; 2] = ["ค.ศ.", "พ.ศ."];
+
+/// Thai words of today that the segmenter's dictionary does not have, and would part within a syllable or a compound.
+const THAI_WORDS: [&str; 3] = ["แชต", "โซเชียล", "จำคุก"];
 
 /// English forms of address that stay with the name.
 const ADDRESS: [&str; 5] = ["mr", "mrs", "ms", "dr", "prof"];
@@ -82,6 +90,12 @@ pub(super) fn clings(before: &str, lang: Lang) -> bool {
     }
     let word = before.rsplit([' ', '\u{a0}', '(', '„', '“', '«', '”']).next().unwrap_or_default().to_lowercase();
     lang.clinging.contains(&word.as_str()) || english && ADDRESS.contains(&word.trim_end_matches('.'))
+}
+
+/// Whether a word that is written without spaces around it goes on over byte `at` of the text.
+pub(super) fn parts_word(text: &str, at: usize) -> bool {
+    let goes_on = |word: &&str| text.match_indices(*word).any(|(start, _)| start < at && at < start + word.len());
+    text[at..].starts_with(needs_dictionary) && THAI_WORDS.iter().any(|word| goes_on(&word))
 }
 
 /// Whether a line may not end before byte `at` of the text.
@@ -150,7 +164,7 @@ fn forbids_space(before: &str, after: &str) -> bool {
         return true;
     }
     let year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-    if year && is_month(last) {
+    if (year || ERAS.contains(&next)) && is_month(last) || year && ERAS.contains(&last) {
         return true;
     }
     if digit_after && BEFORE_NUMBER.contains(&last.to_lowercase().as_str()) {
@@ -314,6 +328,14 @@ mod tests {
             shown("منذ \u{2066}1\u{2069} يناير \u{2066}2018\u{2069} العقوبة"),
             "منذ \u{2066}1\u{2069}~يناير~\u{2066}2018\u{2069} العقوبة"
         );
+    }
+
+    #[test]
+    fn thai_numbers_and_words_stay_whole() {
+        assert_eq!(shown("เด็กอายุต่ำกว่า 15 ปี และ 1 มกราคม ค.ศ. 2018 นี้"), "เด็กอายุต่ำกว่า 15~ปี และ 1~มกราคม~ค.ศ.~2018 นี้");
+        let text = "ในโซเชียลมีเดีย";
+        let parted = |before: &str| parts_word(text, text.find(before).expect("there"));
+        assert!(parted("ลมีเดีย") && !parted("โซเชียล") && !parted("มีเดีย"));
     }
 
     #[test]

@@ -3,10 +3,11 @@
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
+use crate::document::RichText;
 use crate::lang::Lang;
 
 use super::hyphenate;
-use super::protect::{clings, forbids_break, is_address};
+use super::protect::{clings, forbids_break, is_address, parts_word};
 use super::shape::needs_dictionary;
 
 /// Why a line may end at a place.
@@ -35,8 +36,10 @@ pub(super) struct Opportunity {
     pub added: &'static str,
 }
 
-/// All opportunities of a text in order; the last is the end of the text.
-pub(super) fn opportunities(text: &str, lang: Lang, hyphenate: bool) -> Vec<Opportunity> {
+/// All opportunities of a text in order; the last is the end of the text. Words that are marked with a language of their own
+/// are hyphenated as it does.
+pub(super) fn opportunities(rich: &RichText, lang: Lang, hyphenate: bool) -> Vec<Opportunity> {
+    let text = rich.text.as_str();
     let options = LineBreakOptions::default();
     let segmenter = if text.chars().any(needs_dictionary) {
         LineSegmenter::new_dictionary(options)
@@ -51,11 +54,11 @@ pub(super) fn opportunities(text: &str, lang: Lang, hyphenate: bool) -> Vec<Oppo
             continue;
         }
         let forced = at == text.len() || text[..at].ends_with('\n');
-        if !forced && (forbids_break(text, at) || clings(text[..at].trim_end(), lang)) {
+        if !forced && (forbids_break(text, at) || clings(text[..at].trim_end(), lang) || parts_word(text, at)) {
             continue;
         }
         if hyphenate && from < last_word {
-            hyphens(text, from, at, lang, &mut found);
+            hyphens(rich, from, at, lang, &mut found);
         }
         let end = from + text[from..at].trim_end_matches([' ', '\n']).len();
         let kind = if forced { BreakKind::Forced } else { BreakKind::Word };
@@ -66,7 +69,8 @@ pub(super) fn opportunities(text: &str, lang: Lang, hyphenate: bool) -> Vec<Oppo
 }
 
 /// Adds the hyphenation points of the words in `text[from..to]`, none in addresses, names and words with digits.
-fn hyphens(text: &str, from: usize, to: usize, lang: Lang, found: &mut Vec<Opportunity>) {
+fn hyphens(rich: &RichText, from: usize, to: usize, lang: Lang, found: &mut Vec<Opportunity>) {
+    let text = rich.text.as_str();
     let mut start = from;
     for token in text[from..to].split_inclusive([' ', '-', '/', '(', ')', '\u{a0}']) {
         let word = token.trim_matches(|c: char| !c.is_alphanumeric());
@@ -80,7 +84,8 @@ fn hyphens(text: &str, from: usize, to: usize, lang: Lang, found: &mut Vec<Oppor
         if text[..offset].trim_end_matches(['\u{a0}', ' ']).ends_with(|c: char| c.is_ascii_digit() || c == '§') {
             continue;
         }
-        for point in &*hyphenate::points(word, lang) {
+        let marked = rich.spans.iter().find(|span| span.range.contains(&offset)).and_then(|span| span.style.lang);
+        for point in &*hyphenate::points(word, marked.unwrap_or(lang)) {
             let kind = if point.joint { BreakKind::Joint } else { BreakKind::Syllable };
             let at = offset + point.at;
             found.push(Opportunity { next: at, end: at, kind, added: point.added });
@@ -111,7 +116,7 @@ mod tests {
     fn shown(text: &str) -> String {
         let mut out = String::new();
         let mut from = 0;
-        for o in opportunities(text, Lang::SV, true) {
+        for o in opportunities(&RichText::plain(text), Lang::SV, true) {
             out.push_str(&text[from..o.next]);
             from = o.next;
             match o.kind {
@@ -140,7 +145,8 @@ mod tests {
             let lang = Lang::from_code(code).expect("in the table");
             let law = text.find("brottsbalken").expect("in the text");
             let inside = law + 1..law + "brottsbalken".len();
-            let parts = |text: &str| opportunities(text, lang, true).iter().any(|o| inside.contains(&o.next));
+            let parts =
+                |text: &str| opportunities(&RichText::plain(text), lang, true).iter().any(|o| inside.contains(&o.next));
             assert!(!parts(text), "{code}");
             assert!(parts(&text.replace('§', "x")), "{code}: any other word may be parted");
         }
@@ -150,7 +156,7 @@ mod tests {
     fn broken(text: &str, code: &str) -> String {
         let lang = Lang::from_code(code).expect("in the table");
         let mut from = 0;
-        let parts = opportunities(text, lang, false).into_iter().map(|o| {
+        let parts = opportunities(&RichText::plain(text), lang, false).into_iter().map(|o| {
             let part = &text[from..o.next];
             from = o.next;
             part
@@ -177,5 +183,19 @@ mod tests {
             shown("Skriv till isabel.persson@lansstyrelsen.se eller ring"),
             "Skriv |till |isabel.persson@lansstyrelsen.se |eller |ring"
         );
+    }
+
+    #[test]
+    fn words_of_another_language_are_hyphenated_as_it_does() {
+        let english = Lang::from_code("en").expect("in the table");
+        let parts = |lang| {
+            let mut text = RichText::plain("In Swedish also ");
+            text.push("gromning", crate::document::SpanStyle { lang, ..Default::default() });
+            text.push(", is when", crate::document::SpanStyle::default());
+            let points = opportunities(&text, english, true).into_iter().filter(|o| o.kind != BreakKind::Word);
+            points.filter_map(|o| text.text[..o.end].rsplit(' ').next().map(str::to_owned)).collect::<Vec<_>>()
+        };
+        assert!(parts(Some(Lang::SV)).contains(&"grom".to_owned()), "{:?}", parts(Some(Lang::SV)));
+        assert!(parts(None).contains(&"gromn".to_owned()), "{:?}", parts(None));
     }
 }

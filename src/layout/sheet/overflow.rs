@@ -112,13 +112,18 @@ impl Sheet<'_> {
             "Shorten or drop a section, or give the format another page: {{ format = \"{format}\", pages = {} }}.",
             self.document.pages + 1
         );
+        let unit = if lines == 1 { "line" } else { "lines" };
+        let message = if longest.is_empty() {
+            format!("{lines} {unit} too many for {pages} of {format} at the smallest size")
+        } else {
+            let longest = longest.join(", ");
+            format!(
+                "{lines} {unit} too many for {pages} of {format} at the smallest size; the longest sections are {longest}"
+            )
+        };
         report(
             lines as f32,
-            format!(
-                "{lines} {} too many for {pages} of {format} at the smallest size; the longest sections are {}",
-                if lines == 1 { "line" } else { "lines" },
-                longest.join(", ")
-            ),
+            message,
             if self.document.pages < self.document.format.max_pages {
                 &another
             } else {
