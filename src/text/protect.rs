@@ -94,8 +94,8 @@ pub(super) fn clings(before: &str, lang: Lang) -> bool {
 
 /// Whether a word that is written without spaces around it goes on over byte `at` of the text.
 pub(super) fn parts_word(text: &str, at: usize) -> bool {
-    let goes_on = |word: &&str| text.match_indices(*word).any(|(start, _)| start < at && at < start + word.len());
-    text[at..].starts_with(needs_dictionary) && THAI_WORDS.iter().any(|word| goes_on(&word))
+    let goes_on = |word: &str| text.match_indices(word).any(|(start, _)| start < at && at < start + word.len());
+    text[at..].starts_with(needs_dictionary) && THAI_WORDS.iter().any(|word| goes_on(word))
 }
 
 /// Whether a line may not end before byte `at` of the text.
