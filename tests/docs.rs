@@ -2,6 +2,7 @@
 //!
 //! `LEAFLET_REWRITE=1 cargo test --test docs` writes `docs/checks.md` and `docs/limits.md` anew.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +10,7 @@ use clap::Parser;
 use clap::error::ErrorKind;
 use leaflet::cli::args::Cli;
 use leaflet::cli::rules_page;
+use leaflet::lang::Lang;
 use leaflet::rules::RULES;
 
 fn root() -> &'static Path {
@@ -28,6 +30,36 @@ fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
     }
     found.sort();
     found
+}
+
+/// The names in a text.
+fn words_of(text: &str) -> BTreeSet<String> {
+    let parts = text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_');
+    parts.map(str::to_owned).collect()
+}
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml")).expect("there").parse().expect("TOML");
+    let reasons = fs::read_to_string(root().join("docs/decisions/0004-dependencies.md")).expect("there");
+    let rows = reasons.lines().filter_map(|line| line.strip_prefix("| ")?.split(" |").next());
+    let named: BTreeSet<String> = rows.flat_map(words_of).collect();
+    let mut without = Vec::new();
+    for table in ["dependencies", "dev-dependencies"] {
+        for (name, about) in manifest[table].as_table().expect("a table") {
+            let name = about.get("package").and_then(toml::Value::as_str).unwrap_or(name);
+            without.extend((!named.contains(name)).then(|| name.to_owned()));
+        }
+    }
+    assert!(without.is_empty(), "no row in decision 4: {without:?}");
+}
+
+#[test]
+fn every_language_is_listed() {
+    let page = fs::read_to_string(root().join("docs/definitions.md")).expect("there");
+    let line = page.lines().find(|line| line.starts_with("The languages: ")).expect("a list");
+    let listed = line.split(". ").next().expect("a sentence").split('`').skip(1).step_by(2);
+    assert_eq!(listed.collect::<Vec<_>>(), Lang::all().map(|lang| lang.code).collect::<Vec<_>>());
 }
 
 #[test]

@@ -37,7 +37,7 @@ static ITEM: Shape = Shape::new(
         Field::free("lang", Kind::Name("language", languages), "Language of the leaflet; Swedish if left out."),
         Field::needed("quantity", Kind::Whole(1, MOST), "How many copies."),
         Field::free("paper", Kind::Words, "Paper, such as `150 g bestruket`."),
-        Field::free("fold", Kind::Words, "How it is folded; not at all if left out."),
+        Field::free("fold", Kind::Words, "How it is folded; as its format is if left out."),
     ],
 );
 
