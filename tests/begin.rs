@@ -110,6 +110,10 @@ fn a_leaflet_on_one_side_only_is_new_or_gone() {
     assert!(run.out.contains("skane/grooming-a4-sv: gone\n"), "{}", run.out);
     let run = project.run(&["diff", "new", "old"]);
     assert!(run.out.contains("skane/grooming-a4-sv: new\n"), "{}", run.out);
+    let run = project.run(&["diff", "old", "new", "--locale", "sv"]);
+    for said in ["skane/grooming-a4-sv: borta\n", "varmland/grooming-a4-sv: sida 1 på "] {
+        assert!(run.out.contains(said), "{}", run.out);
+    }
 }
 
 #[test]

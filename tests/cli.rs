@@ -383,9 +383,11 @@ fn a_county_with_too_much_text_gets_no_file_and_the_others_theirs() {
 fn an_empty_folder_says_how_to_begin() {
     let project = Project::empty();
     for command in [&["build"][..], &["check"], &["list"]] {
-        project.run(command).refused(&["the project has no county", "leaflet new county NAME"]);
+        project.run(command).refused(&["the project has no county", "with the agreed publications: `leaflet init`"]);
     }
     assert!(project.names("").is_empty());
+    project.write("leaflets/publications/kort/sv.toml", "");
+    project.run(&["check"]).refused(&["the project has no county", "make one: `leaflet new county NAME`"]);
 }
 
 #[test]

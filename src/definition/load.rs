@@ -41,7 +41,13 @@ pub fn load_for(world: &dyn World, targets: &[Target], print_profile: Option<&st
     }
     if targets.is_empty() && all.is_empty() {
         let diagnostic = Diagnostic::new(&rules::FILE_MISSING, "the project has no county").on(COUNTIES);
-        loader.out.push(diagnostic.help("make one: `leaflet new county NAME`"));
+        let empty = publication_ids(world).is_empty();
+        let help = if empty {
+            "begin one with the agreed publications: `leaflet init`"
+        } else {
+            "make one: `leaflet new county NAME`"
+        };
+        loader.out.push(diagnostic.help(help));
     }
     for target in if targets.is_empty() { &all } else { targets } {
         match target {

@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use super::args::Diff;
 use super::compose::{Workshop, compose, on_threads};
 use super::digest::Digest;
+use super::locale::say;
 use super::{Outcome, build, inputs, press, select};
 use crate::definition::{Project, Target, load};
 use crate::diagnostic::Diagnostic;
@@ -162,13 +163,13 @@ fn difference(id: &str, old: (&Side, Option<&Wanted<'_>>), new: (&Side, Option<&
     (!same || !findings.is_empty()).then(|| Difference { id: id.to_owned(), pages, words, findings })
 }
 
-/// A leaflet's difference in a line.
+/// A leaflet's difference in a line, in the language of this run.
 fn summary(difference: &Difference) -> String {
     if difference.pages.iter().all(|page| page.old.is_none()) {
-        return "new".to_owned();
+        return say("new");
     }
     if difference.pages.iter().all(|page| page.new.is_none()) {
-        return "gone".to_owned();
+        return say("gone");
     }
     let changed: Vec<String> = (1..)
         .zip(&difference.pages)
@@ -178,6 +179,7 @@ fn summary(difference: &Difference) -> String {
             1 => format!("page {number} in 1 place"),
             count => format!("page {number} in {count} places"),
         })
+        .map(|place| say(&place))
         .collect();
     changed.join(", ")
 }
