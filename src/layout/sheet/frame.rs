@@ -112,8 +112,9 @@ const COVER_ABOVE: f32 = 0.55;
 const COVER_LEAD: f32 = 0.2;
 /// Size of the title on a cover in multiples of the lead's: where its words allow, and at least.
 const TITLE_TO_LEAD: (f32, f32) = (1.6, 1.4);
-/// Most that help lines grow on a panel of their own, and on a back: their numbers are below the title.
-const HELP_GROWS: f32 = 0.3;
+/// Most that help lines grow on a panel of their own, and on a back: their names become as large as running text, and their
+/// numbers stay below the title.
+const HELP_GROWS: f32 = 0.16;
 /// Share of such a panel that they may take.
 const HELP_SHARE: f32 = 0.82;
 /// Usual size of the title in multiples of the base size.
