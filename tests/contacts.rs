@@ -33,12 +33,19 @@ fn contacts_go_out_to_a_spreadsheet_and_come_back_with_what_changed() {
     let before = project.read("leaflets/varmland.toml");
     project.write("contacts.csv", csv.replace("054-19 73 38", "054-19 70 00"));
     let asked = project.run(&["contacts", "import", "contacts.csv"]);
-    let line = "varmland  phone: “054-19 73 38” → “054-19 70 00”\n";
+    let day = before.lines().find_map(|line| line.strip_prefix("verified = ")).expect("a day")[..10].to_owned();
+    // The day was that of the old number.
+    let line = format!("varmland  phone: “054-19 73 38” → “054-19 70 00”\nvarmland  verified: “{day}” → (nothing)\n");
     assert_eq!(asked.err, format!("{line}nothing is written; 1 county would change with --yes\n"));
     assert_eq!(project.read("leaflets/varmland.toml"), before);
     let done = project.run(&["contacts", "import", "contacts.csv", "--yes"]);
     assert_eq!((done.status, done.err), (0, format!("{line}changed 1 county\n")));
-    assert_eq!(project.read("leaflets/varmland.toml"), before.replace("054-19 73 38", "054-19 70 00"));
+    let after = project.read("leaflets/varmland.toml");
+    assert!(after.contains("phone = \"054-19 70 00\"") && !after.contains(&format!("verified = {day}")), "{after}");
+    let row = csv.replace("054-19 73 38", "054-19 70 01").replace(&day, "2026-11-01");
+    project.write("contacts.csv", row);
+    project.run(&["contacts", "import", "contacts.csv", "--yes"]).done();
+    assert!(project.read("leaflets/varmland.toml").contains("verified = 2026-11-01"));
 }
 
 #[test]
@@ -187,6 +194,7 @@ fn verifying_a_contact_notes_the_day() {
     assert_eq!(project.run(&["contacts", "verify", "dalarna"]).status, 1);
     assert_eq!(project.run(&["contacts", "verify", "varmlnd"]).status, 1);
     assert_eq!(project.run(&["contacts", "verify", "varmland", "--on", "soon"]).status, 1);
+    project.run(&["contacts", "verify", "varmland", "--on", "2999-01-01"]).refused(&["2999-01-01 is still to come"]);
 }
 
 #[test]

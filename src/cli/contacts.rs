@@ -198,6 +198,9 @@ fn columns(name: &str, sheet: &Sheet, findings: &mut Vec<Diagnostic>) -> Vec<&'s
     keys
 }
 
+/// What somebody who verifies a contact makes sure of.
+const REACHED: [&str; 4] = ["name", "phone", "email", "url"];
+
 /// What is wrong with a row, and the column that it is told of.
 type Wrong = (&'static str, Diagnostic);
 
@@ -233,6 +236,13 @@ fn change(
     }
     if edits.is_empty() {
         return Ok((None, wrong));
+    }
+    // The day was that of another person or number.
+    let changed = |key: &str| fields.iter().any(|(known, ..)| *known == key);
+    if let Some(day) = known.get("verified").filter(|_| REACHED.iter().any(|key| changed(key)) && !changed("verified"))
+    {
+        edits.push(Edit::Remove(steps("contact.verified")));
+        fields.push(("verified", day.clone(), String::new()));
     }
     let text = edited(&old, &edits)?;
     let after = errors(&OverlayWorld::new(world).with(&file, text.as_bytes()), slug, &file);
@@ -282,6 +292,9 @@ fn verify(world: &dyn World, slug: &str, on: Option<&str>) -> anyhow::Result<Out
         bail!("there is no county `{slug}`; {}", proposal(slug, slugs.iter().map(String::as_str)));
     }
     let day = on.map_or_else(|| world.today().to_string(), str::to_owned);
+    if is_day(&day) && day > world.today().to_string() {
+        bail!("{day} is still to come");
+    }
     let known = text_of(world, slug).map(|text| values(&text, "contact")).unwrap_or_default();
     if !["phone", "email", "url"].iter().any(|key| known.contains_key(*key)) {
         bail!("{slug} has no contact to verify; fill in phone, email or url under [contact] in {}", file_of(slug));
@@ -294,8 +307,7 @@ fn verify(world: &dyn World, slug: &str, on: Option<&str>) -> anyhow::Result<Out
         return Ok(Outcome { notes: format!("{slug} was verified on {day} already\n"), ..Outcome::default() });
     };
     world.write(&world.locate(&change.file), change.text.as_bytes())?;
-    let shown: Vec<String> =
-        ["name", "phone", "email", "url"].iter().filter_map(|key| known.get(*key).cloned()).collect();
+    let shown: Vec<String> = REACHED.iter().filter_map(|key| known.get(*key).cloned()).collect();
     let notes = format!("{slug}: {} verified on {day}\n", shown.join(", "));
     Ok(Outcome { notes, ..Outcome::default() })
 }
