@@ -21,7 +21,7 @@ pub(super) fn mended(rich: RichText, lang: Lang) -> RichText {
         return rich;
     }
     let (text, changes) = mend(&rich.text, lang);
-    let moved = |at: usize| match changes.iter().rfind(|change| change.start < at) {
+    let moved = |at: usize| match changes[..changes.partition_point(|change| change.start < at)].last() {
         Some(change) => change.now_ends + at.saturating_sub(change.end),
         None => at,
     };

@@ -94,8 +94,15 @@ pub(super) fn clings(before: &str, lang: Lang) -> bool {
 
 /// Whether a word that is written without spaces around it goes on over byte `at` of the text.
 pub(super) fn parts_word(text: &str, at: usize) -> bool {
-    let goes_on = |word: &str| text.match_indices(word).any(|(start, _)| start < at && at < start + word.len());
-    text[at..].starts_with(needs_dictionary) && THAI_WORDS.iter().any(|word| goes_on(word))
+    if !text[at..].starts_with(needs_dictionary) {
+        return false;
+    }
+    let most = THAI_WORDS.iter().map(|word| word.len()).max().unwrap_or_default();
+    let start = text.floor_char_boundary(at.saturating_sub(most));
+    let near = &text[start..text.ceil_char_boundary(at + most)];
+    let at = at - start;
+    let goes_on = |word: &str| near.match_indices(word).any(|(begins, _)| begins < at && at < begins + word.len());
+    THAI_WORDS.iter().any(|word| goes_on(word))
 }
 
 /// Whether a line may not end before byte `at` of the text.
@@ -214,50 +221,53 @@ pub(super) fn is_address(token: &str) -> bool {
 /// Ranges of the text that stay left to right and whole within right-to-left text: numbers in groups and addresses.
 #[must_use]
 pub fn left_to_right_ranges(text: &str) -> Vec<Range<usize>> {
-    let mut ranges: Vec<Range<usize>> = Vec::new();
+    let mut addresses: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     for token in text.split_inclusive([' ', '\u{a0}']) {
         let address = token.trim_start_matches(|c: char| !c.is_alphanumeric());
         let start = at + token.len() - address.len();
         let address = address.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/');
         if is_address(address) {
-            ranges.push(start..start + address.len());
+            addresses.push(start..start + address.len());
         }
         at += token.len();
     }
-    let mut at = 0;
-    while let Some(number) = next_number(text, at) {
-        at = number.end;
-        if !ranges.iter().any(|range| range.start < number.end && number.start < range.end) {
-            ranges.push(number);
-        }
-    }
+    let in_address = |number: &Range<usize>| {
+        let next = addresses.partition_point(|address| address.end <= number.start);
+        addresses.get(next).is_some_and(|address| address.start < number.end)
+    };
+    let mut ranges: Vec<Range<usize>> = numbers(text).into_iter().filter(|number| !in_address(number)).collect();
+    ranges.extend(addresses);
     ranges.sort_by_key(|range| range.start);
     ranges
 }
 
-/// The first number from byte `from` on, in groups with a space, a hyphen or another sign of numbers between them. Digits after
-/// a Latin letter are part of its word; an Arabic one may be a preposition.
-fn next_number(text: &str, from: usize) -> Option<Range<usize>> {
+/// The numbers of a text, in groups with a space, a hyphen or another sign of numbers between them. Digits after a Latin letter
+/// are part of its word; an Arabic one may be a preposition.
+fn numbers(text: &str) -> Vec<Range<usize>> {
     let digit = |c: char| matches!(c, '0'..='9' | '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}');
     let digit_after = |at: usize| text[at..].starts_with(digit);
-    let start = from + text[from..].find(digit)?;
-    let start = if text[from..start].ends_with('+') { start - 1 } else { start };
-    let mut end = start;
-    for (at, character) in text[start..].char_indices() {
-        let next = start + at + character.len_utf8();
-        let joins = "+-–/., \u{a0}".contains(character) && digit_after(next);
-        if !digit(character) && !joins {
-            break;
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(first) = text[from..].find(digit) {
+        let plus = text[from..from + first].ends_with('+');
+        let start = from + first - usize::from(plus);
+        let mut end = start;
+        for (at, character) in text[start..].char_indices() {
+            let next = start + at + character.len_utf8();
+            let joins = "+-–/., \u{a0}".contains(character) && digit_after(next);
+            if !digit(character) && !joins {
+                break;
+            }
+            end = next;
         }
-        end = next;
+        let before = text[..start].chars().next_back();
+        if before.is_none_or(|c| !c.is_alphanumeric() || is_beyond_cyrillic(c)) {
+            found.push(start..end);
+        }
+        from = end;
     }
-    let before = text[..start].chars().next_back();
-    if before.is_some_and(|c| c.is_alphanumeric() && !is_beyond_cyrillic(c)) {
-        next_number(text, end)
-    } else {
-        Some(start..end)
-    }
+    found
 }
 
 #[cfg(test)]
@@ -377,5 +387,12 @@ mod tests {
             let found: Vec<&str> = left_to_right_ranges(text).into_iter().map(|r| &text[r]).collect();
             assert_eq!(found.join("|"), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn long_texts_take_no_deep_way() {
+        let count = |text: &str| left_to_right_ranges(text).len();
+        assert_eq!(count(&"a1 ".repeat(200_000)), 0);
+        assert_eq!(count(&"polisen.se و1؛ ".repeat(20_000)), 40_000);
     }
 }

@@ -84,7 +84,8 @@ fn hyphens(rich: &RichText, from: usize, to: usize, lang: Lang, found: &mut Vec<
         if text[..offset].trim_end_matches(['\u{a0}', ' ']).ends_with(|c: char| c.is_ascii_digit() || c == '§') {
             continue;
         }
-        let marked = rich.spans.iter().find(|span| span.range.contains(&offset)).and_then(|span| span.style.lang);
+        let marked = rich.spans.get(rich.spans.partition_point(|span| span.range.end <= offset));
+        let marked = marked.filter(|span| span.range.start <= offset).and_then(|span| span.style.lang);
         for point in &*hyphenate::points(word, marked.unwrap_or(lang)) {
             let kind = if point.joint { BreakKind::Joint } else { BreakKind::Syllable };
             let at = offset + point.at;

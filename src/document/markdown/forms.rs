@@ -40,14 +40,19 @@ pub enum Form {
     Heading(String),
 }
 
-/// The forms of a text, each once. `running` is a text of paragraphs and lists; any other is one paragraph.
+/// The forms of a text, of numbers and pictures all. `running` is a text of paragraphs and lists; any other is one paragraph.
 #[must_use]
 pub fn foreign(text: &str, running: bool) -> Vec<Form> {
     let mut reader = Reader { text, running, lists: Vec::new(), paragraphs: 0, found: Vec::new() };
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        // Of numbers and pictures each is told, since each is mended by itself; of other forms the first.
+        let same = |known: &Form, form: &Form| match form {
+            Form::Number { .. } | Form::Picture(_) => known == form,
+            _ => std::mem::discriminant(known) == std::mem::discriminant(form),
+        };
         if let Some(form) = reader.form(&event, range)
-            && !reader.found.iter().any(|known| std::mem::discriminant(known) == std::mem::discriminant(&form))
+            && !reader.found.iter().any(|known| same(known, &form))
         {
             reader.found.push(form);
         }
@@ -135,7 +140,8 @@ mod tests {
     #[test]
     fn numbers_are_the_ones_that_are_printed() {
         assert_eq!(foreign("2018. Lagen ändrades.", true), number("2018.", Some(1)));
-        assert_eq!(foreign("5. fem\n6. sex", true), number("5.", Some(1)));
+        let both = [number("5.", Some(1)), number("6.", Some(2))].concat();
+        assert_eq!(foreign("5. fem\n6. sex", true), both);
         assert_eq!(foreign("1. ett\n2. två\n4) fyra", true), number("4)", Some(1)), "another sign begins another list");
         assert_eq!(foreign("1. ett\n3. tre", true), number("3.", Some(2)));
         for kept in ["1. ett\n2. två", "1. ett\n1. två\n1. tre", "2018\\. Lagen", "År 2018. Lagen", "112 är numret"]
