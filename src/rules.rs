@@ -171,7 +171,7 @@ rules! {
         mend "Give the translation the sections of the source, under the same ids, and translate every text.";
     TRANSLATION_UNREVIEWED = Advice "translation-unreviewed" "A text that nobody has reviewed"
         why "A wrong word about law or help does harm that the publisher cannot see. It is built only with --draft."
-        mend "Have someone who speaks the language read it against the source, then write `reviewed = true`.";
+        mend "Have someone who speaks the language read it, a translation against its source, then write `reviewed = true`.";
     TRANSLATION_FORMATS = Advice "translation-formats" "A translation in fewer formats than its source"
         why "Its readers are offered less."
         mend "Add the formats of the source.";

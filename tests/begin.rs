@@ -43,8 +43,12 @@ fn a_publication_of_ones_own_is_begun_and_built() {
     let before = project.read("leaflets/skane.toml");
     let line = before.lines().find(|line| line.starts_with("publications = ")).expect("a list");
     project.change("leaflets/skane.toml", line, "publications = [\"natet-och-barn\"]");
-    project.run(&["build", "skane", "--edition", "web"]).done();
+    project.run(&["build", "skane", "--edition", "web"]).refused(&["error[draft-needed]", "natet-och-barn"]);
+    project.run(&["check", "skane"]).done();
+    project.run(&["build", "skane", "--edition", "web", "--draft"]).done();
     assert_eq!(project.names("out/skane"), ["manifest.json", "natet-och-barn-a4-sv.web.pdf"]);
+    project.change("leaflets/publications/natet-och-barn/sv.toml", "reviewed = false", "reviewed = true");
+    project.run(&["build", "skane", "--edition", "web"]).done();
 }
 
 #[test]

@@ -139,6 +139,10 @@ fn names_that_nothing_has_get_the_nearest_or_all() {
     project.run(&["build", "varmland", "--lang", "xx"]).refused(&["the language “xx”", "There is: sv"]);
     project.run(&["build", "varmland", "--publication", "groming"]).refused(&["“groming”", "grooming, somliga-tror"]);
     project.run(&["check", "varmland", "--format", "a7"]).refused(&["the format “a7”"]);
+    let poster = ["build", "varmland", "--publication", "grooming", "--format", "a3-poster"];
+    project.run(&poster).refused(&["none of these leaflets has all that is asked for", "`grooming` has: a4, a5."]);
+    let pictures = ["build", "varmland", "--publication", "grooming", "--edition", "social"];
+    project.run(&pictures).refused(&["--edition: none of these leaflets has a picture for social media"]);
     assert!(project.names("out").is_empty());
 }
 
@@ -409,6 +413,11 @@ fn the_project_is_found_from_a_folder_inside() {
     let project = Project::new();
     let output = program::leaflet(&project.path("leaflets/publications"), &["list"]).output().expect("it runs");
     assert!(String::from_utf8_lossy(&output.stdout).contains("varmland"));
+    let words = ["build", "varmland", "--publication", "grooming", "--edition", "html"];
+    let output = program::leaflet(&project.path("leaflets/publications"), &words).output().expect("it runs");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("in ../../out"), "{output:?}");
+    assert_eq!(project.names("out/varmland"), ["grooming-sv.html", "manifest.json"]);
+    assert!(project.names("leaflets/publications/out").is_empty());
 }
 
 #[test]

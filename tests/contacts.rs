@@ -26,6 +26,10 @@ fn contacts_go_out_to_a_spreadsheet_and_come_back_with_what_changed() {
         let run = project.run(&["contacts", "import", file]);
         assert_eq!((run.status, run.err.as_str()), (0, "no contact changes\n"), "{file}");
     }
+    // A table that someone is at work on is not written over.
+    project.write("contacts.xlsx", "mine");
+    project.run(&["contacts", "export", "contacts.xlsx"]).refused(&["contacts.xlsx exists already"]);
+    assert_eq!(project.read("contacts.xlsx"), "mine");
     let csv = project.read("contacts.csv");
     assert!(csv.contains("varmland;Isabel Persson;kvinnofridssamordnare;"), "{csv}");
     assert!(!csv.contains("varmland-dalarna-orebro"), "{csv}");
@@ -245,6 +249,16 @@ fn a_cell_at_the_far_end_of_a_workbook_is_refused_before_room_is_made_for_it() {
     far(1_048_575, 16_383, "").done();
     project.write("in.csv", "county;phone\n".to_owned() + &";".repeat(500));
     project.run(&["contacts", "import", "in.csv"]).refused(&["it has more than 200 columns"]);
+}
+
+#[test]
+fn of_two_rows_for_a_county_neither_is_taken() {
+    let project = counties(&["skane", "halland"]);
+    let before = project.read("leaflets/skane.toml");
+    project.write("in.csv", "county;phone\nskane;010-224 10 00\nhalland;010-224 10 01\nskane;010-224 10 02\n");
+    let run = project.run(&["contacts", "import", "in.csv", "--yes"]);
+    run.refused(&["row 4, column A (county): skane stands in row 2 already", "changed 1 county\n"]);
+    assert_eq!(project.read("leaflets/skane.toml"), before);
 }
 
 #[test]

@@ -20,8 +20,13 @@ pub fn check(project: &Project) -> Vec<Diagnostic> {
         }
         if !publication.reviewed.value {
             let message = format!("the {} text of `{}` is not reviewed", publication.lang.code, publication.id);
-            let help = "have someone who speaks the language read it, then write `reviewed = true`; until then it is \
-                        built only with --draft";
+            let help = if publication.translation.is_some() {
+                "have someone who speaks the language read it, then write `reviewed = true`; until then it is \
+                 built only with --draft"
+            } else {
+                "when those who print it have read it and agreed, write `reviewed = true`; until then it is built only \
+                 with --draft"
+            };
             out.push(
                 Diagnostic::new(&rules::TRANSLATION_UNREVIEWED, message).at(&publication.reviewed.place).help(help),
             );

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::locale::Locale;
 use super::report::MessageFormat;
+use super::select::default_out;
 use super::shard::Shard;
 use crate::limits;
 use crate::units::Size;
@@ -162,7 +163,7 @@ pub enum ManifestWork {
     /// Join the manifests of a build that was shared out with --shard.
     Merge {
         /// Folder that holds the files of all parts.
-        #[arg(default_value = "out", value_name = "FOLDER")]
+        #[arg(default_value_os_t = default_out(), value_name = "FOLDER")]
         out: PathBuf,
     },
 }
@@ -171,7 +172,7 @@ pub enum ManifestWork {
 #[derive(Debug, Args)]
 pub struct Verify {
     /// Folder that a build wrote.
-    #[arg(default_value = "out", value_name = "FOLDER")]
+    #[arg(default_value_os_t = default_out(), value_name = "FOLDER")]
     pub out: PathBuf,
     /// How findings are written.
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
@@ -268,7 +269,7 @@ pub struct Build {
     #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Edition::Print, Edition::Web, Edition::Html])]
     pub edition: Vec<Edition>,
     /// Folder that the files are written to, below the project or anywhere.
-    #[arg(short, long, default_value = "out", value_name = "FOLDER")]
+    #[arg(short, long, default_value_os_t = default_out(), value_name = "FOLDER")]
     pub out: PathBuf,
     /// Mark every page as a draft, and make print files even of what is not ready for print.
     #[arg(long)]
@@ -358,7 +359,7 @@ pub struct Order {
     #[arg(value_name = "COUNTY|FILE")]
     pub target: String,
     /// Folder that the files are written to, below the project or anywhere.
-    #[arg(short, long, default_value = "out", value_name = "FOLDER")]
+    #[arg(short, long, default_value_os_t = default_out(), value_name = "FOLDER")]
     pub out: PathBuf,
     /// Print profile that goes before that of the county, such as sheet-uncoated.
     #[arg(long, value_name = "NAME")]

@@ -13,6 +13,7 @@ use crate::definition::Project;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Draft;
 use crate::export::Resources;
+use crate::rules;
 use crate::world::{World, WriteError};
 
 use super::args::{Build, Edition};
@@ -89,6 +90,7 @@ pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
     if built.findings.iter().any(Diagnostic::is_error) {
         return Ok(built);
     }
+    let whole_selection = args.selection.since.is_none() && args.selection.shard.is_none();
     let args = &Build { selection: since::narrowed(&args.selection, &loaded, args.draft)?, ..args.clone() };
     let out = folder(&args.out)?;
     let waits = || {
@@ -135,6 +137,14 @@ pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
         if args.selection.targets.is_empty() && args.selection.shard.is_none() && args.selection.only.is_none() {
             store::forget(&whole, &mut built)?;
         }
+    }
+    let nothing = built.files.is_empty() && built.removed.is_empty() && !built.findings.iter().any(Diagnostic::is_error);
+    if nothing && whole_selection && recipients.is_none() && args.edition.contains(&Edition::Social) {
+        built.findings.push(
+            Diagnostic::new(&rules::UNKNOWN_NAME, "none of these leaflets has a picture for social media")
+                .on("--edition")
+                .help("Describe one under [[social]] in the file of a publication; `leaflet schema` tells its keys."),
+        );
     }
     Ok(built)
 }

@@ -50,7 +50,12 @@ pub fn run(args: &Contacts) -> anyhow::Result<Outcome> {
         Contacts::Export { file } => {
             let rows = rows(&world);
             let bytes = spreadsheet::write(file, &rows)?;
-            world.write(&super::build::folder(file)?, &bytes)?;
+            let path = super::build::folder(file)?;
+            // Someone may be at work on what was exported before.
+            if path.exists() {
+                bail!("{} exists already; import it, or name another file", file.display());
+            }
+            world.write(&path, &bytes)?;
             let notes = format!("wrote {} counties to {}\n", rows.len() - 1, file.display());
             Ok(Outcome { notes, ..Outcome::default() })
         }
@@ -166,6 +171,8 @@ fn changes(world: &dyn World, name: &str, sheet: &Sheet) -> (Vec<Change>, Vec<Di
             let message = format!("{slug} stands in row {first} already");
             let diagnostic = Diagnostic::new(&rules::DUPLICATE, message).on(place("county"));
             findings.push(diagnostic.help("Leave one row for each county."));
+            // Which of them is right is not known here.
+            changes.retain(|change| change.slug != slug);
             continue;
         }
         let given: Vec<(&'static str, &str)> =

@@ -37,7 +37,22 @@ impl Loaded {
 #[must_use]
 pub fn project_root() -> PathBuf {
     let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
-    here.ancestors().find(|folder| folder.join("leaflets").is_dir()).map_or(here.clone(), Path::to_path_buf)
+    let above = steps_up(&here).unwrap_or_default();
+    here.ancestors().nth(above).map_or(here.clone(), Path::to_path_buf)
+}
+
+/// How many folders above a folder its project lies; `None` where there is no project.
+fn steps_up(folder: &Path) -> Option<usize> {
+    folder.ancestors().position(|folder| folder.join("leaflets").is_dir())
+}
+
+/// Where files are written if nothing else is said: `out` in the project folder, as seen from the current folder.
+#[must_use]
+pub fn default_out() -> PathBuf {
+    let above = std::env::current_dir().ok().and_then(|here| steps_up(&here)).unwrap_or_default();
+    let mut out: PathBuf = std::iter::repeat_n("..", above).collect();
+    out.push("out");
+    out
 }
 
 /// Whether a word of the command line names a file, not a county: it has a slash or an ending.
@@ -170,5 +185,32 @@ pub fn unknown_names(loaded: &[Loaded], selection: &Selection) -> Vec<Diagnostic
             );
         }
     }
+    if findings.is_empty() {
+        findings.extend(unknown_together(loaded, selection));
+    }
     findings
+}
+
+/// Names that leaflets have, but none of them all.
+fn unknown_together(loaded: &[Loaded], selection: &Selection) -> Option<Diagnostic> {
+    let taken = |publication: &&Publication, format: &str| {
+        selection.takes(&publication.id, format, publication.lang.code)
+    };
+    let any = |publication: &&Publication| publication.uses().any(|f| taken(publication, f.format.name));
+    let mut publications = loaded.iter().flat_map(|l| &l.project.publications);
+    if selection.format.is_empty() || selection.exact.is_some() || publications.clone().any(|p| any(&p)) {
+        return None;
+    }
+    let whole = Selection { format: Vec::new(), ..selection.clone() };
+    let meant = |p: &&Publication| p.uses().any(|f| whole.takes(&p.id, f.format.name, p.lang.code));
+    let help = match publications.find(meant) {
+        Some(publication) => {
+            let mut names: Vec<&str> = publication.uses().map(|f| f.format.name).collect();
+            names.dedup();
+            format!("`{}` has: {}.", publication.id, names.join(", "))
+        }
+        None => "`leaflet list` shows what there is.".to_owned(),
+    };
+    let message = "none of these leaflets has all that is asked for: publication, format and language".to_owned();
+    Some(Diagnostic::new(&rules::UNKNOWN_NAME, message).on("--format").help(help))
 }
