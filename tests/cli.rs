@@ -301,9 +301,16 @@ fn an_order_builds_what_is_ordered_and_no_other_form_of_it() {
     };
     project.run(&["order", "varmland"]).done();
     assert_eq!(prints(), ["grooming-a4-sv.print.pdf", "somliga-tror-a5-sv.print.pdf"]);
-    // What a build has made besides stays.
-    project.build(&["varmland", "--edition", "print"]);
+    // What a build has made besides stays, and an order of what has changed since is told.
+    assert!(!project.build(&["varmland", "--edition", "print"]).err.contains("order-old"));
     let all = prints();
+    project.change("leaflets/varmland.toml", "phone = \"054-19 73 38\"", "phone = \"054-19 73 39\"");
+    let told =
+        "warning[order-old]: varmland/order.csv: the order was made with another varmland/grooming-a4-sv.print.pdf";
+    for words in [&[][..], &["--check-only"]] {
+        let run = project.run(&[&["build", "varmland", "--edition", "print"], words].concat());
+        assert!(run.err.contains(told), "{}", run.err);
+    }
     project.run(&["order", "varmland"]).done();
     assert_eq!(prints(), all);
     project.write("table.csv", "name;quantity\nKarlstads kommun;10\n");

@@ -138,7 +138,8 @@ pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
             store::forget(&whole, &mut built)?;
         }
     }
-    let nothing = built.files.is_empty() && built.removed.is_empty() && !built.findings.iter().any(Diagnostic::is_error);
+    let nothing =
+        built.files.is_empty() && built.removed.is_empty() && !built.findings.iter().any(Diagnostic::is_error);
     if nothing && whole_selection && recipients.is_none() && args.edition.contains(&Edition::Social) {
         built.findings.push(
             Diagnostic::new(&rules::UNKNOWN_NAME, "none of these leaflets has a picture for social media")

@@ -10,6 +10,7 @@ use crate::document::ticket::{PrintCopy, PrintFile, Ticket};
 use crate::export::{self, Resources};
 use crate::layout;
 use crate::preflight::{Options, Standard};
+use crate::rules;
 use crate::world::World;
 
 use super::args::{Again, Build, Edition, Order, Selection};
@@ -18,6 +19,9 @@ use super::compose::Workshop;
 use super::manifest::{File, Receiver};
 use super::select::{Loaded, load_all};
 use super::{Outcome, preflight};
+
+/// The ticket's rows for spreadsheets and other programs.
+const ROWS: &str = "order.csv";
 
 /// A finished paper and the name of its file.
 type NamedPaper = (&'static str, Vec<u8>);
@@ -154,12 +158,36 @@ fn papers(ticket: &Ticket<'_>, workshop: &Workshop) -> Result<Vec<NamedPaper>, V
         export::web::write(&pages, &resources).map_err(|error| error.diagnostics(&paper.metadata.id))
     };
     let csv = |rows: Vec<Vec<String>>, name: &str| export::csv::write(&rows).map_err(|error| error.diagnostics(name));
-    let mut papers = vec![("order.pdf", pdf(&ticket.paper())?), ("order.csv", csv(ticket.rows(), "order.csv")?)];
+    let mut papers = vec![("order.pdf", pdf(&ticket.paper())?), (ROWS, csv(ticket.rows(), ROWS)?)];
     if let Some(list) = ticket.distribution() {
         papers.push(("distribution.pdf", pdf(&list)?));
         papers.push(("distribution.csv", csv(ticket.distribution_rows(), "distribution.csv")?));
     }
     Ok(papers)
+}
+
+/// What is wrong with a ticket that an earlier order left in a county's folder: it names files by bytes that they have no more.
+pub(super) fn outdated(
+    world: &dyn World,
+    out: &Path,
+    county: &str,
+    files: &[Arc<File>],
+    gone: &[&Arc<File>],
+) -> Option<Diagnostic> {
+    let rows = String::from_utf8(world.written_before(&out.join(county).join(ROWS))?).ok()?;
+    // A path and a SHA-256 hold nothing that a cell would have to quote.
+    let named = rows.lines().filter_map(|row| {
+        let mut cells = row.split(export::csv::SEPARATOR);
+        Some((cells.next()?, cells.next()?))
+    });
+    let changed = |(path, sha256): &(&str, &str)| {
+        gone.iter().any(|file| file.path == *path)
+            || files.iter().any(|file| file.path == *path && file.sha256.to_string() != *sha256)
+    };
+    let (path, _) = named.into_iter().find(changed)?;
+    let message = format!("the order was made with another {path} than there is now");
+    let help = "if it has not been sent yet, make it again with `leaflet order`";
+    Some(Diagnostic::new(&rules::ORDER_OLD, message).on(format!("{county}/{ROWS}")).help(help))
 }
 
 /// Writes the papers into a folder, and takes away a list that is there no more.

@@ -193,9 +193,8 @@ pub fn unknown_names(loaded: &[Loaded], selection: &Selection) -> Vec<Diagnostic
 
 /// Names that leaflets have, but none of them all.
 fn unknown_together(loaded: &[Loaded], selection: &Selection) -> Option<Diagnostic> {
-    let taken = |publication: &&Publication, format: &str| {
-        selection.takes(&publication.id, format, publication.lang.code)
-    };
+    let taken =
+        |publication: &&Publication, format: &str| selection.takes(&publication.id, format, publication.lang.code);
     let any = |publication: &&Publication| publication.uses().any(|f| taken(publication, f.format.name));
     let mut publications = loaded.iter().flat_map(|l| &l.project.publications);
     if selection.format.is_empty() || selection.exact.is_some() || publications.clone().any(|p| any(&p)) {

@@ -9,12 +9,12 @@ use crate::world::{ReadError, WriteError};
 
 use super::args::Edition;
 use super::build::Built;
-use super::copies;
 use super::make::{Made, Shop, stale};
 use super::manifest::File;
 use super::record::{self, Findings, Record};
 use super::select::is_meant;
 use super::shard::Shard;
+use super::{copies, order};
 
 /// What was found on loading, by the file that it stands in.
 pub(super) struct Loading {
@@ -98,6 +98,10 @@ fn county_files(
     let old = shop.before.get(county).unwrap_or(&none);
     let (gone, kept): (Vec<&Arc<File>>, Vec<&Arc<File>>) =
         old.files.iter().filter(|old| !made_now.contains(old.path.as_str())).partition(|old| asked(shop, county, old));
+    // An order makes its ticket after this.
+    if shop.args.selection.exact.is_none() {
+        built.findings.extend(order::outdated(shop.world, shop.out, county, &files, &gone));
+    }
     if shop.args.again.check_only {
         // What would be made again is not gone: its files have been told, those of them that are wrong.
         let faulty: BTreeSet<&str> = told.iter().filter_map(|found| found.subject.as_deref()).collect();

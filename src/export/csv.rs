@@ -5,6 +5,9 @@ use super::ExportError;
 /// What a cell that a spreadsheet would take for a formula begins with.
 pub const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
+/// What parts the cells of a row.
+pub const SEPARATOR: char = ';';
+
 /// Writes the rows. A cell that a spreadsheet would calculate is led by an apostrophe, so that a name or a note cannot
 /// run a formula (OWASP, CSV Injection).
 ///
@@ -13,7 +16,7 @@ pub const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 pub fn write(rows: &[Vec<String>]) -> Result<Vec<u8>, ExportError> {
     let broken = |error: &dyn std::fmt::Display| ExportError::File(error.to_string());
     let mut writer = csv::WriterBuilder::new()
-        .delimiter(b';')
+        .delimiter(SEPARATOR as u8)
         .terminator(csv::Terminator::CRLF)
         .from_writer("\u{feff}".as_bytes().to_vec());
     for row in rows {
