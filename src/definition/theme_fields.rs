@@ -146,7 +146,7 @@ static BLOCKS: Shape = Shape::new(
         block("rule", "The short accent bar under the title."),
         block("callout", "The box of a call-out."),
         block("help", "The band of help lines."),
-        block("marker", "Bullets and step numbers."),
+        block("marker", "Bullets and step numbers; on sheets `thickness` is for a base size of 10.5 pt."),
         block("quote", "The bar beside a quotation."),
         block("divider", "Hairline above the senders."),
         block("code", "The field under a QR code."),

@@ -10,7 +10,7 @@ const PAGE_SEARCH: f32 = 0.3;
 /// What it costs when one page is full and the other empty.
 const PAGES_APART: f32 = 40.0;
 /// What a page break inside a section costs, and inside a paragraph or an item.
-const PAGE_IN_SECTION: (f32, f32) = (12.0, 18.0);
+const PAGE_IN_SECTION: (f32, f32) = (16.0, 30.0);
 /// What it costs more inside a list of few items: whoever turns the page has lost what they are a list of.
 const PAGE_IN_LIST: f32 = 24.0;
 /// What a half-line costs by which a column is lower than the fullest one, mended or not.
@@ -23,7 +23,11 @@ const OPEN: f32 = 1.2;
 const WIDE_OPEN: f32 = 16.0;
 
 /// What it costs that a column ends at a place that is loath to part.
-const LOATH: f32 = 10.0;
+const LOATH: f32 = 30.0;
+/// What it costs that a paragraph or an item goes on in the next column.
+const IN_TEXT: f32 = 10.0;
+/// What it costs that a list of few items goes on there.
+const IN_LIST: f32 = 8.0;
 
 /// What it costs to part a section over a fold, between its paragraphs or items.
 const IN_SECTION: f32 = 50.0;
@@ -189,9 +193,14 @@ fn parting(atoms: &[Atom], start: usize, end: usize) -> Option<f32> {
     if end == start || end == start + 1 && inside(start) && inside(end) {
         return None;
     }
+    let place = match atoms[end] {
+        Atom { line: 1.., .. } => IN_TEXT,
+        Atom { item: true, .. } if items(atoms, end) <= FEW_ITEMS.1 => IN_LIST,
+        _ => 0.0,
+    };
     match atoms[end - 1].keep {
-        Keep::Free => Some(0.0),
-        Keep::Loath => Some(LOATH),
+        Keep::Free => Some(place),
+        Keep::Loath => Some(place + LOATH),
         Keep::Firm => None,
     }
 }

@@ -167,7 +167,7 @@ pub(super) fn heading_indent(grid: &Grid) -> Pt {
 /// Width of an element's running text in a column: items stand beside their marker, headings beside their mark.
 pub(super) fn text_measure(element: &Element, theme: &Theme, grid: &Grid) -> Pt {
     match element {
-        Element::Item { .. } => grid.measure - marker_width(theme),
+        Element::Item { .. } => grid.measure - marker_width(theme, grid),
         Element::Heading(_) => grid.measure - heading_indent(grid),
         _ => grid.measure,
     }
@@ -262,10 +262,13 @@ pub(super) fn heading_leading(text: &SetText, theme: &Theme, grid: &Grid, lines:
     if whole && on_grid >= leading * TIGHTEST_HEADING && on_grid <= leading { on_grid } else { leading }
 }
 
-/// Width of the column of bullets and numbers.
-pub(super) fn marker_width(theme: &Theme) -> Pt {
-    theme.block(Block::Marker).thickness
+/// Width of the column of bullets and numbers: the theme's at [`MARKED`], in the same proportion to other type.
+pub(super) fn marker_width(theme: &Theme, grid: &Grid) -> Pt {
+    theme.block(Block::Marker).thickness * (grid.base / MARKED)
 }
+
+/// Base size at which bullets and numbers have the width that the theme says.
+const MARKED: Pt = Pt(10.5);
 
 /// Width of the text inside a call-out.
 pub(super) fn callout_measure(theme: &Theme, grid: &Grid) -> Pt {
@@ -274,7 +277,7 @@ pub(super) fn callout_measure(theme: &Theme, grid: &Grid) -> Pt {
 
 /// Width of one text inside a call-out.
 pub(super) fn box_measure(text: &BoxText, theme: &Theme, grid: &Grid) -> Pt {
-    callout_measure(theme, grid) - if text.marker.is_some() { marker_width(theme) } else { Pt::ZERO }
+    callout_measure(theme, grid) - if text.marker.is_some() { marker_width(theme, grid) } else { Pt::ZERO }
 }
 
 /// Space inside a call-out above and below its lines, which have leading of their own.

@@ -44,6 +44,8 @@ const THIRD_HYPHEN: f32 = 4000.0;
 const LAST_HYPHEN: f32 = 6.0;
 /// A line that ends in a word that looks forward.
 const WEAK: f32 = 1.6;
+/// What looks forward more than this belongs to what follows.
+const TORN: f32 = 1.5;
 /// In balanced text, a line that ends in a word that looks forward.
 const WEAK_END: f32 = 0.12;
 /// In balanced text, the gain of a line that ends with a sentence.
@@ -208,13 +210,16 @@ impl LineBreaker {
         self.costs.push(node.cost);
     }
 
-    /// The lines of the last run that end in a hyphen, as bits from the first line; lines after the 64th are not told.
+    /// The lines of the last run that end in a hyphen or part what belongs together, as bits from the first line; lines after
+    /// the 64th are not told.
     pub(super) fn hyphenated(&self, breaks: &[Break]) -> u64 {
         let mut bits = 0;
         let mut at = self.nodes.len() - 1;
         while at > 0 {
             let line = u32::from(self.nodes[at].lines) - 1;
-            if line < 64 && matches!(breaks[at - 1].kind, BreakKind::Joint | BreakKind::Syllable) {
+            let place = &breaks[at - 1];
+            let torn = place.weak > TORN || matches!(place.kind, BreakKind::Joint | BreakKind::Syllable);
+            if line < 64 && torn {
                 bits |= 1 << line;
             }
             at = self.nodes[at].from as usize;

@@ -34,7 +34,12 @@ pub(super) struct Opportunity {
     pub kind: BreakKind,
     /// Letters that the spelling adds before the hyphen.
     pub added: &'static str,
+    /// Whether the word that is parted is of another language than the text.
+    pub foreign: bool,
 }
+
+/// What parts the names of a line such as the senders'; it is not printed at the end of a line.
+const SEPARATOR: &str = " ·";
 
 /// All opportunities of a text in order; the last is the end of the text. Words that are marked with a language of their own
 /// are hyphenated as it does.
@@ -60,9 +65,10 @@ pub(super) fn opportunities(rich: &RichText, lang: Lang, hyphenate: bool) -> Vec
         if hyphenate && from < last_word {
             hyphens(rich, from, at, lang, &mut found);
         }
-        let end = from + text[from..at].trim_end_matches([' ', '\n']).len();
+        let printed = text[from..at].trim_end_matches([' ', '\n']);
+        let printed = if forced { printed } else { printed.strip_suffix(SEPARATOR).unwrap_or(printed) };
         let kind = if forced { BreakKind::Forced } else { BreakKind::Word };
-        found.push(Opportunity { next: at, end, kind, added: "" });
+        found.push(Opportunity { next: at, end: from + printed.len(), kind, added: "", foreign: false });
         from = at;
     }
     found
@@ -89,7 +95,8 @@ fn hyphens(rich: &RichText, from: usize, to: usize, lang: Lang, found: &mut Vec<
         for point in &*hyphenate::points(word, marked.unwrap_or(lang)) {
             let kind = if point.joint { BreakKind::Joint } else { BreakKind::Syllable };
             let at = offset + point.at;
-            found.push(Opportunity { next: at, end: at, kind, added: point.added });
+            let foreign = marked.is_some_and(|marked| marked != lang);
+            found.push(Opportunity { next: at, end: at, kind, added: point.added, foreign });
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::color::Color;
 use crate::definition::{Block, StyleName};
 use crate::page::{FilledRect, Item, Sides, Tag, TagChild, TagNode};
-use crate::text::{Line, LineBreaker};
+use crate::text::{Line, LineBreaker, Paragraph};
 use crate::units::{Pt, Rect};
 
 use super::super::LineMetrics;
@@ -111,7 +111,7 @@ impl Drawing<'_> {
                 self.add(section, first.line, Tag::Paragraph, children);
             }
             Element::Item { marker, text, ordered, first: opens } => {
-                let indent = flow::marker_width(theme);
+                let indent = flow::marker_width(theme, grid);
                 let mut label = Vec::new();
                 if first.line == 0 {
                     let color = theme.color(theme.block(Block::Marker).color);
@@ -303,10 +303,12 @@ impl Drawing<'_> {
         let mut children = Vec::new();
         for (BoxText { marker, text }, count) in texts.iter().zip(counts) {
             let whole = flow::callout_measure(theme, &grid);
-            let indent = if marker.is_some() { flow::marker_width(theme) } else { Pt::ZERO };
+            let indent = if marker.is_some() { flow::marker_width(theme, &grid) } else { Pt::ZERO };
             let left = x + block.padding;
             let size = text.size(theme, grid.base);
-            let lines = text.paragraph.lines(self.pen.faces, breaker, (whole - indent) / size);
+            let heading = text.style == StyleName::CalloutHeading;
+            let set = if heading { Paragraph::balanced_lines } else { Paragraph::lines };
+            let lines = set(&text.paragraph, self.pen.faces, breaker, (whole - indent) / size);
             let setting = Setting {
                 page,
                 x: if self.pen.rtl { left } else { left + indent },

@@ -8,6 +8,7 @@ use super::super::flow::{Atom, Grid, Narrowed, Units, atoms};
 use super::Sheet;
 use super::frame::{Frame, Slack};
 use super::overflow::Misfit;
+use super::panels::WIDE;
 
 /// Step of the search for the base size.
 pub(super) const STEP: Pt = Pt(0.1);
@@ -15,8 +16,14 @@ pub(super) const STEP: Pt = Pt(0.1);
 const TRIED: usize = 14;
 /// What a point of type size is worth against a half-line of difference between columns.
 const SIZE_COST: f32 = 14.0;
-/// What a title at its smallest size costs.
-const SMALL_TITLE: f32 = 9.0;
+/// What an em costs by which lines are longer than they should be.
+const LONG_LINE: f32 = 3.0;
+/// What it costs that a title is smaller than it should be, for each time the base size that it loses.
+const SMALL_TITLE: f32 = 30.0;
+/// Size of a title that is well seen, in multiples of the base size.
+const WELL_SEEN: f32 = 2.6;
+/// Type below this size is read with effort: each point less costs twice as much.
+const COMFORT: Pt = Pt(9.5);
 
 /// What was tried, the cheapest first, and how many ways to set the text were weighed.
 #[derive(Debug)]
@@ -52,14 +59,18 @@ pub(super) fn fit(sheet: &Sheet<'_>, breaker: &mut LineBreaker) -> Result<Candid
     }
     let Some(largest_fit) = found else { return Err(sheet.overflow(smallest, breaker)) };
     let best_size = size(low - 1);
-    let cost = |f: &Fitted| f.parted.cost + SIZE_COST * (best_size - f.base).0 - SMALL_TITLE * f.title;
+    let of_size = |base: Pt| {
+        let long = (sheet.panels.measure / base - WIDE).max(0.0);
+        SIZE_COST * ((largest - base).0 + (COMFORT - base).max(Pt::ZERO).0) + LONG_LINE * long
+    };
+    let cost = |f: &Fitted| f.parted.cost + of_size(f.base) + SMALL_TITLE * f.lost;
     let mut ways = vec![(cost(&largest_fit), largest_fit)];
     let least = |ways: &[(f32, Fitted)]| ways.iter().map(|(cost, _)| *cost).fold(f32::INFINITY, f32::min);
     // Smaller type on the panels of a folder is better than a section that is parted.
     let below = if sheet.panels.folded { steps } else { TRIED };
     for step in ((low - 1).saturating_sub(below)..low - 1).rev() {
         // A size whose loss alone costs more than the best one in all need not be tried.
-        if least(&ways) <= SIZE_COST * (best_size - size(step)).0 {
+        if least(&ways) <= of_size(size(step)) {
             break;
         }
         tried += 1;
@@ -90,6 +101,8 @@ pub(super) struct Fitted {
     pub base: Pt,
     /// Share of the way from the usual title size to the smallest, negative, or 0.
     pub title: f32,
+    /// How much smaller a title is that makes room than one that is well seen, in multiples of the base size.
+    pub lost: f32,
     pub atoms: Vec<Atom>,
     /// Texts that are set narrower than their column.
     pub narrowed: Narrowed,
@@ -113,12 +126,13 @@ impl Sheet<'_> {
         let grid = Grid::new(self.setter.theme, base, self.panels.measure);
         let atoms = atoms(&self.sections, self.setter.theme, &grid, &Narrowed::default(), breaker);
         // A smaller title, on fewer lines, makes room where its usual size leaves too little.
-        let (title, parted) = [0.0, -1.0].into_iter().find_map(|title| {
+        let (title, lost, parted) = [0.0, -1.0].into_iter().find_map(|title| {
             let frame = self.frame(base, &Slack { title, ..Slack::default() }, breaker).ok()?;
             let rooms = rooms(&frame, &grid)?;
-            self.part(&atoms, &rooms).map(|parted| (title, parted))
+            let lost = if title < 0.0 { (WELL_SEEN - frame.title.size / base).max(0.0) } else { 0.0 };
+            self.part(&atoms, &rooms).map(|parted| (title, lost, parted))
         })?;
-        Some(Fitted { base, title, atoms, narrowed: Narrowed::default(), parted })
+        Some(Fitted { base, title, lost, atoms, narrowed: Narrowed::default(), parted })
     }
 
     /// Parts the flow into columns.

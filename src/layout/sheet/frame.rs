@@ -62,6 +62,10 @@ pub(super) struct Slack {
     pub title: f32,
     /// Share by which the lead grows.
     pub lead: f32,
+    /// Share by which help lines under columns grow.
+    pub help: f32,
+    /// Added above and below these lines within their band, and below it.
+    pub open: Pt,
 }
 
 /// A distance in millimetres on A4: at its tightest, and what slack may add.
@@ -112,9 +116,9 @@ const COVER_ABOVE: f32 = 0.55;
 const COVER_LEAD: f32 = 0.2;
 /// Size of the title on a cover in multiples of the lead's: where its words allow, and at least.
 const TITLE_TO_LEAD: (f32, f32) = (1.6, 1.4);
-/// Most that help lines grow on a panel of their own, and on a back: their names become as large as running text, and their
+/// Most that help lines grow on a panel of their own, on a back, and where a page is not full: their names become as large as running text, and their
 /// numbers stay below the title.
-const HELP_GROWS: f32 = 0.16;
+pub(super) const HELP_GROWS: f32 = 0.16;
 /// Share of such a panel that they may take.
 const HELP_SHARE: f32 = 0.82;
 /// Usual size of the title in multiples of the base size.
@@ -181,8 +185,13 @@ impl Sheet<'_> {
                     return Err(PanelPart::Help);
                 }
             } else if panel.has(PanelPart::Foot) {
-                help.1 = foot_top - self.gap(HELP_TO_FOOT, slack.bottom);
-                help.0 = help.1 - padding * 2.0 - lines.height(self, base, breaker);
+                help_base = base * (1.0 + slack.help);
+                if slack.help > 0.0 && (help_base > self.most_help(&head) || lines.too_wide(self, help_base).is_some())
+                {
+                    return Err(PanelPart::Help);
+                }
+                help.1 = foot_top - self.gap(HELP_TO_FOOT, slack.bottom) - slack.open;
+                help.0 = help.1 - (padding + slack.open) * 2.0 - lines.height(self, help_base, breaker);
                 last_bottom = help.0 - self.gap(COLUMNS_TO_HELP, slack.bottom);
             } else {
                 help = (head.band_bottom, height);
@@ -244,13 +253,18 @@ impl Sheet<'_> {
     /// Size of help lines on a panel of their own, or on a back: the largest at which they take this height, no number is
     /// parted, and none is larger than the title.
     fn help_base(&self, base: Pt, head: &Head, height: Pt, breaker: &mut LineBreaker) -> Pt {
-        let most = head.frame.title.size / self.setter.theme.style(StyleName::HelpNumber).size;
+        let most = self.most_help(head);
         let grown = (0..=12).rev().map(|step| base * (1.0 + HELP_GROWS * step as f32 / 12.0));
         let mut fits = |size: Pt| {
             let lines = self.help.as_ref();
             lines.is_none_or(|l| l.too_wide(self, size).is_none() && l.height(self, size, breaker) <= height)
         };
         grown.into_iter().find(|size| *size <= most && fits(*size)).unwrap_or(base)
+    }
+
+    /// Base size at which the numbers of help lines are as large as the title.
+    fn most_help(&self, head: &Head) -> Pt {
+        head.frame.title.size / self.setter.theme.style(StyleName::HelpNumber).size
     }
 
     /// Height that the cover's picture asks for, if there is one.

@@ -65,6 +65,8 @@ const MOST_CELLS: usize = 5;
 const NAME_INDENT: f32 = HEADING_INDENT;
 /// Least space above a code under the lines, in multiples of the base size.
 const LINES_TO_CODE: f32 = 1.5;
+/// Most that cells are moved, in multiples of the base size: further, and they stand under no column of the text.
+const MOST_MOVED: f32 = 1.0;
 
 /// Edges nearer than this may be taken for one.
 const TOUCHING: Pt = Pt(0.5);
@@ -165,7 +167,8 @@ impl HelpGalley {
             let beside =
                 ends.iter().flat_map(|end| [*end + TOUCHING * 2.0, *end - base * NAME_INDENT - TOUCHING * 2.0]);
             let from = |x: &Pt| (*x - cells[at].x).abs();
-            let places = std::iter::once(cells[at].x).chain(beside.filter(|x| *x >= first && *x <= last));
+            let near = |x: &Pt| *x >= first && *x <= last && from(x) <= base * MOST_MOVED;
+            let places = std::iter::once(cells[at].x).chain(beside.filter(near));
             let nearest = places.filter(|x| clear(*x)).min_by(|a, b| from(a).0.total_cmp(&from(b).0));
             if let Some(x) = nearest.filter(|x| *x != cells[at].x) {
                 cells[at] = Cell { x, width: right - x };

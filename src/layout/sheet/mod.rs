@@ -44,6 +44,10 @@ const FOLDER_COVER: f32 = 1.25;
 /// A format smaller than this in both directions is a card for the pocket.
 const CARD: Mm = Mm(100.0);
 
+/// What a point of height costs that no distance could take.
+const ROOM: f32 = 0.1;
+/// What a page costs that has too little text.
+const SHORT: f32 = 15.0;
 /// What it costs that programs without an eye for tags read a block at the wrong time.
 const MISREAD: f32 = 16.0;
 /// Most ways that are drawn to find one that is read well.
@@ -89,6 +93,14 @@ enum Told {
     Least,
 }
 
+/// A sheet as it was drawn.
+struct Drawn {
+    /// What it costs, against any other arrangement of the same text.
+    cost: f32,
+    pages: Pages,
+    metrics: Metrics,
+}
+
 /// The best way that was drawn so far.
 struct Chosen {
     /// What it costs.
@@ -112,29 +124,39 @@ pub(super) fn layout(
     super::refuse_missing_glyphs(document, &sheet.texts())?;
     let mut breaker = LineBreaker::default();
     let mut nearest: Option<Misfit> = None;
-    let mut short: Option<(Pages, Metrics)> = None;
+    let mut short: Option<Drawn> = None;
     for way in sheet.ways() {
         sheet.way = way;
+        let mut best: Option<Drawn> = None;
         for panels in Panels::ways(document, setting) {
+            // What is arranged as it should be is not held against a way out.
+            if best.is_some() && !panels.equal {
+                continue;
+            }
             sheet.panels = panels;
             let misfit = match fit::fit(&sheet, &mut breaker) {
                 Ok(candidates) => match sheet.choose(&candidates, &mut breaker) {
-                    // A text too short for its pages may fill them better in another way.
-                    Some(drawn) if drawn.1.underfull && !sheet.panels.folded => {
-                        let known = short.as_ref().map_or(Pt(f32::MAX), |short| short.1.room());
-                        short = if drawn.1.room() < known { Some(drawn) } else { short };
+                    Some(drawn) => {
+                        // A text too short for its pages may fill them better in another way.
+                        let known =
+                            if drawn.metrics.underfull && !sheet.panels.folded { &mut short } else { &mut best };
+                        let better = known.as_ref().is_none_or(|known| drawn.cost < known.cost);
+                        *known = if better { Some(drawn) } else { known.take() };
                         continue;
                     }
-                    Some(drawn) => return Ok(drawn),
                     None => sheet.overflow(setting.base.0, &mut breaker),
                 },
                 Err(misfit) => misfit,
             };
             nearest = Some(Misfit::nearer(nearest, misfit));
         }
+        if let Some(best) = best {
+            let Drawn { pages, metrics, .. } = short.filter(|short| short.cost < best.cost).unwrap_or(best);
+            return Ok((pages, metrics));
+        }
     }
-    if let Some(drawn) = short {
-        return Ok(drawn);
+    if let Some(Drawn { pages, metrics, .. }) = short {
+        return Ok((pages, metrics));
     }
     Err(nearest.into_iter().map(|misfit| misfit.diagnostic).collect())
 }
@@ -233,7 +255,7 @@ impl<'a> Sheet<'a> {
 
     /// Draws the cheapest way, unless programs would read it in another order than its tags say: then spaces are moved by a
     /// half-line, and the next ways tried, as far as they are worth it.
-    fn choose(&self, candidates: &Candidates, breaker: &mut LineBreaker) -> Option<(Pages, Metrics)> {
+    fn choose(&self, candidates: &Candidates, breaker: &mut LineBreaker) -> Option<Drawn> {
         let mut chosen = Chosen { cost: f32::INFINITY, pages: None, drawn: 0 };
         for (cost, way) in &candidates.ways {
             if *cost >= chosen.cost || chosen.drawn >= MOST_DRAWN {
@@ -257,7 +279,8 @@ impl<'a> Sheet<'a> {
         }
         let (pages, mut metrics) = chosen.pages?;
         metrics.tried = candidates.tried + chosen.drawn;
-        Some((pages, metrics))
+        let short = if metrics.underfull { SHORT } else { 0.0 };
+        Some(Drawn { cost: chosen.cost + short + ROOM * metrics.room().0, pages, metrics })
     }
 
     /// Draws a plan that costs so much before it is read, and keeps it if it then costs less than the best one. Returns what

@@ -5,7 +5,7 @@ use crate::document::Document;
 use crate::units::Pt;
 
 /// Most that a wide column measures, in ems of the largest type: lines of about 65 letters, as in a book.
-const WIDE: f32 = 32.5;
+pub(super) const WIDE: f32 = 32.5;
 
 /// A page, or what lies between two folds of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +49,8 @@ pub(super) struct Panels {
     pub measure: Pt,
     /// Whether this is a folder, whose parts have panels of their own.
     pub folded: bool,
+    /// Whether this is as good as what is wanted first, so that the better of both is taken; else it is a way out.
+    pub equal: bool,
 }
 
 impl Panels {
@@ -99,7 +101,7 @@ impl Panels {
         };
         let columns: Vec<Column> = with_text.iter().flat_map(|panel| on(panel)).collect();
         let groups = if folded { vec![columns.len()] } else { vec![count; with_text.len()] };
-        Panels { all, columns, groups, measure, folded }
+        Panels { all, columns, groups, measure, folded, equal: false }
     }
 
     /// The same pages with one wide column each.
@@ -107,10 +109,12 @@ impl Panels {
         let on = |panel: &Panel| Column { page: panel.page, x: panel.left + setting.margin.left };
         let with_text: Vec<&Panel> = self.all.iter().filter(|panel| panel.has(PanelPart::Sections)).collect();
         let narrowest = with_text.iter().map(|panel| panel.width).reduce(Pt::min).unwrap_or_default();
+        let (whole, most) = (narrowest - setting.margin.left - setting.margin.right, setting.base.1 * WIDE);
         Panels {
             columns: with_text.iter().map(|panel| on(panel)).collect(),
             groups: vec![1; with_text.len()],
-            measure: (narrowest - setting.margin.left - setting.margin.right).min(setting.base.1 * WIDE),
+            measure: whole.min(most),
+            equal: whole <= most,
             ..self.clone()
         }
     }

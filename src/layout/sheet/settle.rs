@@ -12,7 +12,7 @@ use super::super::stretch::stretch;
 use super::super::{LineMetrics, Metrics, PageMetrics};
 use super::Sheet;
 use super::fit::{Fitted, STEP};
-use super::frame::{Frame, Slack};
+use super::frame::{Frame, HELP_GROWS, Slack};
 
 /// A sheet with every size and place decided.
 #[derive(Debug)]
@@ -50,7 +50,9 @@ const MOST_LEADING: f32 = 0.09;
 /// Most that the band grows beyond its slack on a page with too little text.
 const MOST_BAND: Mm = Mm(34.0);
 /// Most that it grows on the first of two pages, whose columns may end early.
-const MOST_FIRST_BAND: Mm = Mm(6.0);
+const MOST_FIRST_BAND: Mm = Mm(16.0);
+/// Most air that comes above and below help lines, and below their band, on such a page.
+const MOST_OPEN: Mm = Mm(6.0);
 /// Most that the columns move down where room is left.
 const MOST_ABOVE: Mm = Mm(5.0);
 /// Most that the strip of colour on a later page grows.
@@ -99,7 +101,7 @@ impl Plan {
 impl Sheet<'_> {
     /// Shares out the room that is left, with a space moved or grown. `None` where a space cannot grow.
     pub(super) fn settle(&self, fitted: &Fitted, nudge: Option<Nudge>, breaker: &mut LineBreaker) -> Option<Plan> {
-        let Fitted { base, title, atoms, narrowed, parted: Parted { columns, .. } } = fitted;
+        let Fitted { base, title, atoms, narrowed, parted: Parted { columns, .. }, .. } = fitted;
         let (base, title) = (*base, *title);
         let count = self.panels.count();
         let Spread { highest, added, difference } = self.spread(atoms, columns, nudge)?;
@@ -164,6 +166,7 @@ impl Sheet<'_> {
             slack.strip = room(&frame, &grid, last).max(Pt::ZERO).min(MOST_STRIP.pt() * self.setting.scale);
         }
         frame = self.frame(base, &slack, breaker).ok()?;
+        frame = self.open_help(base, slack, frame, |frame| room(frame, &grid, last), breaker)?;
 
         let pages = (0..=last)
             .map(|page| {
@@ -206,6 +209,29 @@ impl Sheet<'_> {
             added,
             metrics,
         })
+    }
+
+    /// Where the last page, which is no panel, is still not full, numbers that are to be found at once are larger and have air around them.
+    fn open_help(
+        &self,
+        base: Pt,
+        mut slack: Slack,
+        mut frame: Frame,
+        room: impl Fn(&Frame) -> Pt,
+        breaker: &mut LineBreaker,
+    ) -> Option<Frame> {
+        if self.panels.folded || room(&frame) <= Pt(1.0) {
+            return Some(frame);
+        }
+        for step in (1..=4).rev() {
+            let larger = Slack { help: HELP_GROWS * step as f32 / 4.0, ..slack };
+            if let Some(tried) = self.frame(base, &larger, breaker).ok().filter(|frame| room(frame) >= Pt::ZERO) {
+                (slack, frame) = (larger, tried);
+                break;
+            }
+        }
+        slack.open = (room(&frame).max(Pt::ZERO) / 5.0).min(MOST_OPEN.pt() * self.setting.scale);
+        if slack.open > Pt(1.0) { self.frame(base, &slack, breaker).ok() } else { Some(frame) }
     }
 
     /// Adds the half-lines above atoms that make the columns of a page end together, and the nudge. `None` where it takes a

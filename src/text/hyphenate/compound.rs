@@ -50,6 +50,8 @@ pub(super) struct Lexicon {
     linking: &'static [&'static str],
     /// Whether three equal consonants become two where parts meet.
     shares_consonants: bool,
+    /// Whether no word ends in two consonants, as in Finnish.
+    simple_ends: bool,
 }
 
 /// The files of a language.
@@ -137,6 +139,7 @@ pub(super) fn lexicon(language: [u8; 2]) -> Option<&'static Lexicon> {
         endings: source.endings,
         linking: if language == *b"sv" { SWEDISH_LINKING } else { &[] },
         shares_consonants: source.shares_consonants,
+        simple_ends: language == *b"fi",
     }))
 }
 
@@ -171,6 +174,7 @@ impl Lexicon {
                     let ends = if rest.is_empty() { ends } else { ends.filter(|_| inflected()).map(|c| c + INFLECTED) };
                     (cost(value & 255), ends)
                 };
+                let begins = begins.filter(|_| !self.simple_ends || !ends_in_two_consonants(&word[start..end]));
                 if start == 0 && exception == 0 {
                     whole = ends.map_or(whole, |ends| if rest.is_empty() { ends } else { ends.min(whole) });
                 }
@@ -270,6 +274,11 @@ impl Lexicon {
             }
         }
     }
+}
+
+/// Whether the last two letters of a part are consonants.
+fn ends_in_two_consonants(part: &str) -> bool {
+    part.chars().rev().take(2).all(|letter| !"aeiouyäöå".contains(letter))
 }
 
 /// Whether a part ends in the same consonant twice.

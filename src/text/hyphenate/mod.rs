@@ -129,6 +129,8 @@ mod tests {
         assert_eq!(shown("Barnvagn"), "Barn=vagn");
         assert_eq!(shown("kvinnofridssamordnare"), "kvinno=frids=sam-ord-nare");
         assert_eq!(shown("utsatt"), "utsatt", "not uts-att; ut has too few letters");
+        let finnish = |word| shown_in(Lang::from_code("fi").expect("in the table"), word);
+        assert_eq!([finnish("ehdottaa"), finnish("seksuaalirikos")], ["ehdot=taa", "seksuaali=rikos"]);
         assert_eq!(shown_in(Lang::from_code("da").expect("in the table"), "ungdomsklinikken"), "ungdoms=kli-nik-ken");
     }
 
