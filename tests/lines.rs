@@ -195,3 +195,18 @@ fn polish_prepositions_stay_with_their_word() {
         }
     }
 }
+
+#[test]
+fn names_of_help_lines_stay_on_a_line_of_running_text() {
+    let world = DiskWorld::new(env!("CARGO_MANIFEST_DIR"));
+    let (project, _) = load(&world, &[Target::County("varmland".to_owned())]);
+    let leaflet = wanted(&project, Draft::No).find(|w| w.id().starts_with("varmland/somliga-tror-a5-sv"));
+    let document = resolve(&world, &project, leaflet.expect("a leaflet")).expect("it resolves");
+    let steps = document.sections.iter().find_map(|section| match &section.content {
+        Content::Steps { steps, .. } => Some(steps),
+        _ => None,
+    });
+    assert!(steps.expect("steps")[0].text.starts_with("Ring Välj\u{a0}att\u{a0}sluta på"), "{steps:?}");
+    let help = document.help.expect("help lines");
+    assert_eq!(help.lines[0].name.text, "Välj att sluta", "in its cell it may be parted");
+}

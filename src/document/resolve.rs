@@ -265,10 +265,15 @@ pub(super) fn signs(sender: &definition::Sender, publication: &Publication) -> b
     sender.publications.is_empty() || sender.publications.iter().any(|id| id.value == publication.id)
 }
 
+/// Most letters of a name that stays on a line in running text.
+const SHORT_NAME: usize = 20;
+
 /// Fills, mends and reads the texts of one publication for one county.
 pub(super) struct Filler<'a> {
     county: &'a County,
     publication: &'a Publication,
+    /// Names of several words that answer help lines; short enough to stay on a line in running text.
+    names: Vec<&'a str>,
     /// Placeholders that the county has nothing for.
     gaps: RefCell<Vec<Diagnostic>>,
 }
@@ -276,7 +281,13 @@ pub(super) struct Filler<'a> {
 impl<'a> Filler<'a> {
     /// A filler that has not missed anything yet.
     pub(super) fn new(county: &'a County, publication: &'a Publication) -> Filler<'a> {
-        Filler { county, publication, gaps: RefCell::default() }
+        let lines = publication.sections.iter().filter_map(|section| match &section.kind {
+            SectionKind::Help(lines) => Some(lines),
+            _ => None,
+        });
+        let names = lines.flatten().map(|line| line.name.value.as_str());
+        let names = names.filter(|name| name.contains(' ') && name.chars().count() <= SHORT_NAME).collect();
+        Filler { county, publication, names, gaps: RefCell::default() }
     }
 
     /// The placeholders of all texts so far that the county has nothing for.
@@ -350,12 +361,20 @@ impl<'a> Filler<'a> {
 
     /// Text of several blocks.
     fn blocks(&self, text: &Text) -> Vec<markdown::Block> {
-        reading::blocks(&self.fill(text), self.publication.lang)
+        reading::blocks(&self.held(self.fill(text)), self.publication.lang)
     }
 
     /// Text of one paragraph.
     pub(super) fn inline(&self, text: &Text) -> RichText {
-        reading::inline(&self.fill(text), self.publication.lang)
+        reading::inline(&self.held(self.fill(text)), self.publication.lang)
+    }
+
+    /// The text with the names of help lines held together by no-break spaces.
+    fn held(&self, text: String) -> String {
+        let hold = |text: String, name: &&str| {
+            if text.contains(*name) { text.replace(*name, &name.replace(' ', "\u{a0}")) } else { text }
+        };
+        self.names.iter().fold(text, hold)
     }
 
     /// A text in the publication's language with its abbreviations marked.
@@ -366,7 +385,9 @@ impl<'a> Filler<'a> {
     /// A help line.
     fn help_line(&self, line: &definition::HelpLine) -> HelpLine {
         let details = [&line.for_whom, &line.hours].map(|text| text.as_ref().map(|text| self.inline(text)));
-        let (name, details) = contact::help_who(&self.inline(&line.name), details, self.publication.lang);
+        // In its cell a name may be parted.
+        let name = reading::inline(&self.fill(&line.name), self.publication.lang);
+        let (name, details) = contact::help_who(&name, details, self.publication.lang);
         HelpLine { number: contact::help_number(line), name, details }
     }
 

@@ -122,9 +122,6 @@ pub struct Shaped<'a> {
     pub glyphs: Vec<(u16, [f32; 3])>,
 }
 
-/// How much it weighs that a word of another language is parted, against a preposition at a line's end: it may be the word
-/// that the text explains.
-const PARTED_FOREIGN: f32 = 6.0;
 /// Most measures that a paragraph remembers.
 const MOST_COUNTED: usize = 128;
 
@@ -414,9 +411,7 @@ fn measure_breaks(
             let lone_after = !rest.contains([' ', '\u{a0}']);
             let runt_after = !rest.contains(' ') && rest.chars().filter(|c| c.is_alphanumeric()).count() < 5;
             let word = text[..o.end].rsplit([' ', '(', '”']).next().unwrap_or_default();
-            let weak = protect::looks_forward(word, rest, lang)
-                + protect::parts_reference(text, o.next)
-                + if o.foreign { PARTED_FOREIGN } else { 0.0 };
+            let weak = protect::looks_forward(word, rest, lang) + o.torn;
             let last = word.chars().next_back();
             let sense = match last {
                 Some('.' | '?' | '!' | ':') => 1.0,

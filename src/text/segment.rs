@@ -7,7 +7,7 @@ use crate::document::RichText;
 use crate::lang::Lang;
 
 use super::hyphenate;
-use super::protect::{clings, forbids_break, is_address, parts_word};
+use super::protect::{clings, forbids_break, is_address, parts_reference, parts_word};
 use super::shape::needs_dictionary;
 
 /// Why a line may end at a place.
@@ -34,12 +34,16 @@ pub(super) struct Opportunity {
     pub kind: BreakKind,
     /// Letters that the spelling adds before the hyphen.
     pub added: &'static str,
-    /// Whether the word that is parted is of another language than the text.
-    pub foreign: bool,
+    /// How little a line should end here, against one that ends in a preposition: what belongs together would be parted.
+    pub torn: f32,
 }
 
 /// What parts the names of a line such as the senders'; it is not printed at the end of a line.
 const SEPARATOR: &str = " ·";
+
+/// How much it weighs that a word of another language is parted, against a preposition at a line's end: it may be the word
+/// that the text explains.
+const PARTED_FOREIGN: f32 = 6.0;
 
 /// All opportunities of a text in order; the last is the end of the text. Words that are marked with a language of their own
 /// are hyphenated as it does.
@@ -68,7 +72,8 @@ pub(super) fn opportunities(rich: &RichText, lang: Lang, hyphenate: bool) -> Vec
         let printed = text[from..at].trim_end_matches([' ', '\n']);
         let printed = if forced { printed } else { printed.strip_suffix(SEPARATOR).unwrap_or(printed) };
         let kind = if forced { BreakKind::Forced } else { BreakKind::Word };
-        found.push(Opportunity { next: at, end: from + printed.len(), kind, added: "", foreign: false });
+        let torn = if forced { 0.0 } else { parts_reference(text, at) };
+        found.push(Opportunity { next: at, end: from + printed.len(), kind, added: "", torn });
         from = at;
     }
     found
@@ -95,8 +100,8 @@ fn hyphens(rich: &RichText, from: usize, to: usize, lang: Lang, found: &mut Vec<
         for point in &*hyphenate::points(word, marked.unwrap_or(lang)) {
             let kind = if point.joint { BreakKind::Joint } else { BreakKind::Syllable };
             let at = offset + point.at;
-            let foreign = marked.is_some_and(|marked| marked != lang);
-            found.push(Opportunity { next: at, end: at, kind, added: point.added, foreign });
+            let torn = if marked.is_some_and(|marked| marked != lang) { PARTED_FOREIGN } else { 0.0 };
+            found.push(Opportunity { next: at, end: at, kind, added: point.added, torn });
         }
     }
 }
@@ -183,6 +188,15 @@ mod tests {
     fn scripts_without_spaces_end_lines_between_words() {
         assert_eq!(broken("เด็กไม่ได้ทำผิด", "th"), "เด็ก|ไม่|ได้|ทำ|ผิด");
         assert_eq!(broken("ንቖልዓ፡ምሕጋዝ። ጥራይ", "ti"), "ንቖልዓ፡|ምሕጋዝ። |ጥራይ");
+    }
+
+    #[test]
+    fn names_of_a_line_end_without_what_parts_them() {
+        let ends: Vec<String> = opportunities(&RichText::plain("Polisen · Region Värmland"), Lang::SV, false)
+            .iter()
+            .map(|o| "Polisen · Region Värmland"[..o.end].to_owned())
+            .collect();
+        assert_eq!(ends, ["Polisen", "Polisen · Region", "Polisen · Region Värmland"]);
     }
 
     #[test]
