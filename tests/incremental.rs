@@ -26,6 +26,23 @@ fn counties(paths: &[String]) -> Vec<&str> {
     counties
 }
 
+/// Git with these words in the project's folder.
+#[track_caller]
+fn git(project: &Project, words: &[&str]) {
+    let mut command = Command::new("git");
+    command.args(["-c", "user.name=Test", "-c", "user.email=test@example.org"]).args(words);
+    let done = command.current_dir(project.path(".")).output().expect("git runs");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+/// A repository in the project's folder, whose only revision is `main`.
+#[track_caller]
+fn commit_first(project: &Project) {
+    git(project, &["init", "-q", "-b", "main"]);
+    git(project, &["add", "leaflets"]);
+    git(project, &["commit", "-q", "-m", "First"]);
+}
+
 #[test]
 fn a_second_build_makes_nothing_and_says_the_same() {
     let project = Project::new();
@@ -305,16 +322,9 @@ fn a_logo_that_one_publication_shows_stands_in_the_entries_of_all() {
 #[test]
 fn a_change_that_git_knows_can_be_listed_and_built_alone() {
     let project = Project::new();
-    let git = |words: &[&str]| {
-        let mut command = Command::new("git");
-        command.args(["-c", "user.name=Test", "-c", "user.email=test@example.org"]).args(words);
-        let done = command.current_dir(project.path(".")).output().expect("git runs");
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    };
+    let git = |words: &[&str]| git(&project, words);
     project.run(&["list", "--since", "main"]).refused(&["--since main:"]);
-    git(&["init", "-q", "-b", "main"]);
-    git(&["add", "leaflets"]);
-    git(&["commit", "-q", "-m", "First"]);
+    commit_first(&project);
     let listed = |words: &[&str]| project.run(&[&["list", "--since"], words].concat()).done().out.clone();
     assert_eq!(listed(&["main"]), "");
     project.change(OREBRO, "[county]", "# remark\n[county]");
@@ -338,16 +348,45 @@ fn a_change_that_git_knows_can_be_listed_and_built_alone() {
 }
 
 #[test]
+fn a_text_that_was_approved_or_withdrawn_has_changed() {
+    let project = Project::new();
+    let english = "leaflets/publications/grooming/en.toml";
+    let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/leaflets/publications/grooming/en.toml"));
+    project.write(english, text.expect("a text"));
+    commit_first(&project);
+    let words = ["varmland", "--edition", "web,html"];
+    let since = ["varmland", "--edition", "web,html", "--since", "main"];
+    let listed = || project.run(&["list", "--since", "main"]).done().out.clone();
+    project.build(&words);
+    assert_eq!(listed(), "");
+    project.change(english, "\nreviewed = false", "\nreviewed = true");
+    let changed = listed();
+    assert!(changed.contains("varmland/grooming-en\n") && changed.contains("varmland/site\n"), "{changed}");
+    assert!(!changed.contains("varmland/grooming-a4-sv"), "{changed}");
+    project.run(&[&["build", "--check-only"], &since[..]].concat()).refused(&["grooming-a4-en has no web edition"]);
+    let built = project.build(&since);
+    assert!(built.made.contains(&"varmland/grooming-a4-en.web.pdf".to_owned()), "{:?}", built.made);
+    project.build(&[&words[..], &["-o", "clean"]].concat());
+    project.same("out", "clean");
+    git(&project, &["commit", "-q", "-a", "-m", "Approved"]);
+    project.change(english, "\nreviewed = true", "\nreviewed = false");
+    assert_eq!(listed(), changed);
+    assert_eq!(project.build(&since).removed.len(), built.made.len());
+    fs::remove_dir_all(project.path("clean")).expect("removed");
+    project.build(&[&words[..], &["-o", "clean"]].concat());
+    project.same("out", "clean");
+    // A draft that has changed is looked at nevertheless.
+    git(&project, &["commit", "-q", "-a", "-m", "Withdrawn"]);
+    project.change(english, "\ntitle = \"", "\ntitle = \"A ");
+    assert_eq!(listed(), "");
+    let run = project.run(&["check", "varmland", "--since", "main", "--message-format", "junit"]);
+    assert!(run.out.contains("varmland/grooming-a4-en"), "{}", run.out);
+}
+
+#[test]
 fn a_summary_shows_what_was_made_before_and_after() {
     let project = Project::new();
-    let git = |words: &[&str]| {
-        let mut command = Command::new("git");
-        command.args(["-c", "user.name=Test", "-c", "user.email=test@example.org"]).args(words);
-        assert!(command.current_dir(project.path(".")).output().expect("git runs").status.success());
-    };
-    git(&["init", "-q", "-b", "main"]);
-    git(&["add", "leaflets"]);
-    git(&["commit", "-q", "-m", "First"]);
+    commit_first(&project);
     project.build(&["varmland", "--edition", "web"]);
     project.change(VARMLAND, "054-19 73 38", "054-19 73 39");
     let words =

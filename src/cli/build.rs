@@ -25,6 +25,7 @@ use super::manifest::{File, Inputs};
 use super::press::presses;
 use super::record::{self, Record};
 use super::select::{Loaded, load_all, unknown_names, wanted};
+use super::since::Texts;
 use super::store::Loading;
 use super::{Outcome, copies, drafts, recipients, screen, since, store, summary, table};
 
@@ -91,7 +92,8 @@ pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
         return Ok(built);
     }
     let whole_selection = args.selection.since.is_none() && args.selection.shard.is_none();
-    let args = &Build { selection: since::narrowed(&args.selection, &loaded, args.draft)?, ..args.clone() };
+    let texts = if args.draft { Texts::Drafts } else { Texts::Ready };
+    let args = &Build { selection: since::narrowed(&args.selection, &loaded, texts)?, ..args.clone() };
     let out = folder(&args.out)?;
     let waits = || {
         let waiting = say(&format!("another build is at work in {}; waiting for it", args.out.display()));
