@@ -384,6 +384,38 @@ fn a_text_that_was_approved_or_withdrawn_has_changed() {
 }
 
 #[test]
+fn what_a_change_drops_is_removed_also_where_it_leaves_nothing_to_make() {
+    let project = Project::new();
+    commit_first(&project);
+    project.build(&ALL);
+    let since = ["--draft", "--since", "main"];
+    let check = |words: &[&str]| project.run(&[&["build", "--check-only"], words].concat());
+    let of = |paths: &[String], start: &str| paths.iter().all(|path| path.starts_with(start)) && paths.len() == 5;
+    project.change(OREBRO, "\"grooming\", \"somliga-tror\"", "\"grooming\"");
+    check(&since).refused(&["orebro/somliga-tror-a5-sv.print.pdf is no longer made"]);
+    let removed = project.build(&since).removed;
+    assert!(of(&removed, "orebro/somliga-tror"), "{removed:?}");
+    // The same without git, where the publications are named.
+    project.change("leaflets/dalarna.toml", "\"grooming\", \"somliga-tror\"", "\"grooming\"");
+    let named = ["varmland", "dalarna", "--draft", "--publication", "somliga-tror"];
+    check(&named).refused(&["dalarna/somliga-tror-a5-sv.print.pdf is no longer made"]);
+    let removed = project.build(&named).removed;
+    assert!(of(&removed, "dalarna/somliga-tror"), "{removed:?}");
+    // And with the county itself.
+    for gone in ["leaflets/dalarna.toml", "leaflets/varmland-dalarna-orebro.toml"] {
+        fs::remove_file(project.path(gone)).expect("removed");
+    }
+    let listed = project.run(&["list", "--since", "main"]).done().out.clone();
+    assert!(listed.contains("dalarna/grooming-a4-sv\n") && listed.contains("dalarna/site\n"), "{listed}");
+    check(&since).refused(&["dalarna/grooming-a4-sv.print.pdf is no longer made"]);
+    assert_eq!(counties(&project.build(&since).removed), ["dalarna", "varmland-dalarna-orebro"]);
+    let built = project.build(&ALL);
+    assert!(built.made.is_empty() && built.removed.is_empty(), "{:?}, {:?}", built.made, built.removed);
+    project.build(&["--draft", "-o", "clean"]);
+    project.same("out", "clean");
+}
+
+#[test]
 fn a_summary_shows_what_was_made_before_and_after() {
     let project = Project::new();
     commit_first(&project);

@@ -136,7 +136,7 @@ pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
             let made = make(&shop)?;
             store::settle(&shop, made, &loading, &mut built)?;
         }
-        if args.selection.targets.is_empty() && args.selection.shard.is_none() && args.selection.only.is_none() {
+        if args.selection.targets.is_empty() && args.selection.shard.is_none() {
             store::forget(&whole, &mut built)?;
         }
     }

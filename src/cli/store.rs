@@ -51,12 +51,10 @@ impl Loading {
 /// # Errors
 /// When the system refuses. What was published until then stands whole.
 pub(super) fn settle(shop: &Shop<'_>, made: Vec<Made>, loading: &Loading, built: &mut Built) -> Result<(), WriteError> {
-    let mut counties: BTreeMap<String, Vec<Made>> = BTreeMap::new();
-    // Each part of a build that is shared out leaves a manifest for every county, so that none can be missed.
-    // Recipients who are gone from the table leave files behind, also where none are left.
-    if shop.args.selection.shard.is_some() || shop.recipients.is_some() {
-        counties.extend(shop.project.targets.iter().map(|slug| (slug.clone(), Vec::new())));
-    }
+    // Each part of a build that is shared out leaves a manifest for every county, so that none can be missed; and where
+    // nothing is made, something may be no longer made.
+    let mut counties: BTreeMap<String, Vec<Made>> =
+        shop.project.targets.iter().map(|slug| (slug.clone(), Vec::new())).collect();
     for one in made {
         counties.entry(one.county.clone()).or_default().push(one);
     }
@@ -119,7 +117,7 @@ fn county_files(
     }
     built.files.extend(files.iter().cloned());
     let shard = shop.args.selection.shard;
-    if files.is_empty() && kept.is_empty() && gone.is_empty() && shard.is_none() {
+    if files.is_empty() && gone.is_empty() && shard.is_none() {
         return Ok(());
     }
     if shard.is_none() {
