@@ -9,7 +9,7 @@ use crate::world::{ReadError, WriteError};
 
 use super::args::Edition;
 use super::build::Built;
-use super::make::{Made, Shop, stale};
+use super::make::{Made, Output, Shop, stale};
 use super::manifest::File;
 use super::record::{self, Findings, Record};
 use super::select::is_meant;
@@ -79,14 +79,14 @@ fn county_files(
     loading: &Loading,
     built: &mut Built,
 ) -> Result<(), WriteError> {
-    let (mut files, mut looked, mut told) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut files, mut looked, mut told, mut waiting) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for Made { outputs, findings, besides, .. } in made {
-        for output in outputs {
-            match output.staged {
-                Some(staged) => shop.world.publish(&shop.out.join(&output.file.path), staged)?,
-                None => built.unchanged.push(output.file.path.clone()),
+        for Output { file, staged } in outputs {
+            match staged {
+                Some(staged) => waiting.push((Arc::clone(&file), staged)),
+                None => built.unchanged.push(file.path.clone()),
             }
-            files.push(output.file);
+            files.push(file);
         }
         looked.push(findings);
         told.extend(besides);
@@ -111,6 +111,15 @@ fn county_files(
         built.files.extend(files);
         return Ok(());
     }
+    let known: BTreeSet<&str> = old.files.iter().map(|file| file.path.as_str()).collect();
+    if waiting.iter().any(|(file, _)| !known.contains(file.path.as_str())) {
+        // If this build does not come to its end, the next one knows its files as well, and may remove them.
+        let all = old.files.iter().chain(&files).cloned().collect();
+        manifest(shop, county, all, &[], Vec::new())?;
+    }
+    for (file, staged) in waiting {
+        shop.world.publish(&shop.out.join(&file.path), staged)?;
+    }
     for file in &gone {
         shop.world.remove(&shop.out.join(&file.path))?;
         built.removed.push(file.path.clone());
@@ -122,6 +131,9 @@ fn county_files(
     }
     if shard.is_none() {
         files.extend(kept.into_iter().cloned());
+        if files.is_empty() {
+            return shop.world.remove(&shop.out.join(county).join(record::NAME));
+        }
     }
     told.extend(loading.of(&files));
     manifest(shop, county, files, &told, looked)
