@@ -247,6 +247,31 @@ fn a_draft_and_a_site_are_kept_and_made_again_like_all_else() {
     project.same("out", "clean");
 }
 
+#[test]
+fn a_site_goes_whole_with_its_county_and_its_entries_stay_what_they_were() {
+    let project = Project::new();
+    let words = ["--draft", "--edition", "site"];
+    project.build(&words);
+    let first = project.files("out");
+    assert!(project.build(&words).made.is_empty());
+    assert_eq!(project.files("out"), first);
+    let manifest = project.json("out/varmland/manifest.json");
+    for file in manifest["files"].as_array().expect("files") {
+        let inputs = file["inputs"].as_array().expect("a list");
+        assert!(inputs.contains(&VARMLAND.into()), "{}: {inputs:?}", file["path"]);
+    }
+    fs::remove_file(project.path(OREBRO)).expect("removed");
+    fs::remove_file(project.path("leaflets/varmland-dalarna-orebro.toml")).expect("removed");
+    project.run(&[&["build", "--check-only"], &words[..]].concat()).refused(&[
+        "orebro/site/index.html is no longer made",
+        "orebro/site/404.html is no longer made",
+        "orebro/site/grooming-a4-sv.pdf is no longer made",
+    ]);
+    project.build(&words);
+    project.build(&[&words[..], &["-o", "clean"]].concat());
+    project.same("out", "clean");
+}
+
 /// Small edits that a coordinator makes, in an order that looks like chance and is always the same.
 #[test]
 fn any_order_of_edits_and_builds_ends_where_a_build_from_nothing_does() {

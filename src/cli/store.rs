@@ -14,7 +14,7 @@ use super::manifest::File;
 use super::record::{self, Findings, Record};
 use super::select::is_meant;
 use super::shard::Shard;
-use super::{copies, order};
+use super::{copies, order, verify};
 
 /// What was found on loading, by the file that it stands in.
 pub(super) struct Loading {
@@ -184,13 +184,16 @@ fn asked(shop: &Shop<'_>, county: &str, file: &File) -> bool {
 pub(super) fn forget(shop: &Shop<'_>, built: &mut Built) -> Result<(), WriteError> {
     let known: BTreeSet<&str> = shop.project.targets.iter().map(String::as_str).collect();
     for county in shop.world.names_before(shop.out).iter().filter(|name| !known.contains(name.as_str())) {
-        let definition = format!("leaflets/{county}.toml");
+        let definition = verify::county_file(county);
         if shop.world.read(&definition) != Err(ReadError::Missing) {
             continue;
         }
         let old = Record::read(shop.world, shop.out, county, record::NAME);
-        let (gone, kept): (Vec<Arc<File>>, Vec<Arc<File>>) =
-            old.files.iter().cloned().partition(|file| file.inputs.contains(&definition) && asked(shop, county, file));
+        let (mut gone, mut kept) = (Vec::new(), Vec::new());
+        for (file, home) in verify::homes(&definition, &old.files) {
+            let list = if home == definition && asked(shop, county, file) { &mut gone } else { &mut kept };
+            list.push(Arc::clone(file));
+        }
         if gone.is_empty() {
             continue;
         }
