@@ -258,7 +258,7 @@ rules! {
         mend "Build again from the definitions as they stand. Where nothing was changed, use the program and the SOURCE_DATE_EPOCH of the first build.";
     PART_MISSING = Error "part-missing" "A part of a build that was shared out is missing"
         why "The manifest of a county must list all of its files."
-        mend "Build every part with the same program, `--shard 1/N` to `--shard N/N`, and bring all of their files together.";
+        mend "Build every part with the same program, definitions and words, `--shard 1/N` to `--shard N/N`, and bring all of their files together.";
     DRAFT_NEEDED = Error "draft-needed" "Not fit for print without --draft"
         why "A sheet without a contact must not reach a print shop by mistake."
         mend "Fill in what is missing, or build with --draft: the pages then bear a visible mark.";

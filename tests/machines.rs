@@ -57,6 +57,41 @@ fn parts_that_are_missing_or_not_whole_are_not_joined() {
 }
 
 #[test]
+fn parts_of_different_rounds_are_not_joined() {
+    let project = Project::new();
+    let varmland = "leaflets/varmland.toml";
+    let numbers = ["054-19 73 38", "054-19 73 39"];
+    let part = |shard: &str, words: &[&str]| project.build(&[&["varmland", "--shard", shard], words].concat());
+    let refused = || {
+        project.run(&["manifest", "merge"]).refused(&[
+            "error[part-missing]: the parts of varmland were made from different definitions, or with different words",
+        ]);
+    };
+    part("1/2", &[]);
+    project.change(varmland, numbers[0], numbers[1]);
+    part("2/2", &[]);
+    refused();
+    project.change(varmland, numbers[1], numbers[0]);
+    part("2/2", &["--edition", "web"]);
+    refused();
+    let dated = ["build", "varmland", "--shard", "2/2"];
+    project.run_with(&dated, &[("SOURCE_DATE_EPOCH", "1000000000")]).done();
+    refused();
+    // A part that was killed has not told what it was asked for.
+    part("2/2", &[]);
+    let manifest = project.read("out/varmland/manifest-2-of-2.json");
+    let killed: Vec<&str> = manifest.lines().filter(|line| !line.starts_with("  \"asked\": ")).collect();
+    project.write("out/varmland/manifest-2-of-2.json", killed.join("\n"));
+    project.run(&["manifest", "merge"]).refused(&["part 2/2 of varmland was not built to its end"]);
+    // Another county is none of its business.
+    part("2/2", &[]);
+    project.change("leaflets/dalarna.toml", "[county]", "# remark\n[county]");
+    part("2/2", &[]);
+    project.run(&["manifest", "merge"]).done();
+    assert!(!project.read("out/varmland/manifest.json").contains("\"asked\""));
+}
+
+#[test]
 fn parts_of_a_later_build_remove_what_is_no_longer_made() {
     let project = Project::new();
     project.build(&["--draft"]);

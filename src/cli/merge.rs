@@ -79,6 +79,13 @@ fn merged(world: &dyn World, out: &Path, county: &str, shards: &[Shard]) -> Resu
     if parts.iter().any(|part| part.build != parts[0].build) {
         return Err(vec![missing(format!("the parts of {county} were made by different programs"), county)]);
     }
+    if let Some(part) = parts.iter().position(|part| part.asked.is_none()) {
+        return Err(vec![missing(format!("part {} of {county} was not built to its end", shards[part]), county)]);
+    }
+    if parts.iter().any(|part| part.asked != parts[0].asked) {
+        let message = format!("the parts of {county} were made from different definitions, or with different words");
+        return Err(vec![missing(message, county)]);
+    }
     let stands = |file: &Arc<File>| world.written_before(&out.join(&file.path)).is_some_and(|bytes| file.is(&bytes));
     for file in parts.iter().flat_map(|part| &part.files).filter(|file| !stands(file)) {
         found.push(stale(&file.path, "is not the file that its part of the build made"));
@@ -98,5 +105,5 @@ fn merged(world: &dyn World, out: &Path, county: &str, shards: &[Shard]) -> Resu
 fn missing(message: String, subject: &str) -> Diagnostic {
     Diagnostic::new(&rules::PART_MISSING, message)
         .on(subject)
-        .help("Build every part with the same program, `--shard 1/N` to `--shard N/N`, and bring all of their files together.")
+        .help(rules::PART_MISSING.mend)
 }

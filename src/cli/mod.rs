@@ -33,6 +33,7 @@ pub mod press;
 mod recipients;
 mod record;
 pub mod report;
+mod round;
 pub mod rules_page;
 pub mod screen;
 pub mod select;

@@ -22,6 +22,9 @@ const PROGRAM: &str = concat!("leaflet ", env!("CARGO_PKG_VERSION"));
 /// A manifest. Its fields are in the order of the alphabet, as the file has them.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Record {
+    /// Of a part of a build: what it must have in common with the others. A part that did not come to its end has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Digest>,
     /// Digest of all that the program brings along.
     #[serde(default)]
     pub build: String,
@@ -211,6 +214,7 @@ impl Gathered {
             *at = places[*at];
         }
         let (program, build) = (PROGRAM.to_owned(), BUILD.to_owned());
-        Record { program, build, county: county.to_owned(), name, files, leaflets, diagnostics, by_key: Vec::new() }
+        let (county, by_key) = (county.to_owned(), Vec::new());
+        Record { asked: None, program, build, county, name, files, leaflets, diagnostics, by_key }
     }
 }

@@ -9,9 +9,11 @@ use crate::world::{ReadError, WriteError};
 
 use super::args::Edition;
 use super::build::Built;
+use super::digest::Digest;
 use super::make::{Made, Output, Shop, stale};
 use super::manifest::File;
 use super::record::{self, Findings, Record};
+use super::round::Rounds;
 use super::select::is_meant;
 use super::shard::Shard;
 use super::{copies, order, verify};
@@ -58,6 +60,7 @@ pub(super) fn settle(shop: &Shop<'_>, made: Vec<Made>, loading: &Loading, built:
     for one in made {
         counties.entry(one.county.clone()).or_default().push(one);
     }
+    let mut rounds = Rounds::default();
     for (county, made) in counties {
         // What is only not ready for print does not hold back the web edition; what is stale is told of each file.
         let passing = [rules::DRAFT_NEEDED.code, rules::OUTPUT_STALE.code];
@@ -65,7 +68,8 @@ pub(super) fn settle(shop: &Shop<'_>, made: Vec<Made>, loading: &Loading, built:
         let halted = made.iter().flat_map(Made::said).any(stops);
         let said = copies::told(&made);
         if !halted {
-            county_files(shop, &county, made, loading, built)?;
+            let asked = shop.args.selection.shard.map(|_| rounds.of(shop, &county));
+            county_files(shop, &county, (made, asked), loading, built)?;
         }
         built.findings.extend(said);
     }
@@ -75,7 +79,7 @@ pub(super) fn settle(shop: &Shop<'_>, made: Vec<Made>, loading: &Loading, built:
 fn county_files(
     shop: &Shop<'_>,
     county: &str,
-    made: Vec<Made>,
+    (made, asked_for): (Vec<Made>, Option<Digest>),
     loading: &Loading,
     built: &mut Built,
 ) -> Result<(), WriteError> {
@@ -111,11 +115,13 @@ fn county_files(
         built.files.extend(files);
         return Ok(());
     }
+    let shard = shop.args.selection.shard;
+    let path = shop.out.join(county).join(shard.map_or_else(|| record::NAME.to_owned(), Shard::manifest));
     let known: BTreeSet<&str> = old.files.iter().map(|file| file.path.as_str()).collect();
     if waiting.iter().any(|(file, _)| !known.contains(file.path.as_str())) {
         // If this build does not come to its end, the next one knows its files as well, and may remove them.
         let all = old.files.iter().chain(&files).cloned().collect();
-        manifest(shop, county, all, &[], Vec::new())?;
+        record(shop, county, all, &[], Vec::new()).write(shop.world, &path)?;
     }
     for (file, staged) in waiting {
         shop.world.publish(&shop.out.join(&file.path), staged)?;
@@ -125,34 +131,33 @@ fn county_files(
         built.removed.push(file.path.clone());
     }
     built.files.extend(files.iter().cloned());
-    let shard = shop.args.selection.shard;
     if files.is_empty() && gone.is_empty() && shard.is_none() {
         return Ok(());
     }
     if shard.is_none() {
         files.extend(kept.into_iter().cloned());
         if files.is_empty() {
-            return shop.world.remove(&shop.out.join(county).join(record::NAME));
+            return shop.world.remove(&path);
         }
     }
     told.extend(loading.of(&files));
-    manifest(shop, county, files, &told, looked)
+    let mut record = record(shop, county, files, &told, looked);
+    record.asked = asked_for;
+    record.write(shop.world, &path)
 }
 
-/// Writes the manifest of a county, unless it stands there already.
-fn manifest(
+/// The manifest of a county, or of its part.
+fn record(
     shop: &Shop<'_>,
     county: &str,
     files: Vec<Arc<File>>,
     told: &[Diagnostic],
     looked: Vec<Findings>,
-) -> Result<(), WriteError> {
-    let shard = shop.args.selection.shard;
+) -> Record {
     let name = shop.project.county(county).map(|county| county.name.value.clone());
     // What others of the same build look at is theirs to tell.
-    let before: Vec<&Record> = shop.before.get(county).filter(|_| shard.is_none()).into_iter().collect();
-    let path = shop.out.join(county).join(shard.map_or_else(|| record::NAME.to_owned(), Shard::manifest));
-    Record::new((county, name), files, told, looked, &before).write(shop.world, &path)
+    let before = shop.before.get(county).filter(|_| shop.args.selection.shard.is_none());
+    Record::new((county, name), files, told, looked, &before.into_iter().collect::<Vec<_>>())
 }
 
 /// Whether a file of an earlier build is of a kind that this build was asked for.
