@@ -110,6 +110,63 @@ fn parts_of_a_later_build_remove_what_is_no_longer_made() {
 }
 
 #[test]
+fn parts_remove_a_county_that_is_gone() {
+    let project = Project::new();
+    project.build(&["--draft", "--edition", "web,site"]);
+    for gone in ["leaflets/dalarna.toml", "leaflets/varmland-dalarna-orebro.toml"] {
+        fs::remove_file(project.path(gone)).expect("removed");
+    }
+    let words = ["--draft", "--edition", "web,site"];
+    for shard in ["1/3", "2/3", "3/3"] {
+        let part = [&words[..], &["--shard", shard]].concat();
+        let told = project.run(&[&["build", "--check-only"], &part[..]].concat());
+        let removed = project.build(&part).removed;
+        assert!(removed.iter().all(|path| told.err.contains(&format!("{path} is no longer made"))), "{removed:?}");
+    }
+    project.run(&["manifest", "merge"]).done();
+    project.build(&[&words[..], &["-o", "clean"]].concat());
+    project.same("out", "clean");
+}
+
+#[test]
+fn parts_that_were_never_joined_are_known_to_a_build_of_the_whole() {
+    let project = Project::new();
+    for shard in ["1/2", "2/2"] {
+        project.build(&["--draft", "--shard", shard]);
+    }
+    project.change("leaflets/orebro.toml", "\"grooming\", \"somliga-tror\"", "\"grooming\"");
+    project.run(&["build", "--draft", "--check-only"]).refused(&[
+        "orebro/somliga-tror-a5-sv.print.pdf is no longer made",
+        "orebro/manifest-1-of-2.json is no longer made",
+    ]);
+    let built = project.build(&["--draft"]);
+    assert_eq!((built.made.len(), built.removed.len()), (0, 5), "what the parts made stands");
+    project.build(&["--draft", "-o", "clean"]);
+    project.same("out", "clean");
+}
+
+#[test]
+fn what_was_found_in_what_the_parts_were_not_asked_for_stays() {
+    let project = Project::new();
+    // A limit that every text is over.
+    project.change("leaflets/publications/grooming/sv.toml", "max_lix = 45", "max_lix = 20");
+    project.write("leaflets/table.csv", "name;quantity\nKarlstads kommun;10\nArvika kommun;20\nKils kommun;30\n");
+    let rounds: [&[&str]; 3] = [
+        &["varmland", "--edition", "print,web,html"],
+        &["varmland", "--edition", "site"],
+        &["varmland", "--edition", "print,web", "--recipients", "leaflets/table.csv"],
+    ];
+    for words in rounds {
+        project.build(&[words, &["-o", "clean"]].concat());
+        for shard in ["1/2", "2/2"] {
+            project.build(&[words, &["--shard", shard]].concat());
+        }
+        project.run(&["manifest", "merge"]).done();
+        project.same("out", "clean");
+    }
+}
+
+#[test]
 fn a_folder_is_verified_by_building_it_again() {
     let project = Project::new();
     project.run(&["verify"]).refused(&["error[output-differs]: out holds no manifest"]);

@@ -27,7 +27,7 @@ use super::record::{self, Record};
 use super::select::{Loaded, load_all, unknown_names, wanted};
 use super::since::Texts;
 use super::store::Loading;
-use super::{Outcome, copies, drafts, recipients, screen, since, store, summary, table};
+use super::{Outcome, copies, drafts, merge, recipients, screen, since, store, summary, table};
 
 /// Counties that are made together. What is kept of their files until all are right, and what earlier builds left of them,
 /// does not grow with the number of counties.
@@ -132,11 +132,12 @@ pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
         };
         for counties in project.targets.chunks(TOGETHER) {
             let some = Project { targets: counties.to_vec(), ..project.clone() };
-            let shop = Shop { project: &some, before: before(&world, &some, args, &out), ..whole };
+            let before = counties.iter().map(|county| (county.clone(), before(&world, args, &out, county))).collect();
+            let shop = Shop { project: &some, before, ..whole };
             let made = make(&shop)?;
             store::settle(&shop, made, &loading, &mut built)?;
         }
-        if args.selection.targets.is_empty() && args.selection.shard.is_none() {
+        if args.selection.targets.is_empty() {
             store::forget(&whole, &mut built)?;
         }
     }
@@ -177,17 +178,16 @@ fn make(shop: &Shop<'_>) -> anyhow::Result<Vec<Made>> {
     Ok(made)
 }
 
-/// What earlier builds left of the counties that are asked for.
-fn before(world: &dyn World, project: &Project, args: &Build, out: &Path) -> BTreeMap<String, Record> {
-    let read = |county: &String| {
-        let mut records = vec![Record::read(world, out, county, record::NAME)];
-        if let Some(shard) = args.selection.shard {
-            records.insert(0, Record::read(world, out, county, &shard.manifest()));
-        }
-        let record = if records.len() == 1 { records.remove(0) } else { Record::merged(&records) };
-        (county.clone(), record)
+/// What earlier builds left of a county. A part of a build knows what it made itself and what was joined; who has the folder
+/// alone knows all parts, also if they were never joined.
+pub(super) fn before(world: &dyn World, args: &Build, out: &Path, county: &str) -> Record {
+    let parts = match args.selection.shard {
+        Some(shard) => vec![shard],
+        None => merge::parts(world, &out.join(county)),
     };
-    project.targets.iter().map(read).collect()
+    let parts: Vec<Record> = parts.iter().map(|part| Record::read(world, out, county, &part.manifest())).collect();
+    let whole = Record::read(world, out, county, record::NAME);
+    if parts.is_empty() { whole } else { Record::merged(&parts, &whole) }
 }
 
 /// The texts that findings in leaflets point into.

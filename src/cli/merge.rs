@@ -25,26 +25,31 @@ pub fn run(out: &Path) -> anyhow::Result<Outcome> {
     let below = folder(out)?;
     let _lock = world.lock(&below, false, &|| {})?;
     let mut findings = Vec::new();
-    let (mut counties, mut files) = (0, 0);
+    let (mut any, mut counties, mut files) = (false, 0, 0);
     for county in world.names_before(&below) {
-        let names = world.names_before(&below.join(&county));
-        let shards: Vec<Shard> = names.iter().filter_map(|name| Shard::of_manifest(name)).collect();
+        let shards = parts(&world, &below.join(&county));
         if shards.is_empty() {
             continue;
         }
+        any = true;
         match merged(&world, &below, &county, &shards) {
             Ok(record) => {
-                record.write(&world, &below.join(&county).join(record::NAME))?;
+                let path = below.join(&county).join(record::NAME);
+                if record.files.is_empty() {
+                    world.remove(&path)?;
+                } else {
+                    record.write(&world, &path)?;
+                    counties += 1;
+                }
                 for shard in &shards {
                     world.remove(&below.join(&county).join(shard.manifest()))?;
                 }
-                counties += 1;
                 files += record.files.len();
             }
             Err(found) => findings.extend(found),
         }
     }
-    if counties == 0 && findings.is_empty() {
+    if !any {
         let message = format!("no part of a build lies in {}", out.display());
         findings.push(missing(message, &out.display().to_string()));
     }
@@ -74,7 +79,7 @@ fn merged(world: &dyn World, out: &Path, county: &str, shards: &[Shard]) -> Resu
     if !found.is_empty() {
         return Err(found);
     }
-    let mut parts: Vec<Record> =
+    let parts: Vec<Record> =
         shards.iter().map(|shard| Record::read(world, out, county, &shard.manifest())).collect();
     if parts.iter().any(|part| part.build != parts[0].build) {
         return Err(vec![missing(format!("the parts of {county} were made by different programs"), county)]);
@@ -96,10 +101,12 @@ fn merged(world: &dyn World, out: &Path, county: &str, shards: &[Shard]) -> Resu
     // What the parts were not asked for stands as it was.
     let mut before = Record::read(world, out, county, record::NAME);
     before.files.retain(stands);
-    before.diagnostics.clear();
-    before.leaflets.clear();
-    parts.push(before);
-    Ok(Record::merged(&parts))
+    Ok(Record::merged(&parts, &before))
+}
+
+/// The parts of a build that have left their manifests in a county's folder.
+pub(super) fn parts(world: &dyn World, folder: &Path) -> Vec<Shard> {
+    world.names_before(folder).iter().filter_map(|name| Shard::of_manifest(name)).collect()
 }
 
 fn missing(message: String, subject: &str) -> Diagnostic {

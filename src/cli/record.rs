@@ -107,21 +107,25 @@ impl Record {
 
     /// The manifest of a county with these files, with what was found on loading and in the leaflets. Findings that depend
     /// on today's date are left out, and those in files that nothing here was made from: the same inputs give the same bytes.
-    /// What was known of leaflets that still have files here, and were not looked at again, is taken over from `before`.
+    /// What was known of leaflets that still have files here, and were not looked at again, is taken over from `before`; none
+    /// for a part of a build, which does not know all files of the whole.
     pub fn new(
         (county, name): (&str, Option<String>),
         files: Vec<Arc<File>>,
         loading: &[Diagnostic],
         leaflets: Vec<Findings>,
-        before: &[&Record],
+        before: Option<&Record>,
     ) -> Record {
-        let sources: BTreeSet<&str> = files.iter().flat_map(|file| file.inputs.iter().map(String::as_str)).collect();
+        let sources = sources(&files);
         let lasts = |found: &&Diagnostic| {
-            !found.rule.by_clock && found.place.as_ref().is_none_or(|p| sources.contains(p.source.path.as_str()))
+            let known = |path: &str| before.is_none() || sources.contains(path);
+            !found.rule.by_clock && found.place.as_ref().is_none_or(|p| known(&p.source.path))
         };
         let mut gathered = Gathered::default();
-        let looked_again: BTreeSet<String> =
-            if before.is_empty() { BTreeSet::new() } else { leaflets.iter().map(|one| one.id.clone()).collect() };
+        let looked_again: BTreeSet<String> = match before {
+            Some(before) if !before.leaflets.is_empty() => leaflets.iter().map(|one| one.id.clone()).collect(),
+            _ => BTreeSet::new(),
+        };
         for found in loading.iter().filter(lasts) {
             gathered.add(Found::new(found));
         }
@@ -132,24 +136,35 @@ impl Record {
                 gathered.looked.push(Looked { diagnostics, id, key });
             }
         }
-        gathered.take_over(before, &files, looked_again);
+        if let Some(before) = before.filter(|before| !before.leaflets.is_empty()) {
+            let units: BTreeSet<String> = files.iter().map(|file| file.unit()).collect();
+            gathered.take_over(before, |_| true, |old| units.contains(&old.id) && !looked_again.contains(&old.id));
+        }
         gathered.record((county, name), files)
     }
 
-    /// The manifests of parts as that of the whole: what stands in an earlier part goes before.
-    pub fn merged(parts: &[Record]) -> Record {
-        let (county, name) = parts.first().map(|part| (part.county.clone(), part.name.clone())).unwrap_or_default();
+    /// The manifests of parts as that of the whole, with what stands of an earlier build: what the parts were not asked for.
+    pub fn merged(parts: &[Record], before: &Record) -> Record {
+        let first = parts.first().unwrap_or(before);
         let mut files: BTreeMap<&str, &Arc<File>> = BTreeMap::new();
-        for file in parts.iter().flat_map(|part| &part.files) {
+        for file in parts.iter().chain([before]).flat_map(|part| &part.files) {
             files.entry(&file.path).or_insert(file);
         }
         let files: Vec<Arc<File>> = files.into_values().cloned().collect();
+        let sources = sources(&files);
+        let lasts = |found: &Found| found.file().is_none_or(|path| sources.contains(path));
         let mut gathered = Gathered::default();
-        for found in parts.iter().flat_map(|part| &part.diagnostics) {
+        for found in parts.iter().flat_map(|part| &part.diagnostics).filter(|found| lasts(found)) {
             gathered.add(found.clone());
         }
-        gathered.take_over(&parts.iter().collect::<Vec<_>>(), &files, BTreeSet::new());
-        gathered.record((&county, name), files).indexed()
+        let mut known: BTreeSet<String> = BTreeSet::new();
+        for part in parts {
+            gathered.take_over(part, lasts, |old| known.insert(old.id.clone()));
+        }
+        known.extend(parts.iter().flat_map(|part| &part.files).map(|file| file.unit()));
+        let units: BTreeSet<String> = before.files.iter().map(|file| file.unit()).collect();
+        gathered.take_over(before, lasts, |old| units.contains(&old.id) && !known.contains(&old.id));
+        gathered.record((&first.county, first.name.clone()), files).indexed()
     }
 
     /// Writes the manifest; one that already stands there with the same bytes is left alone.
@@ -163,6 +178,11 @@ impl Record {
         })?;
         world.publish(path, staged)
     }
+}
+
+/// The project paths that these files are made from.
+fn sources(files: &[Arc<File>]) -> BTreeSet<&str> {
+    files.iter().flat_map(|file| file.inputs.iter().map(String::as_str)).collect()
 }
 
 /// What goes into a manifest, each finding once.
@@ -181,19 +201,12 @@ impl Gathered {
         *self.findings.entry(found).or_insert(next)
     }
 
-    /// What manifests knew of leaflets that have files, but for those whose names are known. What stands in an earlier one
-    /// goes before.
-    fn take_over(&mut self, before: &[&Record], files: &[Arc<File>], mut known: BTreeSet<String>) {
-        if before.iter().all(|record| record.leaflets.is_empty()) {
-            return;
-        }
-        let units: BTreeSet<String> = files.iter().map(|file| file.unit()).collect();
-        for (record, old) in before.iter().flat_map(|record| record.leaflets.iter().map(move |old| (record, old))) {
-            if units.contains(&old.id) && known.insert(old.id.clone()) {
-                let found = old.diagnostics.iter().filter_map(|at| record.diagnostics.get(*at));
-                let diagnostics = found.map(|found| self.add(found.clone())).collect();
-                self.looked.push(Looked { diagnostics, ..old.clone() });
-            }
+    /// What a manifest knew of those of its leaflets that are taken, but for findings that do not last.
+    fn take_over(&mut self, record: &Record, lasts: impl Fn(&Found) -> bool, mut takes: impl FnMut(&Looked) -> bool) {
+        for old in record.leaflets.iter().filter(|old| takes(old)) {
+            let found = old.diagnostics.iter().filter_map(|at| record.diagnostics.get(*at)).filter(|found| lasts(found));
+            let diagnostics = found.map(|found| self.add(found.clone())).collect();
+            self.looked.push(Looked { diagnostics, ..old.clone() });
         }
     }
 

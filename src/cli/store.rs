@@ -8,7 +8,7 @@ use crate::rules;
 use crate::world::{ReadError, WriteError};
 
 use super::args::Edition;
-use super::build::Built;
+use super::build::{Built, before};
 use super::digest::Digest;
 use super::make::{Made, Output, Shop, stale};
 use super::manifest::File;
@@ -16,7 +16,7 @@ use super::record::{self, Findings, Record};
 use super::round::Rounds;
 use super::select::is_meant;
 use super::shard::Shard;
-use super::{copies, order, verify};
+use super::{copies, merge, order, verify};
 
 /// What was found on loading, by the file that it stands in.
 pub(super) struct Loading {
@@ -104,6 +104,8 @@ fn county_files(
     if shop.args.selection.exact.is_none() {
         built.findings.extend(order::outdated(shop.world, shop.out, county, &files, &gone));
     }
+    let shard = shop.args.selection.shard;
+    let parts = if shard.is_some() { Vec::new() } else { merge::parts(shop.world, &shop.out.join(county)) };
     if shop.args.again.check_only {
         // What would be made again is not gone: its files have been told, those of them that are wrong.
         let faulty: BTreeSet<&str> = told.iter().filter_map(|found| found.subject.as_deref()).collect();
@@ -112,10 +114,11 @@ fn county_files(
             old.files.iter().filter(|file| faulty.contains(file.path.as_str())).map(|file| of(file)).collect();
         let gone = gone.iter().filter(|file| !remade.contains(&of(file)));
         built.findings.extend(gone.map(|file| stale(&file.path, "is no longer made")));
+        let parts = parts.iter().map(|part| format!("{county}/{}", part.manifest()));
+        built.findings.extend(parts.map(|part| stale(&part, "is no longer made")));
         built.files.extend(files);
         return Ok(());
     }
-    let shard = shop.args.selection.shard;
     let path = shop.out.join(county).join(shard.map_or_else(|| record::NAME.to_owned(), Shard::manifest));
     let known: BTreeSet<&str> = old.files.iter().map(|file| file.path.as_str()).collect();
     if waiting.iter().any(|(file, _)| !known.contains(file.path.as_str())) {
@@ -131,19 +134,26 @@ fn county_files(
         built.removed.push(file.path.clone());
     }
     built.files.extend(files.iter().cloned());
-    if files.is_empty() && gone.is_empty() && shard.is_none() {
+    if files.is_empty() && gone.is_empty() && shard.is_none() && parts.is_empty() {
         return Ok(());
     }
-    if shard.is_none() {
-        files.extend(kept.into_iter().cloned());
-        if files.is_empty() {
-            return shop.world.remove(&path);
-        }
+    let kept = kept.into_iter().cloned();
+    if shard.is_some() {
+        // What stands besides is not this part's to list, but what was found there on loading is new for all.
+        told.extend(loading.of(&files.iter().cloned().chain(kept).collect::<Vec<_>>()));
+    } else {
+        files.extend(kept);
+        told.extend(loading.of(&files));
     }
-    told.extend(loading.of(&files));
-    let mut record = record(shop, county, files, &told, looked);
-    record.asked = asked_for;
-    record.write(shop.world, &path)
+    if files.is_empty() && shard.is_none() {
+        shop.world.remove(&path)?;
+    } else {
+        let mut record = record(shop, county, files, &told, looked);
+        record.asked = asked_for;
+        record.write(shop.world, &path)?;
+    }
+    // What was never joined is in the manifest of the whole now.
+    parts.iter().try_for_each(|part| shop.world.remove(&shop.out.join(county).join(part.manifest())))
 }
 
 /// The manifest of a county, or of its part.
@@ -156,12 +166,18 @@ fn record(
 ) -> Record {
     let name = shop.project.county(county).map(|county| county.name.value.clone());
     // What others of the same build look at is theirs to tell.
-    let before = shop.before.get(county).filter(|_| shop.args.selection.shard.is_none());
-    Record::new((county, name), files, told, looked, &before.into_iter().collect::<Vec<_>>())
+    let none = Record::default();
+    let before = shop.args.selection.shard.is_none().then(|| shop.before.get(county).unwrap_or(&none));
+    Record::new((county, name), files, told, looked, before)
 }
 
-/// Whether a file of an earlier build is of a kind that this build was asked for.
+/// Whether a file of an earlier build is one that this build was asked for.
 fn asked(shop: &Shop<'_>, county: &str, file: &File) -> bool {
+    is_meant(&shop.args.selection, &file.unit()) && is_of_kind(shop, county, file)
+}
+
+/// Whether a file of an earlier build is of a kind that this build was asked for, whichever part makes it.
+fn is_of_kind(shop: &Shop<'_>, county: &str, file: &File) -> bool {
     let selection = &shop.args.selection;
     // A county that is gone has no profile: whatever it was delivered in goes with it.
     let standard = shop.project.county(county).map(|c| shop.project.preset(c).map_or("", |p| p.standard.title()));
@@ -175,33 +191,35 @@ fn asked(shop: &Shop<'_>, county: &str, file: &File) -> bool {
     };
     (whole || selected)
         && file.recipients.is_some() == shop.recipients.is_some()
-        && is_meant(selection, &file.unit())
         && shop.args.edition.iter().any(|edition| edition.name() == file.edition)
         // A delivery in another standard has a file of its own, which stays.
         && file.standard.as_ref().is_none_or(|made_as| standard.is_none_or(|standard| made_as == standard))
 }
 
 /// Removes the files of counties whose definition is gone, in a build of every county. Files that were made from a
-/// definition elsewhere are not the project's to remove.
+/// definition elsewhere are not the project's to remove. A part of a build removes those that fall to it, and leaves a
+/// manifest that says so: the one of the county is for whoever joins the parts.
 ///
 /// # Errors
 /// When the system refuses.
 pub(super) fn forget(shop: &Shop<'_>, built: &mut Built) -> Result<(), WriteError> {
     let known: BTreeSet<&str> = shop.project.targets.iter().map(String::as_str).collect();
+    let shard = shop.args.selection.shard;
     for county in shop.world.names_before(shop.out).iter().filter(|name| !known.contains(name.as_str())) {
         let definition = verify::county_file(county);
         if shop.world.read(&definition) != Err(ReadError::Missing) {
             continue;
         }
-        let old = Record::read(shop.world, shop.out, county, record::NAME);
+        let old = before(shop.world, shop.args, shop.out, county);
         let (mut gone, mut kept) = (Vec::new(), Vec::new());
         for (file, home) in verify::homes(&definition, &old.files) {
-            let list = if home == definition && asked(shop, county, file) { &mut gone } else { &mut kept };
+            let list = if home == definition && is_of_kind(shop, county, file) { &mut gone } else { &mut kept };
             list.push(Arc::clone(file));
         }
         if gone.is_empty() {
             continue;
         }
+        gone.retain(|file| is_meant(&shop.args.selection, &file.unit()));
         if shop.args.again.check_only {
             built.findings.extend(gone.iter().map(|file| stale(&file.path, "is no longer made")));
             continue;
@@ -210,11 +228,22 @@ pub(super) fn forget(shop: &Shop<'_>, built: &mut Built) -> Result<(), WriteErro
             shop.world.remove(&shop.out.join(&file.path))?;
             built.removed.push(file.path.clone());
         }
-        let path = shop.out.join(county).join(record::NAME);
+        let folder = shop.out.join(county);
+        let path = folder.join(shard.map_or_else(|| record::NAME.to_owned(), Shard::manifest));
+        let name = (county.as_str(), old.name.clone());
+        if shard.is_some() {
+            let mut record = Record::new(name, Vec::new(), &[], Vec::new(), None);
+            record.asked = Some(Rounds::default().of(shop, county));
+            record.write(shop.world, &path)?;
+            continue;
+        }
         if kept.is_empty() {
             shop.world.remove(&path)?;
         } else {
-            Record::new((county, old.name.clone()), kept, &[], Vec::new(), &[&old]).write(shop.world, &path)?;
+            Record::new(name, kept, &[], Vec::new(), Some(&old)).write(shop.world, &path)?;
+        }
+        for part in merge::parts(shop.world, &folder) {
+            shop.world.remove(&folder.join(part.manifest()))?;
         }
     }
     Ok(())
