@@ -155,6 +155,12 @@ pub trait World: Sync {
     /// When the system refuses; then the file that stood there still does.
     fn publish(&self, path: &Path, staged: Staged) -> Result<(), WriteError>;
 
+    /// Whether a file stands as `write` would write it.
+    fn stands(&self, path: &Path, write: &Writing<'_>) -> bool {
+        let mut bytes = Vec::new();
+        write(&mut bytes).is_ok() && self.written_before(path).is_some_and(|known| known == bytes)
+    }
+
     /// A file that an earlier build wrote, if it is still there and no larger than a file may be.
     fn written_before(&self, path: &Path) -> Option<Vec<u8>>;
 

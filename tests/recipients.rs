@@ -285,6 +285,22 @@ fn a_table_of_another_name_stands_in_the_manifest_and_one_that_is_gone_is_told()
 }
 
 #[test]
+fn what_stands_in_the_manifest_alone_is_told_when_it_has_changed() {
+    let project = example();
+    let check = |table: &str| project.run(&["build", "recipients.toml", "--check-only", "--recipients", table]);
+    build(&project, &[]);
+    check("recipients.csv").done();
+    project.change("recipients.csv", ";250;", ";240;");
+    check("recipients.csv").refused(&["error[output-stale]: exempel/manifest.json is out of date"]);
+    build(&project, &[]);
+    check("recipients.csv").done();
+    std::fs::rename(project.path("recipients.csv"), project.path("b.csv")).expect("renamed");
+    check("b.csv").refused(&["exempel/manifest.json is out of date"]);
+    project.build(&["recipients.toml", "--recipients", "b.csv"]);
+    check("b.csv").done();
+}
+
+#[test]
 fn rows_are_counted_with_those_that_are_empty() {
     let project = example();
     project.write("wrong.csv", "\nkommun;antal\n\nExempelstad;många\nExempelby;5\n\nExempelby;6\n");

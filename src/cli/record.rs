@@ -1,6 +1,7 @@
 //! `manifest.json` of a county as it is read and written: its files, and what was found when they were made.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -172,11 +173,18 @@ impl Record {
     /// # Errors
     /// When the system refuses.
     pub fn write(&self, world: &dyn World, path: &Path) -> Result<(), WriteError> {
-        let staged = world.stage_with(path, &|out| {
-            serde_json::to_writer_pretty(&mut *out, self)?;
-            out.write_all(b"\n")
-        })?;
+        let staged = world.stage_with(path, &|out| self.print(out))?;
         world.publish(path, staged)
+    }
+
+    /// Whether the manifest stands there as it would be written.
+    pub fn stands(&self, world: &dyn World, path: &Path) -> bool {
+        world.stands(path, &|out| self.print(out))
+    }
+
+    fn print(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *out, self)?;
+        out.write_all(b"\n")
     }
 }
 

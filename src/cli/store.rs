@@ -112,11 +112,19 @@ fn county_files(
         let of = |file: &File| (file.unit(), file.edition.clone());
         let remade: BTreeSet<_> =
             old.files.iter().filter(|file| faulty.contains(file.path.as_str())).map(|file| of(file)).collect();
-        let gone = gone.iter().filter(|file| !remade.contains(&of(file)));
-        built.findings.extend(gone.map(|file| stale(&file.path, "is no longer made")));
-        let parts = parts.iter().map(|part| format!("{county}/{}", part.manifest()));
-        built.findings.extend(parts.map(|part| stale(&part, "is no longer made")));
-        built.files.extend(files);
+        let gone = gone.iter().filter(|file| !remade.contains(&of(file))).map(|file| file.path.clone());
+        let gone: Vec<String> = gone.chain(parts.iter().map(|part| format!("{county}/{}", part.manifest()))).collect();
+        built.findings.extend(gone.iter().map(|path| stale(path, "is no longer made")));
+        built.files.extend(files.iter().cloned());
+        // Whatever a build would make again or remove changes the manifest too.
+        let changes = !gone.is_empty() || told.iter().any(|found| found.rule.code == rules::OUTPUT_STALE.code);
+        if !changes && !files.is_empty() && shard.is_none() {
+            files.extend(kept.into_iter().cloned());
+            told.extend(loading.of(&files));
+            if !record(shop, county, files, &told, looked).stands(shop.world, &shop.out.join(county).join(record::NAME)) {
+                built.findings.push(stale(&format!("{county}/{}", record::NAME), "is out of date"));
+            }
+        }
         return Ok(());
     }
     let path = shop.out.join(county).join(shard.map_or_else(|| record::NAME.to_owned(), Shard::manifest));

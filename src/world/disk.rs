@@ -179,6 +179,10 @@ impl World for DiskWorld {
         Ok(())
     }
 
+    fn stands(&self, path: &Path, write: &Writing<'_>) -> bool {
+        holds(path, write)
+    }
+
     fn written_before(&self, path: &Path) -> Option<Vec<u8>> {
         let most = limit(&path.to_string_lossy());
         let fits = fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() <= most);
