@@ -64,7 +64,10 @@ pub struct WriteError {
 /// it would be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[must_use]
-pub struct Staged(Option<u64>);
+pub struct Staged {
+    /// Written down, it is another thing than nothing that waits.
+    number: Option<u64>,
+}
 
 /// A folder that is one's own.
 #[derive(Debug)]
