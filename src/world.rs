@@ -27,6 +27,8 @@ pub use starter::STARTER;
 pub const DEFINITION_LIMIT: u64 = limits::DEFINITION_BYTES;
 /// Most bytes of a PDF, one that was built or one that is checked.
 pub const PDF_LIMIT: u64 = limits::PDF_BYTES;
+/// Most bytes of a manifest (`.json`).
+pub const MANIFEST_LIMIT: u64 = limits::MANIFEST_BYTES;
 /// Most bytes of any other file, such as a picture or a font.
 pub const FILE_LIMIT: u64 = limits::FILE_BYTES;
 
@@ -192,6 +194,8 @@ pub(crate) fn limit(path: &str) -> u64 {
         DEFINITION_LIMIT
     } else if is("pdf") {
         PDF_LIMIT
+    } else if is("json") {
+        MANIFEST_LIMIT
     } else {
         FILE_LIMIT
     }

@@ -123,9 +123,33 @@ fn a_file_that_was_damaged_edited_or_removed_is_made_again() {
     assert_eq!(project.build(&ALL).made, ["varmland/grooming-a4-sv.print.pdf"]);
     for manifest in ["", "{}", "[1]", "{\"files\": 3}", "not JSON"] {
         project.write("out/varmland/manifest.json", manifest);
-        assert_eq!(counties(&project.build(&ALL).made), ["varmland"], "{manifest}");
+        let built = project.build(&ALL);
+        assert_eq!(counties(&built.made), ["varmland"], "{manifest}");
+        let told = "warning[manifest-damaged]: varmland/manifest.json is no manifest";
+        assert!(built.err.contains(told), "{}", built.err);
         assert_eq!(project.files("out"), whole);
     }
+}
+
+#[test]
+fn nothing_is_made_of_a_county_whose_manifest_cannot_be_read() {
+    let project = Project::new();
+    project.build(&ALL);
+    let manifest = project.path("out/varmland/manifest.json");
+    fs::remove_file(&manifest).expect("removed");
+    // A folder cannot be read as a file, whoever tries.
+    fs::create_dir(&manifest).expect("made");
+    for path in [VARMLAND, OREBRO] {
+        project.change(path, "\nshort = \"", "\nshort = \"Nya ");
+    }
+    let before = project.files("out/varmland");
+    let orebro = project.files("out/orebro");
+    for words in [&["build", "--draft"][..], &["build", "--draft", "--check-only"], &["verify"]] {
+        let told = "error[manifest-unreadable]: varmland/manifest.json cannot be read";
+        project.run(words).refused(&[told]);
+    }
+    assert_eq!(project.files("out/varmland"), before);
+    assert_ne!(project.files("out/orebro"), orebro, "others are made");
 }
 
 #[test]

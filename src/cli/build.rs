@@ -99,6 +99,8 @@ pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
         let waiting = say(&format!("another build is at work in {}; waiting for it", args.out.display()));
         let _ = writeln!(std::io::stderr(), "{waiting}");
     };
+    // No manifest tells of those before it.
+    let mut unread = Vec::new();
     let mut lock = None;
     for one in loaded {
         let Loaded { world, project, fonts } = if args.again.dry { one.dry() } else { one };
@@ -131,9 +133,18 @@ pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
             sources: &sources,
         };
         for counties in project.targets.chunks(TOGETHER) {
-            let some = Project { targets: counties.to_vec(), ..project.clone() };
-            let before = counties.iter().map(|county| (county.clone(), before(&world, args, &out, county))).collect();
-            let shop = Shop { project: &some, before, ..whole };
+            let mut known = BTreeMap::new();
+            for county in counties {
+                let (record, found) = before(&world, args, &out, county);
+                // Where it is not known what earlier builds left, nothing is made.
+                if !found.iter().any(Diagnostic::is_error) {
+                    known.insert(county.clone(), record);
+                }
+                unread.extend(found);
+            }
+            let targets = counties.iter().filter(|county| known.contains_key(*county)).cloned().collect();
+            let some = Project { targets, ..project.clone() };
+            let shop = Shop { project: &some, before: known, ..whole };
             let made = make(&shop)?;
             store::settle(&shop, made, &loading, &mut built)?;
         }
@@ -141,6 +152,7 @@ pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
             store::forget(&whole, &mut built)?;
         }
     }
+    built.findings.extend(unread);
     let nothing =
         built.files.is_empty() && built.removed.is_empty() && !built.findings.iter().any(Diagnostic::is_error);
     if nothing && whole_selection && recipients.is_none() && args.edition.contains(&Edition::Social) {
@@ -178,16 +190,18 @@ fn make(shop: &Shop<'_>) -> anyhow::Result<Vec<Made>> {
     Ok(made)
 }
 
-/// What earlier builds left of a county. A part of a build knows what it made itself and what was joined; who has the folder
-/// alone knows all parts, also if they were never joined.
-pub(super) fn before(world: &dyn World, args: &Build, out: &Path, county: &str) -> Record {
+/// What earlier builds left of a county, and which of their manifests could not be read. A part of a build knows what it made
+/// itself and what was joined; who has the folder alone knows all parts, also if they were never joined.
+pub(super) fn before(world: &dyn World, args: &Build, out: &Path, county: &str) -> (Record, Vec<Diagnostic>) {
     let parts = match args.selection.shard {
         Some(shard) => vec![shard],
         None => merge::parts(world, &out.join(county)),
     };
-    let parts: Vec<Record> = parts.iter().map(|part| Record::read(world, out, county, &part.manifest())).collect();
-    let whole = Record::read(world, out, county, record::NAME);
-    if parts.is_empty() { whole } else { Record::merged(&parts, &whole) }
+    let read = |name: &str| Record::read(world, out, county, name);
+    let (parts, found): (Vec<Record>, Vec<_>) = parts.iter().map(|part| read(&part.manifest())).unzip();
+    let (whole, last) = read(record::NAME);
+    let record = if parts.is_empty() { whole } else { Record::merged(&parts, &whole) };
+    (record, found.into_iter().chain([last]).flatten().collect())
 }
 
 /// The texts that findings in leaflets point into.

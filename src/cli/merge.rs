@@ -33,7 +33,8 @@ pub fn run(out: &Path) -> anyhow::Result<Outcome> {
         }
         any = true;
         match merged(&world, &below, &county, &shards) {
-            Ok(record) => {
+            Ok((record, found)) => {
+                findings.extend(found);
                 let path = below.join(&county).join(record::NAME);
                 if record.files.is_empty() {
                     world.remove(&path)?;
@@ -57,11 +58,11 @@ pub fn run(out: &Path) -> anyhow::Result<Outcome> {
     Ok(Outcome { findings, notes, ..Outcome::default() })
 }
 
-/// The manifest of a county from those of its parts.
+/// The manifest of a county from those of its parts, and what there is to say of the one that stands there.
 ///
 /// # Errors
 /// Parts that are missing or made by another program, and files that are not what their part says.
-fn merged(world: &dyn World, out: &Path, county: &str, shards: &[Shard]) -> Result<Record, Vec<Diagnostic>> {
+fn merged(world: &dyn World, out: &Path, county: &str, shards: &[Shard]) -> Result<(Record, Option<Diagnostic>), Vec<Diagnostic>> {
     let by_count: BTreeMap<u32, usize> =
         shards.iter().map(|one| (one.of, shards.iter().filter(|s| s.of == one.of).count())).collect();
     let mut found = Vec::new();
@@ -79,17 +80,21 @@ fn merged(world: &dyn World, out: &Path, county: &str, shards: &[Shard]) -> Resu
     if !found.is_empty() {
         return Err(found);
     }
-    let parts: Vec<Record> =
-        shards.iter().map(|shard| Record::read(world, out, county, &shard.manifest())).collect();
-    if parts.iter().any(|part| part.build != parts[0].build) {
-        return Err(vec![missing(format!("the parts of {county} were made by different programs"), county)]);
-    }
-    if let Some(part) = parts.iter().position(|part| part.asked.is_none()) {
-        return Err(vec![missing(format!("part {} of {county} was not built to its end", shards[part]), county)]);
-    }
-    if parts.iter().any(|part| part.asked != parts[0].asked) {
-        let message = format!("the parts of {county} were made from different definitions, or with different words");
-        return Err(vec![missing(message, county)]);
+    let read = |name: &str| Record::read(world, out, county, name);
+    let (parts, unread): (Vec<Record>, Vec<_>) = shards.iter().map(|shard| read(&shard.manifest())).unzip();
+    found.extend(unread.into_iter().flatten());
+    let fault = if let Some(part) = parts.iter().position(|part| part.asked.is_none()) {
+        Some(format!("part {} of {county} was not built to its end", shards[part]))
+    } else if parts.iter().any(|part| part.build != parts[0].build) {
+        Some(format!("the parts of {county} were made by different programs"))
+    } else if parts.iter().any(|part| part.asked != parts[0].asked) {
+        Some(format!("the parts of {county} were made from different definitions, or with different words"))
+    } else {
+        None
+    };
+    if let Some(fault) = fault {
+        found.push(missing(fault, county));
+        return Err(found);
     }
     let stands = |file: &Arc<File>| world.written_before(&out.join(&file.path)).is_some_and(|bytes| file.is(&bytes));
     for file in parts.iter().flat_map(|part| &part.files).filter(|file| !stands(file)) {
@@ -99,9 +104,12 @@ fn merged(world: &dyn World, out: &Path, county: &str, shards: &[Shard]) -> Resu
         return Err(found);
     }
     // What the parts were not asked for stands as it was.
-    let mut before = Record::read(world, out, county, record::NAME);
+    let (mut before, unread) = read(record::NAME);
+    if unread.as_ref().is_some_and(Diagnostic::is_error) {
+        return Err(unread.into_iter().collect());
+    }
     before.files.retain(stands);
-    Ok(Record::merged(&parts, &before))
+    Ok((Record::merged(&parts, &before), unread))
 }
 
 /// The parts of a build that have left their manifests in a county's folder.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Source};
+use crate::rules::{self, Rule};
 use crate::world::{World, WriteError, is_inside};
 
 use super::digest::Digest;
@@ -67,18 +68,28 @@ pub(super) struct Findings {
 }
 
 impl Record {
-    /// The manifest of a county below the output folder. One that is no manifest counts as none, and entries that lead out
-    /// of the county's folder are left out: it may have been tampered with.
-    pub fn read(world: &dyn World, out: &Path, county: &str, name: &str) -> Record {
-        let bytes = world.written_before(&out.join(county).join(name)).unwrap_or_default();
-        let mut record: Record = serde_json::from_slice(&bytes).unwrap_or_default();
+    /// The manifest of a county below the output folder. One that is no manifest counts as none, with a warning; one that is
+    /// there and cannot be read is an error. Entries that lead out of the county's folder are left out: it may have been
+    /// tampered with.
+    pub fn read(world: &dyn World, out: &Path, county: &str, name: &str) -> (Record, Option<Diagnostic>) {
+        let path = format!("{county}/{name}");
+        let told = |rule: &'static Rule, message| Some(Diagnostic::new(rule, message).on(path.clone()).help(rule.mend));
+        let Some(bytes) = world.written_before(&out.join(&path)) else {
+            let there = world.names_before(&out.join(county)).iter().any(|known| known == name);
+            let message = || format!("{path} cannot be read, so it is not known what earlier builds left");
+            return (Record::default(), if there { told(&rules::MANIFEST_UNREADABLE, message()) } else { None });
+        };
+        let Ok(mut record) = serde_json::from_slice::<Record>(&bytes) else {
+            let message = format!("{path} is no manifest, so it is not known what earlier builds left");
+            return (Record::default(), told(&rules::MANIFEST_DAMAGED, message));
+        };
         let own = format!("{county}/");
         record.files.retain(|file| is_inside(&file.path) && file.path.starts_with(&own));
         let inputs = Inputs::default();
         for file in record.files.iter_mut().filter_map(Arc::get_mut) {
             inputs.share(file);
         }
-        record.indexed()
+        (record.indexed(), None)
     }
 
     /// The same, ready to be asked for its files.

@@ -218,7 +218,12 @@ pub(super) fn forget(shop: &Shop<'_>, built: &mut Built) -> Result<(), WriteErro
         if shop.world.read(&definition) != Err(ReadError::Missing) {
             continue;
         }
-        let old = before(shop.world, shop.args, shop.out, county);
+        let (old, found) = before(shop.world, shop.args, shop.out, county);
+        // A manifest that is none may be somebody else's file.
+        if let Some(unread) = found.into_iter().find(Diagnostic::is_error) {
+            built.findings.push(unread);
+            continue;
+        }
         let (mut gone, mut kept) = (Vec::new(), Vec::new());
         for (file, home) in verify::homes(&definition, &old.files) {
             let list = if home == definition && is_of_kind(shop, county, file) { &mut gone } else { &mut kept };

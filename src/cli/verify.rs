@@ -50,7 +50,8 @@ pub fn run(args: &Verify) -> anyhow::Result<Outcome> {
     let (mut findings, mut programs) = (Vec::new(), BTreeSet::new());
     let mut groups: BTreeMap<Asked, Vec<Arc<File>>> = BTreeMap::new();
     for county in world.names_before(&out) {
-        let record = Record::read(&world, &out, &county, record::NAME);
+        let (record, found) = Record::read(&world, &out, &county, record::NAME);
+        findings.extend(found);
         let own = county_file(&county);
         let mut gone = false;
         for (file, path) in homes(&own, &record.files) {

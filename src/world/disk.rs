@@ -190,6 +190,9 @@ impl World for DiskWorld {
     }
 
     fn names_before(&self, folder: &Path) -> Vec<String> {
+        if self.dry {
+            return Vec::new();
+        }
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
         let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
         names.sort();
