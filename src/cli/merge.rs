@@ -62,7 +62,12 @@ pub fn run(out: &Path) -> anyhow::Result<Outcome> {
 ///
 /// # Errors
 /// Parts that are missing or made by another program, and files that are not what their part says.
-fn merged(world: &dyn World, out: &Path, county: &str, shards: &[Shard]) -> Result<(Record, Option<Diagnostic>), Vec<Diagnostic>> {
+fn merged(
+    world: &dyn World,
+    out: &Path,
+    county: &str,
+    shards: &[Shard],
+) -> Result<(Record, Option<Diagnostic>), Vec<Diagnostic>> {
     let by_count: BTreeMap<u32, usize> =
         shards.iter().map(|one| (one.of, shards.iter().filter(|s| s.of == one.of).count())).collect();
     let mut found = Vec::new();
@@ -118,7 +123,5 @@ pub(super) fn parts(world: &dyn World, folder: &Path) -> Vec<Shard> {
 }
 
 fn missing(message: String, subject: &str) -> Diagnostic {
-    Diagnostic::new(&rules::PART_MISSING, message)
-        .on(subject)
-        .help(rules::PART_MISSING.mend)
+    Diagnostic::new(&rules::PART_MISSING, message).on(subject).help(rules::PART_MISSING.mend)
 }

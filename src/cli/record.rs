@@ -223,7 +223,8 @@ impl Gathered {
     /// What a manifest knew of those of its leaflets that are taken, but for findings that do not last.
     fn take_over(&mut self, record: &Record, lasts: impl Fn(&Found) -> bool, mut takes: impl FnMut(&Looked) -> bool) {
         for old in record.leaflets.iter().filter(|old| takes(old)) {
-            let found = old.diagnostics.iter().filter_map(|at| record.diagnostics.get(*at)).filter(|found| lasts(found));
+            let found =
+                old.diagnostics.iter().filter_map(|at| record.diagnostics.get(*at)).filter(|found| lasts(found));
             let diagnostics = found.map(|found| self.add(found.clone())).collect();
             self.looked.push(Looked { diagnostics, ..old.clone() });
         }

@@ -41,12 +41,7 @@ pub(super) fn narrowed(selection: &Selection, loaded: &[Loaded], texts: Texts) -
 
 /// Names of the leaflets, web pages and sites that come out otherwise than at the revision, that it does not have, or that
 /// it alone has: where no county is named, those of counties that are gone as well.
-fn affected(
-    loaded: &Loaded,
-    selection: &Selection,
-    revision: &str,
-    texts: Texts,
-) -> anyhow::Result<BTreeSet<String>> {
+fn affected(loaded: &Loaded, selection: &Selection, revision: &str, texts: Texts) -> anyhow::Result<BTreeSet<String>> {
     let Loaded { world, project, fonts } = loaded;
     let then =
         RevisionWorld::open(world, revision).map_err(|reason| anyhow::anyhow!("--since {revision}: {reason}"))?;

@@ -121,7 +121,8 @@ fn county_files(
         if !changes && !files.is_empty() && shard.is_none() {
             files.extend(kept.into_iter().cloned());
             told.extend(loading.of(&files));
-            if !record(shop, county, files, &told, looked).stands(shop.world, &shop.out.join(county).join(record::NAME)) {
+            if !record(shop, county, files, &told, looked).stands(shop.world, &shop.out.join(county).join(record::NAME))
+            {
                 built.findings.push(stale(&format!("{county}/{}", record::NAME), "is out of date"));
             }
         }
@@ -165,13 +166,7 @@ fn county_files(
 }
 
 /// The manifest of a county, or of its part.
-fn record(
-    shop: &Shop<'_>,
-    county: &str,
-    files: Vec<Arc<File>>,
-    told: &[Diagnostic],
-    looked: Vec<Findings>,
-) -> Record {
+fn record(shop: &Shop<'_>, county: &str, files: Vec<Arc<File>>, told: &[Diagnostic], looked: Vec<Findings>) -> Record {
     let name = shop.project.county(county).map(|county| county.name.value.clone());
     // What others of the same build look at is theirs to tell.
     let none = Record::default();
