@@ -113,7 +113,12 @@ fn merged(
     if unread.as_ref().is_some_and(Diagnostic::is_error) {
         return Err(unread.into_iter().collect());
     }
+    let listed = before.files.len();
     before.files.retain(stands);
+    if before.files.len() == listed && parts.iter().all(|part| part.files.is_empty()) {
+        // As a build of the whole, that leaves the manifest alone.
+        return Ok((before, unread));
+    }
     Ok((Record::merged(&parts, &before), unread))
 }
 
