@@ -36,6 +36,8 @@ limits! {
         "A photograph for A1 has about 30 MiB. A larger file is refused unread.";
     PDF_BYTES: u64 = 256 * 1024 * 1024, "A PDF", "bytes",
         "A poster in A1 with a picture in full resolution has about 80 MiB. A larger file is refused unread.";
+    MANIFEST_BYTES: u64 = 1024 * 1024 * 1024, "A manifest of finished files", "bytes",
+        "It has less than two kilobytes for each of its files. A larger one is refused, and nothing of its county is built.";
     FINDINGS_OF_A_FILE: usize = 200, "Findings about the form of one definition", "findings",
         "A file with more is hardly a definition; the others come to light when these are mended.";
     NAMES_OF_A_LIST: usize = 1_000, "Names of a list that are held against each other", "names",

@@ -256,9 +256,15 @@ rules! {
     OUTPUT_DIFFERS = Error "output-differs" "A file that does not come out the same again"
         why "The same definitions give the same bytes with the same program, on any machine; so anybody can see that a file in hand is the one that was agreed."
         mend "Build again from the definitions as they stand. Where nothing was changed, use the program and the SOURCE_DATE_EPOCH of the first build.";
+    MANIFEST_UNREADABLE = Error "manifest-unreadable" "A manifest of an earlier build that cannot be read"
+        why "It lists what earlier builds left. Without it none of that is known again, and what is no longer made would stay."
+        mend "Let the program read it; or delete the county's folder of finished files, and build again.";
+    MANIFEST_DAMAGED = Warning "manifest-damaged" "A manifest of an earlier build that is none"
+        why "What it listed is not known any more: all is made again, and what is no longer made stays."
+        mend "Look in the county's folder for files that the new manifest does not list; or delete the folder, and build again.";
     PART_MISSING = Error "part-missing" "A part of a build that was shared out is missing"
         why "The manifest of a county must list all of its files."
-        mend "Build every part with the same program, `--shard 1/N` to `--shard N/N`, and bring all of their files together.";
+        mend "Build every part with the same program, definitions and words, `--shard 1/N` to `--shard N/N`, and bring all of their files together.";
     DRAFT_NEEDED = Error "draft-needed" "Not fit for print without --draft"
         why "A sheet without a contact must not reach a print shop by mistake."
         mend "Fill in what is missing, or build with --draft: the pages then bear a visible mark.";

@@ -27,6 +27,8 @@ pub use starter::STARTER;
 pub const DEFINITION_LIMIT: u64 = limits::DEFINITION_BYTES;
 /// Most bytes of a PDF, one that was built or one that is checked.
 pub const PDF_LIMIT: u64 = limits::PDF_BYTES;
+/// Most bytes of a manifest (`.json`).
+pub const MANIFEST_LIMIT: u64 = limits::MANIFEST_BYTES;
 /// Most bytes of any other file, such as a picture or a font.
 pub const FILE_LIMIT: u64 = limits::FILE_BYTES;
 
@@ -64,7 +66,10 @@ pub struct WriteError {
 /// it would be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[must_use]
-pub struct Staged(Option<u64>);
+pub struct Staged {
+    /// Written down, it is another thing than nothing that waits.
+    number: Option<u64>,
+}
 
 /// A folder that is one's own.
 #[derive(Debug)]
@@ -155,6 +160,12 @@ pub trait World: Sync {
     /// When the system refuses; then the file that stood there still does.
     fn publish(&self, path: &Path, staged: Staged) -> Result<(), WriteError>;
 
+    /// Whether a file stands as `write` would write it.
+    fn stands(&self, path: &Path, write: &Writing<'_>) -> bool {
+        let mut bytes = Vec::new();
+        write(&mut bytes).is_ok() && self.written_before(path).is_some_and(|known| known == bytes)
+    }
+
     /// A file that an earlier build wrote, if it is still there and no larger than a file may be.
     fn written_before(&self, path: &Path) -> Option<Vec<u8>>;
 
@@ -183,6 +194,8 @@ pub(crate) fn limit(path: &str) -> u64 {
         DEFINITION_LIMIT
     } else if is("pdf") {
         PDF_LIMIT
+    } else if is("json") {
+        MANIFEST_LIMIT
     } else {
         FILE_LIMIT
     }

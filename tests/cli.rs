@@ -845,3 +845,14 @@ fn metrics_tell_how_each_page_is_set() {
     let none = project.run(&["check", "varmland"]).out;
     assert_eq!(none, "");
 }
+
+#[test]
+fn two_counties_of_one_name_are_not_written_over_each_other() {
+    let project = Project::new();
+    let text = project.read("leaflets/varmland.toml");
+    project.write("x.toml", text);
+    let run = project.run(&["build", "varmland", "x.toml"]);
+    run.refused(&["error[duplicate]: x.toml and leaflets/varmland.toml are both of a county `varmland`"]);
+    assert!(!project.path("out").exists(), "nothing is written");
+    project.run(&["build", "varmland", "leaflets/varmland.toml", "--edition", "html"]).done();
+}

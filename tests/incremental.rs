@@ -26,6 +26,23 @@ fn counties(paths: &[String]) -> Vec<&str> {
     counties
 }
 
+/// Git with these words in the project's folder.
+#[track_caller]
+fn git(project: &Project, words: &[&str]) {
+    let mut command = Command::new("git");
+    command.args(["-c", "user.name=Test", "-c", "user.email=test@example.org"]).args(words);
+    let done = command.current_dir(project.path(".")).output().expect("git runs");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+/// A repository in the project's folder, whose only revision is `main`.
+#[track_caller]
+fn commit_first(project: &Project) {
+    git(project, &["init", "-q", "-b", "main"]);
+    git(project, &["add", "leaflets"]);
+    git(project, &["commit", "-q", "-m", "First"]);
+}
+
 #[test]
 fn a_second_build_makes_nothing_and_says_the_same() {
     let project = Project::new();
@@ -106,9 +123,33 @@ fn a_file_that_was_damaged_edited_or_removed_is_made_again() {
     assert_eq!(project.build(&ALL).made, ["varmland/grooming-a4-sv.print.pdf"]);
     for manifest in ["", "{}", "[1]", "{\"files\": 3}", "not JSON"] {
         project.write("out/varmland/manifest.json", manifest);
-        assert_eq!(counties(&project.build(&ALL).made), ["varmland"], "{manifest}");
+        let built = project.build(&ALL);
+        assert_eq!(counties(&built.made), ["varmland"], "{manifest}");
+        let told = "warning[manifest-damaged]: varmland/manifest.json is no manifest";
+        assert!(built.err.contains(told), "{}", built.err);
         assert_eq!(project.files("out"), whole);
     }
+}
+
+#[test]
+fn nothing_is_made_of_a_county_whose_manifest_cannot_be_read() {
+    let project = Project::new();
+    project.build(&ALL);
+    let manifest = project.path("out/varmland/manifest.json");
+    fs::remove_file(&manifest).expect("removed");
+    // A folder cannot be read as a file, whoever tries.
+    fs::create_dir(&manifest).expect("made");
+    for path in [VARMLAND, OREBRO] {
+        project.change(path, "\nshort = \"", "\nshort = \"Nya ");
+    }
+    let before = project.files("out/varmland");
+    let orebro = project.files("out/orebro");
+    for words in [&["build", "--draft"][..], &["build", "--draft", "--check-only"], &["verify"]] {
+        let told = "error[manifest-unreadable]: varmland/manifest.json cannot be read";
+        project.run(words).refused(&[told]);
+    }
+    assert_eq!(project.files("out/varmland"), before);
+    assert_ne!(project.files("out/orebro"), orebro, "others are made");
 }
 
 #[test]
@@ -230,6 +271,31 @@ fn a_draft_and_a_site_are_kept_and_made_again_like_all_else() {
     project.same("out", "clean");
 }
 
+#[test]
+fn a_site_goes_whole_with_its_county_and_its_entries_stay_what_they_were() {
+    let project = Project::new();
+    let words = ["--draft", "--edition", "site"];
+    project.build(&words);
+    let first = project.files("out");
+    assert!(project.build(&words).made.is_empty());
+    assert_eq!(project.files("out"), first);
+    let manifest = project.json("out/varmland/manifest.json");
+    for file in manifest["files"].as_array().expect("files") {
+        let inputs = file["inputs"].as_array().expect("a list");
+        assert!(inputs.contains(&VARMLAND.into()), "{}: {inputs:?}", file["path"]);
+    }
+    fs::remove_file(project.path(OREBRO)).expect("removed");
+    fs::remove_file(project.path("leaflets/varmland-dalarna-orebro.toml")).expect("removed");
+    project.run(&[&["build", "--check-only"], &words[..]].concat()).refused(&[
+        "orebro/site/index.html is no longer made",
+        "orebro/site/404.html is no longer made",
+        "orebro/site/grooming-a4-sv.pdf is no longer made",
+    ]);
+    project.build(&words);
+    project.build(&[&words[..], &["-o", "clean"]].concat());
+    project.same("out", "clean");
+}
+
 /// Small edits that a coordinator makes, in an order that looks like chance and is always the same.
 #[test]
 fn any_order_of_edits_and_builds_ends_where_a_build_from_nothing_does() {
@@ -305,16 +371,9 @@ fn a_logo_that_one_publication_shows_stands_in_the_entries_of_all() {
 #[test]
 fn a_change_that_git_knows_can_be_listed_and_built_alone() {
     let project = Project::new();
-    let git = |words: &[&str]| {
-        let mut command = Command::new("git");
-        command.args(["-c", "user.name=Test", "-c", "user.email=test@example.org"]).args(words);
-        let done = command.current_dir(project.path(".")).output().expect("git runs");
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    };
+    let git = |words: &[&str]| git(&project, words);
     project.run(&["list", "--since", "main"]).refused(&["--since main:"]);
-    git(&["init", "-q", "-b", "main"]);
-    git(&["add", "leaflets"]);
-    git(&["commit", "-q", "-m", "First"]);
+    commit_first(&project);
     let listed = |words: &[&str]| project.run(&[&["list", "--since"], words].concat()).done().out.clone();
     assert_eq!(listed(&["main"]), "");
     project.change(OREBRO, "[county]", "# remark\n[county]");
@@ -338,16 +397,77 @@ fn a_change_that_git_knows_can_be_listed_and_built_alone() {
 }
 
 #[test]
+fn a_text_that_was_approved_or_withdrawn_has_changed() {
+    let project = Project::new();
+    let english = "leaflets/publications/grooming/en.toml";
+    let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/leaflets/publications/grooming/en.toml"));
+    project.write(english, text.expect("a text"));
+    commit_first(&project);
+    let words = ["varmland", "--edition", "web,html"];
+    let since = ["varmland", "--edition", "web,html", "--since", "main"];
+    let listed = || project.run(&["list", "--since", "main"]).done().out.clone();
+    project.build(&words);
+    assert_eq!(listed(), "");
+    project.change(english, "\nreviewed = false", "\nreviewed = true");
+    let changed = listed();
+    assert!(changed.contains("varmland/grooming-en\n") && changed.contains("varmland/site\n"), "{changed}");
+    assert!(!changed.contains("varmland/grooming-a4-sv"), "{changed}");
+    project.run(&[&["build", "--check-only"], &since[..]].concat()).refused(&["grooming-a4-en has no web edition"]);
+    let built = project.build(&since);
+    assert!(built.made.contains(&"varmland/grooming-a4-en.web.pdf".to_owned()), "{:?}", built.made);
+    project.build(&[&words[..], &["-o", "clean"]].concat());
+    project.same("out", "clean");
+    git(&project, &["commit", "-q", "-a", "-m", "Approved"]);
+    project.change(english, "\nreviewed = true", "\nreviewed = false");
+    assert_eq!(listed(), changed);
+    assert_eq!(project.build(&since).removed.len(), built.made.len());
+    fs::remove_dir_all(project.path("clean")).expect("removed");
+    project.build(&[&words[..], &["-o", "clean"]].concat());
+    project.same("out", "clean");
+    // A draft that has changed is looked at nevertheless.
+    git(&project, &["commit", "-q", "-a", "-m", "Withdrawn"]);
+    project.change(english, "\ntitle = \"", "\ntitle = \"A ");
+    assert_eq!(listed(), "");
+    let run = project.run(&["check", "varmland", "--since", "main", "--message-format", "junit"]);
+    assert!(run.out.contains("varmland/grooming-a4-en"), "{}", run.out);
+}
+
+#[test]
+fn what_a_change_drops_is_removed_also_where_it_leaves_nothing_to_make() {
+    let project = Project::new();
+    commit_first(&project);
+    project.build(&ALL);
+    let since = ["--draft", "--since", "main"];
+    let check = |words: &[&str]| project.run(&[&["build", "--check-only"], words].concat());
+    let of = |paths: &[String], start: &str| paths.iter().all(|path| path.starts_with(start)) && paths.len() == 5;
+    project.change(OREBRO, "\"grooming\", \"somliga-tror\"", "\"grooming\"");
+    check(&since).refused(&["orebro/somliga-tror-a5-sv.print.pdf is no longer made"]);
+    let removed = project.build(&since).removed;
+    assert!(of(&removed, "orebro/somliga-tror"), "{removed:?}");
+    // The same without git, where the publications are named.
+    project.change("leaflets/dalarna.toml", "\"grooming\", \"somliga-tror\"", "\"grooming\"");
+    let named = ["varmland", "dalarna", "--draft", "--publication", "somliga-tror"];
+    check(&named).refused(&["dalarna/somliga-tror-a5-sv.print.pdf is no longer made"]);
+    let removed = project.build(&named).removed;
+    assert!(of(&removed, "dalarna/somliga-tror"), "{removed:?}");
+    // And with the county itself.
+    for gone in ["leaflets/dalarna.toml", "leaflets/varmland-dalarna-orebro.toml"] {
+        fs::remove_file(project.path(gone)).expect("removed");
+    }
+    let listed = project.run(&["list", "--since", "main"]).done().out.clone();
+    assert!(listed.contains("dalarna/grooming-a4-sv\n") && listed.contains("dalarna/site\n"), "{listed}");
+    check(&since).refused(&["dalarna/grooming-a4-sv.print.pdf is no longer made"]);
+    assert_eq!(counties(&project.build(&since).removed), ["dalarna", "varmland-dalarna-orebro"]);
+    let built = project.build(&ALL);
+    assert!(built.made.is_empty() && built.removed.is_empty(), "{:?}, {:?}", built.made, built.removed);
+    project.build(&["--draft", "-o", "clean"]);
+    project.same("out", "clean");
+}
+
+#[test]
 fn a_summary_shows_what_was_made_before_and_after() {
     let project = Project::new();
-    let git = |words: &[&str]| {
-        let mut command = Command::new("git");
-        command.args(["-c", "user.name=Test", "-c", "user.email=test@example.org"]).args(words);
-        assert!(command.current_dir(project.path(".")).output().expect("git runs").status.success());
-    };
-    git(&["init", "-q", "-b", "main"]);
-    git(&["add", "leaflets"]);
-    git(&["commit", "-q", "-m", "First"]);
+    commit_first(&project);
     project.build(&["varmland", "--edition", "web"]);
     project.change(VARMLAND, "054-19 73 38", "054-19 73 39");
     let words =

@@ -57,6 +57,41 @@ fn parts_that_are_missing_or_not_whole_are_not_joined() {
 }
 
 #[test]
+fn parts_of_different_rounds_are_not_joined() {
+    let project = Project::new();
+    let varmland = "leaflets/varmland.toml";
+    let numbers = ["054-19 73 38", "054-19 73 39"];
+    let part = |shard: &str, words: &[&str]| project.build(&[&["varmland", "--shard", shard], words].concat());
+    let refused = || {
+        project.run(&["manifest", "merge"]).refused(&[
+            "error[part-missing]: the parts of varmland were made from different definitions, or with different words",
+        ]);
+    };
+    part("1/2", &[]);
+    project.change(varmland, numbers[0], numbers[1]);
+    part("2/2", &[]);
+    refused();
+    project.change(varmland, numbers[1], numbers[0]);
+    part("2/2", &["--edition", "web"]);
+    refused();
+    let dated = ["build", "varmland", "--shard", "2/2"];
+    project.run_with(&dated, &[("SOURCE_DATE_EPOCH", "1000000000")]).done();
+    refused();
+    // A part that was killed has not told what it was asked for.
+    part("2/2", &[]);
+    let manifest = project.read("out/varmland/manifest-2-of-2.json");
+    let killed: Vec<&str> = manifest.lines().filter(|line| !line.starts_with("  \"asked\": ")).collect();
+    project.write("out/varmland/manifest-2-of-2.json", killed.join("\n"));
+    project.run(&["manifest", "merge"]).refused(&["part 2/2 of varmland was not built to its end"]);
+    // Another county is none of its business.
+    part("2/2", &[]);
+    project.change("leaflets/dalarna.toml", "[county]", "# remark\n[county]");
+    part("2/2", &[]);
+    project.run(&["manifest", "merge"]).done();
+    assert!(!project.read("out/varmland/manifest.json").contains("\"asked\""));
+}
+
+#[test]
 fn parts_of_a_later_build_remove_what_is_no_longer_made() {
     let project = Project::new();
     project.build(&["--draft"]);
@@ -72,6 +107,67 @@ fn parts_of_a_later_build_remove_what_is_no_longer_made() {
     project.run(&["manifest", "merge"]).done();
     project.build(&["--draft", "-o", "clean"]);
     project.same("out", "clean");
+}
+
+#[test]
+fn parts_remove_a_county_that_is_gone() {
+    let project = Project::new();
+    project.build(&["--draft", "--edition", "web,site"]);
+    for gone in ["leaflets/dalarna.toml", "leaflets/varmland-dalarna-orebro.toml"] {
+        fs::remove_file(project.path(gone)).expect("removed");
+    }
+    let words = ["--draft", "--edition", "web,site"];
+    for shard in ["1/3", "2/3", "3/3"] {
+        let part = [&words[..], &["--shard", shard]].concat();
+        let told = project.run(&[&["build", "--check-only"], &part[..]].concat());
+        let removed = project.build(&part).removed;
+        assert!(removed.iter().all(|path| told.err.contains(&format!("{path} is no longer made"))), "{removed:?}");
+    }
+    project.run(&["manifest", "merge"]).done();
+    project.build(&[&words[..], &["-o", "clean"]].concat());
+    project.same("out", "clean");
+}
+
+#[test]
+fn parts_that_were_never_joined_are_known_to_a_build_of_the_whole() {
+    let project = Project::new();
+    for shard in ["1/2", "2/2"] {
+        project.build(&["--draft", "--shard", shard]);
+    }
+    project.change("leaflets/orebro.toml", "\"grooming\", \"somliga-tror\"", "\"grooming\"");
+    project.run(&["build", "--draft", "--check-only"]).refused(&[
+        "orebro/somliga-tror-a5-sv.print.pdf is no longer made",
+        "orebro/manifest-1-of-2.json is no longer made",
+    ]);
+    let built = project.build(&["--draft"]);
+    assert_eq!((built.made.len(), built.removed.len()), (0, 5), "what the parts made stands");
+    project.build(&["--draft", "-o", "clean"]);
+    project.same("out", "clean");
+}
+
+#[test]
+fn what_was_found_in_what_the_parts_were_not_asked_for_stays() {
+    let project = Project::new();
+    // A limit that every text is over.
+    project.change("leaflets/publications/grooming/sv.toml", "max_lix = 45", "max_lix = 20");
+    let rows =
+        "county;name;quantity\nvarmland;Karlstads kommun;10\nvarmland;Arvika kommun;20\nvarmland;Kils kommun;30\n";
+    project.write("leaflets/table.csv", rows);
+    let rounds: [&[&str]; 4] = [
+        // It has no contact, and so no print edition.
+        &["dalarna", "--edition", "print,web"],
+        &["varmland", "--edition", "print,web,html"],
+        &["varmland", "--edition", "site"],
+        &["varmland", "dalarna", "--edition", "print,web", "--recipients", "leaflets/table.csv"],
+    ];
+    for words in rounds {
+        project.run(&[&["build"], words, &["-o", "clean"]].concat());
+        for shard in ["1/2", "2/2"] {
+            project.run(&[&["build"], words, &["--shard", shard]].concat());
+        }
+        project.run(&["manifest", "merge"]).done();
+        project.same("out", "clean");
+    }
 }
 
 #[test]

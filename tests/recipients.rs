@@ -158,7 +158,7 @@ fn every_wrong_row_is_told_by_row_and_column_and_nothing_is_written() {
 #[test]
 fn a_text_that_does_not_fit_one_recipient_names_it_and_holds_back_all() {
     let project = example();
-    let long = "Mycket långa namnet på en skola som inte ryms ".repeat(4);
+    let long = "Mycket långa namnet på en skola som inte ryms ".repeat(3);
     project.change("recipients.csv", "Exempelstad;Fritidsgården Exemplet;60", &format!("Exempelstad;{long};60"));
     project.change("recipients.toml", "Fråga gärna", &"{recipient.name} och {recipient.name}. ".repeat(9));
     let run = project.run(&[&["build", "--edition", "web"], &WORDS[..]].concat());
@@ -282,6 +282,46 @@ fn a_table_of_another_name_stands_in_the_manifest_and_one_that_is_gone_is_told()
         ]);
         assert!(run.err.contains("0 files in out built again, 0 the same"), "{}", run.err);
     }
+}
+
+#[test]
+fn what_stands_in_the_manifest_alone_is_told_when_it_has_changed() {
+    let project = example();
+    let check = |table: &str| project.run(&["build", "recipients.toml", "--check-only", "--recipients", table]);
+    build(&project, &[]);
+    check("recipients.csv").done();
+    project.change("recipients.csv", ";250;", ";240;");
+    check("recipients.csv").refused(&["error[output-stale]: exempel/manifest.json is out of date"]);
+    build(&project, &[]);
+    check("recipients.csv").done();
+    std::fs::rename(project.path("recipients.csv"), project.path("b.csv")).expect("renamed");
+    check("b.csv").refused(&["exempel/manifest.json is out of date"]);
+    project.build(&["recipients.toml", "--recipients", "b.csv"]);
+    check("b.csv").done();
+}
+
+#[test]
+fn copies_that_are_made_again_by_force_are_made_and_not_unchanged() {
+    let project = example();
+    let first = build(&project, &["--edition", "web"]);
+    assert!(build(&project, &["--edition", "web"]).made.is_empty());
+    assert_eq!(build(&project, &["--edition", "web", "--force"]).made, first.made);
+}
+
+#[test]
+fn a_recipient_whose_files_would_have_too_long_a_name_is_told_by_its_row() {
+    let project = example();
+    let (town, school) = ("kommunen ".repeat(13), "en skola ".repeat(13));
+    let table = |id: &str| project.write("wrong.csv", format!("kommun;namn;antal;id\n{town};{school};5;{id}\n"));
+    let words = ["recipients.toml", "--recipients", "wrong.csv"];
+    table("");
+    let told = ["error[too-long]: wrong.csv, row 2, column B (name): “kommunen-", "too long for the name of a file"];
+    project.run(&[&["check"], &words[..]].concat()).refused(&told);
+    project.run(&[&["build"], &words[..]].concat()).refused(&told);
+    assert!(!project.path("out").exists());
+    table("short");
+    let run = project.run(&[&["check"], &words[..]].concat());
+    assert!(!run.err.contains("too-long"), "{}", run.err);
 }
 
 #[test]

@@ -135,6 +135,28 @@ fn what_a_killed_build_left_is_swept_and_nothing_else() {
 }
 
 #[test]
+fn the_files_of_a_build_that_did_not_come_to_its_end_are_known_to_the_next() {
+    let project = Project::new();
+    let orebro = "leaflets/orebro.toml";
+    let (one, two) = ("[\"grooming\"]", "[\"grooming\", \"somliga-tror\"]");
+    project.change(orebro, two, one);
+    project.build(&rest());
+    let whole = project.files("out");
+    project.change(orebro, one, two);
+    // A folder in the place of a file cannot be written over.
+    let page = project.path("out/orebro/grooming-sv.html");
+    fs::remove_file(&page).expect("removed");
+    fs::create_dir(&page).expect("made");
+    project.run(&WORDS).refused(&["cannot write"]);
+    fs::remove_dir(&page).expect("removed");
+    assert!(project.names("out").iter().any(|name| name.starts_with("orebro/somliga-tror")), "some were written");
+    project.change(orebro, two, one);
+    project.run(&[&WORDS[..], &["--check-only"]].concat()).refused(&["somliga-tror-a5-sv.web.pdf is no longer made"]);
+    project.build(&rest());
+    assert_eq!(project.files("out"), whole);
+}
+
+#[test]
 fn a_folder_that_cannot_be_written_keeps_its_files() {
     let project = Project::new();
     project.build(&["varmland"]);

@@ -25,8 +25,9 @@ use super::manifest::{File, Inputs};
 use super::press::presses;
 use super::record::{self, Record};
 use super::select::{Loaded, load_all, unknown_names, wanted};
+use super::since::Texts;
 use super::store::Loading;
-use super::{Outcome, copies, drafts, recipients, screen, since, store, summary, table};
+use super::{Outcome, copies, drafts, merge, recipients, screen, since, store, summary, table};
 
 /// Counties that are made together. What is kept of their files until all are right, and what earlier builds left of them,
 /// does not grow with the number of counties.
@@ -91,12 +92,15 @@ pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
         return Ok(built);
     }
     let whole_selection = args.selection.since.is_none() && args.selection.shard.is_none();
-    let args = &Build { selection: since::narrowed(&args.selection, &loaded, args.draft)?, ..args.clone() };
+    let texts = if args.draft { Texts::Drafts } else { Texts::Ready };
+    let args = &Build { selection: since::narrowed(&args.selection, &loaded, texts)?, ..args.clone() };
     let out = folder(&args.out)?;
     let waits = || {
         let waiting = say(&format!("another build is at work in {}; waiting for it", args.out.display()));
         let _ = writeln!(std::io::stderr(), "{waiting}");
     };
+    // No manifest tells of those before it.
+    let mut unread = Vec::new();
     let mut lock = None;
     for one in loaded {
         let Loaded { world, project, fonts } = if args.again.dry { one.dry() } else { one };
@@ -129,15 +133,26 @@ pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
             sources: &sources,
         };
         for counties in project.targets.chunks(TOGETHER) {
-            let some = Project { targets: counties.to_vec(), ..project.clone() };
-            let shop = Shop { project: &some, before: before(&world, &some, args, &out), ..whole };
+            let mut known = BTreeMap::new();
+            for county in counties {
+                let (record, found) = before(&world, args, &out, county);
+                // Where it is not known what earlier builds left, nothing is made.
+                if !found.iter().any(Diagnostic::is_error) {
+                    known.insert(county.clone(), record);
+                }
+                unread.extend(found);
+            }
+            let targets = counties.iter().filter(|county| known.contains_key(*county)).cloned().collect();
+            let some = Project { targets, ..project.clone() };
+            let shop = Shop { project: &some, before: known, ..whole };
             let made = make(&shop)?;
             store::settle(&shop, made, &loading, &mut built)?;
         }
-        if args.selection.targets.is_empty() && args.selection.shard.is_none() && args.selection.only.is_none() {
+        if args.selection.targets.is_empty() {
             store::forget(&whole, &mut built)?;
         }
     }
+    built.findings.extend(unread);
     let nothing =
         built.files.is_empty() && built.removed.is_empty() && !built.findings.iter().any(Diagnostic::is_error);
     if nothing && whole_selection && recipients.is_none() && args.edition.contains(&Edition::Social) {
@@ -175,17 +190,18 @@ fn make(shop: &Shop<'_>) -> anyhow::Result<Vec<Made>> {
     Ok(made)
 }
 
-/// What earlier builds left of the counties that are asked for.
-fn before(world: &dyn World, project: &Project, args: &Build, out: &Path) -> BTreeMap<String, Record> {
-    let read = |county: &String| {
-        let mut records = vec![Record::read(world, out, county, record::NAME)];
-        if let Some(shard) = args.selection.shard {
-            records.insert(0, Record::read(world, out, county, &shard.manifest()));
-        }
-        let record = if records.len() == 1 { records.remove(0) } else { Record::merged(&records) };
-        (county.clone(), record)
+/// What earlier builds left of a county, and which of their manifests could not be read. A part of a build knows what it made
+/// itself and what was joined; who has the folder alone knows all parts, also if they were never joined.
+pub(super) fn before(world: &dyn World, args: &Build, out: &Path, county: &str) -> (Record, Vec<Diagnostic>) {
+    let parts = match args.selection.shard {
+        Some(shard) => vec![shard],
+        None => merge::parts(world, &out.join(county)),
     };
-    project.targets.iter().map(read).collect()
+    let read = |name: &str| Record::read(world, out, county, name);
+    let (parts, found): (Vec<Record>, Vec<_>) = parts.iter().map(|part| read(&part.manifest())).unzip();
+    let (whole, last) = read(record::NAME);
+    let record = if parts.is_empty() { whole } else { Record::merged(&parts, &whole) };
+    (record, found.into_iter().chain([last]).flatten().collect())
 }
 
 /// The texts that findings in leaflets point into.

@@ -49,7 +49,7 @@ impl<'de> Deserialize<'de> for Digest {
         let byte = |pair: &[u8]| Some(half(pair[0])? << 4 | half(pair[1])?);
         let bytes: Option<Vec<u8>> = text.as_bytes().chunks_exact(2).map(byte).collect();
         let bytes = bytes.filter(|_| text.len() == 64).and_then(|bytes| bytes.try_into().ok());
-        // A manifest that cannot be read counts as none; nobody is told.
+        // A manifest that is none is told of as a whole; nobody sees this.
         bytes.map(Digest).ok_or_else(|| Error::custom(text))
     }
 }

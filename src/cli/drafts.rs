@@ -1,6 +1,6 @@
 //! Texts that are not ready: left out of a build without `--draft`, which says so.
 
-use crate::definition::{Publication, Readiness};
+use crate::definition::{Project, Publication, Readiness};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::rules;
 
@@ -41,6 +41,12 @@ pub(super) fn leave_out(loaded: &mut [Loaded], selection: &Selection, findings: 
     findings.extend(asked_for);
     left_out.retain(|(publication, _)| meant(selection, publication));
     note(&left_out)
+}
+
+/// A project with those of its texts that are ready.
+pub(super) fn ready(project: &Project) -> Project {
+    let ready = |publication: &&Publication| project.readiness(publication) == Readiness::Reviewed;
+    Project { publications: project.publications.iter().filter(ready).cloned().collect(), ..project.clone() }
 }
 
 /// Where a text names another as the one that it was made from.

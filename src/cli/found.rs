@@ -45,6 +45,11 @@ impl Found {
         }
     }
 
+    /// The file that it speaks of, if it speaks of one.
+    pub fn file(&self) -> Option<&str> {
+        self.file.as_deref()
+    }
+
     /// As one line of JSON.
     pub fn line(&self) -> String {
         // What is made of texts and numbers can be written.

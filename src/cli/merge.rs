@@ -25,26 +25,32 @@ pub fn run(out: &Path) -> anyhow::Result<Outcome> {
     let below = folder(out)?;
     let _lock = world.lock(&below, false, &|| {})?;
     let mut findings = Vec::new();
-    let (mut counties, mut files) = (0, 0);
+    let (mut any, mut counties, mut files) = (false, 0, 0);
     for county in world.names_before(&below) {
-        let names = world.names_before(&below.join(&county));
-        let shards: Vec<Shard> = names.iter().filter_map(|name| Shard::of_manifest(name)).collect();
+        let shards = parts(&world, &below.join(&county));
         if shards.is_empty() {
             continue;
         }
+        any = true;
         match merged(&world, &below, &county, &shards) {
-            Ok(record) => {
-                record.write(&world, &below.join(&county).join(record::NAME))?;
+            Ok((record, found)) => {
+                findings.extend(found);
+                let path = below.join(&county).join(record::NAME);
+                if record.files.is_empty() {
+                    world.remove(&path)?;
+                } else {
+                    record.write(&world, &path)?;
+                    counties += 1;
+                }
                 for shard in &shards {
                     world.remove(&below.join(&county).join(shard.manifest()))?;
                 }
-                counties += 1;
                 files += record.files.len();
             }
             Err(found) => findings.extend(found),
         }
     }
-    if counties == 0 && findings.is_empty() {
+    if !any {
         let message = format!("no part of a build lies in {}", out.display());
         findings.push(missing(message, &out.display().to_string()));
     }
@@ -52,11 +58,16 @@ pub fn run(out: &Path) -> anyhow::Result<Outcome> {
     Ok(Outcome { findings, notes, ..Outcome::default() })
 }
 
-/// The manifest of a county from those of its parts.
+/// The manifest of a county from those of its parts, and what there is to say of the one that stands there.
 ///
 /// # Errors
 /// Parts that are missing or made by another program, and files that are not what their part says.
-fn merged(world: &dyn World, out: &Path, county: &str, shards: &[Shard]) -> Result<Record, Vec<Diagnostic>> {
+fn merged(
+    world: &dyn World,
+    out: &Path,
+    county: &str,
+    shards: &[Shard],
+) -> Result<(Record, Option<Diagnostic>), Vec<Diagnostic>> {
     let by_count: BTreeMap<u32, usize> =
         shards.iter().map(|one| (one.of, shards.iter().filter(|s| s.of == one.of).count())).collect();
     let mut found = Vec::new();
@@ -74,10 +85,21 @@ fn merged(world: &dyn World, out: &Path, county: &str, shards: &[Shard]) -> Resu
     if !found.is_empty() {
         return Err(found);
     }
-    let mut parts: Vec<Record> =
-        shards.iter().map(|shard| Record::read(world, out, county, &shard.manifest())).collect();
-    if parts.iter().any(|part| part.build != parts[0].build) {
-        return Err(vec![missing(format!("the parts of {county} were made by different programs"), county)]);
+    let read = |name: &str| Record::read(world, out, county, name);
+    let (parts, unread): (Vec<Record>, Vec<_>) = shards.iter().map(|shard| read(&shard.manifest())).unzip();
+    found.extend(unread.into_iter().flatten());
+    let fault = if let Some(part) = parts.iter().position(|part| part.asked.is_none()) {
+        Some(format!("part {} of {county} was not built to its end", shards[part]))
+    } else if parts.iter().any(|part| part.build != parts[0].build) {
+        Some(format!("the parts of {county} were made by different programs"))
+    } else if parts.iter().any(|part| part.asked != parts[0].asked) {
+        Some(format!("the parts of {county} were made from different definitions, or with different words"))
+    } else {
+        None
+    };
+    if let Some(fault) = fault {
+        found.push(missing(fault, county));
+        return Err(found);
     }
     let stands = |file: &Arc<File>| world.written_before(&out.join(&file.path)).is_some_and(|bytes| file.is(&bytes));
     for file in parts.iter().flat_map(|part| &part.files).filter(|file| !stands(file)) {
@@ -87,16 +109,24 @@ fn merged(world: &dyn World, out: &Path, county: &str, shards: &[Shard]) -> Resu
         return Err(found);
     }
     // What the parts were not asked for stands as it was.
-    let mut before = Record::read(world, out, county, record::NAME);
+    let (mut before, unread) = read(record::NAME);
+    if unread.as_ref().is_some_and(Diagnostic::is_error) {
+        return Err(unread.into_iter().collect());
+    }
+    let listed = before.files.len();
     before.files.retain(stands);
-    before.diagnostics.clear();
-    before.leaflets.clear();
-    parts.push(before);
-    Ok(Record::merged(&parts))
+    if before.files.len() == listed && parts.iter().all(|part| part.files.is_empty()) {
+        // As a build of the whole, that leaves the manifest alone.
+        return Ok((before, unread));
+    }
+    Ok((Record::merged(&parts, &before), unread))
+}
+
+/// The parts of a build that have left their manifests in a county's folder.
+pub(super) fn parts(world: &dyn World, folder: &Path) -> Vec<Shard> {
+    world.names_before(folder).iter().filter_map(|name| Shard::of_manifest(name)).collect()
 }
 
 fn missing(message: String, subject: &str) -> Diagnostic {
-    Diagnostic::new(&rules::PART_MISSING, message)
-        .on(subject)
-        .help("Build every part with the same program, `--shard 1/N` to `--shard N/N`, and bring all of their files together.")
+    Diagnostic::new(&rules::PART_MISSING, message).on(subject).help(rules::PART_MISSING.mend)
 }

@@ -33,6 +33,7 @@ pub mod press;
 mod recipients;
 mod record;
 pub mod report;
+mod round;
 pub mod rules_page;
 pub mod screen;
 pub mod select;
@@ -62,6 +63,7 @@ use crate::world::DiskWorld;
 use args::{Cli, Command, ManifestWork, New};
 use locale::{Locale, say, say_error, say_lines};
 use report::MessageFormat;
+use since::Texts;
 
 /// What a command has to say.
 #[derive(Debug, Default)]
@@ -185,7 +187,7 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
     let mut leaflets = Vec::new();
     let (recipients, found) = recipients::read(&args.selection, &loaded)?;
     findings.extend(found);
-    let args = &args::Check { selection: since::narrowed(&args.selection, &loaded, false)?, ..*args };
+    let args = &args::Check { selection: since::narrowed(&args.selection, &loaded, Texts::All)?, ..*args };
     let mut passed = Vec::new();
     for select::Loaded { world, project, fonts } in &loaded {
         let of = if recipients.is_some() { compose::Workshop::for_copies } else { compose::Workshop::with };
@@ -221,7 +223,7 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
 fn list_since(revision: &str, json: bool) -> anyhow::Result<Outcome> {
     let selection = args::Selection { since: Some(revision.to_owned()), ..args::Selection::default() };
     let (loaded, findings) = select::load_all(&selection);
-    let affected = since::narrowed(&selection, &loaded, false)?.only.unwrap_or_default();
+    let affected = since::narrowed(&selection, &loaded, Texts::Ready)?.only.unwrap_or_default();
     let data = if json {
         format!("{:#}\n", serde_json::json!({ "since": revision, "affected": affected }))
     } else {

@@ -32,6 +32,8 @@ const COLUMNS: [(&str, &[&str]); 11] = [
 const MOST: u32 = 1_000_000;
 /// Most characters of a cell: far more than fits on a line.
 const LONGEST: usize = 200;
+/// Most bytes of an id: systems take 255 in a file's name, which names publication, format and language as well.
+const LONGEST_ID: usize = 150;
 
 /// The recipients of a build, by county.
 #[derive(Debug, Default)]
@@ -160,6 +162,11 @@ impl<'a> Table<'a> {
             let message = format!("“{id}” cannot be part of the name of a file");
             let help = "Give it a name of its own in a column `id`, of a-z, 0-9 and hyphens.";
             self.report(&rules::BAD_VALUE, row, if row.get("id").is_some() { "id" } else { "name" }, message, help);
+        }
+        if id.len() > LONGEST_ID {
+            let message = format!("“{}” is too long for the name of a file: {} characters", shortened(&id), id.len());
+            let help = format!("Give it a name of its own in a column `id`, of at most {LONGEST_ID} characters.");
+            self.report(&rules::TOO_LONG, row, if row.get("id").is_some() { "id" } else { "name" }, message, help);
         }
         let (Some(county), Some(quantity)) = (county, quantity) else { return };
         if let Some(first) = self.seen.insert((county.slug.clone(), id.clone()), row.number) {

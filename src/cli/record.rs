@@ -1,12 +1,14 @@
 //! `manifest.json` of a county as it is read and written: its files, and what was found when they were made.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Source};
+use crate::rules::{self, Rule};
 use crate::world::{World, WriteError, is_inside};
 
 use super::digest::Digest;
@@ -22,6 +24,9 @@ const PROGRAM: &str = concat!("leaflet ", env!("CARGO_PKG_VERSION"));
 /// A manifest. Its fields are in the order of the alphabet, as the file has them.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Record {
+    /// Of a part of a build: what it must have in common with the others. A part that did not come to its end has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Digest>,
     /// Digest of all that the program brings along.
     #[serde(default)]
     pub build: String,
@@ -63,18 +68,28 @@ pub(super) struct Findings {
 }
 
 impl Record {
-    /// The manifest of a county below the output folder. One that is no manifest counts as none, and entries that lead out
-    /// of the county's folder are left out: it may have been tampered with.
-    pub fn read(world: &dyn World, out: &Path, county: &str, name: &str) -> Record {
-        let bytes = world.written_before(&out.join(county).join(name)).unwrap_or_default();
-        let mut record: Record = serde_json::from_slice(&bytes).unwrap_or_default();
+    /// The manifest of a county below the output folder. One that is no manifest counts as none, with a warning; one that is
+    /// there and cannot be read is an error. Entries that lead out of the county's folder are left out: it may have been
+    /// tampered with.
+    pub fn read(world: &dyn World, out: &Path, county: &str, name: &str) -> (Record, Option<Diagnostic>) {
+        let path = format!("{county}/{name}");
+        let told = |rule: &'static Rule, message| Some(Diagnostic::new(rule, message).on(path.clone()).help(rule.mend));
+        let Some(bytes) = world.written_before(&out.join(&path)) else {
+            let there = world.names_before(&out.join(county)).iter().any(|known| known == name);
+            let message = || format!("{path} cannot be read, so it is not known what earlier builds left");
+            return (Record::default(), if there { told(&rules::MANIFEST_UNREADABLE, message()) } else { None });
+        };
+        let Ok(mut record) = serde_json::from_slice::<Record>(&bytes) else {
+            let message = format!("{path} is no manifest, so it is not known what earlier builds left");
+            return (Record::default(), told(&rules::MANIFEST_DAMAGED, message));
+        };
         let own = format!("{county}/");
         record.files.retain(|file| is_inside(&file.path) && file.path.starts_with(&own));
         let inputs = Inputs::default();
         for file in record.files.iter_mut().filter_map(Arc::get_mut) {
             inputs.share(file);
         }
-        record.indexed()
+        (record.indexed(), None)
     }
 
     /// The same, ready to be asked for its files.
@@ -104,21 +119,25 @@ impl Record {
 
     /// The manifest of a county with these files, with what was found on loading and in the leaflets. Findings that depend
     /// on today's date are left out, and those in files that nothing here was made from: the same inputs give the same bytes.
-    /// What was known of leaflets that still have files here, and were not looked at again, is taken over from `before`.
+    /// What was known of leaflets that still have files here, and were not looked at again, is taken over from `before`; none
+    /// for a part of a build, which does not know all files of the whole.
     pub fn new(
         (county, name): (&str, Option<String>),
         files: Vec<Arc<File>>,
         loading: &[Diagnostic],
         leaflets: Vec<Findings>,
-        before: &[&Record],
+        before: Option<&Record>,
     ) -> Record {
-        let sources: BTreeSet<&str> = files.iter().flat_map(|file| file.inputs.iter().map(String::as_str)).collect();
+        let sources = sources(&files);
         let lasts = |found: &&Diagnostic| {
-            !found.rule.by_clock && found.place.as_ref().is_none_or(|p| sources.contains(p.source.path.as_str()))
+            let known = |path: &str| before.is_none() || sources.contains(path);
+            !found.rule.by_clock && found.place.as_ref().is_none_or(|p| known(&p.source.path))
         };
         let mut gathered = Gathered::default();
-        let looked_again: BTreeSet<String> =
-            if before.is_empty() { BTreeSet::new() } else { leaflets.iter().map(|one| one.id.clone()).collect() };
+        let looked_again: BTreeSet<String> = match before {
+            Some(before) if !before.leaflets.is_empty() => leaflets.iter().map(|one| one.id.clone()).collect(),
+            _ => BTreeSet::new(),
+        };
         for found in loading.iter().filter(lasts) {
             gathered.add(Found::new(found));
         }
@@ -129,24 +148,35 @@ impl Record {
                 gathered.looked.push(Looked { diagnostics, id, key });
             }
         }
-        gathered.take_over(before, &files, looked_again);
+        if let Some(before) = before.filter(|before| !before.leaflets.is_empty()) {
+            let units: BTreeSet<String> = files.iter().map(|file| file.unit()).collect();
+            gathered.take_over(before, |_| true, |old| units.contains(&old.id) && !looked_again.contains(&old.id));
+        }
         gathered.record((county, name), files)
     }
 
-    /// The manifests of parts as that of the whole: what stands in an earlier part goes before.
-    pub fn merged(parts: &[Record]) -> Record {
-        let (county, name) = parts.first().map(|part| (part.county.clone(), part.name.clone())).unwrap_or_default();
+    /// The manifests of parts as that of the whole, with what stands of an earlier build: what the parts were not asked for.
+    pub fn merged(parts: &[Record], before: &Record) -> Record {
+        let first = parts.first().unwrap_or(before);
         let mut files: BTreeMap<&str, &Arc<File>> = BTreeMap::new();
-        for file in parts.iter().flat_map(|part| &part.files) {
+        for file in parts.iter().chain([before]).flat_map(|part| &part.files) {
             files.entry(&file.path).or_insert(file);
         }
         let files: Vec<Arc<File>> = files.into_values().cloned().collect();
+        let sources = sources(&files);
+        let lasts = |found: &Found| found.file().is_none_or(|path| sources.contains(path));
         let mut gathered = Gathered::default();
-        for found in parts.iter().flat_map(|part| &part.diagnostics) {
+        for found in parts.iter().flat_map(|part| &part.diagnostics).filter(|found| lasts(found)) {
             gathered.add(found.clone());
         }
-        gathered.take_over(&parts.iter().collect::<Vec<_>>(), &files, BTreeSet::new());
-        gathered.record((&county, name), files).indexed()
+        let mut known: BTreeSet<String> = BTreeSet::new();
+        for part in parts {
+            gathered.take_over(part, lasts, |old| known.insert(old.id.clone()));
+        }
+        known.extend(parts.iter().flat_map(|part| &part.files).map(|file| file.unit()));
+        let units: BTreeSet<String> = before.files.iter().map(|file| file.unit()).collect();
+        gathered.take_over(before, lasts, |old| units.contains(&old.id) && !known.contains(&old.id));
+        gathered.record((&first.county, first.name.clone()), files).indexed()
     }
 
     /// Writes the manifest; one that already stands there with the same bytes is left alone.
@@ -154,12 +184,24 @@ impl Record {
     /// # Errors
     /// When the system refuses.
     pub fn write(&self, world: &dyn World, path: &Path) -> Result<(), WriteError> {
-        let staged = world.stage_with(path, &|out| {
-            serde_json::to_writer_pretty(&mut *out, self)?;
-            out.write_all(b"\n")
-        })?;
+        let staged = world.stage_with(path, &|out| self.print(out))?;
         world.publish(path, staged)
     }
+
+    /// Whether the manifest stands there as it would be written.
+    pub fn stands(&self, world: &dyn World, path: &Path) -> bool {
+        world.stands(path, &|out| self.print(out))
+    }
+
+    fn print(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *out, self)?;
+        out.write_all(b"\n")
+    }
+}
+
+/// The project paths that these files are made from.
+fn sources(files: &[Arc<File>]) -> BTreeSet<&str> {
+    files.iter().flat_map(|file| file.inputs.iter().map(String::as_str)).collect()
 }
 
 /// What goes into a manifest, each finding once.
@@ -178,19 +220,13 @@ impl Gathered {
         *self.findings.entry(found).or_insert(next)
     }
 
-    /// What manifests knew of leaflets that have files, but for those whose names are known. What stands in an earlier one
-    /// goes before.
-    fn take_over(&mut self, before: &[&Record], files: &[Arc<File>], mut known: BTreeSet<String>) {
-        if before.iter().all(|record| record.leaflets.is_empty()) {
-            return;
-        }
-        let units: BTreeSet<String> = files.iter().map(|file| file.unit()).collect();
-        for (record, old) in before.iter().flat_map(|record| record.leaflets.iter().map(move |old| (record, old))) {
-            if units.contains(&old.id) && known.insert(old.id.clone()) {
-                let found = old.diagnostics.iter().filter_map(|at| record.diagnostics.get(*at));
-                let diagnostics = found.map(|found| self.add(found.clone())).collect();
-                self.looked.push(Looked { diagnostics, ..old.clone() });
-            }
+    /// What a manifest knew of those of its leaflets that are taken, but for findings that do not last.
+    fn take_over(&mut self, record: &Record, lasts: impl Fn(&Found) -> bool, mut takes: impl FnMut(&Looked) -> bool) {
+        for old in record.leaflets.iter().filter(|old| takes(old)) {
+            let found =
+                old.diagnostics.iter().filter_map(|at| record.diagnostics.get(*at)).filter(|found| lasts(found));
+            let diagnostics = found.map(|found| self.add(found.clone())).collect();
+            self.looked.push(Looked { diagnostics, ..old.clone() });
         }
     }
 
@@ -211,6 +247,7 @@ impl Gathered {
             *at = places[*at];
         }
         let (program, build) = (PROGRAM.to_owned(), BUILD.to_owned());
-        Record { program, build, county: county.to_owned(), name, files, leaflets, diagnostics, by_key: Vec::new() }
+        let (county, by_key) = (county.to_owned(), Vec::new());
+        Record { asked: None, program, build, county, name, files, leaflets, diagnostics, by_key }
     }
 }

@@ -1,5 +1,7 @@
 //! The editions for the screen that are made from documents: a web page for each publication, a site for each county.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::check;
@@ -132,6 +134,23 @@ fn page_of<'w, 'p>(path: &str, pages: &'w [WantedPage<'p>]) -> Option<&'w Wanted
     pages.iter().find(|page| page.name() == name)
 }
 
+/// The project paths that a file of a site with these pages is made from. What belongs to no page alone, such as the start
+/// page, is made from what all are made from.
+fn inputs(file: &File, pages: &[WantedPage<'_>]) -> Vec<String> {
+    let is_format = |format: &&FormatUse| format.format.name == file.format;
+    let of_format = |page: &WantedPage<'_>| {
+        let WantedPage { county, publication, draft } = *page;
+        let format = publication.formats.iter().find(is_format)?;
+        (publication.id == file.publication && publication.lang.code == file.lang)
+            .then(|| manifest::inputs(&Wanted { county, publication, format, draft }, None))
+    };
+    let download = pages.iter().find_map(of_format);
+    download.or_else(|| page_of(&file.path, pages).map(manifest::inputs_of_page)).unwrap_or_else(|| {
+        let all: BTreeSet<String> = pages.iter().flat_map(manifest::inputs_of_page).collect();
+        all.into_iter().collect()
+    })
+}
+
 /// The site of a county under way, with every publication in every language.
 struct Site<'a> {
     shop: &'a Shop<'a>,
@@ -152,8 +171,7 @@ impl<'a> Site<'a> {
         let texts: Vec<&str> = wanted.iter().map(|page| page.publication.source.text.as_str()).collect();
         made.findings.key = key.map(|key| shop.keys.findings(key, county, &texts, "site"));
         let file_key = key.map(|key| shop.keys.file(key, making(Edition::Site)));
-        let inputs = |file: &File| page_of(&file.path, &wanted).map(manifest::inputs_of_page).unwrap_or_default();
-        if let Some(files) = shop.fresh(&county.slug, &id, file_key, inputs) {
+        if let Some(files) = shop.fresh(&county.slug, &id, file_key, |file| inputs(file, &wanted)) {
             made.outputs = files;
             if let Some(found) = shop.found_before(&county.slug, &id, made.findings.key) {
                 made.findings.found = found;
@@ -197,7 +215,8 @@ impl<'a> Site<'a> {
                         Some(wanted) => File::web_page(path, wanted, Edition::Site, &bytes),
                         None => File::new(path, Edition::Site, &bytes),
                     };
-                    self.files.push((file, bytes));
+                    let inputs = inputs(&file, wanted).into();
+                    self.files.push((File { inputs, ..file }, bytes));
                 }
             }
             Err(error) => self.found.extend(error.diagnostics(&county.slug)),

@@ -1,6 +1,6 @@
 //! From the command line's words to projects, and from projects to the leaflets that are meant.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -118,6 +118,7 @@ pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
         findings.extend(crate::check::theme::check(&project, &fonts).into_iter().filter(of_asked));
         loaded.push(Loaded { world, project, fonts: Arc::new(fonts) });
     }
+    findings.extend(namesakes(&loaded));
     // What two of them share is told once.
     let mut told: Vec<Diagnostic> = Vec::with_capacity(findings.len());
     for finding in findings {
@@ -126,6 +127,26 @@ pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
         }
     }
     (loaded, told)
+}
+
+/// Counties of one slug from different files, whose leaflets would be written over each other.
+fn namesakes(loaded: &[Loaded]) -> Vec<Diagnostic> {
+    let mut known: BTreeMap<&str, (PathBuf, &str)> = BTreeMap::new();
+    let mut found = Vec::new();
+    for Loaded { world, project, .. } in loaded {
+        let root = world.root().canonicalize().unwrap_or_else(|_| world.root().to_path_buf());
+        for county in project.targets.iter().filter_map(|slug| project.county(slug)) {
+            let path = county.source.path.as_str();
+            let (file, first) = known.entry(&county.slug).or_insert_with(|| (root.join(path), path));
+            if *file != root.join(path) {
+                let message = format!("{path} and {first} are both of a county `{}`", county.slug);
+                let help = "Give one of them another `slug`, or build them one by one into different folders.";
+                let finding = Diagnostic::new(&rules::DUPLICATE, message).at(&county.name.place);
+                found.push(finding.on(county.slug.clone()).help(help));
+            }
+        }
+    }
+    found
 }
 
 /// What is wrong with the day that files are to bear, which stops a build.

@@ -8,13 +8,15 @@ use crate::rules;
 use crate::world::{ReadError, WriteError};
 
 use super::args::Edition;
-use super::build::Built;
-use super::make::{Made, Shop, stale};
+use super::build::{Built, before};
+use super::digest::Digest;
+use super::make::{Made, Output, Shop, stale};
 use super::manifest::File;
 use super::record::{self, Findings, Record};
+use super::round::Rounds;
 use super::select::is_meant;
 use super::shard::Shard;
-use super::{copies, order};
+use super::{copies, merge, order, verify};
 
 /// What was found on loading, by the file that it stands in.
 pub(super) struct Loading {
@@ -51,15 +53,14 @@ impl Loading {
 /// # Errors
 /// When the system refuses. What was published until then stands whole.
 pub(super) fn settle(shop: &Shop<'_>, made: Vec<Made>, loading: &Loading, built: &mut Built) -> Result<(), WriteError> {
-    let mut counties: BTreeMap<String, Vec<Made>> = BTreeMap::new();
-    // Each part of a build that is shared out leaves a manifest for every county, so that none can be missed.
-    // Recipients who are gone from the table leave files behind, also where none are left.
-    if shop.args.selection.shard.is_some() || shop.recipients.is_some() {
-        counties.extend(shop.project.targets.iter().map(|slug| (slug.clone(), Vec::new())));
-    }
+    // Each part of a build that is shared out leaves a manifest for every county, so that none can be missed; and where
+    // nothing is made, something may be no longer made.
+    let mut counties: BTreeMap<String, Vec<Made>> =
+        shop.project.targets.iter().map(|slug| (slug.clone(), Vec::new())).collect();
     for one in made {
         counties.entry(one.county.clone()).or_default().push(one);
     }
+    let mut rounds = Rounds::default();
     for (county, made) in counties {
         // What is only not ready for print does not hold back the web edition; what is stale is told of each file.
         let passing = [rules::DRAFT_NEEDED.code, rules::OUTPUT_STALE.code];
@@ -67,7 +68,8 @@ pub(super) fn settle(shop: &Shop<'_>, made: Vec<Made>, loading: &Loading, built:
         let halted = made.iter().flat_map(Made::said).any(stops);
         let said = copies::told(&made);
         if !halted {
-            county_files(shop, &county, made, loading, built)?;
+            let asked = shop.args.selection.shard.map(|_| rounds.of(shop, &county));
+            county_files(shop, &county, (made, asked), loading, built)?;
         }
         built.findings.extend(said);
     }
@@ -77,18 +79,18 @@ pub(super) fn settle(shop: &Shop<'_>, made: Vec<Made>, loading: &Loading, built:
 fn county_files(
     shop: &Shop<'_>,
     county: &str,
-    made: Vec<Made>,
+    (made, asked_for): (Vec<Made>, Option<Digest>),
     loading: &Loading,
     built: &mut Built,
 ) -> Result<(), WriteError> {
-    let (mut files, mut looked, mut told) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut files, mut looked, mut told, mut waiting) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for Made { outputs, findings, besides, .. } in made {
-        for output in outputs {
-            match output.staged {
-                Some(staged) => shop.world.publish(&shop.out.join(&output.file.path), staged)?,
-                None => built.unchanged.push(output.file.path.clone()),
+        for Output { file, staged } in outputs {
+            match staged {
+                Some(staged) => waiting.push((Arc::clone(&file), staged)),
+                None => built.unchanged.push(file.path.clone()),
             }
-            files.push(output.file);
+            files.push(file);
         }
         looked.push(findings);
         told.extend(besides);
@@ -102,51 +104,83 @@ fn county_files(
     if shop.args.selection.exact.is_none() {
         built.findings.extend(order::outdated(shop.world, shop.out, county, &files, &gone));
     }
+    let shard = shop.args.selection.shard;
+    let parts = if shard.is_some() { Vec::new() } else { merge::parts(shop.world, &shop.out.join(county)) };
     if shop.args.again.check_only {
         // What would be made again is not gone: its files have been told, those of them that are wrong.
         let faulty: BTreeSet<&str> = told.iter().filter_map(|found| found.subject.as_deref()).collect();
         let of = |file: &File| (file.unit(), file.edition.clone());
         let remade: BTreeSet<_> =
             old.files.iter().filter(|file| faulty.contains(file.path.as_str())).map(|file| of(file)).collect();
-        let gone = gone.iter().filter(|file| !remade.contains(&of(file)));
-        built.findings.extend(gone.map(|file| stale(&file.path, "is no longer made")));
-        built.files.extend(files);
+        let gone = gone.iter().filter(|file| !remade.contains(&of(file))).map(|file| file.path.clone());
+        let gone: Vec<String> = gone.chain(parts.iter().map(|part| format!("{county}/{}", part.manifest()))).collect();
+        built.findings.extend(gone.iter().map(|path| stale(path, "is no longer made")));
+        built.files.extend(files.iter().cloned());
+        // Whatever a build would make again or remove changes the manifest too.
+        let changes = !gone.is_empty() || told.iter().any(|found| found.rule.code == rules::OUTPUT_STALE.code);
+        if !changes && !files.is_empty() && shard.is_none() {
+            files.extend(kept.into_iter().cloned());
+            told.extend(loading.of(&files));
+            if !record(shop, county, files, &told, looked).stands(shop.world, &shop.out.join(county).join(record::NAME))
+            {
+                built.findings.push(stale(&format!("{county}/{}", record::NAME), "is out of date"));
+            }
+        }
         return Ok(());
+    }
+    let path = shop.out.join(county).join(shard.map_or_else(|| record::NAME.to_owned(), Shard::manifest));
+    let known: BTreeSet<&str> = old.files.iter().map(|file| file.path.as_str()).collect();
+    if waiting.iter().any(|(file, _)| !known.contains(file.path.as_str())) {
+        // If this build does not come to its end, the next one knows its files as well, and may remove them.
+        let all = old.files.iter().chain(&files).cloned().collect();
+        record(shop, county, all, &[], Vec::new()).write(shop.world, &path)?;
+    }
+    for (file, staged) in waiting {
+        shop.world.publish(&shop.out.join(&file.path), staged)?;
     }
     for file in &gone {
         shop.world.remove(&shop.out.join(&file.path))?;
         built.removed.push(file.path.clone());
     }
     built.files.extend(files.iter().cloned());
-    let shard = shop.args.selection.shard;
-    if files.is_empty() && kept.is_empty() && gone.is_empty() && shard.is_none() {
+    if files.is_empty() && gone.is_empty() && shard.is_none() && parts.is_empty() {
         return Ok(());
     }
-    if shard.is_none() {
-        files.extend(kept.into_iter().cloned());
+    let kept = kept.into_iter().cloned();
+    if shard.is_some() {
+        // What stands besides is not this part's to list, but what was found there on loading is new for all.
+        told.extend(loading.of(&files.iter().cloned().chain(kept).collect::<Vec<_>>()));
+    } else {
+        files.extend(kept);
+        told.extend(loading.of(&files));
     }
-    told.extend(loading.of(&files));
-    manifest(shop, county, files, &told, looked)
+    if files.is_empty() && shard.is_none() {
+        shop.world.remove(&path)?;
+    } else {
+        let mut record = record(shop, county, files, &told, looked);
+        record.asked = asked_for;
+        record.write(shop.world, &path)?;
+    }
+    // What was never joined is in the manifest of the whole now.
+    parts.iter().try_for_each(|part| shop.world.remove(&shop.out.join(county).join(part.manifest())))
 }
 
-/// Writes the manifest of a county, unless it stands there already.
-fn manifest(
-    shop: &Shop<'_>,
-    county: &str,
-    files: Vec<Arc<File>>,
-    told: &[Diagnostic],
-    looked: Vec<Findings>,
-) -> Result<(), WriteError> {
-    let shard = shop.args.selection.shard;
+/// The manifest of a county, or of its part.
+fn record(shop: &Shop<'_>, county: &str, files: Vec<Arc<File>>, told: &[Diagnostic], looked: Vec<Findings>) -> Record {
     let name = shop.project.county(county).map(|county| county.name.value.clone());
     // What others of the same build look at is theirs to tell.
-    let before: Vec<&Record> = shop.before.get(county).filter(|_| shard.is_none()).into_iter().collect();
-    let path = shop.out.join(county).join(shard.map_or_else(|| record::NAME.to_owned(), Shard::manifest));
-    Record::new((county, name), files, told, looked, &before).write(shop.world, &path)
+    let none = Record::default();
+    let before = shop.args.selection.shard.is_none().then(|| shop.before.get(county).unwrap_or(&none));
+    Record::new((county, name), files, told, looked, before)
 }
 
-/// Whether a file of an earlier build is of a kind that this build was asked for.
+/// Whether a file of an earlier build is one that this build was asked for.
 fn asked(shop: &Shop<'_>, county: &str, file: &File) -> bool {
+    is_meant(&shop.args.selection, &file.unit()) && is_of_kind(shop, county, file)
+}
+
+/// Whether a file of an earlier build is of a kind that this build was asked for, whichever part makes it.
+fn is_of_kind(shop: &Shop<'_>, county: &str, file: &File) -> bool {
     let selection = &shop.args.selection;
     // A county that is gone has no profile: whatever it was delivered in goes with it.
     let standard = shop.project.county(county).map(|c| shop.project.preset(c).map_or("", |p| p.standard.title()));
@@ -160,30 +194,40 @@ fn asked(shop: &Shop<'_>, county: &str, file: &File) -> bool {
     };
     (whole || selected)
         && file.recipients.is_some() == shop.recipients.is_some()
-        && is_meant(selection, &file.unit())
         && shop.args.edition.iter().any(|edition| edition.name() == file.edition)
         // A delivery in another standard has a file of its own, which stays.
         && file.standard.as_ref().is_none_or(|made_as| standard.is_none_or(|standard| made_as == standard))
 }
 
 /// Removes the files of counties whose definition is gone, in a build of every county. Files that were made from a
-/// definition elsewhere are not the project's to remove.
+/// definition elsewhere are not the project's to remove. A part of a build removes those that fall to it, and leaves a
+/// manifest that says so: the one of the county is for whoever joins the parts.
 ///
 /// # Errors
 /// When the system refuses.
 pub(super) fn forget(shop: &Shop<'_>, built: &mut Built) -> Result<(), WriteError> {
     let known: BTreeSet<&str> = shop.project.targets.iter().map(String::as_str).collect();
+    let shard = shop.args.selection.shard;
     for county in shop.world.names_before(shop.out).iter().filter(|name| !known.contains(name.as_str())) {
-        let definition = format!("leaflets/{county}.toml");
+        let definition = verify::county_file(county);
         if shop.world.read(&definition) != Err(ReadError::Missing) {
             continue;
         }
-        let old = Record::read(shop.world, shop.out, county, record::NAME);
-        let (gone, kept): (Vec<Arc<File>>, Vec<Arc<File>>) =
-            old.files.iter().cloned().partition(|file| file.inputs.contains(&definition) && asked(shop, county, file));
+        let (old, found) = before(shop.world, shop.args, shop.out, county);
+        // A manifest that is none may be somebody else's file.
+        if let Some(unread) = found.into_iter().find(Diagnostic::is_error) {
+            built.findings.push(unread);
+            continue;
+        }
+        let (mut gone, mut kept) = (Vec::new(), Vec::new());
+        for (file, home) in verify::homes(&definition, &old.files) {
+            let list = if home == definition && is_of_kind(shop, county, file) { &mut gone } else { &mut kept };
+            list.push(Arc::clone(file));
+        }
         if gone.is_empty() {
             continue;
         }
+        gone.retain(|file| is_meant(&shop.args.selection, &file.unit()));
         if shop.args.again.check_only {
             built.findings.extend(gone.iter().map(|file| stale(&file.path, "is no longer made")));
             continue;
@@ -192,11 +236,22 @@ pub(super) fn forget(shop: &Shop<'_>, built: &mut Built) -> Result<(), WriteErro
             shop.world.remove(&shop.out.join(&file.path))?;
             built.removed.push(file.path.clone());
         }
-        let path = shop.out.join(county).join(record::NAME);
+        let folder = shop.out.join(county);
+        let path = folder.join(shard.map_or_else(|| record::NAME.to_owned(), Shard::manifest));
+        let name = (county.as_str(), old.name.clone());
+        if shard.is_some() {
+            let mut record = Record::new(name, Vec::new(), &[], Vec::new(), None);
+            record.asked = Some(Rounds::default().of(shop, county));
+            record.write(shop.world, &path)?;
+            continue;
+        }
         if kept.is_empty() {
             shop.world.remove(&path)?;
         } else {
-            Record::new((county, old.name.clone()), kept, &[], Vec::new(), &[&old]).write(shop.world, &path)?;
+            Record::new(name, kept, &[], Vec::new(), Some(&old)).write(shop.world, &path)?;
+        }
+        for part in merge::parts(shop.world, &folder) {
+            shop.world.remove(&folder.join(part.manifest()))?;
         }
     }
     Ok(())

@@ -50,13 +50,11 @@ pub fn run(args: &Verify) -> anyhow::Result<Outcome> {
     let (mut findings, mut programs) = (Vec::new(), BTreeSet::new());
     let mut groups: BTreeMap<Asked, Vec<Arc<File>>> = BTreeMap::new();
     for county in world.names_before(&out) {
-        let record = Record::read(&world, &out, &county, record::NAME);
+        let (record, found) = Record::read(&world, &out, &county, record::NAME);
+        findings.extend(found);
         let own = county_file(&county);
-        // The pages that a site has besides name nothing that they were made from.
-        let home = record.files.iter().find_map(|file| definition(&own, &file.inputs)).unwrap_or(&own).to_owned();
         let mut gone = false;
-        for file in &record.files {
-            let path = definition(&own, &file.inputs).unwrap_or(&home);
+        for (file, path) in homes(&own, &record.files) {
             if world.read(path) == Err(ReadError::Missing) {
                 gone = true;
                 continue;
@@ -101,8 +99,15 @@ pub fn run(args: &Verify) -> anyhow::Result<Outcome> {
     Ok(Outcome { findings, notes, ..Outcome::default() })
 }
 
+/// Files of a county's folder, each with the definition of the county that it was made from.
+pub(super) fn homes<'a>(own: &'a str, files: &'a [Arc<File>]) -> impl Iterator<Item = (&'a Arc<File>, &'a str)> {
+    // The pages that a site has besides may name nothing that they were made from.
+    let home = files.iter().find_map(|file| definition(own, &file.inputs)).unwrap_or(own);
+    files.iter().map(move |file| (file, definition(own, &file.inputs).unwrap_or(home)))
+}
+
 /// The path of a county's file in the project.
-fn county_file(county: &str) -> String {
+pub(super) fn county_file(county: &str) -> String {
     format!("{COUNTIES}/{county}.toml")
 }
 

@@ -149,13 +149,13 @@ impl World for DiskWorld {
     fn stage_with(&self, path: &Path, write: &Writing<'_>) -> Result<Staged, WriteError> {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         if self.dry {
-            return Ok(Staged(None));
+            return Ok(Staged { number: None });
         }
         if path.file_name().is_none() {
             return Err(WriteError { path: path.display().to_string(), reason: "it names no file".to_owned() });
         }
         if holds(path, write) {
-            return Ok(Staged(None));
+            return Ok(Staged { number: None });
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(folder).map_err(|error| unwritten(path, &error))?;
@@ -167,16 +167,20 @@ impl World for DiskWorld {
             file.flush()
         });
         match written {
-            Ok(()) => Ok(Staged(Some(number))),
+            Ok(()) => Ok(Staged { number: Some(number) }),
             Err(error) => Err(given_up(path, number, &error)),
         }
     }
 
-    fn publish(&self, path: &Path, Staged(number): Staged) -> Result<(), WriteError> {
+    fn publish(&self, path: &Path, Staged { number }: Staged) -> Result<(), WriteError> {
         let Some(number) = number else { return Ok(()) };
         fs::rename(temporary(path, number), path).map_err(|error| given_up(path, number, &error))?;
         WAITING.fetch_sub(1, Ordering::Relaxed);
         Ok(())
+    }
+
+    fn stands(&self, path: &Path, write: &Writing<'_>) -> bool {
+        holds(path, write)
     }
 
     fn written_before(&self, path: &Path) -> Option<Vec<u8>> {
@@ -186,6 +190,9 @@ impl World for DiskWorld {
     }
 
     fn names_before(&self, folder: &Path) -> Vec<String> {
+        if self.dry {
+            return Vec::new();
+        }
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
         let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
         names.sort();

@@ -89,10 +89,10 @@ impl World for MemoryWorld {
         let mut written = self.write_down();
         let number = written.staged.last_key_value().map_or(0, |(last, _)| last + 1);
         written.staged.insert(number, bytes.to_owned());
-        Ok(Staged(Some(number)))
+        Ok(Staged { number: Some(number) })
     }
 
-    fn publish(&self, path: &Path, Staged(number): Staged) -> Result<(), WriteError> {
+    fn publish(&self, path: &Path, Staged { number }: Staged) -> Result<(), WriteError> {
         let mut written = self.write_down();
         if let Some(bytes) = number.and_then(|number| written.staged.remove(&number)) {
             written.files.insert(path.to_owned(), bytes);

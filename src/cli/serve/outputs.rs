@@ -28,7 +28,7 @@ impl<'a> Outputs<'a> {
     #[must_use]
     pub fn read(world: &'a dyn World, out: &'a Path, snapshot: &'a Snapshot) -> Outputs<'a> {
         let keys = Keys::new(world, &snapshot.project, &snapshot.shop.workshop.fonts);
-        let read = |slug: &String| (slug.clone(), Record::read(world, out, slug, record::NAME));
+        let read = |slug: &String| (slug.clone(), Record::read(world, out, slug, record::NAME).0);
         let records = snapshot.project.counties.iter().map(|county| read(&county.slug)).collect();
         Outputs { keys, world, out, snapshot, records }
     }
