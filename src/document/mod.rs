@@ -250,6 +250,14 @@ pub struct Code {
     pub line: Option<usize>,
 }
 
+impl Code {
+    /// Whether it holds a contact (a vCard, RFC 2426).
+    #[must_use]
+    pub fn is_contact(&self) -> bool {
+        self.payload.starts_with("BEGIN:VCARD")
+    }
+}
+
 impl Document {
     /// Everyone who signs without a logo, on one line; none where that is the publisher alone, whom the imprint names.
     #[must_use]

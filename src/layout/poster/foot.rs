@@ -1,4 +1,4 @@
-//! The foot of a poster: help lines, code, who signs.
+//! The foot of a poster: help lines, contact, code, who signs.
 
 use crate::definition::Block;
 use crate::page::{Sides, Tag, TagChild};
@@ -14,6 +14,8 @@ use super::{Plan, Poster};
 const LOGO: Mm = Mm(24.0);
 /// Between logos and the text under them, in multiples of the base size.
 const LOGOS_TO_SENDERS: f32 = 0.4;
+/// Between help lines and a contact, in multiples of the base size.
+const HELP_TO_CONTACT: f32 = 0.8;
 /// Inside the foot: help to line, line to senders.
 const FOOT_GAPS: [f32; 2] = [0.8, 0.5];
 
@@ -32,14 +34,21 @@ impl Poster<'_> {
         self.width() - if field > Pt::ZERO { field + self.setting.gutter } else { Pt::ZERO }
     }
 
-    /// Heights of the help lines and of senders with small print.
+    /// Heights of the help lines with the contact under them, and of senders with small print.
     pub(super) fn foot_heights(&self, base: Pt, breaker: &mut LineBreaker) -> (Pt, Pt) {
         let pen = self.pen();
         let width = self.foot_width();
-        let help = self.help.as_ref().map_or(Pt::ZERO, |help| help.height(self, base, breaker));
+        let help = self.help_height(base, breaker)
+            + self.contact.as_ref().map_or(Pt::ZERO, |contact| contact.height(&pen, base, width, breaker));
         let names = (self.names_beside(base, breaker).is_none()).then_some(&self.senders);
         let texts: Pt = names.into_iter().chain(&self.imprint).map(|t| pen.height(t, base, width, breaker)).sum();
         (help, texts + self.logo_height(base))
+    }
+
+    /// Height of the help lines, with the space between them and a contact.
+    fn help_height(&self, base: Pt, breaker: &mut LineBreaker) -> Pt {
+        let gap = if self.contact.is_some() { base * HELP_TO_CONTACT } else { Pt::ZERO };
+        self.help.as_ref().map_or(Pt::ZERO, |help| help.height(self, base, breaker) + gap)
     }
 
     /// Where the names of those without a logo stand beside the logos, if they fit there. Without such names the small print
@@ -89,9 +98,12 @@ impl Poster<'_> {
         let (help_height, signed) = self.foot_heights(base, breaker);
         let spot = |y: Pt| Spot { page: 0, x: pen.place(left, width), y, measure: width, base, balanced: true };
         let mut section = Vec::new();
+        let top = bottom - signed - base * (FOOT_GAPS[0] + FOOT_GAPS[1]) - help_height;
         if let Some(help) = &self.help {
-            let top = bottom - signed - base * (FOOT_GAPS[0] + FOOT_GAPS[1]) - help_height;
             section.extend(help.draw(top, self, base, pen, painter, breaker));
+        }
+        if let Some(contact) = &self.contact {
+            section.extend(contact.draw(spot(top + self.help_height(base, breaker)), pen, painter, breaker));
         }
         if let Some((code, alt, caption)) = &self.code {
             let field = self.field();

@@ -8,6 +8,7 @@ use crate::units::Pt;
 
 use super::super::galley::SetText;
 use super::Poster;
+use super::contact::ContactList;
 use super::help::HelpList;
 
 /// Most characters of a text that a message repeats.
@@ -20,6 +21,7 @@ impl Poster<'_> {
         let mut found: Vec<(&SetText, Pt)> = self.kicker.iter().chain(&self.lead).map(|t| (t, whole)).collect();
         found.extend(self.section_measures(base));
         found.extend(self.help.iter().flat_map(HelpList::texts).map(|text| (text, foot)));
+        found.extend(self.contact.iter().flat_map(ContactList::texts).map(|text| (text, foot)));
         found.extend(self.code.iter().map(|(_, _, caption)| (caption, self.field())));
         found.extend(std::iter::once(&self.senders).chain(&self.imprint).map(|t| (t, foot)));
         found

@@ -1,5 +1,6 @@
 //! Posters: a headline that fills the measure on a full ground, the message, one number to call, who signs.
 
+mod contact;
 mod foot;
 mod full;
 mod help;
@@ -22,6 +23,7 @@ use super::paint::{Painter, node};
 use super::stack::{Pen, Spot};
 use super::{Metrics, code_too_long, finished};
 
+use contact::ContactList;
 use help::HelpList;
 use tabs::TabRow;
 
@@ -54,6 +56,7 @@ struct Poster<'a> {
     lead: Option<SetText>,
     sections: Vec<SectionGalley>,
     help: Option<HelpList>,
+    contact: Option<ContactList>,
     logos: LogoRow,
     senders: SetText,
     imprint: Option<SetText>,
@@ -125,6 +128,7 @@ impl<'a> Poster<'a> {
             lead: document.lead.as_ref().map(|t| setter.set(t, StyleName::Lead)),
             sections: setter.sections(document),
             help: document.help.as_ref().map(|help| HelpList::new(help, document.lang, &setter)),
+            contact: ContactList::new(document, &setter),
             logos: LogoRow::new(document),
             imprint: senders.is_some().then(|| setter.set(&document.imprint, StyleName::Imprint)),
             senders: setter.set(&senders.unwrap_or_else(|| document.imprint.clone()), StyleName::Senders),
@@ -143,6 +147,7 @@ impl<'a> Poster<'a> {
         texts.extend(self.cover.iter().filter_map(CoverGalley::texts));
         texts.extend(self.sections.iter().flat_map(|s| &s.elements).flat_map(Element::texts));
         texts.extend(self.help.iter().flat_map(HelpList::texts));
+        texts.extend(self.contact.iter().flat_map(ContactList::texts));
         texts.extend(std::iter::once(&self.senders).chain(&self.imprint));
         texts.extend(self.code.iter().map(|(_, _, caption)| caption));
         texts.extend(self.tabs.iter().flat_map(TabRow::texts));

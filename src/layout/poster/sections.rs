@@ -12,6 +12,8 @@ use super::Poster;
 
 /// Under each text and picture, in multiples of the base size.
 const BELOW: f32 = 0.3;
+/// Between sections, beyond that.
+const BETWEEN: f32 = 0.55;
 /// Share of the page's height that a picture may take; where it would take more it is drawn narrower.
 const PICTURE_SHARE: f32 = 0.26;
 /// Least distance between a number and the text beside it, in multiples of the base size.
@@ -21,8 +23,9 @@ impl Poster<'_> {
     /// Height of the sections.
     pub(super) fn sections_height(&self, base: Pt, breaker: &mut LineBreaker) -> Pt {
         let mut height = Pt::ZERO;
-        for section in &self.sections {
+        for (at, section) in self.sections.iter().enumerate() {
             let indent = self.indent(section, base);
+            height += above(at, base);
             height += section.elements.iter().map(|e| self.element_height(e, indent, base, breaker)).sum();
         }
         height
@@ -96,8 +99,9 @@ impl Poster<'_> {
     ) -> Vec<TagChild> {
         let mut tags = Vec::new();
         let mut y = top;
-        for section in &self.sections {
+        for (at, section) in self.sections.iter().enumerate() {
             let indent = self.indent(section, base);
+            y += above(at, base);
             let mut children = Vec::new();
             for element in &section.elements {
                 self.draw_element(element, indent, y, base, pen, painter, breaker, &mut children);
@@ -168,6 +172,11 @@ impl Poster<'_> {
             }
         }
     }
+}
+
+/// Space above a section beyond that under any text: a heading belongs to what follows it.
+fn above(section: usize, base: Pt) -> Pt {
+    if section > 0 { base * BETWEEN } else { Pt::ZERO }
 }
 
 /// Draws texts one under the other, headings with their bookmarks.
