@@ -15,9 +15,15 @@ use super::settle::Plan;
 
 /// A strip that reaches this many multiples of the type size below the safe zone has room for a running title.
 const ROOM_FOR_TITLE: f32 = 1.6;
+/// Lines of a running title, at most; the share of its width that two take; from one to the next, in multiples of the type
+/// size.
+const MOST_RUNNING: usize = 2;
+const HALF: f32 = 0.62;
+const RUNNING_LEADING: f32 = 1.3;
 
 impl Sheet<'_> {
-    /// Repeats the title in a strip that has room for it beside the mark of a draft; decoration, since it was read on the first page.
+    /// Repeats the title in a strip that has room for it beside the mark of a draft, on two lines if need be; decoration, since
+    /// it was read on the first page.
     fn draw_running_title(
         &self,
         page: usize,
@@ -31,33 +37,37 @@ impl Sheet<'_> {
         let size = text.size(pen.theme, plan.grid.base);
         let (left, width) = self.inside(PanelPart::Sections);
         let safe = self.setting.safe;
-        if strip - safe < size * ROOM_FOR_TITLE || text.line_count(pen.theme, plan.grid.base, width, breaker) > 1 {
-            return;
+        let mark = draft::place(self.document, &self.setter);
+        let shortest = size * text.paragraph.width() * HALF;
+        for measure in [width, shortest.min(width)] {
+            let lines = text.paragraph.balanced_lines(pen.faces, breaker, measure / size);
+            let below = size * RUNNING_LEADING * (lines.len().max(1) - 1) as f32;
+            if lines.len() > MOST_RUNNING || strip - safe < size * ROOM_FOR_TITLE + below {
+                continue;
+            }
+            let setting = Setting {
+                page,
+                x: pen.place(left, measure),
+                measure,
+                baseline: (safe + strip + size * text.metrics.cap_height - below) / 2.0,
+                leading: size * RUNNING_LEADING,
+                size,
+                color: pen.theme.color(pen.theme.style(StyleName::Audience).color),
+                rtl: pen.rtl,
+            };
+            let long = size * lines.iter().map(|line| line.width).fold(0.0, f32::max);
+            let letters = Rect {
+                x: pen.place(left, long),
+                y: setting.baseline - size * text.metrics.ascent,
+                width: long,
+                height: size * (text.metrics.ascent + text.metrics.descent) + below,
+            };
+            // The mark of a draft stands in the corner above.
+            if mark.is_none_or(|mark| !mark.overlaps(&letters, Pt::ZERO)) {
+                painter.artifact(page, Painter::runs(&lines, &setting));
+                return;
+            }
         }
-        let setting = Setting {
-            page,
-            x: pen.place(left, width),
-            measure: width,
-            baseline: (safe + strip + size * text.metrics.cap_height) / 2.0,
-            leading: size,
-            size,
-            color: pen.theme.color(pen.theme.style(StyleName::Audience).color),
-            rtl: pen.rtl,
-        };
-        // The mark of a draft stands in the corner above.
-        let long = size * text.paragraph.width();
-        let letters = Rect {
-            x: pen.place(left, long),
-            y: setting.baseline - size * text.metrics.ascent,
-            width: long,
-            height: size * (text.metrics.ascent + text.metrics.descent),
-        };
-        if draft::place(self.document, &self.setter).is_some_and(|mark| mark.overlaps(&letters, Pt::ZERO)) {
-            return;
-        }
-        let lines = text.paragraph.lines(pen.faces, breaker, width / size);
-        let runs = Painter::runs(&lines, &setting);
-        painter.artifact(page, runs);
     }
 
     /// Draws the band of the first page and the strips of the others.
