@@ -220,6 +220,21 @@ fn a_file_that_is_named_is_watched_with_the_table_of_its_recipients() {
 }
 
 #[test]
+fn a_picture_that_lies_beside_a_file_that_is_named_is_watched() {
+    let project = Project::empty();
+    let logo = include_str!("cases/logo.svg");
+    project.write("there/drawn/mark.svg", logo);
+    let sender = "[[sender]]\nname = \"Polisen\"\nlogo = \"drawn/mark.svg\"\n";
+    project.write("there/own.toml", format!("{}\n{sender}", include_str!("../examples/recipients.toml")));
+    let mut watching = Watching::of(&project, &["there/own.toml"]);
+    let before = project.files("out");
+    assert!(!before.is_empty());
+    project.write("there/drawn/mark.svg", logo.replace("#123456", "#654321"));
+    watching.waits();
+    assert_ne!(project.files("out"), before);
+}
+
+#[test]
 fn a_folder_that_is_made_later_is_watched() {
     let project = Project::new();
     let sender = "name = \"Polisen\"\n";

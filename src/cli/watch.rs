@@ -1,18 +1,20 @@
 //! `leaflet watch`: builds, and builds again after each change. The same watching serves the workbench.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::Context;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::args::Build;
+use super::args::{Build, Selection};
 use super::locale::{say, say_lines, spoken};
-use super::{Outcome, build, report, select};
+use super::{Outcome, build, manifest, report, select};
+use crate::document::Draft;
 use crate::world::DiskWorld;
 
 /// Editors write a file in several steps; what comes within this time is one change.
@@ -26,6 +28,10 @@ const REFUSED: &str = "the project's folder cannot be watched";
 pub struct Watch {
     news: Receiver<News>,
     watcher: RefCell<RecommendedWatcher>,
+    /// Files outside of the folders of projects that are listened to, by their real paths.
+    named: Arc<Mutex<BTreeSet<PathBuf>>>,
+    /// What the watcher has been told of.
+    folders: RefCell<BTreeMap<PathBuf, RecursiveMode>>,
 }
 
 /// A change to a file.
@@ -52,11 +58,9 @@ impl Watch {
     pub fn with(root: &Path, files: &[PathBuf]) -> anyhow::Result<Watch> {
         let mut roots = BTreeSet::from([root.canonicalize().context(REFUSED)?]);
         roots.extend(files.iter().filter_map(|file| Some(DiskWorld::for_file(file).ok()?.0.root().to_owned())));
-        // Where a link leads, and the link itself; a file may also come later.
-        let real = files.iter().filter_map(|file| file.canonicalize().ok());
-        let files: BTreeSet<PathBuf> = real.chain(files.iter().filter_map(|file| in_real_folder(file))).collect();
+        let named = Arc::new(Mutex::new(BTreeSet::new()));
         let (tell, news) = mpsc::channel::<News>();
-        let (inside, named) = (roots.clone(), files.clone());
+        let (inside, listed) = (roots.clone(), Arc::clone(&named));
         let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             let Ok(event) = event else { return };
             if !matches!(event.kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_)) {
@@ -64,7 +68,7 @@ impl Watch {
             }
             for path in event.paths {
                 let below = inside.iter().find_map(|root| path.strip_prefix(root).ok().filter(|below| concerns(below)));
-                if below.is_some() || named.contains(&path) {
+                if below.is_some() || listed.lock().unwrap_or_else(PoisonError::into_inner).contains(&path) {
                     let font = below.is_some_and(|below| below.starts_with("fonts"));
                     let is_folder = below.is_some_and(|below| FOLDERS.iter().any(|name| below == Path::new(name)));
                     // Nobody listens any more when the program ends.
@@ -73,18 +77,47 @@ impl Watch {
             }
         })
         .context("the system cannot watch files")?;
-        let watch = Watch { news, watcher: RefCell::new(watcher) };
-        let folders: Vec<PathBuf> = roots.iter().flat_map(|root| FOLDERS.map(|name| root.join(name))).collect();
+        let watch = Watch { news, watcher: RefCell::new(watcher), named, folders: RefCell::default() };
         // Each folder by itself: what is built may lie in the project too and is no news.
-        let beside = files.iter().filter_map(|file| file.parent());
-        let beside = beside.filter(|folder| !folders.iter().any(|whole| folder.starts_with(whole)));
-        for folder in roots.iter().map(PathBuf::as_path).chain(beside).collect::<BTreeSet<_>>() {
-            watch.watcher.borrow_mut().watch(folder, RecursiveMode::NonRecursive).context(REFUSED)?;
+        for root in &roots {
+            watch.hear(root, RecursiveMode::NonRecursive)?;
         }
-        for folder in folders.iter().filter(|folder| folder.is_dir()) {
-            watch.watcher.borrow_mut().watch(folder, RecursiveMode::Recursive).context(REFUSED)?;
+        for folder in roots.iter().flat_map(|root| FOLDERS.map(|name| root.join(name))).filter(|f| f.is_dir()) {
+            watch.hear(&folder, RecursiveMode::Recursive)?;
         }
+        watch.follow(files)?;
         Ok(watch)
+    }
+
+    /// Watches these files too, where they are not watched yet; one may also come later.
+    ///
+    /// # Errors
+    /// When the system cannot watch their folders.
+    pub fn follow(&self, files: &[PathBuf]) -> anyhow::Result<()> {
+        // Where a link leads, and the link itself.
+        let real = files.iter().filter_map(|file| file.canonicalize().ok());
+        for file in real.chain(files.iter().filter_map(|file| in_real_folder(file))) {
+            let folder = file.parent().map(Path::to_path_buf);
+            if self.named.lock().unwrap_or_else(PoisonError::into_inner).insert(file)
+                && let Some(folder) = folder
+            {
+                self.hear(&folder, RecursiveMode::NonRecursive)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Has the system tell of a folder, unless it does so already.
+    fn hear(&self, folder: &Path, mode: RecursiveMode) -> anyhow::Result<()> {
+        let tells = |(known, mode): (&PathBuf, &RecursiveMode)| match mode {
+            RecursiveMode::Recursive => folder.starts_with(known),
+            RecursiveMode::NonRecursive => folder == known,
+        };
+        if !self.folders.borrow().iter().any(tells) {
+            self.watcher.borrow_mut().watch(folder, mode).context(REFUSED)?;
+            self.folders.borrow_mut().insert(folder.to_path_buf(), mode);
+        }
+        Ok(())
     }
 
     /// Takes a change in: a folder that has come is watched from now on. Whether it is a font.
@@ -134,6 +167,7 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
     let watch = Watch::with(&select::project_root(), &files)?;
     loop {
         let outcome = build::run(args)?;
+        watch.follow(&made_from(selection))?;
         let findings: Vec<_> = outcome.findings.iter().map(|found| spoken().finding(found)).collect();
         let found = report::report(&findings, args.selection.message_format, false);
         let (notes, waiting) = (say_lines(&outcome.notes), say("waiting for a change; end with Ctrl+C"));
@@ -143,4 +177,18 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
             return Ok(Outcome::default());
         }
     }
+}
+
+/// The files that the leaflets of named definitions are made from: a picture may lie anywhere beside its definition.
+fn made_from(selection: &Selection) -> Vec<PathBuf> {
+    if !selection.targets.iter().any(|word| select::is_file(word)) {
+        return Vec::new();
+    }
+    let mut files = BTreeSet::new();
+    for loaded in &select::load_all(selection).0 {
+        for wanted in select::wanted(&loaded.project, selection, Draft::No) {
+            files.extend(manifest::inputs(&wanted, None).iter().map(|path| loaded.world.root().join(path)));
+        }
+    }
+    files.into_iter().collect()
 }
