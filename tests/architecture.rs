@@ -86,7 +86,7 @@ const MACHINE_ALLOWED: [(&str, &str, &str); 32] = [
 ];
 
 /// Crates that stay behind one stage's door, with the folders or files of `src` that may name them.
-const CRATES: [(&str, &[&str]); 36] = [
+const CRATES: [(&str, &[&str]); 37] = [
     ("annotate_snippets", &["cli/report.rs"]),
     ("anyhow", &["cli/"]),
     ("base64", &["export/html/", "export/pdf/instance.rs", "cli/diff/", "cli/preflight_page.rs"]),
@@ -107,6 +107,7 @@ const CRATES: [(&str, &[&str]); 36] = [
     ("lopdf", &["export/print/", "export/web/ua2.rs", "preflight/"]),
     ("maud", &["export/html/", "export/site/", "cli/serve/", "cli/diff/"]),
     ("notify", &["cli/watch.rs"]),
+    ("percent_encoding", &["cli/report.rs", "cli/serve/http.rs", "export/web/mod.rs"]),
     ("web_opener", &["cli/serve/mod.rs"]),
     ("moxcms", &["document/picture/", "export/", "preflight/light.rs"]),
     ("pulldown_cmark", &["document/markdown.rs", "document/markdown/"]),

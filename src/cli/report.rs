@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level as Mark, Renderer, Snippet};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Diagnostic, Level, Place};
@@ -275,10 +276,16 @@ fn location(place: &Place) -> Value {
     let ((line, column), (end_line, end_column)) = (place.line_column(), place.end());
     json!({
         "physicalLocation": {
-            "artifactLocation": { "uri": place.source.path, "uriBaseId": "%SRCROOT%" },
+            "artifactLocation": { "uri": relative(&place.source.path), "uriBaseId": "%SRCROOT%" },
             "region": { "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column },
         }
     })
+}
+
+/// A project's path as a reference in a URI (RFC 3986, 4.2).
+fn relative(path: &str) -> String {
+    const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+    utf8_percent_encode(path, RESERVED).to_string()
 }
 
 #[cfg(test)]
@@ -321,6 +328,15 @@ warning[underfull]: a4, page 1: much empty paper
 ";
         assert_eq!(report(&findings(), MessageFormat::Human, false), expected);
         assert!(report(&findings(), MessageFormat::Human, true).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn paths_are_references_in_sarif() {
+        let source = Arc::new(Source { path: "mina blad/län#1.toml".to_owned(), text: "b = 2\n".to_owned() });
+        let found = Diagnostic::new(&rules::UNKNOWN_KEY, "no key `b`").at(&Place { source, span: 0..1 });
+        let log = sarif(&[&found]);
+        let artifact = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"];
+        assert_eq!(artifact["uri"], "mina%20blad/l%C3%A4n%231.toml");
     }
 
     #[test]

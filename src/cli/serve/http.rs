@@ -1,9 +1,12 @@
 //! Requests and answers as plain data, and the limits on what is read from a connection.
 
-use crate::cli::locale::say_lines;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io::Read;
+
+use percent_encoding::percent_decode_str;
+
+use crate::cli::locale::say_lines;
 
 /// Most bytes of a request's body; a publication's whole text is a twentieth of it.
 pub const BODY_LIMIT: usize = 1024 * 1024;
@@ -176,25 +179,8 @@ fn pair((key, value): (&str, &str)) -> (String, String) {
 
 /// Text without percent encoding (RFC 3986, 2.1); in queries `+` is a space.
 fn decoded(text: &str, query: bool) -> String {
-    let mut bytes = text.bytes();
-    let mut out = Vec::with_capacity(text.len());
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'%' => {
-                let mut rest = bytes.clone();
-                let digit = |b: Option<u8>| char::from(b?).to_digit(16);
-                if let (Some(high), Some(low)) = (digit(rest.next()), digit(rest.next())) {
-                    out.push((high * 16 + low) as u8);
-                    bytes = rest;
-                } else {
-                    out.push(b'%');
-                }
-            }
-            b'+' if query => out.push(b' '),
-            other => out.push(other),
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
+    let text = if query { text.replace('+', " ") } else { text.to_owned() };
+    percent_decode_str(&text).decode_utf8_lossy().into_owned()
 }
 
 /// An answer as the connection takes it, with what every answer bears: nothing is kept by others, nothing but this server

@@ -11,6 +11,7 @@ use krilla::geom::Quadrilateral;
 use krilla::page::{Page as Sheet, PageSettings};
 use krilla::tagging::{Tag as Role, TagKind};
 use krilla::{Document, SerializeSettings};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::pdf::{FileText, Identifiers, Inks, Walk, metadata, outline};
 use super::{ExportError, Resources, error, pages_present};
@@ -94,21 +95,8 @@ fn annotate(sheet: &mut Sheet<'_>, link: &Link, number: usize) -> Result<krilla:
 
 /// An address in the seven-bit form that a URI action takes (ISO 32000-1, 12.6.4.7): other bytes percent-encoded.
 fn ascii(uri: &str) -> String {
-    let mut out = String::with_capacity(uri.len());
-    for byte in uri.bytes() {
-        if byte.is_ascii_graphic() {
-            out.push(char::from(byte));
-        } else {
-            for part in ['%', hex(byte >> 4), hex(byte & 15)] {
-                out.push(part);
-            }
-        }
-    }
-    out
-}
-
-fn hex(digit: u8) -> char {
-    char::from_digit(u32::from(digit), 16).map_or('0', |c| c.to_ascii_uppercase())
+    const SPACES: &AsciiSet = &CONTROLS.add(b' ');
+    utf8_percent_encode(uri, SPACES).to_string()
 }
 
 #[cfg(test)]
