@@ -147,6 +147,26 @@ fn names_that_nothing_has_get_the_nearest_or_all() {
 }
 
 #[test]
+fn faults_of_publications_that_are_not_asked_for_are_no_hindrance() {
+    let project = Project::new();
+    project.run(&["build", "varmland", "--edition", "web", "--lang", "sv"]).done();
+    let before = project.names("out/varmland");
+    let file = "leaflets/publications/somliga-tror/sv.toml";
+    let text = std::fs::read_to_string(project.path(file)).expect("a publication");
+    for (wrong, fault) in [(text.replace("lead = ", "leed = "), "no key `leed`"), ("[publication\n".to_owned(), "]")] {
+        project.write(file, wrong);
+        for command in ["build", "check"] {
+            let run = project.run(&[command, "varmland", "--publication", "grooming", "--lang", "sv"]);
+            run.done();
+            assert!(!run.err.contains(file), "{}", run.err);
+        }
+        assert!(before.iter().all(|name| project.names("out/varmland").contains(name)), "nothing is taken away");
+        project.run(&["build", "varmland", "--publication", "somliga-tror"]).refused(&[fault, file]);
+        project.run(&["build", "varmland"]).refused(&[fault, file]);
+    }
+}
+
+#[test]
 fn a_print_shop_gets_its_own_profile_and_a_second_delivery_stays_beside_the_first() {
     let project = Project::new();
     let shop = "about = \"A shop\"\nicc = \"assets/icc/FOGRA39L_coated.icc\"\nstandard = \"x1a\"\nmarks = true\n";

@@ -194,7 +194,8 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
         let workshop = of(Arc::clone(fonts));
         findings.extend(press::presses(world, project).1);
         findings.extend(crate::check::pictures::logos(world, project));
-        findings.extend(crate::check::advice::check(project));
+        let advice = crate::check::advice::check(project).into_iter();
+        findings.extend(advice.filter(|found| !select::is_of_another_text(found, &loaded, &args.selection)));
         if let Some(recipients) = &recipients {
             let (found, fine) = copies::check((world, project), &args.selection, &workshop, recipients)?;
             findings.extend(found);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::definition::{FormatUse, Project, Publication, Target, load_for};
+use crate::definition::{FormatUse, PUBLICATIONS, Project, Publication, Target, load_for};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Draft, Wanted};
 use crate::fonts::FontBook;
@@ -118,6 +118,7 @@ pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
         findings.extend(crate::check::theme::check(&project, &fonts).into_iter().filter(of_asked));
         loaded.push(Loaded { world, project, fonts: Arc::new(fonts) });
     }
+    findings.retain(|finding| !is_of_another_text(finding, &loaded, selection));
     findings.extend(namesakes(&loaded));
     // What two of them share is told once.
     let mut told: Vec<Diagnostic> = Vec::with_capacity(findings.len());
@@ -127,6 +128,20 @@ pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
         }
     }
     (loaded, told)
+}
+
+/// Whether a finding speaks of the file of a publication, or of a translation, that is not asked for: it keeps no other text
+/// from being built.
+pub(super) fn is_of_another_text(finding: &Diagnostic, loaded: &[Loaded], selection: &Selection) -> bool {
+    let has = |names: &[String], name: &str| names.is_empty() || names.iter().any(|n| n == name);
+    let Some(path) = finding.place.as_ref().map(|place| place.source.path.as_str()) else { return false };
+    let inside = path.strip_prefix(PUBLICATIONS).and_then(|rest| rest.strip_prefix('/')?.split_once('/'));
+    if inside.is_some_and(|(id, _)| !has(&selection.publication, id)) {
+        return true;
+    }
+    let texts = loaded.iter().flat_map(|l| &l.project.publications);
+    let mut translations = texts.filter(|text| text.translation.is_some());
+    translations.any(|text| text.source.path == path && !has(&selection.lang, text.lang.code))
 }
 
 /// Counties of one slug from different files, whose leaflets would be written over each other.
