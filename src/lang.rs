@@ -139,6 +139,15 @@ pub fn is_beyond_cyrillic(character: char) -> bool {
     character >= '\u{590}'
 }
 
+/// Whether a character is of a script that writes words together, so that only a dictionary tells where they part.
+#[must_use]
+pub fn is_written_together(character: char) -> bool {
+    use unicode_script::Script::{Khmer, Lao, Myanmar, Thai};
+    use unicode_script::UnicodeScript;
+    // Thai is the first of these blocks.
+    character >= '\u{e00}' && matches!(character.script(), Thai | Lao | Khmer | Myanmar)
+}
+
 impl std::ops::Deref for Lang {
     type Target = Language;
     fn deref(&self) -> &Language {

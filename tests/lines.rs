@@ -134,7 +134,7 @@ impl Looks {
 
 #[test]
 fn ragged_lines_have_few_hyphens_and_no_runt() {
-    let looks = Looks::of(&texts(true), Manner { hyphenate: true, justify: false });
+    let looks = Looks::of(&texts(true), Manner { hyphenate: true, justify: false, tight: false });
     println!("ragged: {looks:?}");
     assert!(looks.lines > 40, "{} lines", looks.lines);
     assert!(looks.hyphens * 100 <= looks.lines * 8, "{} of {} lines end in a hyphen", looks.hyphens, looks.lines);
@@ -145,7 +145,7 @@ fn ragged_lines_have_few_hyphens_and_no_runt() {
 
 #[test]
 fn justified_lines_are_even() {
-    let looks = Looks::of(&texts(false), Manner { hyphenate: true, justify: true });
+    let looks = Looks::of(&texts(false), Manner { hyphenate: true, justify: true, tight: false });
     let (mean, deviation, loose) = looks.gap();
     println!("justified: {looks:?} gaps {mean} em, deviation {deviation}, loose {loose}");
     assert!(deviation <= 0.05, "the gaps deviate by {deviation} em from {mean}");
@@ -165,7 +165,7 @@ fn what_belongs_together_is_never_parted() {
     );
     for justify in [false, true] {
         for tenths in 150..320 {
-            let lines = set(&text, Lang::SV, Manner { hyphenate: true, justify }, tenths as f32 / 10.0);
+            let lines = set(&text, Lang::SV, Manner { hyphenate: true, justify, tight: false }, tenths as f32 / 10.0);
             for part in whole {
                 assert!(lines.iter().any(|line| line.text.contains(part)), "“{part}” is parted at {tenths} tenths");
             }
@@ -177,7 +177,7 @@ fn what_belongs_together_is_never_parted() {
 #[test]
 fn justified_lines_keep_their_text() {
     for (text, measure) in texts(false) {
-        let lines = set(&text, Lang::SV, Manner { hyphenate: true, justify: true }, measure);
+        let lines = set(&text, Lang::SV, Manner { hyphenate: true, justify: true, tight: false }, measure);
         let joined: String = lines.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(joined.split_whitespace().collect::<Vec<_>>(), text.text.split_whitespace().collect::<Vec<_>>());
     }
@@ -189,7 +189,9 @@ fn polish_prepositions_stay_with_their_word() {
     let text =
         RichText::plain("Mieszka z rodziną w domu i o wszystkim rozmawia u siebie z kimś, komu ufa w szkole i w domu.");
     for tenths in 80..300 {
-        for line in set(&text, polish, Manner { hyphenate: true, justify: false }, tenths as f32 / 10.0).iter() {
+        for line in
+            set(&text, polish, Manner { hyphenate: true, justify: false, tight: false }, tenths as f32 / 10.0).iter()
+        {
             let last = line.text.trim_end().rsplit(' ').next().unwrap_or_default();
             assert!(last.chars().count() > 1, "a line ends in “{last}” at {tenths} tenths");
         }

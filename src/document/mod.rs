@@ -23,7 +23,7 @@ mod web_page;
 use std::sync::Arc;
 
 use crate::definition::{Format, Theme};
-use crate::lang::Lang;
+use crate::lang::{Lang, is_written_together};
 use crate::page::{Art, Metadata};
 use crate::picture::{Focus, Picture};
 
@@ -87,15 +87,32 @@ pub struct Sender {
 /// A title and where its lines may be parted by sense.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Title {
-    /// Sense units that should each stay on a line; only one where the definition marks none.
+    /// Sense units that should each stay on a line, with the space after them; only one where the definition marks none.
     pub units: Vec<String>,
 }
 
 impl Title {
+    /// A title whose sense units are parted by `|`. A space comes between them, but where a script writes words together
+    /// and no space is written.
+    #[must_use]
+    pub fn marked(text: &str) -> Title {
+        let mut units: Vec<String> = Vec::new();
+        let mut before = "";
+        for part in text.split('|') {
+            let together = before.ends_with(is_written_together) && part.starts_with(is_written_together);
+            if let Some(last) = units.last_mut().filter(|_| !together) {
+                last.push(' ');
+            }
+            units.push(part.trim().to_owned());
+            before = part;
+        }
+        Title { units }
+    }
+
     /// The title as one text.
     #[must_use]
     pub fn text(&self) -> String {
-        self.units.join(" ")
+        self.units.concat()
     }
 }
 

@@ -163,7 +163,7 @@ pub(super) fn resolve_showing(
         pages: format.pages.clamp(format.format.min_pages, format.format.max_pages),
         theme: Arc::clone(theme),
         audience: audience.filter(|_| format.format.shows(PanelPart::Audience)).map(|t| filler.inline(t)),
-        title: Title { units: filler.inline(title).text.split('|').map(|u| u.trim().to_owned()).collect() },
+        title: Title::marked(&filler.inline(title).text),
         lead: publication.lead.as_ref().filter(|_| format.format.shows(PanelPart::Lead)).map(|l| filler.inline(l)),
         cover,
         sections: resolved,

@@ -60,7 +60,7 @@ pub fn resolve_social(
     let headline = filler.inline(social.headline(words)).text;
     let document = Document {
         audience: social.kicker(words).map(|text| filler.inline(text)),
-        title: Title { units: headline.split('|').map(|unit| unit.trim().to_owned()).collect() },
+        title: Title::marked(&headline),
         lead: social.lead(words).map(|text| filler.inline(text)),
         help: Some(Help {
             heading: filler.inline(social.call(words)),

@@ -88,6 +88,8 @@ pub(super) struct Setter<'a> {
     /// Language of the document.
     pub lang: Lang,
     families: Arc<[String]>,
+    /// Whether what belongs together may part, so that there are fewer lines.
+    tight: bool,
 }
 
 impl<'a> Setter<'a> {
@@ -95,7 +97,12 @@ impl<'a> Setter<'a> {
     pub fn new(faces: &'a Faces, document: &'a Document) -> Setter<'a> {
         let theme = &*document.theme;
         let families = std::iter::once(&theme.family).chain(&theme.fallback).cloned().collect();
-        Setter { faces, theme, lang: document.lang, families }
+        Setter { faces, theme, lang: document.lang, families, tight: false }
+    }
+
+    /// The same for a text that has no room otherwise: what belongs together may part.
+    pub fn tight(self) -> Setter<'a> {
+        Setter { tight: true, ..self }
     }
 
     /// Shapes a text in a style.
@@ -112,7 +119,7 @@ impl<'a> Setter<'a> {
         let style = self.theme.style(name);
         let request = FaceRequest { families: Arc::clone(&self.families), weight: style.weight, italic: style.italic };
         let easy = self.lang.easy;
-        let manner = Manner { hyphenate: style.hyphenate && !easy, justify: justify && !easy };
+        let manner = Manner { hyphenate: style.hyphenate && !easy, justify: justify && !easy, tight: self.tight };
         SetText {
             paragraph: Paragraph::new(self.faces, rich, &request, self.lang, manner),
             style: name,

@@ -2,8 +2,9 @@
 
 use crate::definition::{StyleName, Theme};
 use crate::document::{RichText, Title};
+use crate::lang::Lang;
 use crate::page::{Tag, TagNode};
-use crate::text::LineBreaker;
+use crate::text::{LineBreaker, ends_of_words};
 use crate::units::Pt;
 
 use super::galley::{SetText, Setter};
@@ -39,6 +40,8 @@ struct Word {
     text: String,
     set: SetText,
     width: f32,
+    /// Whether a space comes after it: some scripts write words without.
+    spaced: bool,
     ends_unit: bool,
 }
 
@@ -91,14 +94,9 @@ impl TitleGalley {
         let set = |text: &str| setter.set(&RichText::plain(text), StyleName::Title);
         let mut words = Vec::new();
         for unit in &title.units {
-            for text in unit.split_whitespace() {
-                let shaped = set(text);
-                words.push(Word {
-                    text: text.to_owned(),
-                    width: shaped.paragraph.width(),
-                    set: shaped,
-                    ends_unit: false,
-                });
+            for (text, spaced) in parts(unit, setter.lang) {
+                let shaped = set(&text);
+                words.push(Word { text, width: shaped.paragraph.width(), set: shaped, spaced, ends_unit: false });
             }
             if let Some(last) = words.last_mut() {
                 last.ends_unit = true;
@@ -152,7 +150,8 @@ impl TitleGalley {
         for (line, end) in ends.iter().enumerate() {
             // Kerning over a space is far below what the choice depends on: the widths of words are added up.
             let words = &self.words[start..*end];
-            let width = words.iter().map(|w| w.width).sum::<f32>() + self.space * (words.len() - 1) as f32;
+            let spaces = words[..words.len() - 1].iter().filter(|word| word.spaced).count();
+            let width = words.iter().map(|w| w.width).sum::<f32>() + self.space * spaces as f32;
             widest = widest.max(width);
             total += width;
             let last = &self.words[end - 1];
@@ -201,10 +200,13 @@ impl TitleGalley {
             .ends
             .iter()
             .map(|end| {
-                let mut text = self.words[start..*end].iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
-                // The space at a line's end is not seen, and keeps the words apart for who listens.
-                if *end < self.words.len() {
-                    text.push(' ');
+                let mut text = String::new();
+                for word in &self.words[start..*end] {
+                    text.push_str(&word.text);
+                    // The space at a line's end is not seen, and keeps the words apart for who listens.
+                    if word.spaced {
+                        text.push(' ');
+                    }
                 }
                 start = *end;
                 setter.set(&RichText::plain(text), StyleName::Title)
@@ -277,6 +279,20 @@ fn small_word(word: &str) -> bool {
             | "to"
             | "in"
     )
+}
+
+/// The words of a title, each with whether a space comes after it.
+fn parts(unit: &str, lang: Lang) -> Vec<(String, bool)> {
+    let mut words: Vec<(String, bool)> = Vec::new();
+    for spaced in unit.split_inclusive(char::is_whitespace) {
+        let word = spaced.trim_end();
+        let mut start = 0;
+        for end in ends_of_words(word, lang) {
+            words.push((word[start..end].to_owned(), end == word.len() && word.len() < spaced.len()));
+            start = end;
+        }
+    }
+    words
 }
 
 /// Every way to part `words` words into `lines` lines, as the index after each line's last word. Long titles are parted

@@ -20,7 +20,7 @@ pub(super) struct Break {
     pub kind: BreakKind,
     /// Whether the text after this place is one word of fewer than five letters.
     pub runt_after: bool,
-    /// Whether the text after this place is one word, or the rest of one.
+    /// Whether the text after this place is one word or number, or the rest of one.
     pub lone_after: bool,
     /// How much the word before this place looks forward: 1 for a short preposition or article.
     pub weak: f32,
@@ -56,6 +56,8 @@ const RUNT: f32 = 4000.0;
 const LONE_LAST: f32 = 8.0;
 /// The same in justified text, where costs of lines are higher.
 const LONE_LAST_JUSTIFIED: f32 = 20.0;
+/// The same of a wider one.
+const LONG_LONE_LAST: f32 = 3.0;
 /// Width of such a line in em.
 const LONE: f32 = 6.0;
 /// A last line under a sixth of the measure.
@@ -267,8 +269,12 @@ fn slack_cost(slack: f32, by_slack: f32) -> f32 {
 
 /// What a last line of this width costs that comes after `before`, besides its slack.
 fn last_cost(before: &Break, width: f32, measure: f32, ragged: bool) -> f32 {
-    let lone = if ragged { LONE_LAST } else { LONE_LAST_JUSTIFIED };
-    let lone = if before.lone_after && width < LONE { lone } else { 0.0 };
+    let lone = match (before.lone_after, width < LONE) {
+        (true, true) if ragged => LONE_LAST,
+        (true, true) => LONE_LAST_JUSTIFIED,
+        (true, false) if width < measure / 2.0 => LONG_LONE_LAST,
+        _ => 0.0,
+    };
     let hyphen =
         if ragged && matches!(before.kind, BreakKind::Joint | BreakKind::Syllable) { LAST_HYPHEN } else { 0.0 };
     hyphen

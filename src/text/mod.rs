@@ -30,7 +30,7 @@ pub use face::{FaceMetrics, Faces, is_steering};
 pub use lines::LineBreaker;
 pub use protect::{left_to_right_ranges, no_break_spaces};
 pub use script::strange_letters;
-pub use segment::BreakKind;
+pub use segment::{BreakKind, ends_of_words};
 
 use analyse::Run;
 use justify::{Count, Glue};
@@ -72,6 +72,8 @@ pub struct Manner {
     pub hyphenate: bool,
     /// Whether lines reach the end of the measure; else they are ragged.
     pub justify: bool,
+    /// Whether lines may part what belongs together as any other words, so that there are fewer of them.
+    pub tight: bool,
 }
 
 /// A character that no declared face has.
@@ -172,7 +174,10 @@ impl Paragraph {
                 ShapedRun { run, glyphs }
             })
             .collect();
-        let opportunities = segment::opportunities(&rich, lang, manner.hyphenate);
+        let mut opportunities = segment::opportunities(&rich, lang, manner.hyphenate);
+        if manner.tight {
+            opportunities.iter_mut().for_each(|place| place.torn = 0.0);
+        }
         // In text of both directions the sign that ends a line need not stand at its edge.
         let hangs = analysis.levels.is_empty();
         let breaks = measure_breaks(faces, &rich.text, &runs, &opportunities, lang, hangs);
@@ -408,10 +413,10 @@ fn measure_breaks(
                 (true, added) => hyphen_of(o.end, added),
             };
             let rest = text[o.next..].trim_end();
-            let lone_after = !rest.contains([' ', '\u{a0}']);
-            let runt_after = !rest.contains(' ') && rest.chars().filter(|c| c.is_alphanumeric()).count() < 5;
+            let lone_after = !rest.contains(' ');
+            let runt_after = lone_after && rest.chars().filter(|c| c.is_alphanumeric()).count() < 5;
             let word = text[..o.end].rsplit([' ', '(', '”']).next().unwrap_or_default();
-            let weak = protect::looks_forward(word, rest, lang) + o.torn;
+            let weak = protect::looks_forward(word, rest, lang).max(begins_sentence(&text[..o.end])) + o.torn;
             let last = word.chars().next_back();
             let sense = match last {
                 Some('.' | '?' | '!' | ':') => 1.0,
@@ -434,6 +439,17 @@ fn measure_breaks(
         })
         .collect()
 }
+
+/// How little a line should end after a text that has just begun a new sentence, against one that ends in a preposition.
+fn begins_sentence(text: &str) -> f32 {
+    let begun = text.rsplit(['.', '?', '!']).next().unwrap_or_default();
+    let short = begun.len() < text.len() && begun.starts_with(' ') && begun.trim().chars().count() <= BEGUN;
+    if short && begun.trim_start().starts_with(char::is_uppercase) { BEGINS } else { 0.0 }
+}
+
+/// Letters of the first words of a sentence that do not gladly end a line, and what they weigh.
+const BEGUN: usize = 8;
+const BEGINS: f32 = 0.8;
 
 /// Whether a line that ends so gets a hyphen.
 fn is_hyphen(kind: BreakKind) -> bool {

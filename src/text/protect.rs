@@ -2,17 +2,26 @@
 
 use std::ops::Range;
 
-use crate::lang::{Lang, is_beyond_cyrillic};
+use crate::lang::{Lang, is_beyond_cyrillic, is_written_together};
 
-use super::shape::needs_dictionary;
-
-/// Numbers in words that hold their unit as figures do, in Swedish; sex is a number only before a unit.
-const NUMBER_WORDS: [&str; 11] = ["två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"];
+/// Numbers in words that hold their unit as figures do, in all languages; a word such as sex is a number only before a unit.
+#[rustfmt::skip]
+const NUMBER_WORDS: [&str; 92] = [
+    "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
+    "et", "én", "to", "fire", "seks", "syv", "otte", "åtte", "ni", "ti", "elleve",
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
+    "yksi", "kaksi", "kolme", "neljä", "viisi", "kuusi", "seitsemän", "kahdeksan", "yhdeksän", "kymmenen",
+    "tvö", "tveggja", "tvær", "þrjú", "þriggja", "fjögur", "fjögurra", "fimm", "átta", "níu", "tíu",
+    "dwa", "dwie", "dwóch", "trzy", "trzech", "cztery", "czterech", "pięć", "pięciu", "sześć", "sześciu",
+    "два", "дві", "двох", "три", "трьох", "чотири", "чотирьох", "п’ять", "п’яти", "шість", "шести",
+    "laba", "saddex",
+];
 
 /// Words that may not be parted from a number before them, in all languages (Svenska skrivregler and its like; SI units);
 /// months as well, see `is_month`.
 #[rustfmt::skip]
-const UNITS: [&str; 86] = [
+const UNITS: [&str; 89] = [
     "%", "‰", "§", "§§", "€", "°C", "mm", "cm", "dm", "m", "km", "g", "kg", "a", "a.m.", "p.m.",
     "procent", "promille", "år", "års", "månader", "veckor", "dagar", "dygn", "timmar", "minuter", "kl.", "kr", "kronor", "kap.",
     "st.", "mom.",
@@ -21,7 +30,7 @@ const UNITS: [&str; 86] = [
     "Jahre", "Jahren", "Monate", "Wochen", "Tage", "Stunden", "Minuten", "Prozent", "Kronen",
     "vuotta", "vuotias", "vuotiaan", "päivää", "viikkoa", "tuntia", "minuuttia", "prosenttia", "euroa", "luku",
     "ár", "ára", "daga", "krónur",
-    "lat", "lata", "dni", "zł", "r.", "luvun", "kafla", "gr.", "років", "роки", "днів", "р.", "ปี",
+    "lat", "lata", "dni", "zł", "r.", "roku", "luvun", "kafla", "gr.", "років", "роки", "року", "днів", "р.", "sano", "ปี",
 ];
 
 /// Words that may not be parted from a number after them, in all languages.
@@ -57,11 +66,23 @@ const FORWARD: [(&str, &[&str]); 9] = [
 const ERAS: [&str; 2] = ["ค.ศ.", "พ.ศ."];
 
 /// Thai words of today that the segmenter's dictionary does not have, and would part within a syllable or a compound.
-const THAI_WORDS: [&str; 8] = ["แชต", "โซเชียลมีเดีย", "โซเชียล", "จำคุก", "ความช่วยเหลือ", "เข้มแข็ง", "หน่วยงาน", "วันธรรมดา"];
+const THAI_WORDS: [&str; 11] = [
+    "จุดประสงค์",
+    "คำแนะนำ",
+    "วันที่",
+    "แชต",
+    "โซเชียลมีเดีย",
+    "โซเชียล",
+    "จำคุก",
+    "ความช่วยเหลือ",
+    "เข้มแข็ง",
+    "หน่วยงาน",
+    "วันธรรมดา",
+];
 
 /// How much it weighs that a law is parted from its section, and that a short parenthesis is parted, against a preposition
 /// at a line's end.
-const PARTED_LAW: f32 = 6.0;
+const PARTED_LAW: f32 = 24.0;
 const PARTED_PARENTHESIS: f32 = 2.0;
 
 /// English forms of address that stay with the name.
@@ -86,6 +107,20 @@ pub(super) fn looks_forward(word: &str, after: &str, lang: Lang) -> f32 {
     let listed =
         |(code, words): &(&str, &[&str])| *code == lang.primary_code() && words.contains(&word.to_lowercase().as_str());
     if FORWARD.iter().any(listed) { 0.6 } else { 0.0 }
+}
+
+/// Thai prepositions, conjunctions and the like: a line does not gladly end in one.
+const THAI_FORWARD: [&str; 11] = ["ใน", "ที่", "และ", "หรือ", "ของ", "กับ", "จาก", "โดย", "เป็น", "ให้", "ไม่"];
+
+/// How little a line should end before byte `at` of the text, between words that are written together: spaces part phrases, and
+/// lines better end there.
+pub(super) fn parts_phrase(text: &str, at: usize) -> f32 {
+    let before = &text[..at];
+    match before.ends_with(is_written_together) && text[at..].starts_with(is_written_together) {
+        true if THAI_FORWARD.iter().any(|word| before.ends_with(word)) => 1.0,
+        true => 0.4,
+        false => 0.0,
+    }
 }
 
 /// Most letters of a parenthesis that is not gladly parted.
@@ -116,8 +151,12 @@ pub(super) fn clings(before: &str, lang: Lang) -> bool {
 
 /// Whether a word that is written without spaces around it goes on over byte `at` of the text.
 pub(super) fn parts_word(text: &str, at: usize) -> bool {
-    if !text[at..].starts_with(needs_dictionary) {
+    if !text[at..].starts_with(is_written_together) {
         return false;
+    }
+    // The vowels of Thai and Lao that are written before their consonant.
+    if text[..at].ends_with(|c| matches!(c, '\u{e40}'..='\u{e44}' | '\u{ec0}'..='\u{ec4}')) {
+        return true;
     }
     let most = THAI_WORDS.iter().map(|word| word.len()).max().unwrap_or_default();
     let start = text.floor_char_boundary(at.saturating_sub(most));
@@ -349,6 +388,9 @@ mod tests {
             ("en", "Dr. Smith, chapter 6, 15 years", "Dr.~Smith, chapter~6, 15~years"),
             ("pl", "karnego, rozdział 6, § 10 a", "karnego, rozdział~6,~§~10~a"),
             ("fi", "rikoslain 6 luvun 10 a §:n", "rikoslain 6~luvun 10~a~§:n"),
+            ("en", "for up to two years", "for up to two~years"),
+            ("fi", "enintään kaksi vuotta", "enintään kaksi~vuotta"),
+            ("uk", "до двох років", "до двох~років"),
             ("th", "หมวด 6 มาตรา 10", "หมวด~6 มาตรา~10"),
         ] {
             assert_eq!(shown_in(text, Lang::from_code(code).expect(code)), expected);
@@ -367,7 +409,7 @@ mod tests {
     #[test]
     fn days_stay_with_their_months_in_every_language() {
         assert_eq!(shown("siden den 1. januar 2018 er"), "siden den 1.~januar~2018 er");
-        assert_eq!(shown("od 1 stycznia 2018 roku"), "od 1~stycznia~2018 roku");
+        assert_eq!(shown("od 1 stycznia 2018 roku"), "od 1~stycznia~2018~roku");
         assert_eq!(
             shown("منذ \u{2066}1\u{2069} يناير \u{2066}2018\u{2069} العقوبة"),
             "منذ \u{2066}1\u{2069}~يناير~\u{2066}2018\u{2069} العقوبة"
@@ -380,6 +422,15 @@ mod tests {
         let text = "ในโซเชียลมีเดีย";
         let parted = |before: &str| parts_word(text, text.find(before).expect("there"));
         assert!(parted("ลมีเดีย") && !parted("โซเชียล") && parted("มีเดีย"));
+        assert!(parts_word("ใน", "ใ".len()), "a vowel stays with its consonant");
+    }
+
+    #[test]
+    fn lines_of_thai_gladly_end_where_a_phrase_does() {
+        let text = "โซเชียลมีเดียหรือในเกม คุณ";
+        let cost = |word: &str| parts_phrase(text, text.find(word).expect("there"));
+        assert!(cost("เกม") > cost("หรือ") && cost("หรือ") > cost("คุณ"));
+        assert_eq!(cost("คุณ"), 0.0);
     }
 
     #[test]

@@ -4,11 +4,10 @@ use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
 use crate::document::RichText;
-use crate::lang::Lang;
+use crate::lang::{Lang, is_written_together};
 
 use super::hyphenate;
-use super::protect::{clings, forbids_break, is_address, parts_reference, parts_word};
-use super::shape::needs_dictionary;
+use super::protect::{clings, forbids_break, is_address, parts_phrase, parts_reference, parts_word};
 
 /// Why a line may end at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,12 +44,19 @@ const SEPARATOR: &str = " ·";
 /// that the text explains.
 const PARTED_FOREIGN: f32 = 6.0;
 
+/// Letters of the shortest word that is parted.
+const SHORTEST_PARTED: usize = 7;
+
+/// The same of a name, and most letters of a name.
+const PARTED_NAME: f32 = 3.0;
+const LONGEST_NAME: usize = 28;
+
 /// All opportunities of a text in order; the last is the end of the text. Words that are marked with a language of their own
 /// are hyphenated as it does.
 pub(super) fn opportunities(rich: &RichText, lang: Lang, hyphenate: bool) -> Vec<Opportunity> {
     let text = rich.text.as_str();
     let options = LineBreakOptions::default();
-    let segmenter = if text.chars().any(needs_dictionary) {
+    let segmenter = if text.chars().any(is_written_together) {
         LineSegmenter::new_dictionary(options)
     } else {
         LineSegmenter::new_for_non_complex_scripts(options)
@@ -72,11 +78,30 @@ pub(super) fn opportunities(rich: &RichText, lang: Lang, hyphenate: bool) -> Vec
         let printed = text[from..at].trim_end_matches([' ', '\n']);
         let printed = if forced { printed } else { printed.strip_suffix(SEPARATOR).unwrap_or(printed) };
         let kind = if forced { BreakKind::Forced } else { BreakKind::Word };
-        let torn = if forced { 0.0 } else { parts_reference(text, at) };
+        let torn =
+            if forced { 0.0 } else { parts_reference(text, at).max(parts_name(rich, at)).max(parts_phrase(text, at)) };
         found.push(Opportunity { next: at, end: from + printed.len(), kind, added: "", torn });
         from = at;
     }
     found
+}
+
+/// How little a line should end before byte `at`, inside a few strong words: they are a name.
+fn parts_name(rich: &RichText, at: usize) -> f32 {
+    let inside = |range: &std::ops::Range<usize>| range.start < at && at < range.end;
+    let short = |range: &std::ops::Range<usize>| rich.text[range.clone()].chars().count() <= LONGEST_NAME;
+    let names = rich.spans.iter().filter(|span| span.style.strong).map(|span| &span.range);
+    f32::from(u8::from(names.into_iter().any(|range| inside(range) && short(range)))) * PARTED_NAME
+}
+
+/// Where the words end that are written together in a text without spaces, its own end last; none where it is empty.
+#[must_use]
+pub fn ends_of_words(text: &str, lang: Lang) -> Vec<usize> {
+    if text.chars().any(is_written_together) {
+        opportunities(&RichText::plain(text), lang, false).into_iter().map(|place| place.next).collect()
+    } else {
+        Vec::from_iter((!text.is_empty()).then_some(text.len()))
+    }
 }
 
 /// Adds the hyphenation points of the words in `text[from..to]`, none in addresses, names and words with digits.
@@ -87,12 +112,15 @@ fn hyphens(rich: &RichText, from: usize, to: usize, lang: Lang, found: &mut Vec<
         let word = token.trim_matches(|c: char| !c.is_alphanumeric());
         let offset = start + (token.len() - token.trim_start_matches(|c: char| !c.is_alphanumeric()).len());
         start += token.len();
-        if word.len() < 6 || is_address(token) || !word.chars().all(char::is_alphabetic) || is_name(text, offset, word)
+        if word.chars().count() < SHORTEST_PARTED
+            || is_address(token)
+            || !word.chars().all(char::is_alphabetic)
+            || is_name(text, offset, word)
         {
             continue;
         }
-        // A month or unit after its number is part of it, and a law after its section a name.
-        if text[..offset].trim_end_matches(['\u{a0}', ' ']).ends_with(|c: char| c.is_ascii_digit() || c == '§') {
+        // A month or unit after its number is part of it, 15-vuotias is one word, and a law after its section a name.
+        if text[..offset].trim_end_matches(['\u{a0}', ' ', '-']).ends_with(|c: char| c.is_ascii_digit() || c == '§') {
             continue;
         }
         let marked = rich.spans.get(rich.spans.partition_point(|span| span.range.end <= offset));
@@ -149,6 +177,28 @@ mod tests {
             "Isabel |Persson |ar\u{2010}be\u{2010}tar |i |Värmland"
                 .replace("ar\u{2010}be\u{2010}tar", "arbe\u{2010}tar")
         );
+    }
+
+    #[test]
+    fn short_words_and_those_after_a_number_stay_whole() {
+        assert_eq!(shown("Numret till"), "Numret |till");
+        let finnish = Lang::from_code("fi").expect("in the table");
+        let text = RichText::plain("Alle 15-vuotiaalle lapselle tai");
+        let inside = |word: &str| {
+            let at = text.text.find(word).expect("in the text");
+            opportunities(&text, finnish, true).iter().any(|o| at < o.next && o.next < at + word.len())
+        };
+        assert!(inside("lapselle") && !inside("vuotiaalle"));
+    }
+
+    #[test]
+    fn a_name_in_strong_letters_is_loath_to_part() {
+        let mut text = RichText::plain("Ring ");
+        text.push("Välj att sluta", crate::document::SpanStyle { strong: true, ..Default::default() });
+        text.push(" på 020-555 666.", crate::document::SpanStyle::default());
+        let torn = opportunities(&text, Lang::SV, true).into_iter().map(|o| (text.text[o.next..].to_owned(), o.torn));
+        let torn: Vec<String> = torn.filter(|(_, torn)| *torn > 0.0).map(|(rest, _)| rest).collect();
+        assert_eq!(torn, ["att sluta på 020-555 666.", "sluta på 020-555 666."]);
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use harfrust::{Buffer, ClusterLevel, Direction, Script, ShapeOptions, ShaperFont, Tag};
-use unicode_script::UnicodeScript;
 
 use super::analyse::Run;
 use super::face::Faces;
@@ -80,11 +79,4 @@ pub(super) fn shape(faces: &Faces, text: &str, run: &Run, range: Range<usize>, s
 fn script_tag(script: unicode_script::Script) -> Option<Script> {
     let name: [u8; 4] = script.short_name().as_bytes().try_into().ok()?;
     Script::from_iso15924_tag(Tag::new(&name))
-}
-
-/// Whether a character belongs to a script that needs a dictionary to find its words.
-pub(super) fn needs_dictionary(character: char) -> bool {
-    use unicode_script::Script::{Khmer, Lao, Myanmar, Thai};
-    // Thai is the first of these blocks.
-    character >= '\u{e00}' && matches!(character.script(), Thai | Lao | Khmer | Myanmar)
 }

@@ -102,7 +102,7 @@ pub fn shaped(document: &Document, workshop: &Workshop) -> Vec<Arc<Paragraph>> {
     let shape = |(text, name): (&RichText, StyleName)| {
         let style = theme.style(name);
         let request = FaceRequest { families: families.clone(), weight: style.weight, italic: style.italic };
-        let manner = Manner { hyphenate: style.hyphenate, justify: style.justify };
+        let manner = Manner { hyphenate: style.hyphenate, justify: style.justify, tight: false };
         Paragraph::new(&workshop.faces, text, &request, document.lang, manner)
     };
     texts(document).into_iter().map(shape).collect()

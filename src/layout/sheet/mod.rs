@@ -120,8 +120,17 @@ pub(super) fn layout(
     setting: &FormatSetting,
     faces: &Faces,
 ) -> Result<(Pages, Metrics), Vec<Diagnostic>> {
-    let mut sheet = Sheet::new(document, setting, faces)?;
+    let sheet = Sheet::new(document, setting, Setter::new(faces, document))?;
     super::refuse_missing_glyphs(document, &sheet.texts())?;
+    arrange(sheet).or_else(|too_much| {
+        let tight = Sheet::new(document, setting, Setter::new(faces, document).tight())?;
+        arrange(tight).map_err(|_| too_much)
+    })
+}
+
+/// Finds the best way to arrange a sheet.
+fn arrange(mut sheet: Sheet<'_>) -> Result<(Pages, Metrics), Vec<Diagnostic>> {
+    let (document, setting) = (sheet.document, sheet.setting);
     let mut breaker = LineBreaker::default();
     let mut nearest: Option<Misfit> = None;
     let mut short: Option<Drawn> = None;
@@ -163,8 +172,11 @@ pub(super) fn layout(
 
 impl<'a> Sheet<'a> {
     /// Shapes everything once.
-    fn new(document: &'a Document, setting: &'a FormatSetting, faces: &'a Faces) -> Result<Sheet<'a>, Vec<Diagnostic>> {
-        let setter = Setter::new(faces, document);
+    fn new(
+        document: &'a Document,
+        setting: &'a FormatSetting,
+        setter: Setter<'a>,
+    ) -> Result<Sheet<'a>, Vec<Diagnostic>> {
         let folder = !document.format.panels.is_empty() && document.format.shows(PanelPart::Lead);
         let aspect = if folder { FOLDER_COVER } else { COVER };
         Ok(Sheet {
