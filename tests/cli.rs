@@ -867,6 +867,22 @@ fn metrics_tell_how_each_page_is_set() {
 }
 
 #[test]
+fn a_second_definition_of_a_county_takes_nothing_from_the_first() {
+    let project = Project::new();
+    project.run(&["build", "varmland", "--edition", "web", "--lang", "sv"]).done();
+    let before = project.files("out");
+    let own = include_str!("../examples/recipients.toml").replace("\"exempelskolor\"", "\"varmland\"");
+    project.write("eget.toml", own);
+    let words = ["out", "varmland holds files of leaflets/varmland.toml", "same `slug`"];
+    project.run(&["build", "eget.toml", "--edition", "web"]).refused(&words);
+    assert_eq!(project.files("out"), before);
+    // One that has moved is the same.
+    project.run(&["build", "eget.toml", "--edition", "web", "-o", "other"]).done();
+    std::fs::rename(project.path("eget.toml"), project.path("annat.toml")).expect("renamed");
+    project.run(&["build", "annat.toml", "--edition", "web", "-o", "other"]).done();
+}
+
+#[test]
 fn two_counties_of_one_name_are_not_written_over_each_other() {
     let project = Project::new();
     let text = project.read("leaflets/varmland.toml");

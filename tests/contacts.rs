@@ -53,6 +53,18 @@ fn contacts_go_out_to_a_spreadsheet_and_come_back_with_what_changed() {
 }
 
 #[test]
+fn a_county_that_cannot_be_read_is_not_exported_as_empty() {
+    let project = Project::new();
+    for (right, wrong) in [("genitive = \"Värmlands\"", "genitive = \"Värmlands"), ("phone = ", "fone = ")] {
+        project.change("leaflets/varmland.toml", right, wrong);
+        project.run(&["contacts", "export", "k.csv"]).refused(&["leaflets/varmland.toml", "nothing is written"]);
+        assert!(!project.path("k.csv").exists());
+        project.change("leaflets/varmland.toml", wrong, right);
+    }
+    project.run(&["contacts", "export", "k.csv"]).done();
+}
+
+#[test]
 fn rows_with_mistakes_are_named_by_row_and_column_and_the_others_are_taken() {
     let project = counties(&["gavleborg", "skane", "halland"]);
     let dalarna = project.read("leaflets/dalarna.toml");

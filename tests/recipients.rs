@@ -41,13 +41,13 @@ fn each_recipient_gets_files_with_its_own_contact_and_nobody_elses() {
     let project = example();
     let built = build(&project, &["--edition", "print,web"]);
     assert_eq!(built.all, 8, "{:?}", built.made);
-    let path = |name: &str| format!("out/exempel/recipients/spara-och-anmal-a5-sv-{name}.web.pdf");
+    let path = |name: &str| format!("out/exempelskolor/recipients/spara-och-anmal-a5-sv-{name}.web.pdf");
     let school = text(&project, &path("exempelstad-exempelskolan"));
     assert!(school.contains("031-390 06 21") && school.contains("Exempelskolan"), "{school}");
     assert!(!school.contains("031-390 06 12") && !school.contains("fornamn.efternamn@"), "{school}");
     let county = text(&project, &path("exempelstad-fritidsgarden-exemplet"));
     assert!(county.contains("031-390 06 12") && !county.contains("031-390 06 21"), "no contact: the county's");
-    let manifest = project.json("out/exempel/manifest.json");
+    let manifest = project.json("out/exempelskolor/manifest.json");
     let quantities: Vec<u64> = files_of(&manifest, "print")
         .iter()
         .map(|file| file["recipients"]["to"][0]["quantity"].as_u64().expect("a quantity"))
@@ -62,12 +62,12 @@ fn a_changed_row_makes_its_files_again_and_a_row_that_is_gone_takes_them_along()
     build(&project, &["--edition", "web"]);
     assert!(build(&project, &["--edition", "web"]).made.is_empty());
     project.change("recipients.csv", "031-390 06 34", "031-390 06 35");
-    let path = "exempel/recipients/spara-och-anmal-a5-sv-ovningskoping-ovningsskolan.web.pdf";
+    let path = "exempelskolor/recipients/spara-och-anmal-a5-sv-ovningskoping-ovningsskolan.web.pdf";
     assert_eq!(build(&project, &["--edition", "web"]).made, [path]);
     // A quantity is printed nowhere: the file stands, and the manifest says it.
     project.change("recipients.csv", ";300;", ";310;");
     assert!(build(&project, &["--edition", "web"]).made.is_empty());
-    assert!(project.read("out/exempel/manifest.json").contains("\"quantity\": 310"));
+    assert!(project.read("out/exempelskolor/manifest.json").contains("\"quantity\": 310"));
     let row = project.read("recipients.csv").lines().find(|line| line.contains(";310;")).expect("a row").to_owned();
     project.change("recipients.csv", &format!("{row}\n"), "");
     assert_eq!(build(&project, &["--edition", "web"]).removed, [path]);
@@ -78,7 +78,7 @@ fn a_changed_row_makes_its_files_again_and_a_row_that_is_gone_takes_them_along()
     assert!(build(&project, &["--edition", "web"]).made.is_empty());
     // The county's own leaflets and those of its recipients leave each other alone.
     assert!(project.build(&["recipients.toml", "--edition", "web"]).removed.is_empty());
-    assert_eq!(project.names("out/exempel/recipients").len(), 3);
+    assert_eq!(project.names("out/exempelskolor/recipients").len(), 3);
     build(&project, &["--edition", "web", "-o", "clean"]);
     project.build(&["recipients.toml", "--edition", "web", "-o", "clean"]);
     project.same("out", "clean");
@@ -89,9 +89,9 @@ fn one_merged_print_file_has_all_pages_in_order_with_a_bookmark_for_each() {
     let project = example();
     build(&project, &["--edition", "print"]);
     let built = build(&project, &["--edition", "print", "--merge"]);
-    assert_eq!(built.made, ["exempel/recipients/spara-och-anmal-a5-sv.print.pdf"]);
+    assert_eq!(built.made, ["exempelskolor/recipients/spara-och-anmal-a5-sv.print.pdf"]);
     assert_eq!(built.removed.len(), 4, "single files would be printed besides: {:?}", built.removed);
-    let pages = text(&project, "out/exempel/recipients/spara-och-anmal-a5-sv.print.pdf");
+    let pages = text(&project, "out/exempelskolor/recipients/spara-och-anmal-a5-sv.print.pdf");
     let pages: Vec<&str> = pages.split_terminator('\u{c}').collect();
     assert_eq!(pages.len(), 4);
     for (page, number) in pages.iter().zip(["06 21", "06 12", "06 34", "06 48"]) {
@@ -99,7 +99,7 @@ fn one_merged_print_file_has_all_pages_in_order_with_a_bookmark_for_each() {
         let others = ["06 21", "06 12", "06 34", "06 48"].iter().filter(|other| **other != number);
         others.for_each(|other| assert!(!page.contains(other), "{other} stands beside {number}: {page}"));
     }
-    let bytes = std::fs::read(project.path("out/exempel/recipients/spara-och-anmal-a5-sv.print.pdf")).expect("a file");
+    let bytes = std::fs::read(project.path("out/exempelskolor/recipients/spara-och-anmal-a5-sv.print.pdf")).expect("a file");
     let file = lopdf::Document::load_mem(&bytes).expect("a PDF");
     let toc = file.get_toc().expect("bookmarks").toc;
     let titles: Vec<(String, usize)> = toc.into_iter().map(|entry| (entry.title, entry.page)).collect();
@@ -110,8 +110,8 @@ fn one_merged_print_file_has_all_pages_in_order_with_a_bookmark_for_each() {
         "Övningsköping",
     ];
     assert_eq!(titles, expected.iter().zip(1..).map(|(title, page)| ((*title).to_owned(), page)).collect::<Vec<_>>());
-    project.run(&["preflight", "out/exempel/recipients/spara-och-anmal-a5-sv.print.pdf"]).done();
-    let manifest = project.json("out/exempel/manifest.json");
+    project.run(&["preflight", "out/exempelskolor/recipients/spara-och-anmal-a5-sv.print.pdf"]).done();
+    let manifest = project.json("out/exempelskolor/manifest.json");
     let to = &files_of(&manifest, "print")[0]["recipients"]["to"];
     assert_eq!((&to[2]["name"], &to[2]["quantity"]), (&Value::from("Övningsskolan"), &Value::from(300)));
     assert_eq!(to[2]["pages"], serde_json::json!([3, 3]));
@@ -173,7 +173,7 @@ fn a_text_that_does_not_fit_one_recipient_names_it_and_holds_back_all() {
 fn placeholders_of_recipients_are_filled_for_recipients_only() {
     let project = example();
     project.build(&["recipients.toml", "--edition", "web"]);
-    let own = text(&project, "out/exempel/spara-och-anmal-a5-sv.web.pdf");
+    let own = text(&project, "out/exempelskolor/spara-och-anmal-a5-sv.web.pdf");
     assert!(!own.contains("bladet är till"), "a section of recipients alone: {own}");
     project.change("recipients.toml", "recipients = true\n", "");
     project
@@ -246,15 +246,15 @@ fn the_ticket_tells_how_many_copies_of_which_pages() {
     let project = example();
     let order = |words: &[&str]| project.run(&[&["order"], &WORDS[..], words].concat());
     order(&["--merge"]).done();
-    let rows = project.read("out/exempel/order.csv");
+    let rows = project.read("out/exempelskolor/order.csv");
     assert!(rows.contains("Mottagare;Sidor i filen"), "{rows}");
     let school = rows.lines().find(|row| row.contains("Övningsskolan, Övningsköping")).expect("a row");
     assert!(school.contains(";300;") && school.contains(";3;"), "{school}");
     assert!(school.contains("recipients/spara-och-anmal-a5-sv.print.pdf"), "{school}");
-    let paper = text(&project, "out/exempel/order.pdf");
+    let paper = text(&project, "out/exempelskolor/order.pdf");
     assert!(paper.contains("till Övningsskolan") && paper.contains("sidan 3 i filen"), "{paper}");
     order(&[]).done();
-    let rows = project.read("out/exempel/order.csv");
+    let rows = project.read("out/exempelskolor/order.csv");
     assert_eq!(rows.matches("recipients/spara-och-anmal-a5-sv-").count(), 4, "{rows}");
     project.change("recipients.csv", ";250;", ";240;");
     let run = order(&[]);
@@ -270,7 +270,7 @@ fn a_table_of_another_name_stands_in_the_manifest_and_one_that_is_gone_is_told()
         of("recipients.csv", words);
         std::fs::rename(project.path("recipients.csv"), project.path("b.csv")).expect("renamed");
         assert!(of("b.csv", words).made.is_empty());
-        assert!(!project.read("out/exempel/manifest.json").contains("recipients.csv"));
+        assert!(!project.read("out/exempelskolor/manifest.json").contains("recipients.csv"));
         let _ = std::fs::remove_dir_all(project.path("clean"));
         of("b.csv", &[words, &["-o", "clean"]].concat());
         project.same("out", "clean");
@@ -291,11 +291,11 @@ fn what_stands_in_the_manifest_alone_is_told_when_it_has_changed() {
     build(&project, &[]);
     check("recipients.csv").done();
     project.change("recipients.csv", ";250;", ";240;");
-    check("recipients.csv").refused(&["error[output-stale]: exempel/manifest.json is out of date"]);
+    check("recipients.csv").refused(&["error[output-stale]: exempelskolor/manifest.json is out of date"]);
     build(&project, &[]);
     check("recipients.csv").done();
     std::fs::rename(project.path("recipients.csv"), project.path("b.csv")).expect("renamed");
-    check("b.csv").refused(&["exempel/manifest.json is out of date"]);
+    check("b.csv").refused(&["exempelskolor/manifest.json is out of date"]);
     project.build(&["recipients.toml", "--recipients", "b.csv"]);
     check("b.csv").done();
 }

@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Draft;
 use crate::export::Resources;
 use crate::rules;
-use crate::world::{World, WriteError};
+use crate::world::{DiskWorld, ReadError, World, WriteError};
 
 use super::args::{Build, Edition};
 use super::compose::{Workshop, on_threads};
@@ -24,10 +24,10 @@ use super::make::{Made, Shop};
 use super::manifest::{File, Inputs};
 use super::press::presses;
 use super::record::{self, Record};
-use super::select::{Loaded, load_all, unknown_names, wanted};
+use super::select::{Loaded, load_all, project_root, unknown_names, wanted};
 use super::since::Texts;
 use super::store::Loading;
-use super::{Outcome, copies, drafts, merge, recipients, screen, since, store, summary, table};
+use super::{Outcome, copies, drafts, merge, recipients, screen, since, store, summary, table, verify};
 
 /// Counties that are made together. What is kept of their files until all are right, and what earlier builds left of them,
 /// does not grow with the number of counties.
@@ -135,7 +135,8 @@ pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
         for counties in project.targets.chunks(TOGETHER) {
             let mut known = BTreeMap::new();
             for county in counties {
-                let (record, found) = before(&world, args, &out, county);
+                let (record, mut found) = before(&world, args, &out, county);
+                found.extend(of_another(&whole, county, &record));
                 // Where it is not known what earlier builds left, nothing is made.
                 if !found.iter().any(Diagnostic::is_error) {
                     known.insert(county.clone(), record);
@@ -202,6 +203,23 @@ pub(super) fn before(world: &dyn World, args: &Build, out: &Path, county: &str) 
     let (whole, last) = read(record::NAME);
     let record = if parts.is_empty() { whole } else { Record::merged(&parts, &whole) };
     (record, found.into_iter().chain([last]).flatten().collect())
+}
+
+/// Says that what stands in a county's folder was made from another definition that is still there: it would be removed as
+/// what this one makes no more.
+fn of_another(shop: &Shop<'_>, county: &str, before: &Record) -> Option<Diagnostic> {
+    let county = shop.project.county(county)?;
+    let is_there = |path: &str| {
+        let here = shop.world.read(path) != Err(ReadError::Missing);
+        here || DiskWorld::new(project_root()).read(path) != Err(ReadError::Missing)
+    };
+    let own = verify::county_file(&county.slug);
+    let mut homes = verify::homes(&own, &before.files).map(|(_, home)| home);
+    let other = homes.find(|home| *home != county.source.path && is_there(home))?;
+    let message =
+        format!("{} holds files of {other}, which has the same `slug`", shop.out.join(&county.slug).display());
+    let help = "Give one of them another `slug`, or build into another folder with -o.";
+    Some(Diagnostic::new(&rules::DUPLICATE, message).at(&county.name.place).on(county.slug.clone()).help(help))
 }
 
 /// The texts that findings in leaflets point into.

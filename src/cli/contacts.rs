@@ -48,7 +48,11 @@ pub fn run(args: &Contacts) -> anyhow::Result<Outcome> {
     let world = DiskWorld::new(select::project_root());
     match args {
         Contacts::Export { file } => {
-            let rows = rows(&world);
+            let (rows, findings) = rows(&world);
+            // What cannot be read would come back as an empty contact.
+            if !findings.is_empty() {
+                return Ok(Outcome { findings, notes: "nothing is written\n".to_owned(), ..Outcome::default() });
+            }
             let bytes = spreadsheet::write(file, &rows)?;
             let path = super::build::folder(file)?;
             // Someone may be at work on what was exported before.
@@ -64,18 +68,24 @@ pub fn run(args: &Contacts) -> anyhow::Result<Outcome> {
     }
 }
 
-/// Every county with its contact as it stands in its file.
-fn rows(world: &dyn World) -> Vec<Vec<String>> {
+/// Every county with its contact as it stands in its file, and what is wrong with those files.
+fn rows(world: &dyn World) -> (Vec<Vec<String>>, Vec<Diagnostic>) {
     let mut rows = vec![COLUMNS.map(|(key, _)| key.to_owned()).to_vec()];
+    let (project, mut findings) = load(world, &[]);
+    let files: Vec<String> = county_slugs(world).iter().map(|slug| file_of(slug)).collect();
+    let of_county = |f: &Diagnostic| {
+        let path = f.place.as_ref().map(|place| &place.source.path).or(f.subject.as_ref());
+        path.is_some_and(|path| files.contains(path))
+    };
+    findings.retain(|found| found.is_error() && of_county(found));
     // A joint edition answers with the contacts of its counties.
-    let joint: Vec<String> =
-        load(world, &[]).0.counties.iter().filter(|c| !c.with.is_empty()).map(|c| c.slug.clone()).collect();
+    let joint: Vec<String> = project.counties.iter().filter(|c| !c.with.is_empty()).map(|c| c.slug.clone()).collect();
     for slug in county_slugs(world).into_iter().filter(|slug| !joint.contains(slug)) {
         let known = text_of(world, &slug).map(|text| values(&text, "contact")).unwrap_or_default();
         let cell = |key: &str| if key == "county" { slug.clone() } else { known.get(key).cloned().unwrap_or_default() };
         rows.push(COLUMNS.map(|(key, _)| cell(key)).to_vec());
     }
-    rows
+    (rows, findings)
 }
 
 /// The text of a county's file.
