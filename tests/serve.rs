@@ -231,7 +231,9 @@ fn a_change_is_seen_before_it_is_saved_and_can_be_taken_back() {
     assert_eq!(project.read(COUNTY), COUNTY_TEXT, "nothing is written yet");
 
     assert_eq!(server.post("/save", &changes).status, 200);
-    assert_eq!(project.read(COUNTY), COUNTY_TEXT.replace("06 12\" #", "06 14\" #"), "one value, and the comments stay");
+    // The day on which the contact was verified was that of the old number.
+    let saved = COUNTY_TEXT.replace("06 12\" #", "06 14\" #").replace("verified = 2026-11-01\n", "");
+    assert_eq!(project.read(COUNTY), saved, "one value, and the comments stay");
     assert_eq!(picture(&server.get(LEAFLET).text()), after, "what was shown is what was saved");
 
     let undo = format!("/undo?file={COUNTY}");
@@ -259,6 +261,20 @@ fn what_is_wrong_is_told_at_its_field_and_not_saved() {
 }
 
 #[test]
+fn a_county_whose_file_has_a_fault_stays_on_the_board_with_it() {
+    for (right, wrong) in [("genitive = ", "gentive = "), ("short = \"Exempel\"", "short = \"Exempel")] {
+        let project = project();
+        project.change(COUNTY, right, wrong);
+        let server = Server::of(&project);
+        let board = server.get("/").text();
+        assert!(board.contains("leaflets/exempel.toml"), "{board}");
+        assert!(board.contains("<th scope=\"row\">exempel</th>"), "{board}");
+        let page = server.get(LEAFLET);
+        assert!(page.text().contains("leaflets/exempel.toml"), "{}", page.text());
+    }
+}
+
+#[test]
 fn a_file_that_changed_meanwhile_is_shown_and_not_overwritten() {
     let project = project();
     let server = Server::of(&project);
@@ -269,7 +285,8 @@ fn a_file_that_changed_meanwhile_is_shown_and_not_overwritten() {
         let refused = server.post(path, &mine);
         assert_eq!(refused.status, 409);
         assert_eq!(refused.json()["theirs"], theirs);
-        assert_eq!(refused.json()["together"], theirs.replace("06 12", "06 14"), "both changes");
+        let both = theirs.replace("06 12", "06 14").replace("verified = 2026-11-01\n", "");
+        assert_eq!(refused.json()["together"], both, "both changes");
     }
     assert_eq!(project.read(COUNTY), theirs);
 }

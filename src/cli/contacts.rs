@@ -218,6 +218,15 @@ fn columns(name: &str, sheet: &Sheet, findings: &mut Vec<Diagnostic>) -> Vec<&'s
 /// What somebody who verifies a contact makes sure of.
 const REACHED: [&str; 4] = ["name", "phone", "email", "url"];
 
+/// The day on which a contact was verified, where it stays through a change of what was verified then: it was that of another
+/// person or number.
+pub(super) fn outlived(before: &str, after: &str) -> Option<String> {
+    let (before, after) = (values(before, "contact"), values(after, "contact"));
+    let changed = REACHED.iter().any(|key| before.get(*key) != after.get(*key));
+    let day = before.get("verified").filter(|day| changed && after.get("verified") == Some(day))?;
+    Some(day.clone())
+}
+
 /// What is wrong with a row, and the column that it is told of.
 type Wrong = (&'static str, Diagnostic);
 
@@ -254,14 +263,11 @@ fn change(
     if edits.is_empty() {
         return Ok((None, wrong));
     }
-    // The day was that of another person or number.
-    let changed = |key: &str| fields.iter().any(|(known, ..)| *known == key);
-    if let Some(day) = known.get("verified").filter(|_| REACHED.iter().any(|key| changed(key)) && !changed("verified"))
-    {
-        edits.push(Edit::Remove(steps("contact.verified")));
-        fields.push(("verified", day.clone(), String::new()));
+    let mut text = edited(&old, &edits)?;
+    if let Some(day) = outlived(&old, &text) {
+        text = edited(&text, &[Edit::Remove(steps("contact.verified"))])?;
+        fields.push(("verified", day, String::new()));
     }
-    let text = edited(&old, &edits)?;
     let after = errors(&OverlayWorld::new(world).with(&file, text.as_bytes()), slug, &file);
     if !after.is_empty() {
         let before = errors(world, slug, &file);

@@ -177,8 +177,14 @@ pub(super) fn help_text(line: &crate::definition::HelpLine, name: &RichText) -> 
     text
 }
 
-/// Who answers, strong; and for whom and when, if that is said.
-pub(super) fn help_who(name: &RichText, details: [Option<RichText>; 2], lang: Lang) -> (RichText, Option<RichText>) {
+/// The address of a help line that is called as well.
+pub(super) fn help_address(line: &crate::definition::HelpLine) -> Option<RichText> {
+    let url = line.url.as_ref().filter(|_| line.phone.is_some())?;
+    Some(RichText::link(url.display(), url.href()))
+}
+
+/// Who answers, strong; and for whom, when and at which address, if that is said.
+pub(super) fn help_who(name: &RichText, details: [Option<RichText>; 3], lang: Lang) -> (RichText, Option<RichText>) {
     let details = details.into_iter().flatten().reduce(|mut all, part| {
         all.push(lang.comma, SpanStyle::default());
         all.append(&part);

@@ -384,7 +384,8 @@ impl<'a> Filler<'a> {
 
     /// A help line.
     fn help_line(&self, line: &definition::HelpLine) -> HelpLine {
-        let details = [&line.for_whom, &line.hours].map(|text| text.as_ref().map(|text| self.inline(text)));
+        let [for_whom, hours] = [&line.for_whom, &line.hours].map(|text| text.as_ref().map(|text| self.inline(text)));
+        let details = [for_whom, hours, contact::help_address(line)];
         // In its cell a name may be parted.
         let name = reading::inline(&self.fill(&line.name), self.publication.lang);
         let (name, details) = contact::help_who(&name, details, self.publication.lang);

@@ -35,6 +35,14 @@ pub fn board(words: &Words, snapshot: &Snapshot, served: &Served) -> Markup {
                         @for id in &publications { th scope="col" { (title(id)) } }
                     } }
                     tbody {
+                        @for county in snapshot.unread() {
+                            tr {
+                                th scope="row" { (county) }
+                                td colspan=(publications.len().max(1)) {
+                                    a.state.error href="#about" { span.what { (county) ": " } (words.not_readable) }
+                                }
+                            }
+                        }
                         @for county in snapshot.project.counties.iter() {
                             tr {
                                 th scope="row" { (county.name.value) }

@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use crate::cli::contacts;
 use crate::cli::digest::hexadecimal;
 use crate::definition::edit::{Edit, NewValue, edited, path as steps};
 use crate::definition::{COUNTIES, PUBLICATIONS, slugged};
@@ -154,7 +155,11 @@ pub fn applied(world: &dyn World, text: &str, changes: &[Change]) -> Result<Stri
         }
         edits.push(change.edit(&new_id));
     }
-    Ok(edited(text, &edits)?)
+    let after = edited(text, &edits)?;
+    Ok(match contacts::outlived(text, &after) {
+        Some(_) => edited(&after, &[Edit::Remove(steps("contact.verified"))])?,
+        None => after,
+    })
 }
 
 /// The definitions of a publication in all languages.

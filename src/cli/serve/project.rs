@@ -1,6 +1,6 @@
 //! The project as the workbench sees it: loaded again when a file changes, leaflets laid out only when their inputs did.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
 use std::time::Duration;
@@ -12,7 +12,7 @@ use crate::check;
 use crate::cli::args::Selection;
 use crate::cli::compose::{Composed, Workshop, compose};
 use crate::cli::{digest, inputs, manifest, press, record, select};
-use crate::definition::{Project, Readiness, Target, load};
+use crate::definition::{COUNTIES, Project, Readiness, Target, load};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{Draft, Wanted};
 use crate::export::Resources;
@@ -71,6 +71,17 @@ impl Snapshot {
         findings.extend(check::translation::check(&project));
         findings.extend(check::theme::check(&project, &shop.workshop.fonts));
         Snapshot { version, project, findings, shop }
+    }
+
+    /// Counties whose files could not be read, by their names; the findings tell why.
+    #[must_use]
+    pub fn unread(&self) -> BTreeSet<&str> {
+        let errors = self.findings.iter().filter(|found| found.is_error());
+        let paths = errors.filter_map(|found| Some(found.place.as_ref()?.source.path.as_str()));
+        let read = |path: &str| self.project.counties.iter().any(|county| county.source.path == path);
+        let names = paths.filter(|path| !read(path));
+        let names = names.filter_map(|path| path.strip_prefix(COUNTIES)?.strip_prefix('/')?.strip_suffix(".toml"));
+        names.filter(|name| !name.contains('/')).collect()
     }
 
     /// Every leaflet, languages that wait for review too.

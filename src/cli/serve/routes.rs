@@ -15,7 +15,7 @@ use super::view::{Place, View};
 use super::words::Words;
 use super::{board, files, findings, forms, page, view};
 use crate::cli::locale::Locale;
-use crate::definition::Target;
+use crate::definition::{COUNTIES, Target};
 use crate::world::OverlayWorld;
 
 /// Longest wait for news; shorter than browsers' own patience.
@@ -76,6 +76,21 @@ impl Workbench {
         Response { status: 404, ..Response::html(page::page(self.words, &self.key, self.words.not_found, 0, &body)) }
     }
 
+    /// What is wrong with the file of a county that could not be read; else nothing is found.
+    fn unread(&self, snapshot: &Snapshot, county: &str) -> Response {
+        if !snapshot.unread().contains(county) {
+            return self.not_found();
+        }
+        let wrong = findings::in_file(&snapshot.findings, &format!("{COUNTIES}/{county}.toml"));
+        let body = maud::html! {
+            h1 { (county) }
+            div #live { (findings::list(self.words, wrong.into_iter(), &[])) }
+            p { a href="/" { (self.words.board) } }
+        };
+        let answer = Response::html(page::page(self.words, &self.key, county, self.served.news(), &body));
+        Response { status: 404, ..answer }
+    }
+
     fn board(&self) -> Response {
         let news = self.served.news();
         let body = board::board(self.words, &self.served.now(), &self.served);
@@ -85,7 +100,7 @@ impl Workbench {
     fn leaflet(&self, county: &str, publication: &str, request: &Request) -> Response {
         let (news, snapshot) = (self.served.news(), self.served.now());
         let place = Place::of(county, publication, request);
-        let Some(view) = View::find(self.words, &snapshot, &place) else { return self.not_found() };
+        let Some(view) = View::find(self.words, &snapshot, &place) else { return self.unread(&snapshot, county) };
         let laid = self.served.laid(&*self.served.world, &snapshot, view.wanted);
         let forms = forms::forms(&view, &*self.served.world);
         let body = view.body(&laid, &forms);

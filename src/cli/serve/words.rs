@@ -58,6 +58,7 @@ words! {
     page: "Sida", "Page";
     no_pages: "Bladet kan inte sättas. Se vad som är fel här bredvid.", "The leaflet cannot be made. See what is wrong beside.";
     findings: "Att se över", "To look at";
+    not_readable: "Filen kan inte läsas.", "The file cannot be read.";
     nothing_found: "Inget att anmärka.", "Nothing to mend.";
     error: "Fel", "Error";
     warning: "Varning", "Warning";
