@@ -244,9 +244,12 @@ rules! {
     ORDER_DEADLINE = Warning "order-deadline" "A deadline that cannot be met or that is older than the contact"
         why "The print shop plans by it. One before the day on which the contact was verified belongs to an earlier order."
         mend "Set `deadline` in [order] to the day on which the copies must have arrived." by_clock;
-    ORDER_OLD = Warning "order-old" "An order of files that have changed since"
-        why "The print shop holds what it is sent against the SHA-256 of the ticket, and would print the older file or none."
+    ORDER_OLD = Warning "order-old" "An order of files that have changed since, or that says otherwise now"
+        why "The print shop holds what it is sent against the SHA-256 of the ticket, and prints as many copies as it says."
         mend "Run `leaflet order` again and send the ticket with the files that it names.";
+    RECIPIENT_UNNAMED = Warning "recipient-unnamed" "Copies for recipients that name none of them"
+        why "Copies that are all the same need no table; whoever made one expects to see the recipient on the page."
+        mend "Add a section with `recipients = true` that says {recipient.name}, or give the rows a contact of their own.";
     SOURCE_DATE = Error "source-date" "A date for builds that is no number of seconds"
         why "Files would silently bear another date than the one that was meant (reproducible-builds.org, SOURCE_DATE_EPOCH)."
         mend "Set it to whole seconds since 1970, as `git log -1 --format=%ct` writes them, or take it out of the environment.";

@@ -324,6 +324,11 @@ fn an_order_builds_what_is_ordered_and_no_other_form_of_it() {
     // What a build has made besides stays, and an order of what has changed since is told.
     assert!(!project.build(&["varmland", "--edition", "print"]).err.contains("order-old"));
     let all = prints();
+    project.change("leaflets/varmland.toml", "quantity = 10\n", "quantity = 15\n");
+    let run = project.build(&["varmland", "--edition", "print"]);
+    let told = "warning[order-old]: varmland/order.csv: the order says “10” under “Antal”, and would say “15” now";
+    assert!(run.err.contains(told), "{}", run.err);
+    project.run(&["order", "varmland"]).done();
     project.change("leaflets/varmland.toml", "phone = \"054-19 73 38\"", "phone = \"054-19 73 39\"");
     let told =
         "warning[order-old]: varmland/order.csv: the order was made with another varmland/grooming-a4-sv.print.pdf";

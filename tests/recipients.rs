@@ -57,6 +57,20 @@ fn each_recipient_gets_files_with_its_own_contact_and_nobody_elses() {
 }
 
 #[test]
+fn copies_that_name_no_recipient_are_told() {
+    let project = Project::new();
+    project.write("table.csv", "name;quantity\nÅkersskolan;250\nÖrsholmsskolan;60\n");
+    let words = ["varmland", "--recipients", "table.csv", "--publication", "grooming", "--format", "a5", "--lang", "sv"];
+    let told = "warning[recipient-unnamed]: the copies of `grooming` for 2 recipients are all the same";
+    for command in [&["check"][..], &["build", "--edition", "web"]] {
+        let run = project.run(&[command, &words].concat());
+        run.done();
+        assert!(run.err.contains(told), "{}", run.err);
+    }
+    assert!(!example().run(&["check", WORDS[0], WORDS[1], WORDS[2]]).err.contains("recipient-unnamed"));
+}
+
+#[test]
 fn a_changed_row_makes_its_files_again_and_a_row_that_is_gone_takes_them_along() {
     let project = example();
     build(&project, &["--edition", "web"]);
@@ -99,7 +113,8 @@ fn one_merged_print_file_has_all_pages_in_order_with_a_bookmark_for_each() {
         let others = ["06 21", "06 12", "06 34", "06 48"].iter().filter(|other| **other != number);
         others.for_each(|other| assert!(!page.contains(other), "{other} stands beside {number}: {page}"));
     }
-    let bytes = std::fs::read(project.path("out/exempelskolor/recipients/spara-och-anmal-a5-sv.print.pdf")).expect("a file");
+    let bytes =
+        std::fs::read(project.path("out/exempelskolor/recipients/spara-och-anmal-a5-sv.print.pdf")).expect("a file");
     let file = lopdf::Document::load_mem(&bytes).expect("a PDF");
     let toc = file.get_toc().expect("bookmarks").toc;
     let titles: Vec<(String, usize)> = toc.into_iter().map(|entry| (entry.title, entry.page)).collect();

@@ -88,6 +88,7 @@ pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
     }
     let (recipients, found) = recipients::read(&args.selection, &loaded)?;
     built.findings.extend(found);
+    built.findings.extend(recipients.iter().flat_map(|to| copies::unnamed(&loaded, &args.selection, to)));
     if built.findings.iter().any(Diagnostic::is_error) {
         return Ok(built);
     }

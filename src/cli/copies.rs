@@ -24,7 +24,7 @@ use super::ledger::Ledger;
 use super::make::{Made, Output, Shop, draft_needed, printable};
 use super::manifest::{self, Copies, File, Receiver};
 use super::recipients::Recipients;
-use super::select::{self, is_meant};
+use super::select::{self, Loaded, is_meant};
 
 /// Recipients whose names a finding tells.
 const NAMED: usize = 5;
@@ -72,6 +72,30 @@ pub(super) fn make(shop: &Shop<'_>, recipients: &Recipients) -> anyhow::Result<V
     let mut made = ledger.into_all(shop.inputs)?;
     made.extend(merged);
     Ok(made)
+}
+
+/// Publications whose copies for recipients would all be the same.
+pub(super) fn unnamed(loaded: &[Loaded], selection: &Selection, recipients: &Recipients) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for Loaded { project, .. } in loaded {
+        for Wanted { county, publication, .. } in select::wanted(project, selection, Draft::No) {
+            let names = |text: &str| text.contains("{recipient.");
+            let alike = recipients.of(&county.slug).iter().filter(|to| to.contact.is_none()).count();
+            if alike < 2 || names(&publication.source.text) || names(&county.source.text) {
+                continue;
+            }
+            let message = format!(
+                "the copies of `{}` for {alike} recipients are all the same: no text names them",
+                publication.id
+            );
+            let finding = Diagnostic::new(&rules::RECIPIENT_UNNAMED, message).at(&publication.title.place);
+            let finding = finding.help(rules::RECIPIENT_UNNAMED.mend);
+            if !found.contains(&finding) {
+                found.push(finding);
+            }
+        }
+    }
+    found
 }
 
 /// What is wrong or could be better in the copies of every recipient, and the names of those without an error.

@@ -187,6 +187,7 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
     let mut leaflets = Vec::new();
     let (recipients, found) = recipients::read(&args.selection, &loaded)?;
     findings.extend(found);
+    findings.extend(recipients.iter().flat_map(|to| copies::unnamed(&loaded, &args.selection, to)));
     let args = &args::Check { selection: since::narrowed(&args.selection, &loaded, Texts::All)?, ..*args };
     let mut passed = Vec::new();
     for select::Loaded { world, project, fonts } in &loaded {

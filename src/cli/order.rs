@@ -16,6 +16,7 @@ use crate::world::World;
 use super::args::{Again, Build, Edition, Order, Selection};
 use super::build::{build, folder};
 use super::compose::Workshop;
+use super::make::Shop;
 use super::manifest::{File, Receiver};
 use super::select::{Loaded, load_all};
 use super::{Outcome, preflight};
@@ -166,28 +167,50 @@ fn papers(ticket: &Ticket<'_>, workshop: &Workshop) -> Result<Vec<NamedPaper>, V
     Ok(papers)
 }
 
-/// What is wrong with a ticket that an earlier order left in a county's folder: it names files by bytes that they have no more.
-pub(super) fn outdated(
-    world: &dyn World,
-    out: &Path,
-    county: &str,
-    files: &[Arc<File>],
-    gone: &[&Arc<File>],
-) -> Option<Diagnostic> {
-    let rows = String::from_utf8(world.written_before(&out.join(county).join(ROWS))?).ok()?;
-    // A path and a SHA-256 hold nothing that a cell would have to quote.
-    let named = rows.lines().filter_map(|row| {
-        let mut cells = row.split(export::csv::SEPARATOR);
-        Some((cells.next()?, cells.next()?))
-    });
-    let changed = |(path, sha256): &(&str, &str)| {
+/// What is wrong with a ticket that an earlier order left in a county's folder: it names files by bytes that they have no more,
+/// or says something else of them than the order does now.
+pub(super) fn outdated(shop: &Shop<'_>, county: &str, files: &[Arc<File>], gone: &[&Arc<File>]) -> Option<Diagnostic> {
+    let written = shop.world.written_before(&shop.out.join(county).join(ROWS))?;
+    let rows = export::csv::read(std::str::from_utf8(&written).ok()?);
+    let cells = |row: &'_ Vec<String>| Some((row.first()?.clone(), row.get(1)?.clone()));
+    let changed = |(path, sha256): &(String, String)| {
         gone.iter().any(|file| file.path == *path)
             || files.iter().any(|file| file.path == *path && file.sha256.to_string() != *sha256)
     };
-    let (path, _) = named.into_iter().find(changed)?;
-    let message = format!("the order was made with another {path} than there is now");
+    let another = rows.iter().filter_map(cells).find(changed);
+    let message = match another {
+        Some((path, _)) => format!("the order was made with another {path} than there is now"),
+        None => otherwise(&rows, &rows_now(shop, county, files)?)?,
+    };
     let help = "if it has not been sent yet, make it again with `leaflet order`";
     Some(Diagnostic::new(&rules::ORDER_OLD, message).on(format!("{county}/{ROWS}")).help(help))
+}
+
+/// The rows of the ticket that these files would get now; none where something that is ordered is not among them.
+fn rows_now(shop: &Shop<'_>, county: &str, files: &[Arc<File>]) -> Option<Vec<Vec<String>>> {
+    let print: Vec<PrintFile> = files.iter().filter_map(|file| print_file(file, None)).collect();
+    let ticket = Ticket::new(shop.world, shop.project, shop.project.county(county)?, &print).ok()?;
+    let bytes = export::csv::write(&ticket.rows()).ok()?;
+    Some(export::csv::read(std::str::from_utf8(&bytes).ok()?))
+}
+
+/// What the first row says otherwise than the same row does now; none where the rows are of other files, such as those of
+/// recipients. Only columns that both have are compared: the check is made with the order alone.
+fn otherwise(rows: &[Vec<String>], now: &[Vec<String>]) -> Option<String> {
+    let (headings, headings_now) = (rows.first()?, now.first()?);
+    let same = headings.iter().zip(headings_now).take_while(|(old, new)| old == new).count();
+    if same < headings_now.len() {
+        return None;
+    }
+    if rows.len() != now.len() {
+        return Some(format!("the order has {} rows, and would have {} now", rows.len() - 1, now.len() - 1));
+    }
+    if rows.iter().zip(now).any(|(old, new)| old.first() != new.first()) {
+        return None;
+    }
+    let mut cells = rows.iter().zip(now).flat_map(|(old, new)| old.iter().zip(new).take(same).zip(headings));
+    let ((old, new), heading) = cells.find(|((old, new), _)| old != new)?;
+    Some(format!("the order says “{old}” under “{heading}”, and would say “{new}” now"))
 }
 
 /// Writes the papers into a folder, and takes away a list that is there no more.

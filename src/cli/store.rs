@@ -102,7 +102,7 @@ fn county_files(
         old.files.iter().filter(|old| !made_now.contains(old.path.as_str())).partition(|old| asked(shop, county, old));
     // An order makes its ticket after this.
     if shop.args.selection.exact.is_none() {
-        built.findings.extend(order::outdated(shop.world, shop.out, county, &files, &gone));
+        built.findings.extend(order::outdated(shop, county, &files, &gone));
     }
     let shard = shop.args.selection.shard;
     let parts = if shard.is_some() { Vec::new() } else { merge::parts(shop.world, &shop.out.join(county)) };

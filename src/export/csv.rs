@@ -25,6 +25,15 @@ pub fn write(rows: &[Vec<String>]) -> Result<Vec<u8>, ExportError> {
     writer.into_inner().map_err(|error| broken(&error))
 }
 
+/// The rows of a text that [`write`] wrote, with their headings as the first; what cannot be read is left out.
+#[must_use]
+pub fn read(text: &str) -> Vec<Vec<String>> {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(SEPARATOR as u8).has_headers(false).from_reader(text.as_bytes());
+    reader.records().filter_map(Result::ok).map(|row| row.iter().map(str::to_owned).collect()).collect()
+}
+
 /// The text of a cell that is never calculated.
 fn harmless(cell: &str) -> String {
     if cell.trim_start_matches(' ').starts_with(FORMULA) { format!("'{cell}") } else { cell.to_owned() }
