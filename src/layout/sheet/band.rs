@@ -22,6 +22,23 @@ const HALF: f32 = 0.62;
 const RUNNING_LEADING: f32 = 1.3;
 
 impl Sheet<'_> {
+    /// Height of a strip that repeats the title of a leaflet of several pages.
+    pub(super) fn running_strip(&self, base: Pt) -> Pt {
+        if !self.has_running_title() {
+            return Pt::ZERO;
+        }
+        let text = self.setter.set(&RichText::plain(self.document.title.text()), StyleName::Audience);
+        let size = text.size(self.setter.theme, base);
+        let long = size * text.paragraph.width() > self.inside(PanelPart::Sections).1;
+        let below = if long { RUNNING_LEADING } else { 0.0 };
+        self.setting.safe + size * (ROOM_FOR_TITLE + below)
+    }
+
+    /// Whether there are later pages that can repeat the title; the panels of a folder do not.
+    pub(super) fn has_running_title(&self) -> bool {
+        !self.panels.folded && self.panels.groups.len() > 1
+    }
+
     /// Repeats the title in a strip that has room for it beside the mark of a draft, on two lines if need be; decoration, since
     /// it was read on the first page.
     fn draw_running_title(
@@ -86,7 +103,7 @@ impl Sheet<'_> {
         let color = theme.color(theme.block(Block::Band).color);
         for (page, rect) in self.bands(plan) {
             painter.rect(page, rect, color, Pt::ZERO, self.runs_off(&rect));
-            if page > 0 && !self.panels.folded {
+            if page > 0 && self.has_running_title() {
                 self.draw_running_title(page, frame.strip, plan, pen, painter, breaker);
             }
         }

@@ -20,6 +20,8 @@ const SIZE_COST: f32 = 14.0;
 const LONG_LINE: f32 = 3.0;
 /// What it costs that a title is smaller than it should be, for each time the base size that it loses.
 const SMALL_TITLE: f32 = 30.0;
+/// What it costs that later pages do not repeat the title.
+const NO_RUNNING_TITLE: f32 = 25.0;
 /// Size of a title that is well seen, in multiples of the base size.
 const WELL_SEEN: f32 = 2.6;
 /// Type below this size is read with effort: each point less costs twice as much.
@@ -63,7 +65,7 @@ pub(super) fn fit(sheet: &Sheet<'_>, breaker: &mut LineBreaker) -> Result<Candid
         let long = (sheet.panels.measure / base - WIDE).max(0.0);
         SIZE_COST * ((largest - base).0 + (COMFORT - base).max(Pt::ZERO).0) + LONG_LINE * long
     };
-    let cost = |f: &Fitted| f.parted.cost + of_size(f.base) + SMALL_TITLE * f.lost;
+    let cost = |f: &Fitted| f.parted.cost + of_size(f.base) + f.lost;
     let mut ways = vec![(cost(&largest_fit), largest_fit)];
     let least = |ways: &[(f32, Fitted)]| ways.iter().map(|(cost, _)| *cost).fold(f32::INFINITY, f32::min);
     // Smaller type on the panels of a folder is better than a section that is parted.
@@ -99,9 +101,9 @@ pub(super) fn fit(sheet: &Sheet<'_>, breaker: &mut LineBreaker) -> Result<Candid
 #[derive(Debug, Clone)]
 pub(super) struct Fitted {
     pub base: Pt,
-    /// Share of the way from the usual title size to the smallest, negative, or 0.
-    pub title: f32,
-    /// How much smaller a title is that makes room than one that is well seen, in multiples of the base size.
+    /// Size of the title and height of the strips on later pages, all else at its tightest.
+    pub head: Slack,
+    /// What it costs that the title is smaller than one that is well seen, or not repeated.
     pub lost: f32,
     pub atoms: Vec<Atom>,
     /// Texts that are set narrower than their column.
@@ -125,14 +127,19 @@ impl Sheet<'_> {
         }
         let grid = Grid::new(self.setter.theme, base, self.panels.measure);
         let atoms = atoms(&self.sections, self.setter.theme, &grid, &Narrowed::default(), breaker);
-        // A smaller title, on fewer lines, makes room where its usual size leaves too little.
-        let (title, lost, parted) = [0.0, -1.0].into_iter().find_map(|title| {
-            let frame = self.frame(base, &Slack { title, ..Slack::default() }, breaker).ok()?;
+        // A smaller title, on fewer lines, makes room where its usual size leaves too little; so do later pages that do not
+        // repeat it.
+        let ways = [(0.0, true), (0.0, false), (-1.0, true), (-1.0, false)];
+        let ways = ways.into_iter().filter(|(_, running)| *running || self.has_running_title());
+        let (head, lost, parted) = ways.into_iter().find_map(|(title, running)| {
+            let head = Slack { title, running, ..Slack::default() };
+            let frame = self.frame(base, &head, breaker).ok()?;
             let rooms = rooms(&frame, &grid)?;
-            let lost = if title < 0.0 { (WELL_SEEN - frame.title.size / base).max(0.0) } else { 0.0 };
-            self.part(&atoms, &rooms).map(|parted| (title, lost, parted))
+            let small = if title < 0.0 { (WELL_SEEN - frame.title.size / base).max(0.0) } else { 0.0 };
+            let lost = SMALL_TITLE * small + if running { 0.0 } else { NO_RUNNING_TITLE };
+            self.part(&atoms, &rooms).map(|parted| (head, lost, parted))
         })?;
-        Some(Fitted { base, title, lost, atoms, narrowed: Narrowed::default(), parted })
+        Some(Fitted { base, head, lost, atoms, narrowed: Narrowed::default(), parted })
     }
 
     /// Parts the flow into columns.

@@ -9,7 +9,6 @@ use super::super::flow::{Atom, Grid};
 use super::super::galley::Element;
 use super::Sheet;
 use super::fit::{Fitted, rooms};
-use super::frame::Slack;
 use super::loosen::EVEN;
 
 /// What it costs that a call-out stands elsewhere than its definition has it. What programs that go by places then read at
@@ -25,7 +24,7 @@ impl Sheet<'_> {
             return Vec::new();
         }
         let grid = Grid::new(self.setter.theme, fitted.base, self.panels.measure);
-        let frame = self.frame(fitted.base, &Slack { title: fitted.title, ..Slack::default() }, breaker);
+        let frame = self.frame(fitted.base, &fitted.head, breaker);
         let Some(rooms) = frame.ok().and_then(|frame| rooms(&frame, &grid)) else { return Vec::new() };
         let sections = sections(&fitted.atoms);
         let is_callout = |range: &Range<usize>| {

@@ -60,6 +60,8 @@ pub(super) struct Slack {
     pub strip: Pt,
     /// Share of the way from the usual title size to the theme's largest; -1 is the theme's smallest.
     pub title: f32,
+    /// Whether the strip of colour on later pages is high enough to repeat the title.
+    pub running: bool,
     /// Share by which the lead grows.
     pub lead: f32,
     /// Share by which help lines under columns grow.
@@ -158,7 +160,8 @@ impl Sheet<'_> {
         let setting = self.setting;
         let panels = &self.panels;
         let height = self.document.format.trim.height;
-        let strip = STRIP.pt() * setting.scale + slack.strip;
+        let least = if slack.running { self.running_strip(base) } else { Pt::ZERO };
+        let strip = (STRIP.pt() * setting.scale).max(least) + slack.strip;
         // The help lines on the back of a folder have their ground under the strip: its edge keeps clear of the cut.
         let strip = if panels.cover() { strip.max(setting.safe) } else { strip };
         // The mark of a draft stands at the head of every page.

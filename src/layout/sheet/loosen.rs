@@ -10,7 +10,6 @@ use super::super::flow::{Grid, atoms, text_measure};
 use super::super::galley::{Element, SetText};
 use super::Sheet;
 use super::fit::{Fitted, rooms};
-use super::frame::Slack;
 
 /// Columns that cost no more than this are even enough.
 pub(super) const EVEN: f32 = 6.0;
@@ -28,7 +27,7 @@ impl Sheet<'_> {
     /// what it tries.
     pub(super) fn loosen(&self, fitted: Fitted, tried: &mut usize, breaker: &mut LineBreaker) -> Fitted {
         let grid = Grid::new(self.setter.theme, fitted.base, self.panels.measure);
-        let frame = self.frame(fitted.base, &Slack { title: fitted.title, ..Slack::default() }, breaker);
+        let frame = self.frame(fitted.base, &fitted.head, breaker);
         let Some(rooms) = frame.ok().and_then(|frame| rooms(&frame, &grid)) else { return fitted };
         let looser = self.narrower(&grid, breaker);
         let mut best = fitted;

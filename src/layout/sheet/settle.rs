@@ -101,13 +101,13 @@ impl Plan {
 impl Sheet<'_> {
     /// Shares out the room that is left, with a space moved or grown. `None` where a space cannot grow.
     pub(super) fn settle(&self, fitted: &Fitted, nudge: Option<Nudge>, breaker: &mut LineBreaker) -> Option<Plan> {
-        let Fitted { base, title, atoms, narrowed, parted: Parted { columns, .. }, .. } = fitted;
-        let (base, title) = (*base, *title);
+        let Fitted { base, head, atoms, narrowed, parted: Parted { columns, .. }, .. } = fitted;
+        let base = *base;
         let count = self.panels.count();
         let Spread { highest, added, difference } = self.spread(atoms, columns, nudge)?;
         let mut grid = Grid::new(self.setter.theme, base, self.panels.measure);
         let natural = grid.unit;
-        let mut slack = Slack { title, ..Slack::default() };
+        let mut slack = *head;
         let mut frame = self.frame(base, &slack, breaker).ok()?;
         // Room of a page with the columns at their natural height.
         let room = |frame: &Frame, grid: &Grid, page: usize| {
