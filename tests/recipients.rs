@@ -60,7 +60,8 @@ fn each_recipient_gets_files_with_its_own_contact_and_nobody_elses() {
 fn copies_that_name_no_recipient_are_told() {
     let project = Project::new();
     project.write("table.csv", "name;quantity\nÅkersskolan;250\nÖrsholmsskolan;60\n");
-    let words = ["varmland", "--recipients", "table.csv", "--publication", "grooming", "--format", "a5", "--lang", "sv"];
+    let words =
+        ["varmland", "--recipients", "table.csv", "--publication", "grooming", "--format", "a5", "--lang", "sv"];
     let told = "warning[recipient-unnamed]: the copies of `grooming` for 2 recipients are all the same";
     for command in [&["check"][..], &["build", "--edition", "web"]] {
         let run = project.run(&[command, &words].concat());

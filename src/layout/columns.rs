@@ -25,7 +25,7 @@ const WIDE_OPEN: f32 = 16.0;
 /// What it costs that a column ends at a place that is loath to part.
 const LOATH: f32 = 30.0;
 /// What it costs that a paragraph or an item goes on in the next column.
-const IN_TEXT: f32 = 10.0;
+const IN_TEXT: f32 = 30.0;
 /// What it costs that a list of few items goes on there.
 const IN_LIST: f32 = 8.0;
 

@@ -13,7 +13,7 @@ use super::face::{Faces, is_joiner, is_steering};
 use super::justify::{Count, Spread, spread};
 use super::margin::{hangs_after, hangs_before};
 use super::reading::{self, Read};
-use super::segment::BreakKind;
+use super::segment::{BreakKind, Opportunity, SEPARATOR};
 use super::shape::{self, ShapedGlyph};
 use super::{Paragraph, ShapedRun, is_hyphen};
 
@@ -66,13 +66,19 @@ pub(super) fn compose(faces: &Faces, paragraph: &Paragraph, ends: &[usize], just
         lines.push(line(
             faces,
             paragraph,
-            start..place.next,
+            start..printed_until(paragraph, place),
             suffix.as_deref(),
             justified.map(|measure| (measure, last)),
         ));
         start = place.next;
     }
     lines
+}
+
+/// Where the printed text of a line ends, with a space: what parts the names of a line is not printed at its end.
+fn printed_until(paragraph: &Paragraph, place: &Opportunity) -> usize {
+    let after = &paragraph.rich.text[place.end..place.next];
+    if after.starts_with(SEPARATOR) { place.end + 1 } else { place.next }
 }
 
 /// Composes one line; `justified` has the measure and whether it is the last line of its paragraph.

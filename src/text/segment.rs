@@ -38,11 +38,14 @@ pub(super) struct Opportunity {
 }
 
 /// What parts the names of a line such as the senders'; it is not printed at the end of a line.
-const SEPARATOR: &str = " ·";
+pub(super) const SEPARATOR: &str = " ·";
 
 /// How much it weighs that a word of another language is parted, against a preposition at a line's end: it may be the word
 /// that the text explains.
 const PARTED_FOREIGN: f32 = 6.0;
+
+/// The same of a name in a line of them.
+const PARTED_LISTED: f32 = 8.0;
 
 /// Letters of the shortest word that is parted.
 const SHORTEST_PARTED: usize = 7;
@@ -61,6 +64,7 @@ pub(super) fn opportunities(rich: &RichText, lang: Lang, hyphenate: bool) -> Vec
     } else {
         LineSegmenter::new_for_non_complex_scripts(options)
     };
+    let names = text.contains(SEPARATOR);
     let last_word = text.trim_end().rfind(' ').map_or(0, |at| at + 1);
     let mut found = Vec::with_capacity(text.len() / 3);
     let mut from = 0;
@@ -78,8 +82,12 @@ pub(super) fn opportunities(rich: &RichText, lang: Lang, hyphenate: bool) -> Vec
         let printed = text[from..at].trim_end_matches([' ', '\n']);
         let printed = if forced { printed } else { printed.strip_suffix(SEPARATOR).unwrap_or(printed) };
         let kind = if forced { BreakKind::Forced } else { BreakKind::Word };
-        let torn =
-            if forced { 0.0 } else { parts_reference(text, at).max(parts_name(rich, at)).max(parts_phrase(text, at)) };
+        let inside_name = names && !text[..at].trim_end().ends_with(SEPARATOR);
+        let torn = match (forced, inside_name) {
+            (true, _) => 0.0,
+            (false, true) => PARTED_LISTED,
+            (false, false) => parts_reference(text, at).max(parts_name(rich, at)).max(parts_phrase(text, at)),
+        };
         found.push(Opportunity { next: at, end: from + printed.len(), kind, added: "", torn });
         from = at;
     }

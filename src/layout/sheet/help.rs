@@ -152,8 +152,9 @@ impl HelpGalley {
             return cells;
         }
         let theme = sheet.setter.theme;
-        let ends: Vec<Pt> = sheet.foot.line_ends(theme, base).collect();
         let rows = self.lines.len().div_ceil(cells.len()).max(1);
+        let before = before_lines(sheet, &cells, rows, base).unwrap_or_default();
+        let ends: Vec<Pt> = sheet.foot.line_ends(theme, base).map(|end| end - before).collect();
         let need = |at: usize| {
             self.lines.iter().skip(at * rows).take(rows).map(|line| line.need(theme, base)).fold(Pt::ZERO, Pt::max)
         };
@@ -252,8 +253,10 @@ impl HelpGalley {
         painter.rect(page, ground, theme.color(theme.block(Block::Help).color), Pt::ZERO, sides);
 
         let cells = self.cells(sheet, base, breaker);
-        let (left, whole) = sheet.inside(PanelPart::Help);
+        let (edge, whole) = sheet.inside(PanelPart::Help);
         let width = measure(sheet);
+        let before = before_lines(sheet, &cells.columns, cells.rows, base);
+        let left = edge + before.unwrap_or_default();
         let inner = self.height(sheet, base, breaker);
         let mut y = if alone(sheet) { plan.frame.panel_top } else { top + (bottom - top - inner) / 2.0 };
         let title = self.heading.paragraph.text().text.clone();
@@ -292,19 +295,22 @@ impl HelpGalley {
             }
             items.push(TagChild::Node(node(Tag::ListItem, vec![TagChild::Node(node(Tag::ListBody, body))])));
         }
-        let list = node(Tag::List { ordered: false }, items);
-        let mut section = vec![TagChild::Node(heading), TagChild::Node(list)];
-        // The code is read after the lines: it stands at the end of the band, or at the foot of a panel with nothing else. Its
-        // words name the number.
+        let list = TagChild::Node(node(Tag::List { ordered: false }, items));
+        let mut section = vec![TagChild::Node(heading), list];
+        // Else it stands at the end of the band, or at the foot of a panel with nothing else. Its words name the number.
         if let Some(code) = sheet.code_with(PanelPart::Help) {
             let field = code.field(sheet);
             let (x, y) = if alone(sheet) {
-                (left, bottom - sheet.setting.margin.bottom - code.field_height(sheet, base, breaker))
+                (edge, bottom - sheet.setting.margin.bottom - code.field_height(sheet, base, breaker))
+            } else if before.is_some() {
+                (edge, head)
             } else {
-                (left + whole - field, head)
+                (edge + whole - field, head)
             };
             let spot = Spot { page, x: pen.place(x, field), y, measure: field, base, balanced: true };
-            section.extend(code.draw(sheet, &spot, pen, painter, breaker));
+            let code = code.draw(sheet, &spot, pen, painter, breaker);
+            let at = if before.is_some() { 1 } else { section.len() };
+            section.splice(at..at, code);
         }
         node(Tag::Section, section)
     }
@@ -318,6 +324,18 @@ fn row_gap(sheet: &Sheet<'_>) -> f32 {
 /// Whether the lines have a panel to themselves, where they stand one under the other.
 fn alone(sheet: &Sheet<'_>) -> bool {
     sheet.panels.alone(PanelPart::Help)
+}
+
+/// Width that a code before the lines takes: it belongs beside the number that it calls, where this is in the first column.
+/// Where no line of the foot would reach under the last column, programs that read a page by its places would read this
+/// column after the foot: then the code stands at the end.
+fn before_lines(sheet: &Sheet<'_>, columns: &[Cell], rows: usize, base: Pt) -> Option<Pt> {
+    let line = sheet.code_with(PanelPart::Help)?.line?;
+    let before = sheet.inside(PanelPart::Help).1 - measure(sheet);
+    let names = columns.last()?.x + before + base * NAME_INDENT + TOUCHING;
+    let mut ends = sheet.foot.line_ends(sheet.setter.theme, base);
+    let first = !alone(sheet) && columns.len() > 1 && line < rows;
+    (first && ends.any(|end| end > names)).then_some(before)
 }
 
 /// Width of heading and lines: what a code at the end of the band leaves.
