@@ -62,6 +62,8 @@ limits! {
         "The longest has some megabytes. A larger one is refused, and no more of it is unpacked.";
     MERGED_RECIPIENTS: usize = 2_000, "Recipients in one merged print file", "recipients",
         "Their pages are in memory together. More are refused; a file for each has no such limit.";
+    PREFLIGHT_PAGES: usize = 8_000, "Pages of a PDF that are checked", "pages",
+        "A merged print file with the four pages of every recipient. A longer file is told as not checked to its end.";
     THREADS: usize = 256, "Threads of a build", "threads", "More are refused as wrong use: they only wait for each other.";
     SHARDS: u32 = 1000, "Parts of a build that is shared out", "parts", "More are refused as wrong use.";
     FINDINGS_DRAWN: usize = 200, "Findings that are drawn for people", "findings", "Nobody reads on; the others are counted.";

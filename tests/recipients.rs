@@ -204,6 +204,21 @@ fn placeholders_of_recipients_are_filled_for_recipients_only() {
 }
 
 #[test]
+fn what_is_filled_in_is_printed_as_it_reads() {
+    let project = example();
+    project.change("recipients.toml", "title = \"Spara och anmäl\"", "title = \"Råd i **{county.short}** | nu\"");
+    let line = "text = \"\"\"\n{recipient.name}\n\nDet här är {publication.title}.\n\"\"\"\n";
+    let before = project.read("recipients.toml");
+    let old = before.lines().find(|line| line.contains("{recipient.name}")).expect("a line");
+    project.change("recipients.toml", &format!("{old}\n"), line);
+    project.write("recipients.csv", "name;quantity\n5. klass i Kil;10\n");
+    build(&project, &["--edition", "web"]);
+    let printed = text(&project, "out/exempelskolor/recipients/spara-och-anmal-a5-sv-5-klass-i-kil.web.pdf");
+    let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(printed.contains("5. klass i Kil") && printed.contains("Det här är Råd i Exempel | nu."), "{printed}");
+}
+
+#[test]
 fn a_workbook_names_recipients_of_several_counties() {
     let project = Project::new();
     project.write(

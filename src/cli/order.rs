@@ -9,7 +9,7 @@ use crate::document::paper::Paper;
 use crate::document::ticket::{PrintCopy, PrintFile, Ticket};
 use crate::export::{self, Resources};
 use crate::layout;
-use crate::preflight::{Options, Standard};
+use crate::preflight::{Finding, Options, Standard};
 use crate::rules;
 use crate::world::World;
 
@@ -67,12 +67,15 @@ pub fn run(args: &Order) -> anyhow::Result<Outcome> {
         })?;
         let preset = project.preset(county);
         let folder = folder(&args.out)?;
-        for file in &built.files {
-            let preflight = preset.map(|preset| preflighted(&folder.join(&file.path), file, preset)).transpose()?;
-            files.extend(print_file(file, preflight.flatten()));
-        }
         // The build says all that loading says.
         findings = built.findings;
+        for file in &built.files {
+            let checked =
+                preset.map(|preset| preflighted(&folder.join(&file.path), file, preset)).transpose()?.flatten();
+            let (words, errors) = checked.unzip();
+            findings.extend(errors.unwrap_or_default());
+            files.extend(print_file(file, words));
+        }
         findings.extend(sums(county, &built.files));
     }
     if findings.iter().any(Diagnostic::is_error) {
@@ -125,9 +128,9 @@ fn copy(to: &Receiver) -> PrintCopy {
     PrintCopy { title: titled(&to.name, to.municipality.as_deref()), quantity: to.quantity, pages: to.pages }
 }
 
-/// What the preflight of a written file came to by the limits of its print profile, in the words of the ticket. None for a
-/// standard that there is no preflight for.
-fn preflighted(path: &Path, file: &File, preset: &PrintPreset) -> anyhow::Result<Option<String>> {
+/// What the preflight of a written file came to by the limits of its print profile, in the words of the ticket, and the errors
+/// that keep it from being ordered. None for a standard that there is no preflight for.
+fn preflighted(path: &Path, file: &File, preset: &PrintPreset) -> anyhow::Result<Option<(String, Vec<Diagnostic>)>> {
     if preset.standard != PrintStandard::X4 {
         return Ok(None);
     }
@@ -142,13 +145,15 @@ fn preflighted(path: &Path, file: &File, preset: &PrintPreset) -> anyhow::Result
     };
     let findings = preflight::one(path, options)?;
     let [errors, warnings] = [Level::Error, Level::Warning].map(|level| preflight::count(&findings, level));
-    Ok(Some(match (errors, warnings) {
+    let words = match (errors, warnings) {
         (0, 0) => "utan anmärkning".to_owned(),
         (0, 1) => "1 varning".to_owned(),
         (0, count) => format!("{count} varningar"),
         (1, _) => "1 fel".to_owned(),
         (count, _) => format!("{count} fel"),
-    }))
+    };
+    let told = Finding::diagnostics(&findings, &file.path).into_iter().filter(Diagnostic::is_error);
+    Ok(Some((words, told.collect())))
 }
 
 /// The papers by name: the ticket, and the distribution list where there is one.

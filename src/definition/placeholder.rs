@@ -112,6 +112,21 @@ pub fn filled(text: &str, mut fill: impl FnMut(&str) -> Option<String>) -> Strin
         .collect()
 }
 
+/// Markdown that reads as this value and as nothing else, also where it begins a line: no list, heading or rule.
+#[must_use]
+pub fn literal(value: &str) -> String {
+    let mut text = String::with_capacity(value.len());
+    let number = value.len() - value.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    for (at, sign) in value.char_indices() {
+        let begins = at == 0 && "#+-=~|".contains(sign) || at > 0 && at == number && ".)".contains(sign);
+        if begins || "\\*_`[]<>&".contains(sign) {
+            text.push('\\');
+        }
+        text.push(sign);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,6 +149,20 @@ mod tests {
         ];
         assert_eq!(found, expected);
         assert_eq!(pieces("{a\n}")[0], (Piece::Stray("{"), 0..1));
+    }
+
+    #[test]
+    fn a_value_is_no_markdown_wherever_it_stands() {
+        for (value, expected) in [
+            ("# Skolan", "\\# Skolan"),
+            ("5. klass i Kil", "5\\. klass i Kil"),
+            ("- A", "\\- A"),
+            ("054-19 73 38", "054-19 73 38"),
+            ("a_b *c*", "a\\_b \\*c\\*"),
+            ("2026", "2026"),
+        ] {
+            assert_eq!(literal(value), expected);
+        }
     }
 
     #[test]

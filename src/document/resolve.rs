@@ -141,7 +141,10 @@ pub(super) fn resolve_showing(
     }
 
     let poster = format.format.kind == FormatKind::Poster;
-    let title = if poster { publication.headline.as_ref().unwrap_or(&publication.title) } else { &publication.title };
+    let title = match publication.headline.as_ref().filter(|_| poster) {
+        Some(headline) => Title::marked(&filler.inline(headline).text),
+        None => Title { units: vec![filler.inline(&publication.title).text] },
+    };
     let audience = if poster { publication.kicker.as_ref() } else { publication.audience_line.as_ref() };
     let issued_by = publication.issued_by.as_ref().map(|t| filler.inline(t).text);
     let (contacts, answering) = contact::contacts(county, &signing, publication, labels);
@@ -163,7 +166,7 @@ pub(super) fn resolve_showing(
         pages: format.pages.clamp(format.format.min_pages, format.format.max_pages),
         theme: Arc::clone(theme),
         audience: audience.filter(|_| format.format.shows(PanelPart::Audience)).map(|t| filler.inline(t)),
-        title: Title::marked(&filler.inline(title).text),
+        title,
         lead: publication.lead.as_ref().filter(|_| format.format.shows(PanelPart::Lead)).map(|l| filler.inline(l)),
         cover,
         sections: resolved,
@@ -310,7 +313,11 @@ impl<'a> Filler<'a> {
             "contact.phone" => contact.phone.as_ref().map(|p| p.display().to_owned()),
             "contact.email" => contact.email.as_ref().map(|e| e.as_str().to_owned()),
             "contact.url" => contact.url.as_ref().map(|u| u.display().to_owned()),
-            "publication.title" => Some(self.publication.title.value.clone()),
+            // As it is printed; a title that names itself has none.
+            "publication.title" => {
+                let title = &self.publication.title;
+                (!title.value.contains("{publication.title}")).then(|| self.inline(title).text)
+            }
             "publication.version" => Some(self.publication.version.value.clone()),
             "recipient.name" => Some(addressee.as_ref()?.name.clone()),
             "recipient.municipality" => addressee.as_ref()?.municipality.clone(),
@@ -352,10 +359,7 @@ impl<'a> Filler<'a> {
             if value.is_none() {
                 self.gaps.borrow_mut().push(self.gap(name, text));
             }
-            let escaped = |value: String| {
-                value.chars().flat_map(|c| "\\*_`[]<>&".contains(c).then_some('\\').into_iter().chain([c])).collect()
-            };
-            value.map(escaped)
+            value.map(|value| definition::placeholder::literal(&value))
         })
     }
 

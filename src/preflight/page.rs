@@ -8,11 +8,12 @@ use super::counted;
 use super::finding::Findings;
 use super::geometry::{Matrix, PageBox};
 use super::pdf::Pdf;
+use crate::limits;
 use crate::rules;
 use crate::units::{Pt, Rect};
 
 /// Most pages that are looked at.
-const MOST_PAGES: usize = 500;
+const MOST_PAGES: usize = limits::PREFLIGHT_PAGES;
 /// How deep the tree of pages may be.
 const MOST_DEPTH: usize = 64;
 /// US Letter, the size that readers take for a page without one (ISO 32000-1 asks for a `MediaBox`).
@@ -88,7 +89,7 @@ pub(super) fn leaves<'a>(pdf: &'a Pdf, findings: &mut Findings) -> Vec<Leaf<'a>>
     let said = root.and_then(|root| pdf.as_dict(root)).and_then(|root| pdf.number(root, "Count"));
     if count == 0 {
         findings.file(&rules::PAGE_COUNT, "it has no page".to_owned());
-    } else if count >= MOST_PAGES {
+    } else if count > MOST_PAGES {
         pdf.exceed(format!("it has more than {MOST_PAGES} pages"));
     } else if !walk.circle && said.is_some_and(|said| said as usize != count) {
         let message = format!("it has {} but says {}", counted(count, "page", "pages"), said.unwrap_or_default());
@@ -122,7 +123,7 @@ impl<'a> Walk<'a> {
         };
         if let Some(kids) = pdf.array(dict, "Kids") {
             for kid in kids {
-                if self.leaves.len() >= MOST_PAGES {
+                if self.leaves.len() > MOST_PAGES {
                     return;
                 }
                 self.node(kid, own, depth + 1);

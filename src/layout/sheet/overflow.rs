@@ -7,7 +7,7 @@ use crate::text::LineBreaker;
 use crate::units::Pt;
 
 use super::super::columns::height;
-use super::super::flow::{self, Grid, LINE, Narrowed, Units, atoms};
+use super::super::flow::{self, Atom, Grid, LINE, Narrowed, Units, atoms};
 use super::Sheet;
 use super::fit::rooms;
 use super::frame::Slack;
@@ -88,13 +88,7 @@ impl Sheet<'_> {
             }
         };
         let rooms = rooms(&frame, &grid).unwrap_or_else(|| vec![0; self.panels.groups.len()]);
-        let most = height(&atoms) + LINE;
-        let lines = (1..=most)
-            .find(|more| {
-                let higher: Vec<Units> = rooms.iter().map(|room| room + more).collect();
-                self.part(&atoms, &higher).is_some()
-            })
-            .map_or(most, |more| (more * self.panels.columns.len() as u32).div_ceil(LINE));
+        let lines = self.lines_over(&atoms, &rooms);
         let mut sections: Vec<(u32, &str)> = self
             .sections
             .iter()
@@ -130,6 +124,26 @@ impl Sheet<'_> {
                 "Shorten or drop a section, or choose a larger format."
             },
         )
+    }
+}
+
+/// Half-lines that a column lacks before no better answer is looked for than the height of the text gives.
+const FAR_OVER: Units = 80;
+
+impl Sheet<'_> {
+    /// Lines by which the text is too long for the rooms of its pages, all columns together.
+    fn lines_over(&self, atoms: &[Atom], rooms: &[Units]) -> u32 {
+        let columns = self.panels.columns.len() as Units;
+        let room: Units = rooms.iter().zip(&self.panels.groups).map(|(room, columns)| room * *columns as Units).sum();
+        // The space above the first atom of a column is dropped.
+        let dropped = atoms.iter().map(|atom| atom.gap).max().unwrap_or(0) * columns;
+        let least = (height(atoms).saturating_sub(room + dropped) / columns.max(1)).max(1);
+        let fits = |more: &Units| {
+            let higher: Vec<Units> = rooms.iter().map(|room| room + more).collect();
+            self.part(atoms, &higher).is_some()
+        };
+        let looked_for = if least > FAR_OVER { least..least } else { least..least + FAR_OVER };
+        (looked_for.clone().find(fits).unwrap_or(looked_for.end) * columns).div_ceil(LINE)
     }
 }
 
