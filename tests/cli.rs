@@ -638,6 +638,13 @@ fn what_stands_in_the_way_is_named_and_nothing_half_written() {
     project.write("out", "a file");
     project.run(&["build", "varmland", "--edition", "web"]).refused(&["cannot write", "out"]);
     assert_eq!(project.read("out"), "a file");
+    for format in ["json", "github", "sarif", "junit"] {
+        let run = project.run(&["build", "varmland", "--edition", "web", "--message-format", format]);
+        assert!(run.status == 1 && run.out.contains("file-unwritable"), "{format}: {}", run.out);
+        // Here is no history that a revision could be of.
+        let run = project.run(&["check", "--since", "HEAD", "--message-format", format]);
+        assert!(run.status == 1 && run.out.contains("not-done"), "{format}: {}", run.out);
+    }
 
     let project = Project::new();
     project.write("out/varmland/grooming-a4-sv.web.pdf/file", "a folder of that name");

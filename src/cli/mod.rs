@@ -58,6 +58,7 @@ use rayon::prelude::*;
 use crate::definition::{print_schema, schema, theme_schema};
 use crate::diagnostic::Diagnostic;
 use crate::document::Draft;
+use crate::rules;
 use crate::world::DiskWorld;
 
 use args::{Cli, Command, ManifestWork, New};
@@ -106,9 +107,17 @@ pub fn run() -> ExitCode {
     };
     match dispatch(&cli.command) {
         Ok(outcome) => show(&outcome, format),
-        Err(error) => {
+        Err(error) if format == MessageFormat::Human => {
             let _ = writeln!(std::io::stderr(), "{}: {}", say("error"), say_error(&error));
             ExitCode::FAILURE
+        }
+        // A program that reads findings is told in their form.
+        Err(error) => {
+            let finding = match error.downcast_ref() {
+                Some(unwritten) => build::unwritten(unwritten),
+                None => Diagnostic::new(&rules::NOT_DONE, say_error(&error)).help(rules::NOT_DONE.mend),
+            };
+            show(&Outcome { findings: vec![finding], ..Outcome::default() }, format)
         }
     }
 }
@@ -185,7 +194,7 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
     let (loaded, mut findings) = select::load_all(&args.selection);
     findings.extend(select::unknown_names(&loaded, &args.selection));
     let mut leaflets = Vec::new();
-    let (recipients, found) = recipients::read(&args.selection, &loaded)?;
+    let (recipients, found) = recipients::read(&args.selection, &loaded);
     findings.extend(found);
     let args = &args::Check { selection: since::narrowed(&args.selection, &loaded, Texts::All)?, ..*args };
     let mut passed = Vec::new();
