@@ -754,7 +754,7 @@ fn pictures_that_cannot_be_used_are_refused() {
     build("text.jpg", &["error[image-broken]", "neither JPEG nor PNG"]);
     let jpeg = include_bytes!("preflight/cmyk.jpg");
     project.write("project/half.jpg", &jpeg[..jpeg.len() / 2]);
-    build("half.jpg", &["error[image-broken]", "half.jpg: the file is damaged"]);
+    build("half.jpg", &["error[image-broken]", "half.jpg cannot be used: the file is damaged"]);
     project.write("project/large.png", enormous());
     build("large.png", &["error[image-broken]", "large.png"]);
 }

@@ -140,7 +140,7 @@ fn plain(message: &str) -> (&'static rules::Rule, String, &'static str) {
             "missing escaped value",
             syntax,
             "a backslash stands before a sign that needs none",
-            "write \\\\ for a backslash",
+            "write \\\\ for a backslash, and / between folders",
         ),
         ("missing value", syntax, "a key stands here without a value", LINE),
         ("missing assignment", syntax, "an equals sign is missing", LINE),
