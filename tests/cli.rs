@@ -97,6 +97,14 @@ fn nothing_in_a_manifest_depends_on_the_day() {
 fn without_a_contact_there_is_no_print_edition() {
     let project = Project::new();
     project.run(&["build", "dalarna"]).refused(&["error[draft-needed]: Dalarnas län has no contact", "--draft"]);
+    let order =
+        "\n[order]\ndeadline = 2027-03-01\n[[order.item]]\npublication = \"grooming\"\nformat = \"a4\"\nquantity = 9\n";
+    let dalarna = project.read("leaflets/dalarna.toml");
+    project.write("leaflets/dalarna.toml", format!("{dalarna}{order}"));
+    let run = project.run(&["order", "dalarna"]);
+    run.refused(&["error[draft-needed]", "help: Fill in phone, email or url under [contact]; a draft is not ordered."]);
+    assert!(!run.err.contains("--draft"), "`order` has no such option: {}", run.err);
+    project.write("leaflets/dalarna.toml", dalarna);
     let names = project.names("out/dalarna");
     assert_eq!(names.iter().filter(|name| name.ends_with(".web.pdf")).count(), 4);
     assert!(!names.iter().any(|name| name.contains("print")), "{names:?}");

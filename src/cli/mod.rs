@@ -55,7 +55,7 @@ use std::sync::Arc;
 use clap::{CommandFactory, Parser};
 use rayon::prelude::*;
 
-use crate::definition::{print_schema, schema, theme_schema};
+use crate::definition::{print_schema, schema, slugged, theme_schema};
 use crate::diagnostic::Diagnostic;
 use crate::document::Draft;
 use crate::rules;
@@ -162,6 +162,7 @@ fn dispatch(command: &Command) -> anyhow::Result<Outcome> {
         }
         Command::New { what: New::Publication { id } } => {
             let path = new::publication(&DiskWorld::new(select::project_root()), id)?;
+            let id = slugged(id);
             let notes = format!("made {path}: write the text, then name `{id}` in a county's `publications`\n");
             Ok(Outcome { notes, ..Outcome::default() })
         }
