@@ -662,6 +662,35 @@ fn what_stands_in_the_way_is_named_and_nothing_half_written() {
 }
 
 #[test]
+fn what_a_broken_file_keeps_from_being_known_is_no_mistake_of_its_own() {
+    let project = Project::new();
+    project.change("leaflets/varmland.toml", "genitive =", "gentive =");
+    let words = ["check", "varmland", "--publication", "grooming", "--format", "a4", "--lang", "sv"];
+    let run = project.run(&words);
+    run.refused(&["error[unknown-key]: [county] has no key `gentive`"]);
+    assert!(!run.err.contains("none of these leaflets"), "{}", run.err);
+    project
+        .run(&["check", "varmland", "--publication", "groming", "--format", "A4"])
+        .refused(&["has the publication “groming”", "has the format “A4”"]);
+}
+
+#[test]
+fn a_code_that_is_too_long_is_told_of_what_it_holds() {
+    let project = Project::new();
+    let long = format!("qr = \"https://example.org/{}\"\nqr_text = \"Läs mer\"\nformats", "a".repeat(3000));
+    project.change("leaflets/publications/grooming/sv.toml", "formats", &long);
+    project
+        .run(&["check", "varmland", "--publication", "grooming"])
+        .refused(&["too long for any code", "Shorten the address of the code: `qr` of the publication"]);
+}
+
+#[test]
+fn help_shows_that_commas_part_editions() {
+    let help = Project::empty().run(&["build", "--help"]).out;
+    assert!(help.contains("parted by commas; print,web,html if not given") && !help.contains("print web"), "{help}");
+}
+
+#[test]
 fn a_build_leaves_nothing_temporary() {
     let project = Project::new();
     project.run(&["build", "varmland"]).done();

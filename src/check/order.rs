@@ -11,7 +11,9 @@ pub fn check(project: &Project, today: Date) -> Vec<Diagnostic> {
     for county in project.counties.iter().filter(|county| project.targets.contains(&county.slug)) {
         if let Some(order) = &county.order {
             deadline(county, order, today, &mut out);
-            deliveries(order, &mut out);
+            if order.whole {
+                deliveries(order, &mut out);
+            }
             order.items.iter().for_each(|item| distribution(county, order, item, &mut out));
         }
     }

@@ -99,7 +99,8 @@ pub(super) fn unwritten(error: &WriteError) -> Diagnostic {
 fn fill(args: &Build, built: &mut Built) -> anyhow::Result<()> {
     let (mut loaded, findings) = load_all(&args.selection);
     built.findings = findings;
-    built.findings.extend(unknown_names(&loaded, &args.selection));
+    let broken = built.findings.iter().any(Diagnostic::is_error);
+    built.findings.extend(unknown_names(&loaded, &args.selection, broken));
     if !args.draft {
         built.left_out = drafts::leave_out(&mut loaded, &args.selection, &mut built.findings);
     }

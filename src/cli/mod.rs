@@ -193,7 +193,8 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
         return Ok(Outcome { data: rules_page::markdown(), ..Outcome::default() });
     }
     let (loaded, mut findings) = select::load_all(&args.selection);
-    findings.extend(select::unknown_names(&loaded, &args.selection));
+    let broken = findings.iter().any(Diagnostic::is_error);
+    findings.extend(select::unknown_names(&loaded, &args.selection, broken));
     let mut leaflets = Vec::new();
     let (recipients, found) = recipients::read(&args.selection, &loaded);
     findings.extend(found);

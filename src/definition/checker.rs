@@ -115,6 +115,10 @@ impl Checker<'_> {
                 if values.is_empty() && matches!(kind, Kind::Body) {
                     self.report(&rules::EMPTY_SECTION, format!("`{}` is empty", field.name), &span, "write the text");
                 }
+                if values.is_empty() && field.required && !matches!(kind, Kind::Body) {
+                    let help = format!("write `{}`", field.example());
+                    self.report(&rules::MISSING_KEY, format!("`{}` is empty", field.name), &span, help);
+                }
                 values.iter().for_each(|value| self.value(field, kind, value));
             }
             (Kind::Table(shape) | Kind::Either(_, shape), DeValue::Table(table)) => self.table(shape, table, &span),
