@@ -101,13 +101,15 @@ pub struct Diagnostic {
     pub subject: Option<String>,
     /// How to mend it, here.
     pub help: Option<String>,
+    /// The file and line of a table of which no line is drawn.
+    pub row: Option<Box<(String, usize)>>,
 }
 
 impl Diagnostic {
     /// A finding without a place; add to it with [`Diagnostic::at`], [`Diagnostic::on`] and [`Diagnostic::help`].
     #[must_use]
     pub fn new(rule: &'static Rule, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { rule, message: message.into(), place: None, subject: None, help: None }
+        Diagnostic { rule, message: message.into(), place: None, subject: None, help: None, row: None }
     }
 
     /// Adds the place.
@@ -128,6 +130,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Adds the file and line of a table, where there is no place in a definition.
+    #[must_use]
+    pub fn in_row(mut self, file: &str, line: usize) -> Diagnostic {
+        self.row = Some(Box::new((file.to_owned(), line)));
         self
     }
 

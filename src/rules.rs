@@ -52,6 +52,12 @@ rules! {
     FILE_UNREADABLE = Error "file-unreadable" "A file cannot be read"
         why "It is a folder, too large, outside the project, or the system refuses it."
         mend "Put a plain file inside the project and refer to it by its path from the project's root.";
+    FILE_UNWRITABLE = Error "file-unwritable" "A file or folder that cannot be written"
+        why "The system refuses it: a folder is protected, the disk is full, or another program holds the file."
+        mend "Mend what the message names, or write into another folder with `-o`.";
+    NOT_DONE = Error "not-done" "Work that could not be finished"
+        why "The system, or a program that is needed, refused something; what would have come after it is not known."
+        mend "Mend what the message names, and start again.";
     FILE_ENCODING = Error "file-encoding" "A definition is not UTF-8 text"
         why "TOML is UTF-8 by definition (TOML 1.0); other encodings turn å, ä and ö into the wrong letters."
         mend "Save the file as UTF-8 in your editor.";

@@ -37,6 +37,7 @@ fn a_publication_of_ones_own_is_begun_and_built() {
     let project = Project::empty();
     project.run(&["init", "Skåne län"]).done();
     let made = project.run(&["new", "publication", "Nätet och barn"]);
+    assert!(made.err.contains("then name `natet-och-barn` in a county's"), "{}", made.err);
     assert!(made.err.contains("leaflets/publications/natet-och-barn/sv.toml"), "{}", made.err);
     assert_eq!(project.run(&["new", "publication", "natet-och-barn"]).status, 1);
     assert_eq!(project.run(&["new", "publication", "..."]).status, 1);

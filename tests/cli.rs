@@ -97,6 +97,14 @@ fn nothing_in_a_manifest_depends_on_the_day() {
 fn without_a_contact_there_is_no_print_edition() {
     let project = Project::new();
     project.run(&["build", "dalarna"]).refused(&["error[draft-needed]: Dalarnas län has no contact", "--draft"]);
+    let order =
+        "\n[order]\ndeadline = 2027-03-01\n[[order.item]]\npublication = \"grooming\"\nformat = \"a4\"\nquantity = 9\n";
+    let dalarna = project.read("leaflets/dalarna.toml");
+    project.write("leaflets/dalarna.toml", format!("{dalarna}{order}"));
+    let run = project.run(&["order", "dalarna"]);
+    run.refused(&["error[draft-needed]", "help: Fill in phone, email or url under [contact]; a draft is not ordered."]);
+    assert!(!run.err.contains("--draft"), "`order` has no such option: {}", run.err);
+    project.write("leaflets/dalarna.toml", dalarna);
     let names = project.names("out/dalarna");
     assert_eq!(names.iter().filter(|name| name.ends_with(".web.pdf")).count(), 4);
     assert!(!names.iter().any(|name| name.contains("print")), "{names:?}");
@@ -643,12 +651,48 @@ fn what_stands_in_the_way_is_named_and_nothing_half_written() {
     project.write("out", "a file");
     project.run(&["build", "varmland", "--edition", "web"]).refused(&["cannot write", "out"]);
     assert_eq!(project.read("out"), "a file");
+    for format in ["json", "github", "sarif", "junit"] {
+        let run = project.run(&["build", "varmland", "--edition", "web", "--message-format", format]);
+        assert!(run.status == 1 && run.out.contains("file-unwritable"), "{format}: {}", run.out);
+        // Here is no history that a revision could be of.
+        let run = project.run(&["check", "--since", "HEAD", "--message-format", format]);
+        assert!(run.status == 1 && run.out.contains("not-done"), "{format}: {}", run.out);
+    }
 
     let project = Project::new();
     project.write("out/varmland/grooming-a4-sv.web.pdf/file", "a folder of that name");
     project.run(&["build", "varmland", "--edition", "web"]).refused(&["cannot write", "grooming-a4-sv.web.pdf"]);
     let left = project.names("out");
     assert!(!left.iter().any(|name| name.contains(".tmp")), "{left:?}");
+}
+
+#[test]
+fn what_a_broken_file_keeps_from_being_known_is_no_mistake_of_its_own() {
+    let project = Project::new();
+    project.change("leaflets/varmland.toml", "genitive =", "gentive =");
+    let words = ["check", "varmland", "--publication", "grooming", "--format", "a4", "--lang", "sv"];
+    let run = project.run(&words);
+    run.refused(&["error[unknown-key]: [county] has no key `gentive`"]);
+    assert!(!run.err.contains("none of these leaflets"), "{}", run.err);
+    project
+        .run(&["check", "varmland", "--publication", "groming", "--format", "A4"])
+        .refused(&["has the publication “groming”", "has the format “A4”"]);
+}
+
+#[test]
+fn a_code_that_is_too_long_is_told_of_what_it_holds() {
+    let project = Project::new();
+    let long = format!("qr = \"https://example.org/{}\"\nqr_text = \"Läs mer\"\nformats", "a".repeat(3000));
+    project.change("leaflets/publications/grooming/sv.toml", "formats", &long);
+    project
+        .run(&["check", "varmland", "--publication", "grooming"])
+        .refused(&["too long for any code", "Shorten the address of the code: `qr` of the publication"]);
+}
+
+#[test]
+fn help_shows_that_commas_part_editions() {
+    let help = Project::empty().run(&["build", "--help"]).out;
+    assert!(help.contains("parted by commas; print,web,html if not given") && !help.contains("print web"), "{help}");
 }
 
 #[test]
@@ -752,7 +796,7 @@ fn pictures_that_cannot_be_used_are_refused() {
     build("text.jpg", &["error[image-broken]", "neither JPEG nor PNG"]);
     let jpeg = include_bytes!("preflight/cmyk.jpg");
     project.write("project/half.jpg", &jpeg[..jpeg.len() / 2]);
-    build("half.jpg", &["error[image-broken]", "half.jpg: the file is damaged"]);
+    build("half.jpg", &["error[image-broken]", "half.jpg cannot be used: the file is damaged"]);
     project.write("project/large.png", enormous());
     build("large.png", &["error[image-broken]", "large.png"]);
 }

@@ -87,6 +87,10 @@ fn rows_with_mistakes_are_named_by_row_and_column_and_the_others_are_taken() {
     assert!(!project.read("leaflets/halland.toml").contains("inte en"));
     assert_eq!(project.read("leaflets/dalarna.toml"), dalarna);
 
+    project.write("in.csv", "Län;telefon\nHallands län;010-224 30 00\nSKÅNE;010-224 10 00\nörebro;019-19 30 00\n");
+    let run = project.run(&["contacts", "import", "in.csv", "--yes"]);
+    assert!(run.status == 0 && run.err.contains("changed 3 counties"), "{}", run.err);
+    assert!(project.read("leaflets/halland.toml").contains("phone = \"010-224 30 00\""));
     project.write("in.csv", "county;phonee\nskane;1\n");
     let run = project.run(&["contacts", "import", "in.csv", "--yes"]);
     assert_eq!(run.status, 1);

@@ -173,7 +173,9 @@ fn what_was_found_in_what_the_parts_were_not_asked_for_stays() {
 #[test]
 fn a_folder_is_verified_by_building_it_again() {
     let project = Project::new();
-    project.run(&["verify"]).refused(&["error[output-differs]: out holds no manifest"]);
+    project.run(&["verify"]).refused(&["error[file-missing]: the folder out does not exist"]);
+    std::fs::create_dir(project.path("empty")).expect("made");
+    project.run(&["verify", "empty"]).refused(&["error[output-differs]: empty holds no manifest"]);
     project.build(&["varmland", "--edition", "print,web,html,site"]);
     project.build(&["dalarna", "--draft", "--edition", "print"]);
     project.build(&["varmland", "--edition", "png", "--ppi", "40", "--format", "a4"]);
@@ -192,6 +194,24 @@ fn a_folder_is_verified_by_building_it_again() {
         "dalarna/grooming-a4-sv.print.pdf is not the file that was built",
     ]);
     assert_eq!(project.build(&["dalarna", "--draft", "--edition", "print"]).made, ["dalarna/grooming-a4-sv.print.pdf"]);
+}
+
+#[test]
+fn an_error_in_one_county_is_no_change_of_the_files() {
+    let project = Project::new();
+    let varmland = project.build(&["varmland", "--edition", "html"]).all;
+    project.build(&["dalarna", "orebro", "--edition", "html"]);
+    project.change("leaflets/dalarna.toml", "genitive =", "gentive =");
+    let run = project.run(&["verify"]);
+    run.refused(&["error[unknown-key]: [county] has no key `gentive`"]);
+    assert!(!run.err.contains("output-differs"), "{}", run.err);
+    assert_eq!(run.err.matches("error[").count(), 1, "{}", run.err);
+    let left = 2 * varmland;
+    assert!(run.err.contains(&format!("{left} files in out built again, {left} the same")), "{}", run.err);
+    project.write("out/orebro/grooming-sv.html", "edited");
+    let run = project.run(&["verify"]);
+    run.refused(&["error[unknown-key]", "orebro/grooming-sv.html is not the file that was built"]);
+    assert_eq!(run.err.matches("error[").count(), 2, "{}", run.err);
 }
 
 #[test]

@@ -166,9 +166,42 @@ fn every_wrong_row_is_told_by_row_and_column_and_nothing_is_written() {
     project
         .run(&["check", "recipients.toml", "--recipients", "head.csv"])
         .refused(&["head.csv, row 1, column B: “antall” is no column of recipients"]);
+    project.write("latin.csv", b"namn;antal\nSkolan;5\nF\xf6rskolan;5\n");
+    project
+        .run(&["build", "recipients.toml", "--recipients", "latin.csv"])
+        .refused(&["error[file-unreadable]: cannot read latin.csv: row 3 has letters that are not UTF-8; save it as"]);
+    project.write("open.csv", "namn;antal\n\"Skolan;5\nF\u{f6}rskolan;5\n");
+    project
+        .run(&["check", "recipients.toml", "--recipients", "open.csv"])
+        .refused(&["cannot read open.csv: in row 2 a quotation mark begins a cell and none ends it"]);
+    project.write("lines.csv", "namn;antal\n\"Skolan\nExempel\";5\n");
+    project
+        .run(&["check", "recipients.toml", "--recipients", "lines.csv"])
+        .refused(&["lines.csv, row 2, column A (name): this cell has several lines"]);
     let missing = project.run(&["build", "recipients.toml", "--recipients", "none.csv"]);
     assert!(missing.status == 1 && missing.err.contains("cannot read none.csv"), "{}", missing.err);
     assert_eq!(project.run(&["build", "recipients.toml", "--merge"]).status, 2, "--merge without a table");
+}
+
+#[test]
+fn rows_are_told_in_their_order_and_machines_know_their_lines() {
+    let project = example();
+    let rows: Vec<String> = (2..=11).map(|row| format!("Skola {row};noll\n")).collect();
+    project.write("wrong.csv", format!("namn;antal\n{}", rows.concat()));
+    let words = ["check", "recipients.toml", "--recipients", "wrong.csv", "--message-format"];
+    let said = |format: &str| project.run(&[&words[..], &[format]].concat());
+    let json = said("json").out;
+    let found: Vec<Value> = json.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let of_rows = found.iter().filter(|found| found["code"] == "bad-value");
+    let lines: Vec<u64> = of_rows.map(|found| found["line"].as_u64().expect("a line")).collect();
+    assert_eq!(lines, (2..=11).collect::<Vec<_>>());
+    assert!(found.iter().any(|found| found["file"] == "wrong.csv"), "{json}");
+    assert!(said("github").out.contains("::error file=wrong.csv,line=11,title=bad-value::wrong.csv, row 11"));
+    assert!(said("junit").out.contains(" file=\"wrong.csv\" line=\"11\">"), "{}", said("junit").out);
+    assert!(said("sarif").out.contains("\"startLine\": 11"));
+    // A table that cannot be read at all is a finding like any other.
+    let missing = ["build", "recipients.toml", "--recipients", "none.csv", "--message-format", "json"];
+    assert!(project.run(&missing).out.contains("\"code\":\"file-unreadable\""));
 }
 
 #[test]
@@ -223,7 +256,7 @@ fn a_workbook_names_recipients_of_several_counties() {
     let project = Project::new();
     project.write(
         "table.csv",
-        "county;name;quantity;phone\nvarmland;Karlstads kommun;100;054-540 00 00\ndalarna;Falu kommun;90;\n\
+        "county;name;quantity;phone\nVärmlands län;Karlstads kommun;100;054-540 00 00\ndalarna;Falu kommun;90;\n\
          orebro;Örebro kommun;80;\n",
     );
     let words =

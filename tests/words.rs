@@ -93,6 +93,7 @@ fn markdown_that_is_not_printed_is_told() {
             "2018. Lagen ändrades.",
             "- ett\n  - inre\n- två",
             "![En karta](karta.png)",
+            "Hälsa på hos [](https://polisen.se).",
             "Ring <b>nu</b>.",
             "| Dag | Tid |\n|---|---|\n| I dag | 8 |",
         ],
@@ -106,8 +107,8 @@ fn markdown_that_is_not_printed_is_told() {
     );
     rule(
         "markdown-unsupported",
-        &["Ring  \n112.", "Ring.\n\n---\n\nVänta.", "> citat", "Skriv `ord`.", "- ett\n\n  mer\n- två"],
-        &["Ring\n112.", "Ring – vänta.", "Fler än > 5."],
+        &["Ring  \n112.", "Ring.\n\n---\n\nVänta.", "> citat", "Skriv `ord`.", "- ett\n\n  mer\n- två", "• Ett\n• Två"],
+        &["Ring\n112.", "Ring – vänta.", "Fler än > 5.", "Ring 112 · 1177."],
     );
     rule("heading-in-text", &["Rubrik\n======\n\nText."], &[]);
     // Each number is mended by itself, so each is told.

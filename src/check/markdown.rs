@@ -42,6 +42,16 @@ fn said(form: Form, text: &Text) -> Diagnostic {
             "a list inside a list is printed as part of the outer one".to_owned(),
             "make one list of the two, or begin a [[section]] with the inner one".to_owned(),
         ),
+        Form::Wordless(address) => (
+            &rules::MARKDOWN_CHANGED,
+            format!("the link to `{address}` has no words, and is not printed"),
+            format!("write between its brackets what is to be read: [words]({address})"),
+        ),
+        Form::Bullet(sign) => (
+            &rules::MARKDOWN_UNSUPPORTED,
+            format!("`{sign}` begins a line and makes no list; the lines are printed as one paragraph"),
+            "begin each item of a list with `- `, and leave an empty line before the first".to_owned(),
+        ),
         Form::Picture(address) => (
             &rules::MARKDOWN_CHANGED,
             format!("the picture `{address}` is not printed, only its words are"),

@@ -11,7 +11,9 @@ pub fn check(project: &Project, today: Date) -> Vec<Diagnostic> {
     for county in project.counties.iter().filter(|county| project.targets.contains(&county.slug)) {
         if let Some(order) = &county.order {
             deadline(county, order, today, &mut out);
-            deliveries(order, &mut out);
+            if order.whole {
+                deliveries(order, &mut out);
+            }
             order.items.iter().for_each(|item| distribution(county, order, item, &mut out));
         }
     }
@@ -34,6 +36,11 @@ fn deadline(county: &County, order: &Order, today: Date, out: &mut Vec<Diagnosti
 
 /// What is sent somewhere is what is ordered, wherever quantities are said.
 fn deliveries(order: &Order, out: &mut Vec<Diagnostic>) {
+    if order.deliveries.is_empty() && !order.items.is_empty() {
+        let help = "add an [[order.delivery]] with `name`, `address` and `town`";
+        let finding = Diagnostic::new(&rules::ORDER_SUM, "the order names no address that the copies are sent to");
+        return out.push(finding.at(&order.place).help(help));
+    }
     let unknown =
         |delivery: &Delivery| delivery.of.as_ref().is_some_and(|of| !order.items.iter().any(|item| of.takes(item)));
     // A name that nothing has is reported where it stands; what it was meant to be nobody knows.
@@ -43,7 +50,7 @@ fn deliveries(order: &Order, out: &mut Vec<Diagnostic>) {
     for item in &order.items {
         let to: Vec<_> = order.deliveries.iter().filter(|d| d.of.as_ref().is_none_or(|of| of.takes(item))).collect();
         let open: Vec<_> = to.iter().filter(|delivery| delivery.quantity.is_none()).collect();
-        if to.is_empty() && !order.deliveries.is_empty() {
+        if to.is_empty() {
             let message = format!("no address is given for {} as {}", item.publication.value, item.format.name);
             let help = "add an [[order.delivery]] for it, or leave `publication` out of one";
             out.push(Diagnostic::new(&rules::ORDER_SUM, message).at(&item.place).help(help));
@@ -55,7 +62,7 @@ fn deliveries(order: &Order, out: &mut Vec<Diagnostic>) {
             if !out.iter().any(|known| known.place == finding.place) {
                 out.push(finding);
             }
-        } else if open.is_empty() && !to.is_empty() && !shared(order, item) {
+        } else if open.is_empty() && !shared(order, item) {
             let sum = to.iter().filter_map(|delivery| delivery.quantity.as_ref()).map(|q| u64::from(q.value)).sum();
             compare(item, sum, "sent to addresses", out);
         }

@@ -265,8 +265,9 @@ pub struct Build {
     /// Which leaflets.
     #[command(flatten)]
     pub selection: Selection,
-    /// Editions to make.
-    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Edition::Print, Edition::Web, Edition::Html])]
+    /// Editions to make, parted by commas; print,web,html if not given.
+    #[arg(long, value_enum, value_delimiter = ',', hide_default_value = true)]
+    #[arg(default_values_t = [Edition::Print, Edition::Web, Edition::Html])]
     pub edition: Vec<Edition>,
     /// Folder that the files are written to, below the project or anywhere.
     #[arg(short, long, default_value_os_t = default_out(), value_name = "FOLDER")]

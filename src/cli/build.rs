@@ -78,19 +78,37 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
 /// Builds what is asked for. A county whose leaflets have an error gets no file at all.
 ///
 /// # Errors
-/// When the system refuses threads or files.
+/// When the system refuses threads.
 pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
+    let mut built = Built::default();
+    match fill(args, &mut built).map_err(anyhow::Error::downcast::<WriteError>) {
+        Ok(()) => {}
+        // What was found before is told as well.
+        Err(Ok(error)) => built.findings.push(unwritten(&error)),
+        Err(Err(error)) => return Err(error),
+    }
+    Ok(built)
+}
+
+/// A file that could not be written, as a finding.
+pub(super) fn unwritten(error: &WriteError) -> Diagnostic {
+    Diagnostic::new(&rules::FILE_UNWRITABLE, error.to_string()).on(error.path.clone()).help(rules::FILE_UNWRITABLE.mend)
+}
+
+/// Builds what is asked for, as far as files can be written.
+fn fill(args: &Build, built: &mut Built) -> anyhow::Result<()> {
     let (mut loaded, findings) = load_all(&args.selection);
-    let mut built = Built { findings, ..Built::default() };
-    built.findings.extend(unknown_names(&loaded, &args.selection));
+    built.findings = findings;
+    let broken = built.findings.iter().any(Diagnostic::is_error);
+    built.findings.extend(unknown_names(&loaded, &args.selection, broken));
     if !args.draft {
         built.left_out = drafts::leave_out(&mut loaded, &args.selection, &mut built.findings);
     }
-    let (recipients, found) = recipients::read(&args.selection, &loaded)?;
+    let (recipients, found) = recipients::read(&args.selection, &loaded);
     built.findings.extend(found);
     built.findings.extend(recipients.iter().flat_map(|to| copies::unnamed(&loaded, &args.selection, to)));
     if built.findings.iter().any(Diagnostic::is_error) {
-        return Ok(built);
+        return Ok(());
     }
     let whole_selection = args.selection.since.is_none() && args.selection.shard.is_none();
     let texts = if args.draft { Texts::Drafts } else { Texts::Ready };
@@ -148,10 +166,10 @@ pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
             let some = Project { targets, ..project.clone() };
             let shop = Shop { project: &some, before: known, ..whole };
             let made = make(&shop)?;
-            store::settle(&shop, made, &loading, &mut built)?;
+            store::settle(&shop, made, &loading, built)?;
         }
         if args.selection.targets.is_empty() {
-            store::forget(&whole, &mut built)?;
+            store::forget(&whole, built)?;
         }
     }
     built.findings.extend(unread);
@@ -164,7 +182,7 @@ pub(super) fn build(args: &Build) -> anyhow::Result<Built> {
                 .help("Describe one under [[social]] in the file of a publication; `leaflet schema` tells its keys."),
         );
     }
-    Ok(built)
+    Ok(())
 }
 
 /// Makes what is asked for, on all cores. Nothing but the files' temporary forms is kept of what is finished.

@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 
 use crate::definition::edit::{Edit, NewValue, edited, path as steps, path_at, values};
-use crate::definition::{COUNTIES, Date, Target, county_slugs, load, proposal};
+use crate::definition::{COUNTIES, Called, Date, Target, county_slugs, load, proposal};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::world::{DiskWorld, OverlayWorld, World};
@@ -162,7 +162,7 @@ fn changes(world: &dyn World, name: &str, sheet: &Sheet) -> (Vec<Change>, Vec<Di
     if !findings.is_empty() {
         return (changes, findings);
     }
-    let slugs = county_slugs(world);
+    let counties = Called::all(world);
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for Row { number, cells: row } in sheet.rows.iter().skip(1) {
         let cell = |key: &str| head.iter().position(|k| *k == key).and_then(|at| row.get(at)).map(String::as_str);
@@ -170,17 +170,18 @@ fn changes(world: &dyn World, name: &str, sheet: &Sheet) -> (Vec<Change>, Vec<Di
             let at = head.iter().position(|k| *k == key).unwrap_or_default();
             format!("{name}, row {number}, column {} ({key})", sheet.column(at))
         };
-        let slug = cell("county").unwrap_or_default();
-        if !slugs.iter().any(|known| known == slug) {
-            let help = proposal(slug, slugs.iter().map(String::as_str));
-            let message = format!("there is no county `{slug}`");
-            findings.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).on(place("county")).help(help));
+        let told = |finding: Diagnostic, key: &str| finding.on(place(key)).in_row(name, *number);
+        let named = cell("county").unwrap_or_default();
+        let Some(slug) = Called::meant(&counties, named) else {
+            let help = proposal(named, counties.iter().map(|county| county.slug.as_str()));
+            let message = format!("there is no county `{named}`");
+            findings.push(told(Diagnostic::new(&rules::UNKNOWN_NAME, message).help(help), "county"));
             continue;
-        }
+        };
         if let Some(first) = seen.insert(slug, *number) {
             let message = format!("{slug} stands in row {first} already");
-            let diagnostic = Diagnostic::new(&rules::DUPLICATE, message).on(place("county"));
-            findings.push(diagnostic.help("Leave one row for each county."));
+            let help = "Leave one row for each county.";
+            findings.push(told(Diagnostic::new(&rules::DUPLICATE, message).help(help), "county"));
             // Which of them is right is not known here.
             changes.retain(|change| change.slug != slug);
             continue;
@@ -189,13 +190,12 @@ fn changes(world: &dyn World, name: &str, sheet: &Sheet) -> (Vec<Change>, Vec<Di
             head.iter().filter(|key| **key != "county").filter_map(|key| Some((*key, cell(key)?))).collect();
         match change(world, slug, &given) {
             Ok((change, wrong)) if wrong.is_empty() => changes.extend(change),
-            Ok((_, wrong)) => findings.extend(wrong.into_iter().map(|(key, found)| {
-                let on = Diagnostic { place: None, ..found };
-                on.on(place(key))
-            })),
+            Ok((_, wrong)) => {
+                findings.extend(wrong.into_iter().map(|(key, found)| told(Diagnostic { place: None, ..found }, key)));
+            }
             Err(error) => {
                 let message = format!("the county's file cannot be changed: {error:#}");
-                findings.push(Diagnostic::new(&rules::BAD_VALUE, message).on(place("county")));
+                findings.push(told(Diagnostic::new(&rules::BAD_VALUE, message), "county"));
             }
         }
     }
@@ -210,7 +210,8 @@ fn columns(name: &str, sheet: &Sheet, findings: &mut Vec<Diagnostic>) -> Vec<&'s
         let help = format!("Begin with a row of headings: {keys}; `leaflet contacts export` writes them.");
         let message = "no column is headed `county`";
         let on = format!("{name}, row {}", sheet.head_number());
-        findings.push(Diagnostic::new(&rules::MISSING_KEY, message).on(on).help(help));
+        let finding = Diagnostic::new(&rules::MISSING_KEY, message).on(on).help(help);
+        findings.push(finding.in_row(name, sheet.head_number()));
     }
     keys
 }

@@ -36,8 +36,8 @@ impl Found {
             level: level_name(diagnostic.level()).into(),
             message: diagnostic.message.clone(),
             help: diagnostic.help.clone(),
-            file: place.map(|place| place.source.path.clone()),
-            line: start.0,
+            file: place.map(|place| place.source.path.clone()).or_else(|| Some(diagnostic.row.as_ref()?.0.clone())),
+            line: start.0.or_else(|| Some(diagnostic.row.as_ref()?.1)),
             column: start.1,
             end_line: end.0,
             end_column: end.1,
@@ -62,7 +62,9 @@ impl Found {
         let mut diagnostic = Diagnostic::new(rule, self.message.clone());
         diagnostic.help.clone_from(&self.help);
         diagnostic.subject.clone_from(&self.subject);
-        if let Some(file) = &self.file {
+        if let (Some(file), Some(line), None) = (&self.file, self.line, self.column) {
+            diagnostic.row = Some(Box::new((file.clone(), line)));
+        } else if let Some(file) = &self.file {
             let source = sources.iter().find(|source| source.path == *file)?;
             let byte = |line: Option<usize>, column: Option<usize>| {
                 byte_of(&source.text, line?.checked_sub(1)?, column?.checked_sub(1)?)
@@ -116,6 +118,8 @@ mod tests {
             let again = Found::new(&found).diagnostic(std::slice::from_ref(&source));
             assert_eq!(again, Some(found), "{start}..{end}");
         }
+        let row = Diagnostic::new(&rules::BAD_VALUE, "x").on("in.csv, row 3").in_row("in.csv", 3);
+        assert_eq!(Found::new(&row).diagnostic(&[]), Some(row));
         let elsewhere = Diagnostic::new(&rules::UNDERFULL, "x").at(&Place { source, span: 0..1 });
         assert_eq!(Found::new(&elsewhere).diagnostic(&[]), None);
     }

@@ -33,8 +33,9 @@ pub fn xml(diagnostics: &[Diagnostic], passed: &[String]) -> String {
 fn case(found: &Diagnostic) -> String {
     let place = found.place.as_ref().map(|place| (place.source.path.as_str(), place.line_column()));
     let about = place.map(|(path, _)| path).or(found.subject.as_deref()).unwrap_or("leaflet");
-    let file =
-        place.map_or_else(String::new, |(path, (line, _))| format!(" file=\"{}\" line=\"{line}\"", escaped(path)));
+    let row = || found.row.as_deref().map(|(path, line)| (path.as_str(), *line));
+    let file = place.map(|(path, (line, _))| (path, line)).or_else(row);
+    let file = file.map_or_else(String::new, |(path, line)| format!(" file=\"{}\" line=\"{line}\"", escaped(path)));
     let mut text = place.map_or_else(String::new, |(path, (line, column))| format!("{path}:{line}:{column}: "));
     text.push_str(&found.message);
     if let Some(help) = &found.help {

@@ -58,6 +58,8 @@ struct Note {
     help: Option<String>,
     subject: Option<String>,
     place: Option<(usize, usize, usize)>,
+    /// File and line of a table.
+    row: Option<Box<(String, usize)>>,
 }
 
 impl Ledger {
@@ -97,7 +99,7 @@ impl Book {
     }
 
     fn note(&mut self, finding: Diagnostic) -> Note {
-        let Diagnostic { rule, message, help, subject, place } = finding;
+        let Diagnostic { rule, message, help, subject, place, row } = finding;
         let rule = position(&mut self.rules, |known| known.code == rule.code, rule);
         let place = place.map(|Place { source, span }| {
             (
@@ -106,7 +108,7 @@ impl Book {
                 span.end,
             )
         });
-        Note { rule, message, help, subject, place }
+        Note { rule, message, help, subject, place, row }
     }
 
     fn read(&self, entry: &Entry, inputs: &Inputs) -> serde_json::Result<Made> {
@@ -129,11 +131,11 @@ impl Book {
     }
 
     fn diagnostic(&self, note: Note) -> Option<Diagnostic> {
-        let Note { rule, message, help, subject, place } = note;
+        let Note { rule, message, help, subject, place, row } = note;
         let place = place.and_then(|(source, start, end)| {
             Some(Place { source: Arc::clone(self.sources.get(source)?), span: start..end })
         });
-        Some(Diagnostic { rule: self.rules.get(rule)?, message, help, subject, place })
+        Some(Diagnostic { rule: self.rules.get(rule)?, message, help, subject, place, row })
     }
 }
 

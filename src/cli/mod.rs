@@ -55,9 +55,10 @@ use std::sync::Arc;
 use clap::{CommandFactory, Parser};
 use rayon::prelude::*;
 
-use crate::definition::{print_schema, schema, theme_schema};
+use crate::definition::{print_schema, schema, slugged, theme_schema};
 use crate::diagnostic::Diagnostic;
 use crate::document::Draft;
+use crate::rules;
 use crate::world::DiskWorld;
 
 use args::{Cli, Command, ManifestWork, New};
@@ -106,9 +107,17 @@ pub fn run() -> ExitCode {
     };
     match dispatch(&cli.command) {
         Ok(outcome) => show(&outcome, format),
-        Err(error) => {
+        Err(error) if format == MessageFormat::Human => {
             let _ = writeln!(std::io::stderr(), "{}: {}", say("error"), say_error(&error));
             ExitCode::FAILURE
+        }
+        // A program that reads findings is told in their form.
+        Err(error) => {
+            let finding = match error.downcast_ref() {
+                Some(unwritten) => build::unwritten(unwritten),
+                None => Diagnostic::new(&rules::NOT_DONE, say_error(&error)).help(rules::NOT_DONE.mend),
+            };
+            show(&Outcome { findings: vec![finding], ..Outcome::default() }, format)
         }
     }
 }
@@ -153,6 +162,7 @@ fn dispatch(command: &Command) -> anyhow::Result<Outcome> {
         }
         Command::New { what: New::Publication { id } } => {
             let path = new::publication(&DiskWorld::new(select::project_root()), id)?;
+            let id = slugged(id);
             let notes = format!("made {path}: write the text, then name `{id}` in a county's `publications`\n");
             Ok(Outcome { notes, ..Outcome::default() })
         }
@@ -183,9 +193,10 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
         return Ok(Outcome { data: rules_page::markdown(), ..Outcome::default() });
     }
     let (loaded, mut findings) = select::load_all(&args.selection);
-    findings.extend(select::unknown_names(&loaded, &args.selection));
+    let broken = findings.iter().any(Diagnostic::is_error);
+    findings.extend(select::unknown_names(&loaded, &args.selection, broken));
     let mut leaflets = Vec::new();
-    let (recipients, found) = recipients::read(&args.selection, &loaded)?;
+    let (recipients, found) = recipients::read(&args.selection, &loaded);
     findings.extend(found);
     findings.extend(recipients.iter().flat_map(|to| copies::unnamed(&loaded, &args.selection, to)));
     let args = &args::Check { selection: since::narrowed(&args.selection, &loaded, Texts::All)?, ..*args };

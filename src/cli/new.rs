@@ -92,7 +92,7 @@ audience_line = "För dig som ..."
 lead = "Det viktigaste i en eller två meningar."
 version = "0.1"
 date = {today}
-reviewed = false # true when the counties have agreed on it; until then leaflets of it are marked as drafts
+reviewed = false # true when the counties have agreed on it; until then it is built only with --draft
 formats = ["a4"] # also a5, a6, dl, a5-folder, a4-roll-fold, a4-z-fold, a3-poster and others
 
 [[section]]

@@ -78,6 +78,10 @@ pub fn run(args: &Order) -> anyhow::Result<Outcome> {
         }
         findings.extend(sums(county, &built.files));
     }
+    // What is ordered is no draft.
+    for finding in findings.iter_mut().filter(|finding| finding.rule == &rules::DRAFT_NEEDED) {
+        finding.help = Some("Fill in phone, email or url under [contact]; a draft is not ordered.".to_owned());
+    }
     if findings.iter().any(Diagnostic::is_error) {
         return Ok(Outcome { findings, ..Outcome::default() });
     }

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::Context;
-
-use crate::definition::{Addressee, Contact, County, Email, Phone, Url, ValueError, county_slugs, proposal};
+use crate::definition::{Addressee, Called, Contact, County, Email, Phone, Url, ValueError, proposal};
 use crate::diagnostic::{At, Diagnostic};
 use crate::rules::{self, Rule};
 use crate::world::{DiskWorld, World};
@@ -49,33 +47,43 @@ impl Recipients {
 }
 
 /// The recipients that a selection names, and everything that is wrong with their table; none if it names no table.
-///
-/// # Errors
-/// When the file cannot be read.
-pub(super) fn read(selection: &Selection, loaded: &[Loaded]) -> anyhow::Result<(Option<Recipients>, Vec<Diagnostic>)> {
-    let Some(file) = &selection.recipients else { return Ok((None, Vec::new())) };
+pub(super) fn read(selection: &Selection, loaded: &[Loaded]) -> (Option<Recipients>, Vec<Diagnostic>) {
+    let Some(file) = &selection.recipients else { return (None, Vec::new()) };
     let name = file.display().to_string();
-    let (folder, inside) = DiskWorld::for_file(file).with_context(|| format!("cannot read {name}"))?;
-    let bytes = folder.read(&inside).with_context(|| format!("cannot read {name}"))?;
-    let sheet = spreadsheet::read(file, &bytes).with_context(|| format!("cannot read {name}"))?;
+    let (folder, inside, sheet) = match opened(file) {
+        Ok(opened) => opened,
+        Err(error) => {
+            let message = format!("cannot read {name}: {error:#}");
+            let finding = Diagnostic::new(&rules::FILE_UNREADABLE, message).on(name);
+            return (None, vec![finding.help("Name a table that is saved as “CSV UTF-8” or as .xlsx.")]);
+        }
+    };
     let at_home = |one: &Loaded| one.world.root().canonicalize().is_ok_and(|root| root == folder.root());
     // A manifest names no folder of this machine.
     let label = if loaded.iter().any(at_home) { inside } else { last(&inside) };
     let counties: Vec<&County> =
         loaded.iter().flat_map(|one| one.project.targets.iter().filter_map(|slug| one.project.county(slug))).collect();
-    let mut others: Vec<String> = loaded.iter().flat_map(|one| county_slugs(&one.world)).collect();
-    others.retain(|slug| counties.iter().all(|county| county.slug != *slug));
+    let mut called: Vec<Called> = loaded.iter().flat_map(|one| Called::all(&one.world)).collect();
+    called.retain(|other| counties.iter().all(|county| county.slug != other.slug));
+    called.splice(0..0, counties.iter().map(|county| Called::of(county)));
     let (seen, found, findings) = Default::default();
-    let mut table = Table { name, label, counties, others, seen, found, findings };
+    let mut table = Table { name, label, counties, called: &called, seen, found, findings };
     table.read(&sheet);
     let Table { found, findings, .. } = table;
-    Ok((Some(found), findings))
+    (Some(found), findings)
+}
+
+/// A table with the folder that it lies in and its path there.
+fn opened(file: &Path) -> anyhow::Result<(DiskWorld, String, Sheet)> {
+    let (folder, inside) = DiskWorld::for_file(file)?;
+    let bytes = folder.read(&inside)?;
+    let sheet = spreadsheet::read(file, &bytes)?;
+    Ok((folder, inside, sheet))
 }
 
 /// Whether a table of recipients can be read, right or wrong.
 pub(super) fn is_table(file: &Path) -> bool {
-    DiskWorld::for_file(file)
-        .is_ok_and(|(folder, inside)| folder.read(&inside).is_ok_and(|bytes| spreadsheet::read(file, &bytes).is_ok()))
+    opened(file).is_ok()
 }
 
 /// The last part of a path.
@@ -91,8 +99,8 @@ struct Table<'a> {
     label: String,
     /// The counties that are built.
     counties: Vec<&'a County>,
-    /// Counties of the project that are not: their rows are passed over.
-    others: Vec<String>,
+    /// What they are called, and the other counties of the project, whose rows are passed over.
+    called: &'a [Called],
     /// Rows by county and id.
     seen: BTreeMap<(String, String), usize>,
     found: Recipients,
@@ -126,7 +134,8 @@ impl<'a> Table<'a> {
                 let message = format!("no column is headed `{key}`");
                 let on = format!("{}, row {}", self.name, sheet.head_number());
                 let help = format!("Begin with a row of headings, of these: {keys}.");
-                self.findings.push(Diagnostic::new(&rules::MISSING_KEY, message).on(on).help(help));
+                let finding = Diagnostic::new(&rules::MISSING_KEY, message).on(on).help(help);
+                self.findings.push(finding.in_row(&self.name, sheet.head_number()));
             }
         }
         if !self.findings.is_empty() {
@@ -192,11 +201,14 @@ impl<'a> Table<'a> {
                     Some(key) => format!("{place} ({key})"),
                     None => place.clone(),
                 };
-                self.findings.push(Diagnostic::new(rule, message).on(on).help(help));
+                let finding = Diagnostic::new(rule, message).on(on).help(help);
+                self.findings.push(finding.in_row(&self.name, row.number));
             };
             if at >= row.head.len() && !cell.is_empty() {
                 let help = "Take it out; a name with a comma or semicolon stands between quotation marks in CSV.";
                 report(&rules::BAD_VALUE, format!("“{}” stands under no heading", shortened(cell)), help);
+            } else if cell.contains('\n') {
+                report(&rules::BAD_VALUE, "this cell has several lines".to_owned(), "Write it on one line.");
             } else if let Some(sign) = cell.chars().find(|c| c.is_control() || is_invisible(*c)) {
                 let message = format!("here stands the control character U+{:04X}", u32::from(sign));
                 report(&rules::CONTROL_CHARACTER, message, "Delete it; a cell has one line.");
@@ -209,7 +221,7 @@ impl<'a> Table<'a> {
 
     /// The county of a row; none if there is none, or it is not built.
     fn county(&mut self, row: &Cells<'_>) -> Option<&'a County> {
-        let Some(slug) = row.get("county") else {
+        let Some(named) = row.get("county") else {
             if let [only] = self.counties[..] {
                 return Some(only);
             }
@@ -217,13 +229,12 @@ impl<'a> Table<'a> {
             self.report(&rules::MISSING_KEY, row, "county", "this row does not say in which county", help);
             return None;
         };
-        let found = self.counties.iter().copied().find(|county| county.slug == slug);
-        if found.is_none() && !self.others.iter().any(|other| other == slug) {
-            let known = self.counties.iter().map(|county| county.slug.as_str());
-            let help = proposal(slug, known.chain(self.others.iter().map(String::as_str)));
-            self.report(&rules::UNKNOWN_NAME, row, "county", format!("there is no county `{slug}`"), help);
-        }
-        found
+        let Some(slug) = Called::meant(self.called, named) else {
+            let help = proposal(named, self.called.iter().map(|county| county.slug.as_str()));
+            self.report(&rules::UNKNOWN_NAME, row, "county", format!("there is no county `{named}`"), help);
+            return None;
+        };
+        self.counties.iter().copied().find(|county| county.slug == slug)
     }
 
     /// How many copies a row asks for.
@@ -301,7 +312,7 @@ impl<'a> Table<'a> {
         let column = row.head.iter().position(|known| *known == key);
         let column = column.map_or_else(String::new, |at| format!(", column {} ({key})", row.sheet.column(at)));
         let on = format!("{}, row {}{column}", self.name, row.number);
-        self.findings.push(Diagnostic::new(rule, message).on(on).help(help));
+        self.findings.push(Diagnostic::new(rule, message).on(on).help(help).in_row(&self.name, row.number));
     }
 }
 

@@ -54,12 +54,12 @@ fn lines(lines: impl Iterator<Item = String>) -> String {
     lines.flat_map(|line| [line, "\n".to_owned()]).collect()
 }
 
-/// The diagnostics by file, place, level and code, each once; those without a place come last.
+/// The diagnostics by file, place, level and code, each once; those without a place come last, rows of tables in their order.
 #[must_use]
 pub fn sorted(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
     fn key(d: &Diagnostic) -> impl Ord + '_ {
         let place = d.place.as_ref().map(|place| (place.source.path.as_str(), place.span.start, place.span.end));
-        (place.is_none(), place, d.subject.as_deref(), d.level(), d.rule.code, d.message.as_str())
+        (place.is_none(), place, &d.row, d.subject.as_deref(), d.level(), d.rule.code, d.message.as_str())
     }
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
     sorted.sort_by(|a, b| key(a).cmp(&key(b)));
@@ -202,6 +202,9 @@ fn github(diagnostic: &Diagnostic) -> String {
             properties.push(format!("col={column},endColumn={end_column}"));
         }
     }
+    if let Some((path, line)) = diagnostic.row.as_deref() {
+        properties.push(format!("file={},line={line}", property(path)));
+    }
     properties.push(format!("title={}", property(diagnostic.rule.code)));
     let subject = diagnostic.subject.as_ref().map(|subject| format!("{subject}: ")).unwrap_or_default();
     let help = diagnostic.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
@@ -249,8 +252,9 @@ fn sarif(diagnostics: &[&Diagnostic]) -> Value {
                 "level": level(diagnostic.level()),
                 "message": { "text": format!("{}{help}", diagnostic.message) },
             });
-            if let Some(place) = &diagnostic.place {
-                result["locations"] = json!([location(place)]);
+            let location = diagnostic.place.as_ref().map(location).or_else(|| diagnostic.row.as_deref().map(row));
+            if let Some(location) = location {
+                result["locations"] = json!([location]);
                 if let Some(subject) = &diagnostic.subject {
                     result["locations"][0]["logicalLocations"] = json!([{ "fullyQualifiedName": subject }]);
                 }
@@ -278,6 +282,16 @@ fn location(place: &Place) -> Value {
         "physicalLocation": {
             "artifactLocation": { "uri": relative(&place.source.path), "uriBaseId": "%SRCROOT%" },
             "region": { "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column },
+        }
+    })
+}
+
+/// A row of a table in SARIF.
+fn row((path, line): &(String, usize)) -> Value {
+    json!({
+        "physicalLocation": {
+            "artifactLocation": { "uri": relative(path), "uriBaseId": "%SRCROOT%" },
+            "region": { "startLine": line },
         }
     })
 }

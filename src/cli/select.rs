@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::definition::{FormatUse, PUBLICATIONS, Project, Publication, Target, load_for};
+use crate::definition::{Format, FormatUse, PUBLICATIONS, Project, Publication, Target, load_for, publication_ids};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Draft, Wanted};
 use crate::fonts::FontBook;
+use crate::lang::Lang;
 use crate::rules;
 use crate::world::{DiskWorld, World};
 
@@ -197,9 +198,10 @@ pub fn is_meant(selection: &Selection, id: &str) -> bool {
     selection.shard.is_none_or(|shard| shard.makes(id)) && selection.only.as_ref().is_none_or(|only| only.contains(id))
 }
 
-/// Names given on the command line that no leaflet of the projects has.
+/// Names given on the command line that no leaflet of the projects has. Where something is `broken`, a leaflet may only be
+/// missing for that: then names that there are at all are taken as they stand.
 #[must_use]
-pub fn unknown_names(loaded: &[Loaded], selection: &Selection) -> Vec<Diagnostic> {
+pub fn unknown_names(loaded: &[Loaded], selection: &Selection, broken: bool) -> Vec<Diagnostic> {
     let publications = || loaded.iter().flat_map(|l| &l.project.publications);
     let ids: Vec<&str> = publications().map(|p| p.id.as_str()).collect();
     let formats: Vec<&str> = publications().flat_map(Publication::uses).map(|f| f.format.name).collect();
@@ -210,7 +212,12 @@ pub fn unknown_names(loaded: &[Loaded], selection: &Selection) -> Vec<Diagnostic
         (&selection.format, formats, "format"),
         (&selection.lang, langs, "language"),
     ] {
-        for name in given.iter().filter(|name| !known.contains(&name.as_str())) {
+        let there = |name: &str| match what {
+            "publication" => loaded.iter().any(|l| publication_ids(&l.world).iter().any(|id| id == name)),
+            "format" => Format::named(name).is_some(),
+            _ => Lang::from_code(name).is_some(),
+        };
+        for name in given.iter().filter(|name| !(known.contains(&name.as_str()) || broken && there(name))) {
             let mut names = known.clone();
             names.sort_unstable();
             names.dedup();
@@ -221,7 +228,7 @@ pub fn unknown_names(loaded: &[Loaded], selection: &Selection) -> Vec<Diagnostic
             );
         }
     }
-    if findings.is_empty() {
+    if findings.is_empty() && !broken {
         findings.extend(unknown_together(loaded, selection));
     }
     findings

@@ -83,10 +83,21 @@ pub fn write(path: &Path, rows: &[Vec<String>]) -> anyhow::Result<Vec<u8>> {
 }
 
 fn read_csv(bytes: &[u8]) -> anyhow::Result<Sheet> {
-    let text = std::str::from_utf8(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes))
-        .context("it is not UTF-8; save it as “CSV UTF-8” or as .xlsx")?;
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let row = bytes[..error.valid_up_to()].split(|b| *b == b'\n').count();
+            bail!("row {row} has letters that are not UTF-8; save it as “CSV UTF-8” or as .xlsx");
+        }
+    };
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let parter = [';', ',', '\t'].into_iter().max_by_key(|sign| first.matches(*sign).count()).unwrap_or(';');
+    if let Some(row) = unclosed(text, parter) {
+        bail!(
+            "in row {row} a quotation mark begins a cell and none ends it; add it, or write two for one that is meant"
+        );
+    }
     let reader = ::csv::ReaderBuilder::new()
         .delimiter(parter as u8)
         .has_headers(false)
@@ -104,6 +115,32 @@ fn read_csv(bytes: &[u8]) -> anyhow::Result<Sheet> {
         sheet.rows.push(Row { number: record.position().map_or(1, |at| line(text, at)), cells });
     }
     Ok(sheet)
+}
+
+/// The line of a quotation mark that begins a cell and is not closed before the line ends, unless another closes it further
+/// down where a cell can end.
+fn unclosed(text: &str, parter: char) -> Option<usize> {
+    let mut signs = text.chars().peekable();
+    let (mut line, mut opened, mut begins) = (1, None, true);
+    while let Some(sign) = signs.next() {
+        line += usize::from(sign == '\n');
+        match (sign, opened) {
+            ('"', None) if begins => opened = Some(line),
+            ('"', Some(_)) if signs.peek() == Some(&'"') => {
+                signs.next();
+            }
+            ('"', Some(first)) => {
+                let ends = signs.peek().is_none_or(|next| *next == parter || matches!(next, '\r' | '\n'));
+                if !ends && line > first {
+                    return Some(first);
+                }
+                opened = None;
+            }
+            _ => {}
+        }
+        begins = sign == parter || sign == '\n';
+    }
+    opened
 }
 
 /// The line in which a record begins, counted from 1; its position is before the empty lines above it.
@@ -205,13 +242,15 @@ pub fn headings(
             Some((key, _)) if keys.contains(key) => {
                 let message = format!("“{title}” is a second column of {key}");
                 let help = "Take one of the two out.";
-                findings.push(Diagnostic::new(&rules::DUPLICATE, message).on(on()).help(help));
+                let finding = Diagnostic::new(&rules::DUPLICATE, message).on(on()).help(help);
+                findings.push(finding.in_row(name, sheet.head_number()));
             }
             Some((key, _)) => keys.push(key),
             None => {
                 let help = proposal(&lower, known.iter().map(|(key, _)| *key));
                 let message = format!("“{title}” is no column of {what}");
-                findings.push(Diagnostic::new(&rules::UNKNOWN_KEY, message).on(on()).help(help));
+                let finding = Diagnostic::new(&rules::UNKNOWN_KEY, message).on(on()).help(help);
+                findings.push(finding.in_row(name, sheet.head_number()));
             }
         }
     }
@@ -290,7 +329,14 @@ mod tests {
     #[test]
     fn what_is_no_table_is_refused() {
         assert!(read(Path::new("x.xlsx"), b"PK\x03\x04nothing").is_err());
-        assert!(read(Path::new("x.csv"), b"a;b\xff").is_err());
+        let said = |bytes: &[u8]| read(Path::new("x.csv"), bytes).expect_err("no table").to_string();
+        assert!(said(b"a;b\nc;\xe5").starts_with("row 2 has letters that are not UTF-8"));
+        for open in ["a;b\n\"c;d\ne;f", "a;b\n\"c;d\n\"e\";f", "a;b\nc;\"d"] {
+            assert!(said(open.as_bytes()).starts_with("in row 2 a quotation mark"), "{open}");
+        }
+        for closed in ["a;\"b \"\"c\"\" d\"\n", "a;\"b\nc\";d\n", "a;5\" b\nc;d", "a;\"\"\nc;\"d\""] {
+            assert!(read(Path::new("x.csv"), closed.as_bytes()).is_ok(), "{closed}");
+        }
         assert_eq!((column(0), column(25), column(26), column(52)), ("A".into(), "Z".into(), "AA".into(), "BA".into()));
     }
 }

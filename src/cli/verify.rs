@@ -13,7 +13,7 @@ use crate::world::{DiskWorld, ReadError, World};
 
 use super::Outcome;
 use super::args::{Again, Build, Edition, PrintSheet, Selection, Verify};
-use super::build::{build, folder};
+use super::build::{Built, build, folder};
 use super::keys::BUILD;
 use super::manifest::File;
 use super::recipients;
@@ -36,7 +36,9 @@ struct Asked {
 /// What a comparison came to.
 struct Compared {
     findings: Vec<Diagnostic>,
-    /// How many files came out as they stand.
+    /// How many files were compared.
+    count: usize,
+    /// How many of them came out as they stand.
     same: usize,
 }
 
@@ -47,6 +49,12 @@ struct Compared {
 pub fn run(args: &Verify) -> anyhow::Result<Outcome> {
     let world = DiskWorld::new(project_root());
     let out = folder(&args.out)?;
+    if !out.is_dir() {
+        let message = format!("the folder {} does not exist", args.out.display());
+        let help = "Name the folder that files were built into, or build first.";
+        let finding = Diagnostic::new(&rules::FILE_MISSING, message).on(args.out.display().to_string()).help(help);
+        return Ok(Outcome { findings: vec![finding], ..Outcome::default() });
+    }
     let (mut findings, mut programs) = (Vec::new(), BTreeSet::new());
     let mut groups: BTreeMap<Asked, Vec<Arc<File>>> = BTreeMap::new();
     for county in world.names_before(&out) {
@@ -88,9 +96,11 @@ pub fn run(args: &Verify) -> anyhow::Result<Outcome> {
             continue;
         }
         let compared = compared(&world, args, &out, asked, files)?;
-        count += files.len();
+        count += compared.count;
         same += compared.same;
-        findings.extend(compared.findings);
+        for finding in compared.findings {
+            tell(&mut findings, finding);
+        }
     }
     let mut notes = format!("{count} files in {} built again, {same} the same\n", args.out.display());
     if programs.iter().any(|program| program != BUILD) {
@@ -124,7 +134,21 @@ fn definition<'a>(own: &str, inputs: &'a [String]) -> Option<&'a str> {
     found.map(String::as_str)
 }
 
-/// What comes out otherwise of these files, which were all asked for in the same way.
+/// Adds a finding unless the same is told already, of another county.
+fn tell(findings: &mut Vec<Diagnostic>, new: Diagnostic) {
+    let same = |old: &Diagnostic| old.rule == new.rule && old.message == new.message && old.place == new.place;
+    if new.place.is_none() || !findings.iter().any(same) {
+        findings.push(new);
+    }
+}
+
+/// The name of a file's county.
+fn county_of(file: &Arc<File>) -> &str {
+    file.path.split('/').next().unwrap_or_default()
+}
+
+/// What comes out otherwise of these files, which were all asked for in the same way. An error in one county's definition
+/// hinders no other: those of which nothing was made are made again by themselves.
 fn compared(
     world: &dyn World,
     args: &Verify,
@@ -132,14 +156,54 @@ fn compared(
     asked: &Asked,
     files: &[Arc<File>],
 ) -> anyhow::Result<Compared> {
-    let county = |file: &Arc<File>| file.path.split('/').next().unwrap_or_default().to_owned();
+    let again = again(args, out, asked, files)?;
+    let mut findings: Vec<Diagnostic> = again.findings.into_iter().filter(Diagnostic::is_error).collect();
+    let made: BTreeMap<&str, &File> = again.files.iter().map(|file| (file.path.as_str(), &**file)).collect();
+    let (mut count, mut same) = (0, 0);
+    let mut counties: BTreeMap<&str, Vec<Arc<File>>> = BTreeMap::new();
+    for file in files {
+        counties.entry(county_of(file)).or_default().push(Arc::clone(file));
+    }
+    let several = counties.len() > 1;
+    for (county, files) in counties {
+        let none = !again.files.iter().any(|file| county_of(file) == county);
+        if none && !findings.is_empty() {
+            // What an error keeps from being made says nothing about the files.
+            if several {
+                let alone = compared(world, args, out, asked, &files)?;
+                count += alone.count;
+                same += alone.same;
+                alone.findings.into_iter().for_each(|finding| tell(&mut findings, finding));
+            }
+            continue;
+        }
+        count += files.len();
+        for file in &files {
+            let fault = match made.get(file.path.as_str()) {
+                None => Some("is no longer made"),
+                Some(new) if new.sha256 != file.sha256 => Some("comes out otherwise"),
+                Some(_) => match world.written_before(&out.join(&file.path)) {
+                    None => Some("is missing"),
+                    Some(bytes) if !file.is(&bytes) => Some("is not the file that was built"),
+                    Some(_) => None,
+                },
+            };
+            same += usize::from(fault.is_none());
+            findings.extend(fault.map(|fault| differs(&file.path, fault)));
+        }
+    }
+    Ok(Compared { findings, count, same })
+}
+
+/// Builds these files again without writing them.
+fn again(args: &Verify, out: &Path, asked: &Asked, files: &[Arc<File>]) -> anyhow::Result<Built> {
     let targets: BTreeSet<String> = match &asked.file {
         Some(path) => BTreeSet::from([project_root().join(path).to_string_lossy().into_owned()]),
-        None => files.iter().map(county).collect(),
+        None => files.iter().map(|file| county_of(file).to_owned()).collect(),
     };
     let editions: BTreeSet<&str> = files.iter().map(|file| file.edition.as_str()).collect();
     let sheet = |ending: &String| PrintSheet::value_variants().iter().copied().find(|sheet| sheet.ending() == ending);
-    let again = build(&Build {
+    build(&Build {
         selection: Selection {
             targets: targets.into_iter().collect(),
             print_profile: asked.profile.clone(),
@@ -155,24 +219,7 @@ fn compared(
         merge: asked.merged,
         json: false,
         again: Again { force: true, dry: true, ..Again::default() },
-    })?;
-    let mut findings: Vec<Diagnostic> = again.findings.into_iter().filter(Diagnostic::is_error).collect();
-    let made: BTreeMap<&str, &File> = again.files.iter().map(|file| (file.path.as_str(), &**file)).collect();
-    let mut same = 0;
-    for file in files {
-        let fault = match made.get(file.path.as_str()) {
-            None => Some("is no longer made"),
-            Some(new) if new.sha256 != file.sha256 => Some("comes out otherwise"),
-            Some(_) => match world.written_before(&out.join(&file.path)) {
-                None => Some("is missing"),
-                Some(bytes) if !file.is(&bytes) => Some("is not the file that was built"),
-                Some(_) => None,
-            },
-        };
-        same += usize::from(fault.is_none());
-        findings.extend(fault.map(|fault| differs(&file.path, fault)));
-    }
-    Ok(Compared { findings, same })
+    })
 }
 
 fn differs(subject: &str, fault: &str) -> Diagnostic {

@@ -115,6 +115,10 @@ impl Checker<'_> {
                 if values.is_empty() && matches!(kind, Kind::Body) {
                     self.report(&rules::EMPTY_SECTION, format!("`{}` is empty", field.name), &span, "write the text");
                 }
+                if values.is_empty() && field.required && !matches!(kind, Kind::Body) {
+                    let help = format!("write `{}`", field.example());
+                    self.report(&rules::MISSING_KEY, format!("`{}` is empty", field.name), &span, help);
+                }
                 values.iter().for_each(|value| self.value(field, kind, value));
             }
             (Kind::Table(shape) | Kind::Either(_, shape), DeValue::Table(table)) => self.table(shape, table, &span),
@@ -196,7 +200,12 @@ impl Checker<'_> {
             Kind::Id => return self.id(field, text, span),
             Kind::Name(what, names) => return self.name(what, &names(), text, span),
             Kind::Path if is_inside(text) => None,
-            Kind::Path => Some("the path must lie inside the project".to_owned()),
+            Kind::Path => {
+                let (what, help) = astray(text);
+                let noun = kind.noun().replace(" in quotation marks", "");
+                let message = format!("`{}` is not {}: {what}", shortened(text), noun);
+                return self.report(&rules::BAD_VALUE, message, span, help);
+            }
             Kind::Hex => hex(text).is_none().then(|| "a colour is # and six digits from 0 to f".to_owned()),
             Kind::Phone => Phone::parse(text).err().map(|error| error.what),
             Kind::Email => Email::parse(text).err().map(|error| error.what),
@@ -279,6 +288,19 @@ fn noun(value: &DeValue<'_>) -> &'static str {
         DeValue::Datetime(_) => "a date",
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
+    }
+}
+
+/// What keeps a path from being one of the project, and how it is written.
+fn astray(text: &str) -> (&'static str, String) {
+    let slashed = text.replace('\\', "/");
+    let from_root = "write it from the project's root, with `/` between folders: `assets/images/sjo.jpg`".to_owned();
+    if text.starts_with('/') || text.contains(':') {
+        ("it does not begin at the project's root", from_root)
+    } else if slashed != text && is_inside(&slashed) {
+        ("folders are parted by `/`", format!("write `{slashed}`"))
+    } else {
+        ("the path must lie inside the project", from_root)
     }
 }
 

@@ -143,6 +143,7 @@ static PUBLICATION: Shape = Shape {
         Tie::Needs("translates", "from_version"),
         Tie::Needs("translates", "reviewed"),
         Tie::Needs("from_version", "translates"),
+        Tie::Needs("qr_text", "qr"),
     ],
     ..Shape::new("[publication]", "An agreed text in one language.", &PUBLICATION_KEYS)
 };

@@ -9,7 +9,7 @@ use toml::de::DeTable;
 use super::checker::Checker;
 use super::node::Node;
 use super::shape::Shape;
-use super::slips::slip;
+use super::slips::{QUOTES, slip};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::limits;
 use crate::rules;
@@ -94,7 +94,7 @@ fn syntax(source: &Arc<Source>, errors: &[toml::de::Error], lines: &Lines) -> Ve
         let follows = last.is_some_and(|last: usize| line == last || line == last + 1);
         last = Some(line);
         if !follows {
-            let (rule, message, help) = match slip(&source.text, span.start) {
+            let (rule, message, help) = match slip(&source.text, span.start, message) {
                 Some((what, help)) => (&rules::TOML_SYNTAX, what.to_owned(), help),
                 None => plain(message),
             };
@@ -126,8 +126,6 @@ pub(super) fn root<'a>(source: &'a Arc<Source>, document: &'a Spanned<DeTable<'a
 
 /// The parser's message in the words of someone who is no programmer.
 fn plain(message: &str) -> (&'static rules::Rule, String, &'static str) {
-    const QUOTES: &str =
-        "a text stands between quotation marks: \"...\"; one over several lines between \"\"\" and \"\"\"";
     const LIST: &str = "a list stands between square brackets, its values parted by commas: [\"a4\", \"a5\"]";
     const LINE: &str = "a line has the form `key = \"text\"`";
     let syntax = &rules::TOML_SYNTAX;
@@ -142,7 +140,7 @@ fn plain(message: &str) -> (&'static rules::Rule, String, &'static str) {
             "missing escaped value",
             syntax,
             "a backslash stands before a sign that needs none",
-            "write \\\\ for a backslash",
+            "write \\\\ for a backslash, and / between folders",
         ),
         ("missing value", syntax, "a key stands here without a value", LINE),
         ("missing assignment", syntax, "an equals sign is missing", LINE),

@@ -150,10 +150,6 @@ fn formats(publication: &Publication, project: &Project, out: &mut Vec<Diagnosti
             out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&used.place).help(help));
         }
     }
-    if publication.formats.is_empty() {
-        let diagnostic = Diagnostic::new(&rules::MISSING_KEY, "the publication has no format to be made in");
-        out.push(diagnostic.at(&publication.title.place).help("add the line `formats = [\"a4\"]`"));
-    }
 }
 
 /// Fixed words that the publication's language lacks.

@@ -329,7 +329,11 @@ impl Loader<'_> {
             // An unknown language has been reported where it stands.
             if let Some(said) = said.filter(|said| key == "id" || Lang::from_code(said).is_some()) {
                 let message = format!("`{key}` is `{}`, but the {is} is called `{value}`", shortened(&said));
-                let help = format!("write `{key} = \"{value}\"`, or rename the {is}");
+                let help = if key == "lang" && Lang::from_code(value).is_none() {
+                    "files here are called after their language, such as sv.toml; rename it, or delete it".to_owned()
+                } else {
+                    format!("write `{key} = \"{value}\"`, or rename the {is}")
+                };
                 self.out.push(Diagnostic::new(&rules::BAD_VALUE, message).at(&said.place).help(help));
                 return;
             }

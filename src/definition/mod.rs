@@ -6,6 +6,7 @@
 
 mod address;
 mod addressee;
+mod called;
 mod checker;
 pub mod counties;
 mod county;
@@ -47,6 +48,7 @@ mod value;
 pub use crate::date::Date;
 pub use address::{Email, Url};
 pub use addressee::{Addressee, titled};
+pub use called::Called;
 pub use checker::slugged;
 pub use format::{FORMATS, Format, FormatKind, Panel, PanelPart, SOCIAL_FORMATS};
 pub use labels::{Label, Labels};

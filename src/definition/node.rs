@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use toml::value::Datetime;
 
 use super::checker::{date, number, whole};
 use super::{Date, Email, Phone, Url};
@@ -57,9 +58,13 @@ impl<'a> Node<'a> {
         self.get(key).and_then(|value| value.get_ref().as_array()).map_or(&[], |array| array)
     }
 
-    /// A day.
+    /// A day. One in quotation marks has been reported, and says as much as another.
     pub fn date(&self, key: &str) -> Option<At<Date>> {
-        self.get(key).and_then(|value| self.at(value, date))
+        let quoted = |value: &Spanned<DeValue<'_>>| {
+            let stamp: Datetime = value.get_ref().as_str()?.parse().ok()?;
+            stamp.date.and_then(|day| Date::new(day.year, day.month, day.day))
+        };
+        self.get(key).and_then(|value| self.at(value, |value| date(value).or_else(|| quoted(value))))
     }
 
     /// A phone number.
@@ -80,6 +85,11 @@ impl<'a> Node<'a> {
     /// A whole number that fits a byte.
     pub fn byte(&self, key: &str) -> Option<u8> {
         self.get(key).and_then(whole).and_then(|number| u8::try_from(number).ok())
+    }
+
+    /// A whole number that is not negative.
+    pub fn whole(&self, key: &str) -> Option<At<u32>> {
+        self.get(key).and_then(|value| self.at(value, |value| u32::try_from(whole(value)?).ok()))
     }
 
     /// A number.

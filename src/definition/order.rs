@@ -22,6 +22,8 @@ pub struct Order {
     pub items: Vec<OrderItem>,
     /// Where they are sent.
     pub deliveries: Vec<Delivery>,
+    /// Whether every leaflet and address could be read; else nobody knows what is missing.
+    pub whole: bool,
 }
 
 /// A leaflet and how many copies of it.
@@ -127,14 +129,17 @@ impl RecipientKind {
 pub(super) fn order(file: &Node<'_>) -> Option<Order> {
     let table = file.table("order")?;
     let paper = table.text("paper");
+    let items: Vec<OrderItem> = table.tables("item").iter().filter_map(|node| item(node, paper.as_ref())).collect();
+    let deliveries: Vec<Delivery> = table.tables("delivery").iter().filter_map(delivery).collect();
     Some(Order {
+        whole: items.len() == table.items("item").len() && deliveries.len() == table.items("delivery").len(),
         place: table.place(),
         printer: table.text("printer"),
         reference: table.text("reference"),
         deadline: table.date("deadline")?,
         note: table.text("note"),
-        items: table.tables("item").iter().filter_map(|node| item(node, paper.as_ref())).collect(),
-        deliveries: table.tables("delivery").iter().filter_map(delivery).collect(),
+        items,
+        deliveries,
     })
 }
 
@@ -183,7 +188,7 @@ fn part(node: &Node<'_>) -> Option<Part> {
     Some(Part { publication: node.text("publication")?, format: node.text("format"), lang: node.text("lang") })
 }
 
-/// A number of copies; the table of keys holds it below what f32 counts without gaps.
+/// A number of copies.
 fn quantity(node: &Node<'_>) -> Option<At<u32>> {
-    node.number("quantity").map(|number| At { value: number.value as u32, place: number.place })
+    node.whole("quantity")
 }

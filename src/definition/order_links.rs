@@ -69,7 +69,7 @@ fn part(county: &County, part: &Part, out: &mut Vec<Diagnostic>) {
         }
         return;
     };
-    if order.items.is_empty() || order.items.iter().any(|item| part.takes(item)) {
+    if order.items.is_empty() || !order.whole || order.items.iter().any(|item| part.takes(item)) {
         return;
     }
     match &part.format {

@@ -33,8 +33,10 @@ pub(super) fn load(
     colors: &[At<BrandColor>],
 ) -> Result<Art, Vec<Diagnostic>> {
     let Gallery { world, album, theme } = gallery;
-    let broken =
-        |what: String| vec![Diagnostic::new(&rules::IMAGE_BROKEN, format!("{}: {what}", file.value)).at(&file.place)];
+    let broken = |error: String| {
+        let message = format!("{} cannot be used: {error}", file.value);
+        vec![Diagnostic::new(&rules::IMAGE_BROKEN, message).at(&file.place).help(rules::IMAGE_BROKEN.mend)]
+    };
     let read = || world.read(file).map_err(|error| error.to_string());
     if !file.value.to_ascii_lowercase().ends_with(".svg") {
         if let Some(color) = colors.first() {

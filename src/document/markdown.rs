@@ -166,6 +166,9 @@ mod tests {
         let Block::List { ordered, items } = &found[1] else { panic!("{found:?}") };
         let [Block::Paragraph(broken)] = &blocks("Ring\\\n112")[..] else { panic!("one paragraph") };
         assert_eq!(broken.text, "Ring 112");
+        let [Block::Paragraph(tabbed)] = &blocks("Ring\t**112\tnu**")[..] else { panic!("one paragraph") };
+        assert_eq!(tabbed.text, "Ring 112 nu");
+        assert_eq!(RichText::plain("Värmlands\tlän").text, "Värmlands län");
         assert!(!ordered);
         assert_eq!(items[1].text, "två tre");
         assert_eq!(items[1].spans[0].style.link.as_deref(), Some("https://ecpat.se"));

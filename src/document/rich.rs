@@ -55,10 +55,14 @@ pub struct SpanStyle {
 const LONGEST_NAME: usize = 28;
 
 impl RichText {
-    /// Text without spans.
+    /// Text without spans. A tab is a space, since no font has a shape for it.
     #[must_use]
     pub fn plain(text: impl Into<String>) -> RichText {
-        RichText { text: text.into(), spans: Vec::new() }
+        let mut text = text.into();
+        if text.contains('\t') {
+            text = text.replace('\t', " ");
+        }
+        RichText { text, spans: Vec::new() }
     }
 
     /// Text that leads to `uri` as a whole.
@@ -69,10 +73,10 @@ impl RichText {
         rich
     }
 
-    /// Adds text in a style at the end.
+    /// Adds text in a style at the end, a tab as a space.
     pub fn push(&mut self, text: &str, style: SpanStyle) {
         let start = self.text.len();
-        self.text.push_str(text);
+        self.text.extend(text.chars().map(|c| if c == '\t' { ' ' } else { c }));
         if style == SpanStyle::default() || text.is_empty() {
             return;
         }

@@ -180,7 +180,13 @@ fn folds(document: &Document) -> Vec<Vec<Pt>> {
 fn code_too_long(document: &Document, payload: &str) -> Vec<Diagnostic> {
     let message = format!("what the QR code shall hold is {} bytes long, too long for any code", payload.len());
     let finding = Diagnostic::new(&rules::BAD_VALUE, message).on(document.metadata.id.clone());
-    vec![finding.help("Shorten the name, role or address of the contact.")]
+    // A contact is a card; all else is what the publication names itself.
+    let help = if payload.starts_with("BEGIN:VCARD") {
+        "Shorten the name, role or address of the contact."
+    } else {
+        "Shorten the address of the code: `qr` of the publication, or else `url` of the contact."
+    };
+    vec![finding.help(help)]
 }
 
 /// Names every character that no face has, each once.

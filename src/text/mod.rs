@@ -176,7 +176,9 @@ impl Paragraph {
             .collect();
         let mut opportunities = segment::opportunities(&rich, lang, manner.hyphenate);
         if manner.tight {
-            opportunities.iter_mut().for_each(|place| place.torn = 0.0);
+            for place in &mut opportunities {
+                place.torn = 0.0;
+            }
         }
         // In text of both directions the sign that ends a line need not stand at its edge.
         let hangs = analysis.levels.is_empty();

@@ -20,6 +20,10 @@ pub enum Form {
     Listed,
     /// An item of a list with several paragraphs.
     Paragraphs,
+    /// A link without words, with its address.
+    Wordless(String),
+    /// A sign at the start of a line that makes no list, as word processors write it.
+    Bullet(char),
     /// A picture, with its address.
     Picture(String),
     /// HTML, as it stands.
@@ -43,12 +47,12 @@ pub enum Form {
 /// The forms of a text, of numbers and pictures all. `running` is a text of paragraphs and lists; any other is one paragraph.
 #[must_use]
 pub fn foreign(text: &str, running: bool) -> Vec<Form> {
-    let mut reader = Reader { text, running, lists: Vec::new(), paragraphs: 0, found: Vec::new() };
+    let mut reader = Reader { text, running, lists: Vec::new(), paragraphs: 0, link: None, found: Vec::new() };
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         // Of numbers and pictures each is told, since each is mended by itself; of other forms the first.
         let same = |known: &Form, form: &Form| match form {
-            Form::Number { .. } | Form::Picture(_) => known == form,
+            Form::Number { .. } | Form::Picture(_) | Form::Wordless(_) => known == form,
             _ => std::mem::discriminant(known) == std::mem::discriminant(form),
         };
         if let Some(form) = reader.form(&event, range)
@@ -57,8 +61,21 @@ pub fn foreign(text: &str, running: bool) -> Vec<Form> {
             reader.found.push(form);
         }
     }
+    reader.found.extend(bullet(text).map(Form::Bullet));
     reader.found
 }
+
+/// The first sign of a list as word processors write it that begins a line.
+fn bullet(text: &str) -> Option<char> {
+    text.lines().find_map(|line| {
+        let mut signs = line.trim_start().chars();
+        let first = signs.next().filter(|c| BULLETS.contains(c))?;
+        signs.next().is_some_and(char::is_whitespace).then_some(first)
+    })
+}
+
+/// Signs that word processors begin the items of a list with; the last two are those of their symbol fonts.
+const BULLETS: [char; 12] = ['•', '·', '‣', '◦', '▪', '▫', '●', '○', '■', '∙', '\u{f0b7}', '\u{f0a7}'];
 
 /// State of reading.
 struct Reader<'t> {
@@ -68,6 +85,8 @@ struct Reader<'t> {
     lists: Vec<(u64, bool)>,
     /// Paragraphs of the item so far.
     paragraphs: u32,
+    /// Address of the link that is open, as long as no words have come.
+    link: Option<String>,
     found: Vec<Form>,
 }
 
@@ -76,6 +95,15 @@ impl Reader<'_> {
     fn form(&mut self, event: &Event<'_>, range: Range<usize>) -> Option<Form> {
         let source = || self.text[range.clone()].trim().to_owned();
         match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                self.link = Some(dest_url.to_string());
+                None
+            }
+            Event::End(TagEnd::Link) => self.link.take().map(Form::Wordless),
+            Event::Text(words) => {
+                self.link.take_if(|_| !words.trim().is_empty());
+                None
+            }
             Event::Start(Tag::List(first)) => {
                 self.lists.push((0, first.is_some()));
                 if self.lists.len() > 1 {
@@ -102,7 +130,10 @@ impl Reader<'_> {
             Event::HardBreak => Some(Form::Break),
             Event::Rule => Some(Form::Rule(source())),
             Event::Start(Tag::BlockQuote(_)) => Some(Form::Quote),
-            Event::Code(code) => Some(Form::Code(code.to_string())),
+            Event::Code(code) => {
+                self.link = None;
+                Some(Form::Code(code.to_string()))
+            }
             Event::Start(Tag::CodeBlock(_)) => {
                 Some(Form::Code(source().trim_matches('`').lines().find(|l| !l.is_empty())?.to_owned()))
             }
@@ -156,6 +187,10 @@ mod tests {
         let text = |form: fn(String) -> Form, text: &str| form(text.to_owned());
         for (markdown, form) in [
             ("- ett\n  - inre\n- två", Form::Nested),
+            ("Hälsa på hos [](https://polisen.se).", text(Form::Wordless, "https://polisen.se")),
+            ("Ett ord [ ](lang:en) till.", text(Form::Wordless, "lang:en")),
+            ("• Ett\n• Två", Form::Bullet('•')),
+            ("Det här:\n\n  ·\tEtt\n  ·\tTvå", Form::Bullet('·')),
             ("- ett\n\n  mer om ett\n- två", Form::Paragraphs),
             ("![En karta](karta.png)", text(Form::Picture, "karta.png")),
             ("Ring <b>nu</b>.", text(Form::Markup, "<b>")),
@@ -173,8 +208,7 @@ mod tests {
             assert_eq!(foreign(markdown, true), [form], "{markdown}");
         }
         assert_eq!(foreign("- Ring", false), [Form::Listed]);
-        let plain =
-            "Ring **112** eller *1177* på [polisen.se](https://polisen.se) <https://bris.se>.\n\n- ett\n- två\n";
+        let plain = "Ring **112** eller *1177* på [**polisen.se**](https://polisen.se) <https://bris.se> · 1\u{b7}2.\n\n- ett\n- två\n";
         assert_eq!(foreign(plain, true), []);
     }
 }

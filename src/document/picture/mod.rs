@@ -26,7 +26,10 @@ pub fn decode(bytes: &[u8], kind: PictureKind) -> Result<Picture, String> {
     let mut reader =
         ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| "the file cannot be read".to_owned())?;
     let Some(format @ (ImageFormat::Jpeg | ImageFormat::Png)) = reader.format() else {
-        return Err("the file is neither JPEG nor PNG".to_owned());
+        return Err(match foreign(reader.format(), bytes) {
+            Some(name) => format!("the file is a {name} file; JPEG, PNG and SVG are read"),
+            None => "the file is neither JPEG nor PNG".to_owned(),
+        });
     };
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_SIDE);
@@ -86,6 +89,21 @@ pub fn decode(bytes: &[u8], kind: PictureKind) -> Result<Picture, String> {
         return Err("its colour profile is damaged; save the picture anew with sRGB".to_owned());
     }
     Ok(Picture { width, height, pixels, alpha, profile, kind })
+}
+
+/// What a file is called that is of another kind; none if nobody knows.
+fn foreign(format: Option<ImageFormat>, bytes: &[u8]) -> Option<&'static str> {
+    match format {
+        Some(ImageFormat::WebP) => Some("WebP"),
+        Some(ImageFormat::Tiff) => Some("TIFF"),
+        Some(ImageFormat::Bmp) => Some("BMP"),
+        Some(ImageFormat::Gif) => Some("GIF"),
+        Some(ImageFormat::Avif) => Some("AVIF"),
+        // Telephones keep photographs in this form.
+        _ if bytes.get(4..8) == Some(b"ftyp") => Some("HEIC"),
+        _ if bytes.starts_with(b"%PDF") => Some("PDF"),
+        _ => None,
+    }
 }
 
 /// A JPEG file in gray or RGB.
@@ -186,6 +204,20 @@ mod tests {
         assert_eq!(refused(60_000, 60_000), "the picture is larger than 20000 pixels a side");
         assert_eq!(refused(12_000, 12_000), "the picture has 12000 × 12000 pixels; 80 million are the most");
         assert_eq!(refused(10, 10), "the file is damaged");
-        assert_eq!(decode(b"GIF89a", PictureKind::Photo), Err("the file is neither JPEG nor PNG".to_owned()));
+    }
+
+    #[test]
+    fn a_picture_of_another_kind_is_called_by_its_name() {
+        for (bytes, name) in [
+            (&b"GIF89a"[..], "GIF"),
+            (b"RIFF\x10\0\0\0WEBPVP8 ", "WebP"),
+            (b"II*\0\x08\0\0\0", "TIFF"),
+            (b"BM\x10\0\0\0", "BMP"),
+            (b"\0\0\0\x18ftypheic\0\0\0\0", "HEIC"),
+        ] {
+            let said = decode(bytes, PictureKind::Photo).expect_err("refused");
+            assert_eq!(said, format!("the file is a {name} file; JPEG, PNG and SVG are read"));
+        }
+        assert_eq!(decode(b"text", PictureKind::Photo), Err("the file is neither JPEG nor PNG".to_owned()));
     }
 }
