@@ -233,10 +233,20 @@ fn pages_apart(atoms: &[Atom], pages: [&[Range<usize>]; 2], rooms: [Units; 2]) -
     PAGES_APART * (fill(pages[0], rooms[0]) - fill(pages[1], rooms[1])).abs()
 }
 
+/// Half-lines by which atoms are too high for columns that hold `rooms` together; the space above the first of a column is
+/// dropped.
+pub(super) fn over(atoms: &[Atom], rooms: Units, columns: usize) -> Units {
+    let dropped = atoms.iter().map(|atom| atom.gap).max().unwrap_or(0) * columns as Units;
+    height(atoms).saturating_sub(rooms + dropped)
+}
+
 /// Parts the flow over two pages of `count` columns each, which hold `rooms`. Of all places for the page break near the one
 /// that fills both alike, the one that leaves the columns most even and the pages alike is taken, a beginning section before
 /// others. `None` if it does not fit.
 pub(super) fn balance_pages(atoms: &[Atom], rooms: [Units; 2], count: usize) -> Option<Parted> {
+    if over(atoms, (rooms[0] + rooms[1]) * count as Units, count * 2) > 0 {
+        return None;
+    }
     // What must stay together may leave no place near the middle.
     [PAGE_SEARCH, f32::INFINITY].into_iter().find_map(|reach| best_page_break(atoms, rooms, count, reach))
 }

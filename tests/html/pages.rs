@@ -27,9 +27,10 @@ fn without_drawn(node: &TagNode) -> TagNode {
     TagNode { children: node.children.iter().filter_map(kept).collect(), ..node.clone() }
 }
 
-/// The letters of a text: where lines end, and how numbers are held together, is each medium's own.
+/// The letters of a text: where lines end, how numbers are held together, and whether names are parted by a dot or a line, is
+/// each medium's own.
 fn letters(text: &str) -> String {
-    let shaped = |c: char| c.is_whitespace() || matches!(c, '\u{ad}' | '\u{2066}'..='\u{2069}' | '\u{200b}');
+    let shaped = |c: char| c.is_whitespace() || matches!(c, '\u{ad}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '·');
     text.chars().filter(|c| !shaped(*c)).flat_map(char::to_lowercase).collect()
 }
 

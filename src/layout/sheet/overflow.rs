@@ -6,7 +6,7 @@ use crate::rules;
 use crate::text::LineBreaker;
 use crate::units::Pt;
 
-use super::super::columns::height;
+use super::super::columns::over;
 use super::super::flow::{self, Atom, Grid, LINE, Narrowed, Units, atoms};
 use super::Sheet;
 use super::fit::rooms;
@@ -135,9 +135,7 @@ impl Sheet<'_> {
     fn lines_over(&self, atoms: &[Atom], rooms: &[Units]) -> u32 {
         let columns = self.panels.columns.len() as Units;
         let room: Units = rooms.iter().zip(&self.panels.groups).map(|(room, columns)| room * *columns as Units).sum();
-        // The space above the first atom of a column is dropped.
-        let dropped = atoms.iter().map(|atom| atom.gap).max().unwrap_or(0) * columns;
-        let least = (height(atoms).saturating_sub(room + dropped) / columns.max(1)).max(1);
+        let least = (over(atoms, room, columns as usize) / columns.max(1)).max(1);
         let fits = |more: &Units| {
             let higher: Vec<Units> = rooms.iter().map(|room| room + more).collect();
             self.part(atoms, &higher).is_some()
