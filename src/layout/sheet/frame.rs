@@ -160,8 +160,8 @@ impl Sheet<'_> {
         let setting = self.setting;
         let panels = &self.panels;
         let height = self.document.format.trim.height;
-        let least = if slack.running { self.running_strip(base) } else { Pt::ZERO };
-        let strip = (STRIP.pt() * setting.scale).max(least) + slack.strip;
+        let repeated = if slack.running { self.running_strip(base) } else { Pt::ZERO };
+        let strip = (STRIP.pt() * setting.scale).max(repeated) + slack.strip;
         // The help lines on the back of a folder have their ground under the strip: its edge keeps clear of the cut.
         let strip = if panels.cover() { strip.max(setting.safe) } else { strip };
         // The mark of a draft stands at the head of every page.
