@@ -313,6 +313,31 @@ fn the_environment_chooses_and_the_flag_goes_before_it() {
 }
 
 #[test]
+fn what_others_say_of_a_file_is_swedish_too() {
+    let project = Project::new();
+    let text = project.read("leaflets/varmland.toml");
+    for (line, said) in [
+        ("pages = 1..2", "fel[toml-syntax]: det här är inte TOML: det är inget decimaltal, väntat är siffror"),
+        ("a = [1, = 2]", "fel[toml-syntax]: det här är inte TOML: ett `=` har ingen plats i en lista"),
+        ("pages = 007", "fel[toml-syntax]: det här är inte TOML: ett tal börjar inte med noll"),
+    ] {
+        project.write("leaflets/varmland.toml", text.replacen("genitive =", &format!("{line}\ngenitive ="), 1));
+        let run = project.run(&["check", "varmland", "--locale", "sv"]);
+        assert!(run.err.contains(said), "{}", run.err);
+        assert!(["invalid", "unexpected", "expected"].iter().all(|word| !run.err.contains(word)), "{}", run.err);
+    }
+    project.write("leaflets/varmland.toml", &text);
+    project.write("bilder/a.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0");
+    let picture =
+        "[[section]]\nid = \"bild\"\nkind = \"image\"\nfile = \"bilder/a.jpg\"\nalt = \"En sjö i morgondis\"\n";
+    let path = "leaflets/publications/grooming/sv.toml";
+    let publication = project.read(path);
+    project.write(path, format!("{publication}\n{picture}"));
+    let run = project.run(&["check", "varmland", "--publication", "grooming", "--locale", "sv"]);
+    assert!(run.err.contains("bilder/a.jpg kan inte användas: filen är skadad"), "{}", run.err);
+}
+
+#[test]
 fn records_of_builds_keep_one_wording() {
     let project = Project::new();
     let build = |locale: &str, out: &str| {

@@ -52,6 +52,11 @@ fn said(form: Form, text: &Text) -> Diagnostic {
             format!("`{sign}` begins a line and makes no list; the lines are printed as one paragraph"),
             "begin each item of a list with `- `, and leave an empty line before the first".to_owned(),
         ),
+        Form::Dotted(sign) => (
+            &rules::MARKDOWN_UNSUPPORTED,
+            format!("`{sign}` begins a line as the sign of a list, and is printed with the words"),
+            "take the sign out; lists stand in the `text` of a [[section]]".to_owned(),
+        ),
         Form::Picture(address) => (
             &rules::MARKDOWN_CHANGED,
             format!("the picture `{address}` is not printed, only its words are"),

@@ -24,6 +24,8 @@ pub enum Form {
     Wordless(String),
     /// A sign at the start of a line that makes no list, as word processors write it.
     Bullet(char),
+    /// The same in a text that is one paragraph.
+    Dotted(char),
     /// A picture, with its address.
     Picture(String),
     /// HTML, as it stands.
@@ -61,7 +63,7 @@ pub fn foreign(text: &str, running: bool) -> Vec<Form> {
             reader.found.push(form);
         }
     }
-    reader.found.extend(bullet(text).map(Form::Bullet));
+    reader.found.extend(bullet(text).map(if running { Form::Bullet } else { Form::Dotted }));
     reader.found
 }
 
@@ -208,6 +210,7 @@ mod tests {
             assert_eq!(foreign(markdown, true), [form], "{markdown}");
         }
         assert_eq!(foreign("- Ring", false), [Form::Listed]);
+        assert_eq!(foreign("• Ring", false), [Form::Dotted('•')]);
         let plain = "Ring **112** eller *1177* på [**polisen.se**](https://polisen.se) <https://bris.se> · 1\u{b7}2.\n\n- ett\n- två\n";
         assert_eq!(foreign(plain, true), []);
     }
