@@ -201,6 +201,17 @@ fn watching_builds_again_after_a_change() {
 }
 
 #[test]
+fn watching_shows_what_a_build_shows() {
+    let project = Project::new();
+    let words = ["watch", "varmland", "--edition", "web", "--lang", "sv", "--json"];
+    let mut running = project.command(&words).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("runs");
+    let mut lines = BufReader::new(running.stdout.take().expect("its data")).lines().map_while(Result::ok);
+    let first = lines.next();
+    let _ = (running.kill(), running.wait());
+    assert_eq!(first.as_deref(), Some("{"));
+}
+
+#[test]
 fn a_file_that_is_named_is_watched_with_the_table_of_its_recipients() {
     let project = Project::empty();
     let text = include_str!("../examples/recipients.toml");

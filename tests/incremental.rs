@@ -465,6 +465,13 @@ fn what_a_change_drops_is_removed_also_where_it_leaves_nothing_to_make() {
 }
 
 #[test]
+fn a_summary_says_why_nothing_could_be_loaded() {
+    let project = Project::new();
+    project.run(&["build", "nosuch.toml", "--summary", "s.md"]).refused(&["nosuch.toml"]);
+    assert!(project.read("s.md").contains("file-missing"), "{}", project.read("s.md"));
+}
+
+#[test]
 fn a_summary_shows_what_was_made_before_and_after() {
     let project = Project::new();
     commit_first(&project);

@@ -216,6 +216,14 @@ fn a_text_that_does_not_fit_one_recipient_names_it_and_holds_back_all() {
     assert!(project.names("out").is_empty());
     let check = project.run(&[&["check"], &WORDS[..]].concat());
     check.refused(&["error[overflow]", "(for Mycket långa namnet"]);
+    // Each recipient is named once, in however many formats.
+    project.change("recipients.toml", "formats = [\"a5\"]", "formats = [\"a5\", \"a4\"]");
+    project.change("recipients.toml", "date = 2026-11-21", "date = 2026-11-21\nmax_lix = 20");
+    let run = project.run(&[&["check"], &WORDS[..]].concat());
+    let lix = run.err.lines().find(|line| line.starts_with("warning[lix-high]")).expect("told");
+    let names = lix.split("(for ").nth(1).expect("names").trim_end_matches(')');
+    let once: std::collections::BTreeSet<&str> = names.split("; ").collect();
+    assert_eq!(once.len(), names.split("; ").count(), "{lix}");
 }
 
 #[test]

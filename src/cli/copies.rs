@@ -1,6 +1,6 @@
 //! Copies for recipients: a leaflet for each in files of its own, and print files that hold all of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -276,9 +276,8 @@ struct Group {
     finding: Diagnostic,
     /// The first of them.
     names: Vec<String>,
-    /// The one it was last found for, and how many there are.
-    last: String,
-    count: usize,
+    /// All of them: a recipient may have copies of several leaflets.
+    of: BTreeSet<String>,
 }
 
 impl Groups {
@@ -287,24 +286,19 @@ impl Groups {
         let place = finding.place.as_ref().map(|place| (place.source.path.clone(), place.span.start));
         let alike = (finding.rule.code, finding.message.clone(), place);
         let at = *self.known.entry(alike).or_insert_with(|| {
-            self.groups.push(Group { finding: finding.clone(), names: Vec::new(), last: String::new(), count: 0 });
+            self.groups.push(Group { finding: finding.clone(), names: Vec::new(), of: BTreeSet::new() });
             self.groups.len() - 1
         });
         let Some(group) = self.groups.get_mut(at) else { return };
-        if group.count > 0 && group.last == to {
-            return;
-        }
-        group.count += 1;
-        to.clone_into(&mut group.last);
-        if group.names.len() < NAMED {
+        if group.of.insert(to.to_owned()) && group.names.len() < NAMED {
             group.names.push(to.to_owned());
         }
     }
 
     /// The findings with the names.
     fn told(self) -> impl Iterator<Item = Diagnostic> {
-        self.groups.into_iter().map(|Group { finding, names, count, .. }| {
-            let more = count.saturating_sub(names.len());
+        self.groups.into_iter().map(|Group { finding, names, of }| {
+            let more = of.len().saturating_sub(names.len());
             let others = if more > 0 { format!("; and {more} more") } else { String::new() };
             let said = names.join("; ") + &others;
             Diagnostic { message: format!("{} (for {said})", finding.message), ..finding }

@@ -11,14 +11,14 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::document::Wanted;
 use crate::export::{self, Resources};
 use crate::fonts::FontBook;
-use crate::world::{RevisionWorld, World};
+use crate::world::{DiskWorld, RevisionWorld, World};
 
 use super::args::Build;
 use super::build::{Built, draft, folder};
 use super::compose::{Workshop, compose};
 use super::locale::{say, spoken};
 use super::manifest::File;
-use super::select::{Loaded, load_all, wanted};
+use super::select::{Loaded, load_all, project_root, wanted};
 use super::{press, report};
 
 /// Pixels in an inch of the pictures: an A4 page is 298 wide, so that two stand beside each other in a comment.
@@ -49,7 +49,6 @@ pub(super) fn write(args: &Build, built: &Built, path: &Path) -> anyhow::Result<
     let made: BTreeSet<String> = made.map(File::unit).collect();
     let mut text = heading(built);
     let mut names = Vec::new();
-    let mut world = None;
     for one in &loaded {
         for shown in pages(one, args, &made)? {
             let _ = writeln!(text, "\n### {}\n", shown.id);
@@ -80,16 +79,15 @@ pub(super) fn write(args: &Build, built: &Built, path: &Path) -> anyhow::Result<
                 let _ = writeln!(text, "| {} | {} |\n|---|---|\n| {before} | {after} |", heads.0, heads.1);
             }
         }
-        world = Some(&one.world);
     }
     text.push_str(&findings(&built.findings));
-    if let Some(world) = world {
-        // Pictures of an earlier summary would be taken for this one's.
-        for old in world.names_before(&pictures).iter().filter(|name| is_picture(name) && !names.contains(name)) {
-            world.remove(&pictures.join(old))?;
-        }
-        world.write(&file, text.as_bytes())?;
+    // Where nothing could be loaded, the summary says so.
+    let world = DiskWorld::new(project_root());
+    // Pictures of an earlier summary would be taken for this one's.
+    for old in world.names_before(&pictures).iter().filter(|name| is_picture(name) && !names.contains(name)) {
+        world.remove(&pictures.join(old))?;
     }
+    world.write(&file, text.as_bytes())?;
     Ok(())
 }
 

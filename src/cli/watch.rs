@@ -12,8 +12,8 @@ use anyhow::Context;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::args::{Build, Selection};
-use super::locale::{say, say_lines, spoken};
-use super::{Outcome, build, manifest, report, select};
+use super::locale::say;
+use super::{Outcome, build, manifest, select};
 use crate::document::Draft;
 use crate::world::DiskWorld;
 
@@ -168,11 +168,9 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
     loop {
         let outcome = build::run(args)?;
         watch.follow(&made_from(selection))?;
-        let findings: Vec<_> = outcome.findings.iter().map(|found| spoken().finding(found)).collect();
-        let found = report::report(&findings, args.selection.message_format, false);
-        let (notes, waiting) = (say_lines(&outcome.notes), say("waiting for a change; end with Ctrl+C"));
-        // Whoever has closed the window does not read on.
-        let _ = writeln!(std::io::stderr(), "{found}{notes}{waiting}");
+        // Findings and files are shown as one build shows them; whoever has closed the window does not read on.
+        super::show(&outcome, selection.message_format);
+        let _ = writeln!(std::io::stderr(), "{}", say("waiting for a change; end with Ctrl+C"));
         if watch.next().is_none() {
             return Ok(Outcome::default());
         }

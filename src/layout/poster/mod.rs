@@ -131,7 +131,10 @@ impl<'a> Poster<'a> {
             contact: ContactList::new(document, &setter),
             logos: LogoRow::new(document),
             imprint: senders.is_some().then(|| setter.set(&document.imprint, StyleName::Imprint)),
-            senders: setter.set(&senders.unwrap_or_else(|| document.imprint.clone()), StyleName::Senders),
+            senders: match &senders {
+                Some(line) => setter.set(line, StyleName::Senders),
+                None => setter.set(&document.imprint, StyleName::Imprint),
+            },
             code,
             tabs: None,
             document,
