@@ -67,6 +67,13 @@ fn links_say_where_they_lead() {
 }
 
 #[test]
+fn words_beside_codes_and_of_those_who_sign_are_checked() {
+    let head = "lead = \"Du kan ringa.\"\nqr = \"https://polisen.se\"\nqr_text = \"Läs <b>nu</b>.\"\nissued_by = \"![x](x.png) BRÅ\"";
+    let project = project(head, "[[section]]\nid = \"a\"\nheading = \"Rubrik\"\ntext = \"Det är här.\"");
+    assert_eq!(codes(&words::check(&project)), ["markdown-changed"; 2]);
+}
+
+#[test]
 fn links_lead_somewhere() {
     rule(
         "bad-value",

@@ -24,7 +24,7 @@ pub(super) struct Part {
     pub item: bool,
 }
 
-/// Every text that is printed, of publications and of the sections that counties put into them, in the order of the files.
+/// Every text that is printed on pages, of publications and of the sections that counties put into them, in the order of the files.
 pub(super) fn pieces(project: &Project) -> Vec<Piece<'_>> {
     let mut all: Vec<Piece<'_>> = project.publications.iter().flat_map(of_publication).collect();
     for change in project.counties.iter().flat_map(|county| &county.overrides) {
@@ -43,7 +43,8 @@ pub(super) fn pieces(project: &Project) -> Vec<Piece<'_>> {
 /// The texts of a publication.
 pub(super) fn of_publication(publication: &Publication) -> Vec<Piece<'_>> {
     let lang = publication.lang;
-    let head = [&publication.kicker, &publication.audience_line, &publication.lead].into_iter().flatten();
+    let head = [&publication.kicker, &publication.audience_line, &publication.lead];
+    let head = head.into_iter().chain([&publication.issued_by, &publication.qr_text]).flatten();
     let head = std::iter::once(&publication.title).chain(&publication.headline).chain(head);
     let mut all: Vec<Piece<'_>> = head.map(|text| piece(text, lang)).collect();
     all.extend(publication.sections.iter().flat_map(|section| of_section(section, lang)));

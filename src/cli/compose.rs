@@ -95,7 +95,7 @@ pub fn compose_document(document: &Document, project: &Project, wanted: Wanted<'
     }
 }
 
-/// Runs on this many threads, or on all cores. One thread needs no pool.
+/// Runs on this many threads, or on all cores.
 ///
 /// # Errors
 /// When the system refuses threads.

@@ -177,7 +177,7 @@ fn theme_path(wanted: &Wanted<'_>) -> String {
     format!("assets/themes/{}.toml", wanted.format.theme.value)
 }
 
-/// The leaflets of a project that the selection means, in a fixed order; names that nothing has are reported.
+/// The leaflets of a project that the selection means, in a fixed order; see [`unknown_names`] for names that nothing has.
 #[must_use]
 pub fn wanted<'a>(project: &'a Project, selection: &Selection, draft: Draft) -> Vec<Wanted<'a>> {
     let mut wanted = Vec::new();

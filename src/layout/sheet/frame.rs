@@ -132,7 +132,7 @@ impl Sheet<'_> {
         Mm((gap.0 + gap.1 * slack) * self.setting.scale).pt()
     }
 
-    /// Millimetres that slack of 1 adds above the columns of the first group, and below those of the last one; none where
+    /// Heights that slack of 1 adds above the columns of the first group, and below those of the last one; none where
     /// the title, or help lines and foot, have panels of their own.
     pub(super) fn slack_room(&self) -> (Pt, Pt) {
         let more = |gaps: &[Gap]| Mm(gaps.iter().map(|g| g.1).sum::<f32>() * self.setting.scale).pt();
