@@ -176,6 +176,8 @@ fn a_folder_is_verified_by_building_it_again() {
     project.run(&["verify"]).refused(&["error[file-missing]: the folder out does not exist"]);
     std::fs::create_dir(project.path("empty")).expect("made");
     project.run(&["verify", "empty"]).refused(&["error[output-differs]: empty holds no manifest"]);
+    project.build(&["varmland", "--edition", "web", "--shard", "1/2", "-o", "parts"]);
+    project.run(&["verify", "parts"]).refused(&["error[output-differs]: parts holds parts that are not joined"]);
     project.build(&["varmland", "--edition", "print,web,html,site"]);
     project.build(&["dalarna", "--draft", "--edition", "print"]);
     project.build(&["varmland", "--edition", "png", "--ppi", "40", "--format", "a4"]);

@@ -194,6 +194,14 @@ fn a_message_is_drawn_in_every_format_unless_it_names_some() {
 }
 
 #[test]
+fn placeholders_are_not_counted_as_they_are_written() {
+    let headline = "{county.genitive} unga kan ringa {county.short} nu";
+    assert!(headline.chars().count() > 48);
+    let (_, _, said) = with(&MESSAGE.replace("En kort rubrik", headline));
+    assert_eq!(said, Vec::<String>::new());
+}
+
+#[test]
 fn what_is_too_long_or_unchecked_is_refused() {
     for (from, to, expected) in [
         (

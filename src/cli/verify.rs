@@ -16,9 +16,9 @@ use super::args::{Again, Build, Edition, PrintSheet, Selection, Verify};
 use super::build::{Built, build, folder};
 use super::keys::BUILD;
 use super::manifest::File;
-use super::recipients;
 use super::record::{self, Record};
 use super::select::project_root;
+use super::{merge, recipients};
 
 /// What a build was asked for, as far as it decides the bytes of its files.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,8 +84,13 @@ pub fn run(args: &Verify) -> anyhow::Result<Outcome> {
         }
     }
     if groups.is_empty() && findings.is_empty() {
-        findings
-            .push(differs(&args.out.display().to_string(), "holds no manifest, so that there is nothing to compare"));
+        let is_shared = |county: &String| !merge::parts(&world, &out.join(county)).is_empty();
+        let fault = if world.names_before(&out).iter().any(is_shared) {
+            "holds parts that are not joined; run `leaflet manifest merge`"
+        } else {
+            "holds no manifest, so that there is nothing to compare"
+        };
+        findings.push(differs(&args.out.display().to_string(), fault));
     }
     let (mut count, mut same) = (0, 0);
     for (asked, files) in &groups {
