@@ -234,7 +234,9 @@ fn a_change_is_seen_before_it_is_saved_and_can_be_taken_back() {
     // The day on which the contact was verified was that of the old number.
     let saved = COUNTY_TEXT.replace("06 12\" #", "06 14\" #").replace("verified = 2026-11-01\n", "");
     assert_eq!(project.read(COUNTY), saved, "one value, and the comments stay");
-    assert_eq!(picture(&server.get(LEAFLET).text()), after, "what was shown is what was saved");
+    let page = server.get(LEAFLET).text();
+    assert_eq!(picture(&page), after, "what was shown is what was saved");
+    assert!(page.contains("data-show=\"contact.verified\""), "the day that is missing has its field: {page}");
 
     let undo = format!("/undo?file={COUNTY}");
     assert_eq!(server.post(&undo, &json!(null)).json()["message"], "The last save is undone.");

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::words::Words;
 use crate::definition::edit;
 use crate::diagnostic::{Diagnostic, Level};
+use crate::rules;
 
 /// A place on a page that a finding can be shown at.
 pub struct Mark {
@@ -23,11 +24,13 @@ pub fn in_file<'a>(findings: &'a [Diagnostic], file: &str) -> Vec<&'a Diagnostic
     findings.iter().filter(own).collect()
 }
 
-/// The path of the value that a finding speaks of, such as `contact.phone`.
+/// The path of the value that a finding speaks of, such as `contact.phone`; of one that is missing, the path that it would have.
 #[must_use]
 pub fn field(finding: &Diagnostic) -> Option<String> {
     let place = finding.place.as_ref()?;
-    edit::path_at(&place.source.text, place.span.start)
+    let path = edit::path_at(&place.source.text, place.span.start)?;
+    let is_unverified = finding.rule.code == rules::CONTACT_UNVERIFIED.code && path == "contact";
+    Some(if is_unverified { "contact.verified".to_owned() } else { path })
 }
 
 /// The findings as a list, the worst first.
