@@ -250,13 +250,35 @@ impl Selection {
     /// Whether a leaflet of this publication, format and language is asked for.
     #[must_use]
     pub fn takes(&self, publication: &str, format: &str, lang: &str) -> bool {
-        let has = |names: &[String], name: &str| names.is_empty() || names.iter().any(|n| n == name);
         let exact = |all: &BTreeSet<[String; 3]>| all.contains(&[publication, format, lang].map(str::to_owned));
-        has(&self.publication, publication)
-            && has(&self.format, format)
-            && has(&self.lang, lang)
+        self.takes_publication(publication)
+            && self.takes_format(format)
+            && self.takes_lang(lang)
             && self.exact.as_ref().is_none_or(exact)
     }
+
+    /// Whether leaflets of this publication are asked for.
+    #[must_use]
+    pub fn takes_publication(&self, id: &str) -> bool {
+        is_among(&self.publication, id)
+    }
+
+    /// Whether leaflets in this format are asked for.
+    #[must_use]
+    pub fn takes_format(&self, name: &str) -> bool {
+        is_among(&self.format, name)
+    }
+
+    /// Whether leaflets in the language of this code are asked for.
+    #[must_use]
+    pub fn takes_lang(&self, code: &str) -> bool {
+        is_among(&self.lang, code)
+    }
+}
+
+/// Whether a name is one of those that were given; all are where none was.
+fn is_among(names: &[String], name: &str) -> bool {
+    names.is_empty() || names.iter().any(|known| known == name)
 }
 
 /// `leaflet build`.

@@ -65,8 +65,7 @@ fn is_broken(translation: &Publication, findings: &[Diagnostic]) -> bool {
 
 /// Whether a selection means a text, whoever prints it.
 fn meant(selection: &Selection, publication: &Publication) -> bool {
-    let has = |names: &[String], name: &str| names.is_empty() || names.iter().any(|n| n == name);
-    has(&selection.publication, &publication.id) && has(&selection.lang, publication.lang.code)
+    selection.takes_publication(&publication.id) && selection.takes_lang(publication.lang.code)
 }
 
 /// Why a text that was asked for is not built.

@@ -134,15 +134,14 @@ pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
 /// Whether a finding speaks of the file of a publication, or of a translation, that is not asked for: it keeps no other text
 /// from being built.
 pub(super) fn is_of_another_text(finding: &Diagnostic, loaded: &[Loaded], selection: &Selection) -> bool {
-    let has = |names: &[String], name: &str| names.is_empty() || names.iter().any(|n| n == name);
     let Some(path) = finding.place.as_ref().map(|place| place.source.path.as_str()) else { return false };
     let inside = path.strip_prefix(PUBLICATIONS).and_then(|rest| rest.strip_prefix('/')?.split_once('/'));
-    if inside.is_some_and(|(id, _)| !has(&selection.publication, id)) {
+    if inside.is_some_and(|(id, _)| !selection.takes_publication(id)) {
         return true;
     }
     let texts = loaded.iter().flat_map(|l| &l.project.publications);
     let mut translations = texts.filter(|text| text.translation.is_some());
-    translations.any(|text| text.source.path == path && !has(&selection.lang, text.lang.code))
+    translations.any(|text| text.source.path == path && !selection.takes_lang(text.lang.code))
 }
 
 /// Counties of one slug from different files, whose leaflets would be written over each other.

@@ -126,18 +126,17 @@ fn link_picture(wanted: Wanted<'_>) -> Option<WantedSocial<'_>> {
 
 /// The pictures that a selection means, in a fixed order.
 pub(super) fn pictures<'a>(project: &'a Project, selection: &Selection, draft: Draft) -> Vec<WantedSocial<'a>> {
-    let has = |names: &[String], name: &str| names.is_empty() || names.iter().any(|n| n == name);
     let mut all = Vec::new();
     for county in project.targets.iter().filter_map(|slug| project.county(slug)) {
-        for id in county.publications.iter().filter(|id| has(&selection.publication, id)) {
-            for publication in project.languages_of(id).filter(|p| has(&selection.lang, p.lang.code)) {
+        for id in county.publications.iter().filter(|id| selection.takes_publication(id)) {
+            for publication in project.languages_of(id).filter(|p| selection.takes_lang(p.lang.code)) {
                 // Who is asked for stands in the message; any format gives the county and the text.
                 let Some(format) = publication.formats.first() else { continue };
                 all.extend(of_publication(Wanted { county, publication, format, draft }));
             }
         }
     }
-    all.retain(|wanted| has(&selection.format, wanted.wanted.format.format.name));
+    all.retain(|wanted| selection.takes_format(wanted.wanted.format.format.name));
     all
 }
 

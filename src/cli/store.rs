@@ -184,11 +184,10 @@ fn is_of_kind(shop: &Shop<'_>, county: &str, file: &File) -> bool {
     let selection = &shop.args.selection;
     // A county that is gone has no profile: whatever it was delivered in goes with it.
     let standard = shop.project.county(county).map(|c| shop.project.preset(c).map_or("", |p| p.standard.title()));
-    let has = |names: &[String], name: &str| names.is_empty() || names.iter().any(|n| n == name);
     // A web page has no format, and a site is always made whole.
     let whole = file.edition == Edition::Site.name();
     let selected = if file.format.is_empty() {
-        has(&selection.publication, &file.publication) && has(&selection.lang, &file.lang)
+        selection.takes_publication(&file.publication) && selection.takes_lang(&file.lang)
     } else {
         selection.takes(&file.publication, &file.format, &file.lang)
     };
