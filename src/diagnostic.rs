@@ -112,6 +112,15 @@ impl Diagnostic {
         Diagnostic { rule, message: message.into(), place: None, subject: None, help: None, row: None }
     }
 
+    /// Adds the place, if it is known.
+    #[must_use]
+    pub fn at_any(self, place: Option<Place>) -> Diagnostic {
+        match place {
+            Some(place) => self.at(&place),
+            None => self,
+        }
+    }
+
     /// Adds the place.
     #[must_use]
     pub fn at(mut self, place: &Place) -> Diagnostic {

@@ -80,7 +80,7 @@ fn contact(county: &County, today: Date, out: &mut Vec<Diagnostic>) {
     let contact = &county.contact;
     if !contact.is_reachable() {
         let message = format!("{} has no contact that a reader can reach", county.name.value);
-        let help = "fill in `phone`, `email` or `url` in [contact], and `name` where there is a person";
+        let help = "fill in `phone`, `email` or `url` in [contact], and `name` where there is a person; without one there are no print files but drafts";
         out.push(Diagnostic::new(&rules::CONTACT_MISSING, message).at(&contact.place).help(help));
         return;
     }

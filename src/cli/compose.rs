@@ -87,9 +87,8 @@ pub fn compose_document(document: &Document, project: &Project, wanted: Wanted<'
             Composed { pages: Some((pages, metrics)), findings }
         }
         Err(found) => {
-            findings.extend(
-                found.into_iter().map(|f| if f.place.is_none() { f.at(&wanted.publication.title.place) } else { f }),
-            );
+            // What is said of no words is said of the format.
+            findings.extend(found.into_iter().map(|f| if f.place.is_none() { f.at(&wanted.format.place) } else { f }));
             Composed { pages: None, findings }
         }
     }

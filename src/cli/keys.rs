@@ -231,7 +231,7 @@ impl<'a> Keys<'a> {
         #[rustfmt::skip]
         let Document {
             metadata, lang, format, pages, theme, audience, title, lead, cover, sections, help, contacts, code, senders,
-            imprint, tabs, draft,
+            imprint, tabs, draft, origin: _,
         } = document;
         match self.themes.iter().find(|(known, _)| Arc::ptr_eq(known, theme)) {
             Some((_, key)) => add(&mut digest, key.bytes()),

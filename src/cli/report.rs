@@ -1,9 +1,10 @@
 //! Draws diagnostics: with source lines for people, as JSON lines, as annotations of GitHub, as SARIF.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level as Mark, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level as Mark, Origin, Renderer, Snippet};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
@@ -102,9 +103,16 @@ fn human(diagnostics: &[&Diagnostic], color: bool) -> String {
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(120);
     let mut out = String::new();
     let together = together(diagnostics);
-    for (diagnostic, subjects) in together.iter().take(MOST) {
-        out.push_str(&renderer.render(&[group(diagnostic, subjects)]));
-        out.push_str("\n\n");
+    let mut told = BTreeSet::new();
+    for (at, (diagnostic, subjects)) in together.iter().take(MOST).enumerate() {
+        // What is no error is shown with its line once; others of the same kind say what and where.
+        let brief = !told.insert((diagnostic.rule.code, diagnostic.help.as_deref())) && !diagnostic.is_error();
+        out.push_str(&renderer.render(&[group(diagnostic, subjects, brief)]));
+        out.push('\n');
+        let next = together[..together.len().min(MOST)].get(at + 1).map(|(next, _)| next);
+        if !(brief && next.is_some_and(|next| told.contains(&(next.rule.code, next.help.as_deref())))) {
+            out.push('\n');
+        }
     }
     if together.len() > MOST {
         // Writing to a string cannot fail.
@@ -148,8 +156,8 @@ fn concerned(diagnostic: &Diagnostic, subjects: &[&str]) -> Option<String> {
     }
 }
 
-/// One diagnostic as it is drawn.
-fn group<'a>(diagnostic: &'a Diagnostic, subjects: &[&str]) -> Group<'a> {
+/// One diagnostic as it is drawn; a brief one without the line that it speaks of, and without help.
+fn group<'a>(diagnostic: &'a Diagnostic, subjects: &[&str], brief: bool) -> Group<'a> {
     let mark = match diagnostic.level() {
         Level::Error => Mark::ERROR.with_name(say("error")),
         Level::Warning => Mark::WARNING.with_name(say("warning")),
@@ -164,13 +172,19 @@ fn group<'a>(diagnostic: &'a Diagnostic, subjects: &[&str]) -> Group<'a> {
     };
     let mut group = Group::with_title(mark.primary_title(title).id(diagnostic.rule.code));
     if let Some(place) = &diagnostic.place {
-        let snippet = Snippet::source(place.source.text.as_str()).path(place.source.path.as_str());
-        group = group.element(snippet.annotation(AnnotationKind::Primary.span(drawn(place))));
+        let path = place.source.path.as_str();
+        group = if brief {
+            let (line, column) = place.line_column();
+            group.element(Origin::path(path).line(line).char_column(column))
+        } else {
+            let snippet = Snippet::source(place.source.text.as_str()).path(path);
+            group.element(snippet.annotation(AnnotationKind::Primary.span(drawn(place))))
+        };
     }
     if let Some(concerned) = concerned(diagnostic, subjects) {
         group = group.element(Mark::NOTE.with_name(say("concerns")).message(concerned));
     }
-    match &diagnostic.help {
+    match diagnostic.help.as_ref().filter(|_| !brief) {
         Some(help) => group.element(Mark::HELP.with_name(say("help")).message(help.clone())),
         None => group,
     }
@@ -342,6 +356,22 @@ warning[underfull]: a4, page 1: much empty paper
 ";
         assert_eq!(report(&findings(), MessageFormat::Human, false), expected);
         assert!(report(&findings(), MessageFormat::Human, true).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn warnings_of_a_kind_are_shown_whole_once() {
+        let source = Arc::new(Source { path: "a.toml".to_owned(), text: "a = 1\nb = 2\nc = 3\n".to_owned() });
+        let at = |start: usize| Place { source: Arc::clone(&source), span: start..start + 1 };
+        let found = |rule, start| Diagnostic::new(rule, "wrong").at(&at(start)).help("mend it");
+        let warning = |start| found(&rules::UNDERFULL, start);
+        let said = report(&[warning(0), warning(6), warning(12)], MessageFormat::Human, false);
+        let brief = "warning[underfull]: wrong\n--> a.toml:2:1\nwarning[underfull]: wrong\n--> a.toml:3:1\n\n";
+        assert!(
+            said.starts_with("warning[underfull]: wrong\n --> a.toml:1:1\n  |\n1 | a = 1\n") && said.ends_with(brief),
+            "{said}"
+        );
+        let errors = report(&[0, 6].map(|start| found(&rules::BAD_VALUE, start)), MessageFormat::Human, false);
+        assert_eq!(errors.matches("= help: mend it").count(), 2, "an error is shown whole: {errors}");
     }
 
     #[test]

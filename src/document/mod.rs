@@ -9,6 +9,7 @@ mod distribution;
 mod imprint;
 mod markdown;
 mod mend;
+mod origin;
 pub mod paper;
 mod picture;
 mod reading;
@@ -30,6 +31,7 @@ use crate::picture::{Focus, Picture};
 pub use art::brand_colors;
 pub(crate) use markdown::LANGUAGE;
 pub use markdown::{Block, Form, blocks, foreign};
+pub use origin::Origin;
 pub use picture::decode;
 pub use resolve::{Draft, RECIPIENTS, Wanted, resolve, title_of_file};
 pub use rich::{RichText, Span, SpanStyle};
@@ -73,6 +75,8 @@ pub struct Document {
     pub tabs: Option<Tabs>,
     /// The word that marks a draft, such as `Utkast`, if this is one.
     pub draft: Option<String>,
+    /// Where its words are written.
+    pub origin: Origin,
 }
 
 /// An organisation that signs.

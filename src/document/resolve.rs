@@ -14,8 +14,8 @@ use crate::rules;
 use crate::world::World;
 
 use super::{
-    Content, Cover, Document, Help, HelpLine, RichText, Section, Sender, Tabs, Title, abbreviation, art, art::Gallery,
-    contact, imprint, markdown, reading, swedish::Names,
+    Content, Cover, Document, Help, HelpLine, Origin, RichText, Section, Sender, Tabs, Title, abbreviation, art,
+    art::Gallery, contact, imprint, markdown, reading, swedish::Names,
 };
 
 /// Whether drafts are wanted.
@@ -150,6 +150,8 @@ pub(super) fn resolve_showing(
     let (contacts, answering) = contact::contacts(county, &signing, publication, labels);
     let qr_text = publication.qr_text.as_ref().map(|t| filler.inline(t));
     let code = contact::code(answering, publication, labels, qr_text, help.as_ref(), format.format.kind);
+    let counties = signing.iter().map(|county| Arc::clone(&county.source));
+    let origin = std::iter::once(Arc::clone(&publication.source)).chain(counties).collect();
     let mut document = Document {
         metadata: Metadata {
             title: title_of_file(county, publication),
@@ -177,6 +179,7 @@ pub(super) fn resolve_showing(
         imprint: imprint::imprint(county, publication, &shown, labels, issued_by.as_deref()),
         tabs,
         draft: (draft == Draft::Yes).then(|| labels.text(Label::Draft).to_owned()),
+        origin: Origin(origin),
     };
     names(project, county, publication).mark(&mut document);
     let gaps = filler.gaps();

@@ -180,6 +180,7 @@ fn folds(document: &Document) -> Vec<Vec<Pt>> {
 fn code_too_long(document: &Document, payload: &str) -> Vec<Diagnostic> {
     let message = format!("what the QR code shall hold is {} bytes long, too long for any code", payload.len());
     let finding = Diagnostic::new(&rules::BAD_VALUE, message).on(document.metadata.id.clone());
+    let finding = finding.at_any(document.origin.place_of(payload));
     // A contact is a card; all else is what the publication names itself.
     let help = if payload.starts_with("BEGIN:VCARD") {
         "Shorten the name, role or address of the contact."
@@ -191,12 +192,11 @@ fn code_too_long(document: &Document, payload: &str) -> Vec<Diagnostic> {
 
 /// Names every character that no face has, each once.
 fn refuse_missing_glyphs(document: &Document, texts: &[&SetText]) -> Result<(), Vec<Diagnostic>> {
-    let mut found: Vec<(char, String)> = Vec::new();
+    let mut found: Vec<(char, &str)> = Vec::new();
     for text in texts {
         for missing in text.paragraph.missing() {
             if !found.iter().any(|(c, _)| *c == missing.character) {
-                let around: String = text.paragraph.text().text.chars().take(50).collect();
-                found.push((missing.character, around));
+                found.push((missing.character, &text.paragraph.text().text));
             }
         }
     }
@@ -205,9 +205,11 @@ fn refuse_missing_glyphs(document: &Document, texts: &[&SetText]) -> Result<(), 
     }
     Err(found
         .into_iter()
-        .map(|(character, around)| {
+        .map(|(character, text)| {
+            let around: String = text.chars().take(50).collect();
             let message = format!("no font has the character “{character}” (U+{:04X}) in “{around}”", character as u32);
             Diagnostic::new(&rules::GLYPH_MISSING, message)
+                .at_any(document.origin.place_of_character(character, text))
                 .on(document.metadata.id.clone())
                 .help("Replace the character, or name a bundled family that has it in the theme's fallback list.")
         })

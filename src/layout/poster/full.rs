@@ -39,8 +39,10 @@ impl Poster<'_> {
     pub(super) fn overflow(&self, breaker: &mut LineBreaker) -> Diagnostic {
         let base = self.setting.base.0;
         let format = self.document.format.name;
-        let report = |message: String, help: &str| {
-            Diagnostic::new(&rules::OVERFLOW, message).on(self.document.metadata.id.clone()).help(help)
+        let document = self.document;
+        let report = |text: Option<&str>, message: String, help: &str| {
+            let finding = Diagnostic::new(&rules::OVERFLOW, message).on(document.metadata.id.clone()).help(help);
+            finding.at_any(text.and_then(|text| document.origin.place_of(text)))
         };
         if let Some((word, width)) = self.title.widest() {
             let excess = self.setting.title.0 * width - self.width();
@@ -50,7 +52,7 @@ impl Poster<'_> {
                      not be parted",
                     excess.mm().0.max(0.1)
                 );
-                return report(message, "Choose a shorter word for the headline.");
+                return report(Some(&word), message, "Choose a shorter word for the headline.");
             }
         }
         if let Some((text, measure, excess)) = self.widest(base) {
@@ -59,18 +61,23 @@ impl Poster<'_> {
                 self.named(text, base, measure),
                 excess.mm().0
             );
-            return report(message, "Write it shorter, or leave it out of this format.");
+            return report(
+                Some(&text.paragraph.text().text),
+                message,
+                "Write it shorter, or leave it out of this format.",
+            );
         }
         if self.title.choose(self.title_space(1.0)).is_none() {
             let message =
                 format!("the headline does not fit {format} at its smallest size, however its lines are parted");
-            return report(message, "Shorten the headline.");
+            return report(Some(&document.title.text()), message, "Shorten the headline.");
         }
         let pen = self.pen();
         let lead = self.lead.as_ref().map_or(Pt::ZERO, |t| pen.height(t, base, self.width(), breaker));
         let total = self.sections_height(base, breaker) + lead + self.foot_height(base, breaker);
         let pictures = if self.has_pictures() { "text and pictures" } else { "text" };
         report(
+            None,
             format!(
                 "headline and text do not fit one page of {format} at the smallest size: below the headline stand {:.0} mm \
                  of {pictures}",

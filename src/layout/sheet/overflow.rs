@@ -61,14 +61,16 @@ impl Sheet<'_> {
     /// Says by how much and where the text is too long.
     pub(super) fn overflow(&self, base: Pt, breaker: &mut LineBreaker) -> Misfit {
         let format = self.document.format.name;
-        let report = |far: f32, message: String, help: &str| Misfit {
-            far,
-            diagnostic: Diagnostic::new(&rules::OVERFLOW, message).on(self.document.metadata.id.clone()).help(help),
+        let document = self.document;
+        let report = |far: f32, text: Option<&str>, message: String, help: &str| {
+            let finding = Diagnostic::new(&rules::OVERFLOW, message).on(document.metadata.id.clone()).help(help);
+            Misfit { far, diagnostic: finding.at_any(text.and_then(|text| document.origin.place_of(text))) }
         };
         if let Some((text, excess)) = self.widest(base, breaker) {
             let short: String = text.chars().take(60).collect();
             return report(
                 Misfit::TOO_WIDE + excess.mm().0,
+                Some(&text),
                 format!(
                     "a word or number in “{short}” is {:.1} mm wider than its place on {format}, and it may not be parted",
                     excess.mm().0
@@ -84,7 +86,9 @@ impl Sheet<'_> {
             Err(part) => {
                 let help =
                     "Shorten it, name fewer sections for this format with `sections = [...]`, or choose a larger one.";
-                return report(Misfit::NO_ROOM, format!("{} {format} at the smallest size", unfit(part)), help);
+                let title = document.title.text();
+                let text = matches!(part, PanelPart::Title | PanelPart::Lead).then_some(title.as_str());
+                return report(Misfit::NO_ROOM, text, format!("{} {format} at the smallest size", unfit(part)), help);
             }
         };
         let rooms = rooms(&frame, &grid).unwrap_or_else(|| vec![0; self.panels.groups.len()]);
@@ -117,6 +121,7 @@ impl Sheet<'_> {
         };
         report(
             lines as f32,
+            None,
             message,
             if self.document.pages < self.document.format.max_pages {
                 &another

@@ -243,21 +243,24 @@ impl<'a> Social<'a> {
     /// Says what is too much.
     fn overflow(&self) -> Diagnostic {
         let name = self.document.format.name;
-        let report = |message: String| {
-            Diagnostic::new(&rules::OVERFLOW, message).on(self.document.metadata.id.clone()).help(format!(
-                "Shorten it, or give {name} words of its own: {{ format = \"{name}\", headline = \"...\" }}."
-            ))
+        let document = self.document;
+        let report = |text: &str, message: String| {
+            let help =
+                format!("Shorten it, or give {name} words of its own: {{ format = \"{name}\", headline = \"...\" }}.");
+            let finding = Diagnostic::new(&rules::OVERFLOW, message).on(document.metadata.id.clone()).help(help);
+            finding.at_any(document.origin.place_of(text))
         };
+        let headline = document.title.text();
         let smallest = self.setting.base.0;
         if let Some((text, excess)) = self.too_wide(smallest) {
             let words = &text.paragraph.text().text;
             let message = format!("“{words}” is {:.0} pixels wider than its place on {name}", excess.mm().0 * 10.0);
-            return report(message);
+            return report(words, message);
         }
         let least = SHARES[SHARES.len() - 1];
         if self.title.choose(self.space(least)).is_none() {
-            return report(format!("the headline does not fit {name} at its smallest size"));
+            return report(&headline, format!("the headline does not fit {name} at its smallest size"));
         }
-        report(format!("the words do not fit {name} at their smallest size"))
+        report(&headline, format!("the words do not fit {name} at their smallest size"))
     }
 }
