@@ -56,6 +56,9 @@ fn links_say_where_they_lead() {
             "Läs mer [här](https://polisen.se).",
             "[Klicka här!](https://polisen.se) nu.",
             "[läs mer](https://polisen.se)",
+            "Du kan [läs här](https://polisen.se).",
+            "[Mer information](https://polisen.se) finns.",
+            "Allt står på [den här sidan](https://polisen.se).",
             "Se <https://polisen.se/utsatt>.",
         ],
         &[

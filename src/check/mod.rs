@@ -4,6 +4,7 @@ pub mod advice;
 pub mod contrast;
 pub mod definition;
 pub mod document;
+mod empty_links;
 mod markdown;
 pub mod order;
 pub mod pages;
