@@ -68,6 +68,14 @@ pub enum Label {
     SheetFile,
     /// A poster to download: `{format}`, `{pages}`, `{size}` in kB.
     PosterFile,
+    /// A sheet folded once to download: `{format}`, `{pages}`, `{size}` in kB.
+    FolderFile,
+    /// A sheet folded around its cover to download: `{format}`, `{pages}`, `{size}` in kB.
+    RollFoldFile,
+    /// A sheet folded in a zigzag to download: `{format}`, `{pages}`, `{size}` in kB.
+    ZFoldFile,
+    /// A pocket card to download: `{pages}`, `{size}` in kB.
+    CardFile,
     /// Heading of a site's start page.
     Site,
     /// What can be done there.
@@ -86,7 +94,7 @@ pub enum Label {
 
 impl Label {
     /// Every label in order, with its key and its own placeholders.
-    pub const ALL: [(Label, &'static str, &'static [&'static str]); 34] = [
+    pub const ALL: [(Label, &'static str, &'static [&'static str]); 38] = [
         (Label::Contact, "contact", &[]),
         (Label::Help, "help", &[]),
         (Label::PublishedBy, "published_by", &["names"]),
@@ -114,6 +122,10 @@ impl Label {
         (Label::Download, "download", &[]),
         (Label::SheetFile, "sheet_file", &["format", "pages", "size"]),
         (Label::PosterFile, "poster_file", &["format", "pages", "size"]),
+        (Label::FolderFile, "folder_file", &["format", "pages", "size"]),
+        (Label::RollFoldFile, "roll_fold_file", &["format", "pages", "size"]),
+        (Label::ZFoldFile, "z_fold_file", &["format", "pages", "size"]),
+        (Label::CardFile, "card_file", &["format", "pages", "size"]),
         (Label::Site, "site", &[]),
         (Label::SiteLead, "site_lead", &[]),
         (Label::Home, "home", &[]),
