@@ -170,6 +170,25 @@ pub(super) fn marked(text: &RichText, lang: Lang) -> RichText {
     out
 }
 
+/// The text with the abbreviations of its parts in this language marked anew: what was read as another language before had
+/// the words of that one.
+pub(super) fn marked_again(text: &RichText, lang: Lang) -> RichText {
+    let (mut out, mut at) = (RichText::default(), 0);
+    let known = Abbreviations::of(lang);
+    for span in &text.spans {
+        out.push(&text.text[at..span.range.start], SpanStyle::default());
+        if span.style.lang == Some(lang) && span.style.link.is_none() {
+            let style = SpanStyle { expanded: None, ..span.style.clone() };
+            push(&mut out, &text.text, span.range.clone(), &style, known);
+        } else {
+            out.push(&text.text[span.range.clone()], span.style.clone());
+        }
+        at = span.range.end;
+    }
+    out.push(&text.text[at..], SpanStyle::default());
+    out
+}
+
 /// Adds a part of a text in a style, its abbreviations marked.
 fn push(out: &mut RichText, text: &str, part: Range<usize>, style: &SpanStyle, known: Option<Abbreviations>) {
     let mut rest = part.start;

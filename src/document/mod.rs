@@ -13,6 +13,7 @@ mod origin;
 pub mod paper;
 mod picture;
 mod reading;
+mod reference;
 mod resolve;
 mod rich;
 mod social;

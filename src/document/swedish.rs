@@ -1,14 +1,17 @@
-//! Swedish words within other languages: names of counties, offices, people and organisations stay Swedish, and say so, so
-//! that a screen reader speaks them with a Swedish voice (WCAG 2.1, 3.1.2; PDF/UA-1, 7.2).
+//! Swedish words within other languages: names of counties, offices, people and organisations and references to law stay
+//! Swedish, and say so, so that a screen reader speaks them with a Swedish voice (WCAG 2.1, 3.1.2; PDF/UA-1, 7.2).
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use memchr::memmem::Finder;
 use unicode_script::{Script, UnicodeScript};
 
-use crate::definition::{County, Project, Publication, SectionKind};
+use crate::definition::{County, Project, Publication, Section, SectionKind};
 use crate::lang::Lang;
 
+use super::abbreviation::marked_again;
+use super::reference::references;
 use super::{Block, Content, Document, RichText, Span, SpanStyle};
 
 /// The Swedish names that a leaflet may mention.
@@ -16,11 +19,13 @@ pub(super) struct Names {
     lang: Lang,
     /// With what finds their first word. Longest first, so that a county is not taken for a part of its office.
     names: Vec<(String, Finder<'static>)>,
+    /// Where the statements of the Swedish text come from, as it says so.
+    sources: BTreeSet<String>,
 }
 
 impl Names {
     /// The names of the counties and their people and, where the publication is a translation from Swedish, those of its
-    /// source's help lines.
+    /// source's help lines and those that stand out in its source's text.
     pub(super) fn new(project: &Project, counties: &[&County], publication: &Publication) -> Names {
         let mut names: Vec<String> = Vec::new();
         for county in counties {
@@ -32,11 +37,10 @@ impl Names {
         }
         let source = project.source_of(publication).filter(|source| source.lang.primary_code() == "sv");
         for section in source.into_iter().flat_map(|source| &source.sections) {
-            if let SectionKind::Help(lines) = &section.kind {
-                names.extend(lines.iter().map(|line| line.name.value.clone()));
-            }
+            names.extend(names_in(section));
         }
-        Names::of(publication.lang, &names)
+        let sources = source.into_iter().flat_map(|source| &source.facts).map(|fact| fact.source.value.clone());
+        Names { sources: sources.collect(), ..Names::of(publication.lang, &names) }
     }
 
     /// Names in texts of a language.
@@ -49,7 +53,7 @@ impl Names {
             let first = Finder::new(name.split(' ').next().unwrap_or(&name)).into_owned();
             (name, first)
         });
-        Names { lang, names: names.collect() }
+        Names { lang, names: names.collect(), sources: BTreeSet::new() }
     }
 
     /// Marks the Swedish words of every text of a document.
@@ -74,17 +78,64 @@ impl Names {
         if self.lang.script != Script::Latin {
             found.extend(latin(&text.text));
         }
+        found.extend(references(&text.text));
         found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
-        let mut end = 0;
-        found.retain(|range| {
-            let free = range.start >= end;
-            end = end.max(range.end);
-            free
-        });
+        let mut runs: Vec<Range<usize>> = Vec::new();
         for range in found {
-            speak_swedish(text, range);
+            match runs.last_mut() {
+                // Names that follow each other are one phrase: from right to left their order would be turned around.
+                Some(run) if range.start <= run.end || is_between_names(&text.text[run.end..range.start]) => {
+                    run.end = run.end.max(range.end);
+                }
+                _ => runs.push(range),
+            }
+        }
+        self.speak(text, runs);
+    }
+
+    /// Marks the Swedish words of a source: all of them, if it says what that of the Swedish text says.
+    pub(super) fn mark_source(&self, text: &mut RichText) {
+        // An address alone has no language.
+        if self.sources.contains(&text.text) && text.text.contains(' ') {
+            let whole = 0..text.text.len();
+            self.speak(text, vec![whole]);
+        } else {
+            self.mark_text(text);
         }
     }
+
+    /// Gives these parts of a text the Swedish language, and the words that their abbreviations have in it.
+    fn speak(&self, text: &mut RichText, runs: Vec<Range<usize>>) {
+        if runs.is_empty() || self.lang.primary_code() == "sv" {
+            return;
+        }
+        for run in runs {
+            speak_swedish(text, run);
+        }
+        *text = marked_again(text, Lang::SV);
+    }
+}
+
+/// What stands between two words of a phrase.
+fn is_between_names(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, ' ' | '\u{a0}' | ',' | ';' | '–' | '-'))
+}
+
+/// The names that a section of a Swedish text has: who answers its help lines, and strong words of which several begin with a
+/// capital, such as `ECPAT Vuxenstöd`.
+fn names_in(section: &Section) -> Vec<String> {
+    let texts = match &section.kind {
+        SectionKind::Help(lines) => return lines.iter().map(|line| line.name.value.clone()).collect(),
+        SectionKind::Text(text) | SectionKind::Callout(text) => std::slice::from_ref(text),
+        SectionKind::Steps { steps, .. } => steps.as_slice(),
+        _ => &[],
+    };
+    let strong = texts.iter().flat_map(|text| text.value.split("**").skip(1).step_by(2));
+    let is_name = |words: &&str| {
+        let capitals = words.split_whitespace().filter(|word| word.starts_with(char::is_uppercase));
+        words.starts_with(char::is_uppercase) && !words.ends_with(['.', ':', '!', '?']) && capitals.count() > 1
+    };
+    strong.filter(is_name).map(str::to_owned).collect()
 }
 
 /// Every text of a document that may mention a name.
@@ -236,7 +287,7 @@ mod tests {
     fn names_are_found_as_whole_words() {
         let text = "Ota yhteyttä: Länsstyrelsen Värmland, Isabel\u{a0}Persson. Värmlandista ei.";
         let names = ["Värmland", "Länsstyrelsen Värmland", "Isabel Persson"];
-        assert_eq!(marked("fi", &names, RichText::plain(text)), ["Länsstyrelsen Värmland", "Isabel\u{a0}Persson"]);
+        assert_eq!(marked("fi", &names, RichText::plain(text)), ["Länsstyrelsen Värmland, Isabel\u{a0}Persson"]);
         assert!(marked("sv", &names, RichText::plain(text)).is_empty());
     }
 
@@ -244,6 +295,36 @@ mod tests {
     fn latin_words_in_another_script_are_swedish() {
         let text = "اتصل بـ Polisen أو (Barn- och ungdomspsykiatrin) أو ecpat.se على 114 14";
         assert_eq!(marked("ar", &[], RichText::plain(text)), ["Polisen", "Barn- och ungdomspsykiatrin"]);
+    }
+
+    #[test]
+    fn a_reference_to_law_is_one_phrase_with_its_own_abbreviations() {
+        let english = Lang::from_code("en").expect("in the table");
+        let text = "Swedish Penal Code, section 10 a (6 kap. 10 a § brottsbalken).";
+        let mut text = super::super::abbreviation::marked(&RichText::plain(text), english);
+        Names::of(english, &[]).mark_text(&mut text);
+        let short: Vec<_> = text.spans.iter().filter_map(|span| span.style.expanded.as_deref()).collect();
+        assert_eq!(short, ["kapitel", "paragraf"]);
+        assert!(text.spans.iter().all(|span| span.style.lang == Some(Lang::SV)), "{:?}", text.spans);
+        let (first, last) = (text.spans.first().expect("a span"), text.spans.last().expect("a span"));
+        assert_eq!(&text.text[first.range.start..last.range.end], "6 kap. 10 a § brottsbalken");
+        let arabic = "المادة (\u{2066}6 kap. 10 a § brottsbalken\u{2069}).";
+        assert_eq!(marked("ar", &[], RichText::plain(arabic)).concat(), "6 kap. 10 a § brottsbalken");
+    }
+
+    #[test]
+    fn a_source_of_the_swedish_text_is_swedish_as_a_whole() {
+        let english = Lang::from_code("en").expect("in the table");
+        let sources = ["polisen.se, Gromning – utsatt", "polisen.se"].map(str::to_owned);
+        let names = Names { sources: sources.into(), ..Names::of(english, &["Bris".to_owned()]) };
+        let marked = |text: &str| {
+            let mut text = RichText::plain(text);
+            names.mark_source(&mut text);
+            text.spans.iter().map(|span| text.text[span.range.clone()].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(marked("polisen.se, Gromning – utsatt"), ["polisen.se, Gromning – utsatt"]);
+        assert_eq!(marked("polisen.se"), Vec::<String>::new());
+        assert_eq!(marked("Advice from Bris, 2025"), ["Bris"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::definition::{
     self, County, Date, Format, FormatKind, FormatUse, Label, Labels, Project, Publication, SectionKind,
 };
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{At, Diagnostic};
 use crate::lang::Lang;
 use crate::rules;
 use crate::world::World;
@@ -131,25 +131,22 @@ pub fn resolve_page(world: &dyn World, project: &Project, wanted: WantedPage<'_>
     let stated = |id: &str| sections.iter().any(|s| s.id.value == id);
     let facts = publication.facts.iter().filter(|f| f.sections.is_empty() || f.sections.iter().any(|id| stated(id)));
     let names = names(project, county, publication);
-    let facts = facts.map(|fact| {
-        let mut text = filler.inline(&fact.text);
+    let fact = |mut text: RichText, source: &definition::Text, checked: Option<Date>| {
         names.mark_text(&mut text);
-        Fact {
-            text,
-            source: filler.abbreviated(&RichText::plain(fact.source.value.clone())),
-            checked: fact.checked.as_ref().map(|checked| checked.value),
-        }
-    });
+        let mut source = RichText::plain(source.value.clone());
+        names.mark_source(&mut source);
+        Fact { text, source: filler.abbreviated(&source), checked }
+    };
+    let day = |checked: &Option<At<Date>>| checked.as_ref().map(|checked| checked.value);
+    let facts = facts.map(|own| fact(filler.inline(&own.text), &own.source, day(&own.checked)));
     // Where the numbers of the help lines were found stands with the facts: beside the numbers it would only be in the way.
     let lines = sections.iter().filter_map(|section| match &section.kind {
         SectionKind::Help(lines) => Some(lines),
         _ => None,
     });
-    let numbers = lines.flatten().map(|line| Fact {
-        text: contact::help_text(line, &filler.inline(&line.name)),
-        source: filler.abbreviated(&RichText::plain(line.source.value.clone())),
-        checked: line.checked.as_ref().map(|checked| checked.value),
-    });
+    let numbers = lines
+        .flatten()
+        .map(|line| fact(contact::help_text(line, &filler.inline(&line.name)), &line.source, day(&line.checked)));
     let page = WebPage { facts: facts.chain(numbers).collect(), words: Words::new(labels, &filler), document };
     let gaps = filler.gaps();
     if gaps.is_empty() { Ok(page) } else { Err(gaps) }
