@@ -164,6 +164,43 @@ fn contacts_can_be_called_and_read_by_machines() {
 }
 
 #[test]
+fn a_number_in_a_sentence_can_be_called_and_says_who_answers() {
+    let (world, project) = repository();
+    let all = all_pages(&world, &project, Draft::No);
+    let (_, page) = all.iter().find(|(name, _)| name == "varmland/grooming-sv").expect("the page");
+    let html = written(page);
+    let named: Vec<(String, String)> = elements(&html, "a")
+        .iter()
+        .filter_map(|a| Some((value(a, "href")?.to_owned(), value(a, "aria-label")?.to_owned())))
+        .collect();
+    let expected = [("tel:112", "112, Nödnumret"), ("tel:11414", "114 14, Polisen"), ("tel:116111", "116 111, Bris")];
+    assert_eq!(named, expected.map(|(to, name)| (to.to_owned(), name.to_owned())));
+}
+
+#[test]
+fn swedish_names_and_references_say_so_on_pages_in_other_languages() {
+    let (world, project) = repository();
+    for (name, page) in all_pages(&world, &project, Draft::Yes) {
+        let lang = page.document.lang;
+        let html = written(&page);
+        assert_eq!(html.contains("<span lang=\"sv\""), lang.primary_code() != "sv", "{name}");
+        if lang.primary_code() == "sv" || !name.starts_with("varmland/grooming") {
+            continue;
+        }
+        let law = "<span lang=\"sv\" dir=\"ltr\">6\u{a0}<abbr title=\"kapitel\">kap.</abbr>\u{a0}10\u{a0}a\u{a0}\
+                   <abbr title=\"paragraf\">§</abbr> brottsbalken";
+        let person = "<span lang=\"sv\" dir=\"ltr\">Isabel\u{a0}Persson, kvinnofridssamordnare, Länsstyrelsen\u{a0}Värmland</span>";
+        let sender = "<p class=\"sender\"><span lang=\"sv\" dir=\"ltr\">Länsstyrelsen Värmland</span>";
+        let chat = "<span lang=\"sv\" dir=\"ltr\"><strong>ECPAT Vuxenstöd</strong></span>";
+        for whole in [law, person, sender, chat] {
+            assert!(html.contains(whole), "{name}: {whole} is not in {html}");
+        }
+        let word = format!("<span lang=\"sv\" dir=\"ltr\">{}", "grooming");
+        assert!(!html.contains(&word), "{name}: the word is English");
+    }
+}
+
+#[test]
 fn facts_have_their_sources_and_days() {
     let (world, project) = repository();
     let all = all_pages(&world, &project, Draft::No);
@@ -174,6 +211,10 @@ fn facts_have_their_sources_and_days() {
     assert!(times.iter().all(|time| value(time, "datetime") == Some("2026-11-21")));
     let text = text_without(&html, &[]).replace('\u{a0}', " ");
     assert!(text.contains("Källa: 6 kap. 10 a § brottsbalken; prop. 2016/17:214; polisen.se."), "{text}");
+    for (name, page) in &all {
+        let html = written(page);
+        assert!(!html.contains("..</time>") && !html.contains(".።"), "{name}: a sentence ends once");
+    }
     assert!(text.contains("114 14: Polisen Källa: polisen.se. Kontrollerad 21 november 2026."), "{text}");
 }
 

@@ -50,11 +50,15 @@ fn build(folder: &Path, words: &[&str]) {
 }
 
 fn site(folder: &Path) -> Files {
+    site_of(folder, "varmland")
+}
+
+fn site_of(folder: &Path, county: &str) -> Files {
     let read = |entry: fs::DirEntry| {
         let name = entry.file_name().into_string().expect("UTF-8");
         (name, fs::read(entry.path()).expect("a file"))
     };
-    fs::read_dir(folder.join("out/varmland/site")).expect("a site").flatten().map(read).collect()
+    fs::read_dir(folder.join("out").join(county).join("site")).expect("a site").flatten().map(read).collect()
 }
 
 fn text<'a>(files: &'a Files, name: &str) -> &'a str {
@@ -150,6 +154,33 @@ fn a_site_holds_each_publication_in_each_language_with_its_files() {
     assert!(start.contains("Affisch A3, PDF (1 s., "), "{start}");
     let english = text_without(text(&files, "index-en.html"), &[]);
     assert!(english.contains("Leaflets and posters") && !english.contains("Att köpa sex"), "{english}");
+}
+
+#[test]
+fn every_file_to_download_has_a_name_of_its_own() {
+    // One publication in every format that there is.
+    let folder = tempfile::tempdir().expect("a folder");
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/formats.toml");
+    fs::copy(example, folder.path().join("formats.toml")).expect("copied");
+    let words = ["build", "formats.toml", "--edition", "site"];
+    let output = program::leaflet(folder.path(), &words).output().expect("the program runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let files = site_of(folder.path(), "exempelformat");
+    for (name, bytes) in files.iter().filter(|(name, _)| is_page(name)) {
+        let html = std::str::from_utf8(bytes).expect("UTF-8");
+        let links = elements(html, "a").into_iter().filter(|a| value(a, "href").is_some_and(|to| to.ends_with(".pdf")));
+        let names: Vec<String> = links.map(|a| value(&a, "aria-label").expect("a name").to_owned()).collect();
+        let alone: BTreeSet<&String> = names.iter().collect();
+        assert_eq!(alone.len(), names.len(), "{name}: {names:?}");
+    }
+    let start = text_without(text(&files, "index.html"), &[]);
+    for said in
+        ["Rullfalsad folder A4, ", "Z-falsad folder A4, ", "Folder A5, ", "Fickkort, PDF", "Affisch 50 × 70 cm, "]
+    {
+        assert!(start.contains(said), "{said} is not in {start}");
+    }
+    let page = text(&files, "grooming-sv.html");
+    assert!(page.contains(" kB): Grooming"), "each says of which publication it is: {page}");
 }
 
 #[test]

@@ -5,24 +5,24 @@
 use maud::{Markup, html};
 
 use super::picture::embedded;
-use super::rich::rich;
+use super::rich::{Around, plain, rich};
 use crate::definition::Label;
 use crate::document::{Card, Code, Contacts, Document, Fact, Help, RichText, Words};
 use crate::export::ExportError;
 use crate::picture::Focus;
 
 /// Numbers and addresses that help.
-pub(super) fn help(help: &Help, rtl: bool) -> Markup {
+pub(super) fn help(help: &Help, around: Around<'_>) -> Markup {
     html! {
         section.help #help {
-            h2 { (rich(&help.heading, rtl)) }
+            h2 { (rich(&help.heading, around)) }
             ul {
                 @for line in &help.lines {
                     li {
-                        p.number { (rich(&line.number, rtl)) }
+                        p.number { (rich(&line.number, around)) }
                         p.who {
-                            (rich(&line.name, rtl))
-                            @if let Some(details) = &line.details { br; (rich(details, rtl)) }
+                            (rich(&line.name, around))
+                            @if let Some(details) = &line.details { br; (rich(details, around)) }
                         }
                     }
                 }
@@ -32,29 +32,29 @@ pub(super) fn help(help: &Help, rtl: bool) -> Markup {
 }
 
 /// Whom to ask.
-pub(super) fn contacts(contacts: &Contacts, code: Option<&Code>, rtl: bool) -> Markup {
+pub(super) fn contacts(contacts: &Contacts, code: Option<&Code>, around: Around<'_>) -> Markup {
     html! {
         section.contact #contact {
-            h2 { (rich(&contacts.heading, rtl)) }
-            @for contact in &contacts.cards { (card(contact, rtl)) }
+            h2 { (rich(&contacts.heading, around)) }
+            @for contact in &contacts.cards { (card(contact, around)) }
             // A reader of this page needs no code to scan, but its address may stand nowhere else.
             @if let Some(code) = code.filter(|code| code.payload.starts_with("http")) {
-                p.more { (rich(&RichText::link(code.caption.text.clone(), &code.payload), rtl)) }
+                p.more { (rich(&RichText::link(code.caption.text.clone(), &code.payload), around)) }
             }
         }
     }
 }
 
-fn card(card: &Card, rtl: bool) -> Markup {
+fn card(card: &Card, around: Around<'_>) -> Markup {
     html! {
-        @if let Some(heading) = &card.heading { h3 { (rich(heading, rtl)) } }
+        @if let Some(heading) = &card.heading { h3 { (rich(heading, around)) } }
         address itemscope itemtype="https://schema.org/GovernmentOrganization" {
             meta itemprop="name" content=(card.organisation);
             div itemprop="contactPoint" itemscope itemtype="https://schema.org/ContactPoint" {
-                p itemprop="name" { (rich(&card.who, rtl)) }
+                p itemprop="name" { (rich(&card.who, around)) }
                 @for line in &card.reach {
                     @for (property, value) in properties(line) { meta itemprop=(property) content=(value); }
-                    p.reach { (rich(line, rtl)) }
+                    p.reach { (rich(line, around)) }
                 }
             }
         }
@@ -75,7 +75,10 @@ fn properties(line: &RichText) -> impl Iterator<Item = (&'static str, &str)> {
 }
 
 /// The statements that the page rests on.
-pub(super) fn facts(facts: &[Fact], words: &Words, rtl: bool) -> Markup {
+pub(super) fn facts(facts: &[Fact], words: &Words, around: Around<'_>) -> Markup {
+    // Some languages end a year with the sign that ends a sentence.
+    let own = words.lang().stop();
+    let stop = |sentence: &str| if sentence.ends_with(own) { "" } else { own };
     html! {
         @if !facts.is_empty() {
             section.facts #facts {
@@ -83,13 +86,13 @@ pub(super) fn facts(facts: &[Fact], words: &Words, rtl: bool) -> Markup {
                 ul {
                     @for fact in facts {
                         li {
-                            p { (rich(&fact.text, rtl)) }
+                            p { (rich(&fact.text, around)) }
                             p.source {
-                                (words.text(Label::Source)) ": " (rich(&fact.source, rtl)) ". "
+                                (words.text(Label::Source)) ": " (rich(&fact.source, around)) (stop(&fact.source.text)) " "
                                 @if let Some(date) = fact.checked {
-                                    time datetime=(date) {
-                                        (words.with(Label::Checked, &[("date", &words.lang().day(date))])) "."
-                                    }
+                                    @let checked = words.with(Label::Checked, &[("date", &words.lang().day(date))]);
+                                    // Not one word: only what belongs together in it keeps to a line.
+                                    time datetime=(date) { (plain(&checked, around)) (stop(&checked)) }
                                 }
                             }
                         }
@@ -105,7 +108,9 @@ pub(super) fn facts(facts: &[Fact], words: &Words, rtl: bool) -> Markup {
 /// # Errors
 /// If a logo cannot be written.
 pub(super) fn foot(document: &Document) -> Result<Markup, ExportError> {
-    let rtl = document.lang.rtl;
+    let around = Around::page(document.lang);
+    // Names of organisations are Swedish in every language.
+    let swedish = (document.lang.primary_code() != "sv").then_some("sv");
     let mut logos = Vec::new();
     for sender in &document.senders {
         if let Some(logo) = &sender.logo {
@@ -115,10 +120,10 @@ pub(super) fn foot(document: &Document) -> Result<Markup, ExportError> {
     Ok(html! {
         @if !logos.is_empty() {
             p.logos { @for (logo, name) in logos {
-                img src=(logo.address) width=(logo.width) height=(logo.height) alt=(name);
+                img src=(logo.address) width=(logo.width) height=(logo.height) alt=(name) lang=[swedish];
             } }
         }
-        @if let Some(line) = document.senders_line() { p.senders { (rich(&line, rtl)) } }
-        p.imprint { (rich(&document.imprint, rtl)) }
+        @if let Some(line) = document.senders_line() { p.senders { (rich(&line, around)) } }
+        p.imprint { (rich(&document.imprint, around)) }
     })
 }

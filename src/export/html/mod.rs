@@ -19,6 +19,8 @@ use super::ExportError;
 use crate::definition::Label;
 use crate::document::WebPage;
 
+use rich::{Answer, Around};
+
 pub use share::Share;
 pub use shell::{Place, Translation};
 
@@ -60,25 +62,26 @@ pub(super) fn write_in(
     downloads: &[Download],
 ) -> Result<Vec<u8>, ExportError> {
     let WebPage { document, facts, words } = page;
-    let rtl = document.lang.rtl;
-    let cover = document.cover.as_ref().map(|cover| content::cover(cover, rtl)).transpose()?;
-    let sections = content::sections(&document.sections, rtl)?;
+    let (own, answers) = (Around::page(document.lang), Answer::all(document));
+    let text = Answer::around(&answers, document.lang);
+    let cover = document.cover.as_ref().map(|cover| content::cover(cover, text)).transpose()?;
+    let sections = content::sections(&document.sections, text)?;
     let main = html! {
         article {
             header.band { div.wrap {
-                @if let Some(audience) = &document.audience { p.audience { (rich::rich(audience, rtl)) } }
-                h1 { (rich::plain(&document.title.text(), rtl)) }
+                @if let Some(audience) = &document.audience { p.audience { (rich::rich(audience, own)) } }
+                h1 { (rich::plain(&document.title.text(), own)) }
                 (shortcuts(page))
             } }
             div.body.wrap {
                 div.text {
                     @if let Some(cover) = cover { (cover) }
-                    @if let Some(lead) = &document.lead { p.lead { (rich::rich(lead, rtl)) } }
+                    @if let Some(lead) = &document.lead { p.lead { (rich::rich(lead, text)) } }
                     (sections)
                 }
                 div.side {
-                    @if let Some(help) = &document.help { (aside::help(help, rtl)) }
-                    (aside::contacts(&document.contacts, document.code.as_ref(), rtl))
+                    @if let Some(help) = &document.help { (aside::help(help, own)) }
+                    (aside::contacts(&document.contacts, document.code.as_ref(), own))
                     @if !downloads.is_empty() {
                         section.downloads {
                             h2 { (words.text(Label::Download)) }
@@ -86,8 +89,9 @@ pub(super) fn write_in(
                         }
                     }
                 }
-                (aside::facts(facts, words, rtl))
             }
+            // Not in the grid: what stays in view beside the text ends where the text ends.
+            @if !facts.is_empty() { div.wrap { (aside::facts(facts, words, own)) } }
         }
     };
     let metadata = &document.metadata;
@@ -114,24 +118,43 @@ pub(super) fn write_in(
 /// Links from the head of the page to what someone in need looks for first.
 fn shortcuts(page: &WebPage) -> Markup {
     let WebPage { document, words, .. } = page;
-    let rtl = document.lang.rtl;
+    let around = Around::page(document.lang);
     html! {
         nav.shortcuts aria-label=(words.text(Label::Shortcuts)) { ul {
-            @if let Some(help) = &document.help { li { a href="#help" { (rich::rich(&help.heading, rtl)) } } }
-            li { a href="#contact" { (rich::rich(&document.contacts.heading, rtl)) } }
+            @if let Some(help) = &document.help { li { a href="#help" { (rich::rich(&help.heading, around)) } } }
+            li { a href="#contact" { (rich::rich(&document.contacts.heading, around)) } }
         } }
     }
 }
 
-/// The files to download, each with format, pages and size.
+/// The files to download, each with kind, format, pages and size; for who hears the links alone, of which publication.
 pub(super) fn files(downloads: &[Download], page: &WebPage) -> Markup {
+    let title = page.document.title.text();
     html! {
         ul.files { @for file in downloads {
-            @let format = file.format.split('-').next().unwrap_or_default().to_uppercase();
             @let size = file.bytes.div_ceil(1000).to_string();
-            @let label = if file.poster { Label::PosterFile } else { Label::SheetFile };
+            @let (label, format) = called(file);
             @let values = [("format", format.as_str()), ("pages", &file.pages.to_string()), ("size", &size)];
-            li { a href=(file.file) { (page.words.with(label, &values)) } }
+            @let name = page.words.with(label, &values);
+            li { a href=(file.file) aria-label={ (name) ": " (title) } { (name) } }
         } }
     }
+}
+
+/// What a file to download is called, and its format as paper is named: `A4`, `50 × 70 cm`.
+fn called(file: &Download) -> (Label, String) {
+    let kind = match file.format {
+        _ if file.poster => Label::PosterFile,
+        "a4-roll-fold" => Label::RollFoldFile,
+        "a4-z-fold" => Label::ZFoldFile,
+        "a5-folder" => Label::FolderFile,
+        "pocket-card" => Label::CardFile,
+        _ => Label::SheetFile,
+    };
+    let size = file.format.split('-').next().unwrap_or_default();
+    let size = match size.split_once('x') {
+        Some((width, height)) => format!("{width} × {height} cm"),
+        None => size.to_uppercase(),
+    };
+    (kind, size)
 }

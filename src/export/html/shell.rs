@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::rich::swedish;
 use super::share::{Share, locale};
 use super::style::Style;
 use crate::definition::{Date, Label};
@@ -136,8 +137,9 @@ impl Shell<'_> {
     fn sender(&self, home: Option<&str>) -> Markup {
         html! {
             p.sender {
-                @if let Some(home) = home { a href=(home) { (self.author) " – " (self.words.text(Label::Home)) } }
-                @else { (self.author) }
+                @let author = swedish(self.author, self.lang);
+                @if let Some(home) = home { a href=(home) { (author) " – " (self.words.text(Label::Home)) } }
+                @else { (author) }
             }
         }
     }
