@@ -1,5 +1,6 @@
 //! Changes from the forms: tried without being saved, saved, and taken back.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::{Mutex, PoisonError};
@@ -9,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::cli::contacts;
 use crate::cli::digest::hexadecimal;
-use crate::definition::edit::{Edit, NewValue, edited, path as steps};
+use crate::definition::edit::{Edit, NewValue, edited, path as steps, text_at};
 use crate::definition::{COUNTIES, PUBLICATIONS, slugged};
 use crate::world::World;
 
@@ -48,6 +49,17 @@ pub enum Change {
 }
 
 impl Change {
+    /// When it is made: each names its place in the file as the form was made from it. So tables go after values are
+    /// written and before others come, the last of a list first.
+    fn turn(&self) -> (u8, Reverse<usize>) {
+        let index = |at: &str| at.rsplit('.').next().and_then(|last| last.parse().ok()).unwrap_or_default();
+        match self {
+            Change::Set(..) | Change::Day(..) | Change::List(..) => (0, Reverse(0)),
+            Change::Remove(at) => (1, Reverse(index(at))),
+            Change::Sender(_) | Change::Section(..) | Change::Drop(..) => (2, Reverse(0)),
+        }
+    }
+
     /// As the definition's editor takes it; `new_id` is that of a section that is added.
     fn edit(&self, new_id: &str) -> Edit {
         let text = |text: &str| NewValue::Text(text.replace("\r\n", "\n"));
@@ -146,6 +158,8 @@ pub fn tried(world: &dyn World, changes: &Changes) -> Result<String, Refusal> {
 pub fn applied(world: &dyn World, text: &str, changes: &[Change]) -> Result<String, Refusal> {
     let mut taken = String::new();
     let mut edits = Vec::new();
+    let mut changes: Vec<&Change> = changes.iter().collect();
+    changes.sort_by_key(|change| change.turn());
     for change in changes {
         let mut new_id = String::new();
         if let Change::Section(publication, _, heading, _) = change {
@@ -177,22 +191,26 @@ pub struct Saver {
 }
 
 impl Saver {
-    /// Writes the changes; the text before and after are remembered.
+    /// Writes the changes; the text before and after are remembered. Tells whether the day on which the contact was verified
+    /// is gone, since it was that of another person or number.
     ///
     /// # Errors
     /// As [`tried`], and when the system refuses to write.
-    pub fn save(&self, world: &dyn World, changes: &Changes) -> Result<String, Refusal> {
+    pub fn save(&self, world: &dyn World, changes: &Changes) -> Result<bool, Refusal> {
         // Held over reading and writing, so that two windows cannot both believe that they were first.
         let mut before = self.before.lock().unwrap_or_else(PoisonError::into_inner);
         let old = definition(world, &changes.file)?;
         let new = tried(world, changes)?;
         world.write(&world.locate(&changes.file), new.as_bytes())?;
+        let verified = |text: &str| text_at(text, "contact.verified").is_some();
+        let meant = changes.edits.iter().any(|change| matches!(change, Change::Day(at, _) if at == "contact.verified"));
+        let outlived = verified(&old) && !verified(&new) && !meant;
         let past = before.entry(changes.file.clone()).or_default();
         past.push((old, stamp(&new)));
         if past.len() > REMEMBERED {
             past.remove(0);
         }
-        Ok(new)
+        Ok(outlived)
     }
 
     /// Writes what was there before the last save, unless someone has changed the file since. `None` if nothing was saved.
@@ -274,6 +292,24 @@ mod tests {
         assert_eq!(ids(&text), ["har-far-du-hjalp-2", "om-oss", "om-oss-2"]);
         let more = applied(&world, &text, &[add("Om oss"), add("اتصل بنا"), add("ติดต่อ")]).expect("applied");
         assert_eq!(ids(&more)[3..], ["om-oss-3", "section", "section-2"]);
+    }
+
+    #[test]
+    fn tables_that_go_together_are_the_ones_that_were_meant() {
+        let (_folder, world) = project();
+        let names = ["A", "B", "C"].map(|name| format!("[[sender]]\nname = \"{name}\"\n")).concat();
+        let remove = |at: &str| Change::Remove(at.into());
+        let changes = [
+            Change::Sender("D".into()),
+            remove("sender.0"),
+            remove("sender.1"),
+            Change::Set("sender.2.name".into(), "E".into()),
+        ];
+        let text = applied(&world, &names, &changes).expect("applied");
+        assert_eq!(
+            text.split_whitespace().collect::<Vec<_>>().join(" "),
+            "[[sender]] name = \"E\" [[sender]] name = \"D\""
+        );
     }
 
     #[test]
