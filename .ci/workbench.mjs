@@ -48,7 +48,7 @@ const settled = (before) => page.waitForFunction((old) => {
 try {
   await page.goto(address);
   hold("the key leaves the address", page.url() === `${base}/`);
-  await page.getByRole("link", { name: "Värmland, grooming" }).click();
+  await page.getByRole("link", { name: /Värmland, Grooming: sexbrott/ }).click();
   await page.waitForLoadState();
 
   // A new name.
@@ -58,8 +58,16 @@ try {
   await settled(before);
   hold("a picture shows what is not saved", readFileSync(file, "utf8") === started && await picture() !== before);
   const save = page.locator("#contact button.main");
+  const off = (selector) => page.locator(selector).getAttribute("aria-disabled").then((value) => value === "true");
+  const ready = () => page.waitForFunction(() => document.querySelector("#contact button.main").getAttribute("aria-disabled") === "false");
+  const says = (text) => page.waitForFunction((text) => document.getElementById("status").textContent.includes(text), text, { timeout: 10000 });
+  const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.tagName);
+  await ready();
   await save.click();
-  await page.waitForFunction(() => document.getElementById("status").textContent === "Sparat.");
+  await says("Sparat.");
+  hold("the day that goes with another name is told", (await page.locator("#status").innerText()).includes("dagen är borttagen"));
+  hold("what is told stays in view", await page.evaluate(() => { window.scrollTo(0, 600); const box = document.getElementById("status").getBoundingClientRect(); return box.top >= 0 && box.bottom < window.innerHeight; }));
+  hold("the keyboard stays at the saving", await focused() === "contact-save", await focused());
   const changed = git("diff", "--unified=0").split("\n").filter((line) => /^[+-](?![+-])/.test(line));
   // The day on which the contact was verified was that of another person.
   const lines = ['-name = ', '+name = "Ann Prov"', "-verified = "];
@@ -70,9 +78,64 @@ try {
   await page.getByLabel("E-post").first().fill("inte en adress");
   await page.waitForFunction(() => document.querySelector("[data-at='contact.email']").getAttribute("aria-invalid") === "true");
   hold("a wrong e-mail address is told at its field", (await page.locator("[id$='contact-email-note']").innerText()).includes("inte en adress"));
-  hold("and cannot be saved", await save.isDisabled());
+  await says("E-post: ");
+  hold("and cannot be saved", await off("#contact-save"));
+  await page.locator("#contact-save").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.dataset.at === "contact.email");
+  hold("a save that is refused leads to the field", readFileSync(file, "utf8").includes("Ann Prov"));
   await page.locator("#contact [data-revert]").click();
   await page.waitForFunction(() => document.querySelector("[data-at='contact.email']").value.includes("@"));
+  await says("kastade");
+  hold("the keyboard stays at the discarding", await focused() === "contact-revert", await focused());
+
+  // A day as people write it.
+  await page.locator("[data-at='contact.verified']").fill("21/11 2026");
+  await says("Kontrollerad den: Skriv dagen som 2026-11-21.");
+  hold("a day that is none is told without the file's language", true);
+  await page.locator("#contact-revert").click();
+  await says("kastade");
+
+  // Senders and sections come and go.
+  const openForm = (id) => page.locator("details.form", { has: page.locator(`#${id}`) }).evaluate((one) => { one.open = true; });
+  await openForm("senders");
+  await openForm("local");
+  await page.locator("#add-sender").click();
+  await says("Skriv avsändarens namn.");
+  hold("a sender without a name is told at its field", await focused() === "new-sender" && await page.locator("#new-sender-note").isVisible());
+  await page.locator("#new-sender").fill("Kommunen");
+  await page.keyboard.press("Enter");
+  await says("Kommunen");
+  hold("a new sender is listed and not saved", await page.locator("#senders fieldset.pending legend").innerText() === "Kommunen (inte sparat än)");
+  await page.locator("#new-sender").fill("Kommunen");
+  await page.locator("#add-sender").click();
+  await says("Finns redan: Kommunen.");
+  hold("and no second time", await page.locator("#senders fieldset.pending").count() === 1);
+  await page.getByRole("button", { name: "Ta bort: Kommunen" }).click();
+  await says("Inte längre tillagt: Kommunen.");
+  hold("it can be taken back", await page.locator("#senders fieldset.pending").count() === 0 && await focused() === "add-sender", await focused());
+  const gone = page.locator("#senders [data-remove]").first();
+  const name = await gone.getAttribute("data-what");
+  await gone.focus();
+  await page.keyboard.press("Enter");
+  await says(`Tas bort när du sparar: ${name}.`);
+  hold("a removal is told beside its way back", await focused() === "remove-sender-0-keep", await focused());
+  await page.keyboard.press("Enter");
+  await says(`Står kvar: ${name}.`);
+  hold("a sender stays", await focused() === "remove-sender-0", await focused());
+  await page.locator("#new-heading").fill("Rubrik utan text");
+  await page.locator("#add-section").click();
+  await says("Skriv avsnittets text.");
+  hold("a section without a text is told at its field", await focused() === "new-text", await focused());
+  await page.locator("#new-text").fill("En text.");
+  await page.locator("#add-section").click();
+  await says("Tillagt, men inte sparat än: Rubrik utan text.");
+  await page.locator("#add-drop").click();
+  await says("Utelämnar: Vad är grooming?");
+  hold("sections go by their headings", await page.locator("#local fieldset.pending").count() === 2);
+  await page.locator("#local-revert").click();
+  await says("kastade");
+  hold("and all of it can be discarded", await page.locator("fieldset.pending").count() === 0);
 
   // Text that does not fit.
   await page.locator("details.form", { has: page.locator("#text") }).locator("summary").click();
@@ -91,7 +154,7 @@ try {
   await page.waitForSelector("#contact [data-conflict]:not([hidden])", { timeout: 10000 });
   hold("a file that changed meanwhile is not overwritten", readFileSync(file, "utf8") === theirs);
   await page.locator("#contact [data-apply]").click();
-  await page.waitForFunction(() => !document.querySelector("#contact button.main").disabled);
+  await ready();
   await save.click();
   await page.waitForFunction(() => document.getElementById("status").textContent === "Sparat.");
   const both = readFileSync(file, "utf8");
@@ -99,6 +162,7 @@ try {
   await page.locator("#contact [data-undo]").click();
   await page.waitForFunction(() => document.getElementById("status").textContent.includes("ångrad"));
   hold("a save is undone", readFileSync(file, "utf8") === theirs);
+  hold("the keyboard stays at the undoing", await focused() === "contact-undo", await focused());
 
   // The answer to a save comes late, after the news that it made; meanwhile one types on.
   let answerNow;
@@ -109,7 +173,7 @@ try {
     await route.fulfill({ response });
   });
   await page.getByLabel("Telefon").first().fill("054-19 70 03");
-  await page.waitForFunction(() => !document.querySelector("#contact button.main").disabled);
+  await ready();
   const answered = page.waitForResponse("**/save");
   await save.click();
   await page.waitForTimeout(1000);
@@ -117,7 +181,7 @@ try {
   await page.waitForTimeout(500);
   answerNow();
   const late = (await answered).ok();
-  await page.waitForFunction(() => document.getElementById("status").textContent === document.body.dataset.unsaved);
+  await page.waitForFunction(() => document.getElementById("status").textContent === JSON.parse(document.body.dataset.words).unsaved);
   await page.waitForTimeout(500);
   hold("an own save is no conflict", late && await page.locator("#contact [data-conflict]").isHidden());
   hold("it is written", readFileSync(file, "utf8").includes("054-19 70 03") && !readFileSync(file, "utf8").includes("Cy Prov"));

@@ -230,7 +230,8 @@ fn a_change_is_seen_before_it_is_saved_and_can_be_taken_back() {
     assert!(old.starts_with(b"\x89PNG") && new.starts_with(b"\x89PNG") && old != new, "the number is seen");
     assert_eq!(project.read(COUNTY), COUNTY_TEXT, "nothing is written yet");
 
-    assert_eq!(server.post("/save", &changes).status, 200);
+    let said = server.post("/save", &changes).json()["message"].clone();
+    assert_eq!(said, "Saved. Verify the contact anew: the day is taken out.");
     // The day on which the contact was verified was that of the old number.
     let saved = COUNTY_TEXT.replace("06 12\" #", "06 14\" #").replace("verified = 2026-11-01\n", "");
     assert_eq!(project.read(COUNTY), saved, "one value, and the comments stay");
@@ -256,10 +257,62 @@ fn what_is_wrong_is_told_at_its_field_and_not_saved() {
     assert!(tried["fields"][0]["message"].as_str().is_some_and(|text| text.contains("inte en adress")), "{tried}");
     assert_eq!(server.post("/save", &wrong).status, 422);
 
+    // Who fills in a form need not know how the file is written.
+    let mut day = server.change(COUNTY, "contact.verified", "");
+    day["edits"] = json!([{ "day": ["contact.verified", "21/11 2026"] }]);
+    let expected = json!({ "at": "contact.verified", "message": "Write the day as 2026-11-21." });
+    assert_eq!(server.post("/try/exempel/kort", &day).json()["fields"], json!([expected]));
+    assert_eq!(server.post("/save", &day).json(), expected);
+
     let long = server.change(PUBLICATION, "section.0.text", &"Ett långt stycke som inte ryms på bladet. ".repeat(120));
     let findings = server.post("/try/exempel/kort", &long).json()["findings"].as_str().expect("findings").to_owned();
     assert!(findings.contains(" lines too many for "), "{findings}");
     assert_eq!((project.read(COUNTY), project.read(PUBLICATION)), (COUNTY_TEXT.into(), PUBLICATION_TEXT.into()));
+}
+
+#[test]
+fn sections_and_formats_go_by_their_names_and_every_button_by_its_own() {
+    let project = project();
+    let more = "\n[[section]]\nid = \"mer\"\ntext = \"**Ring** oss när det är så att du undrar över något.\"\n";
+    project.write(PUBLICATION, PUBLICATION_TEXT.replace("\"a6\"]", "\"a6\", \"a4-z-fold\"]") + more);
+    let page = Server::of(&project).get(LEAFLET).text();
+    for said in [
+        "<option value=\"vad\">Vad</option>",
+        "<option value=\"mer\">Ring** oss",
+        "aria-current=\"true\">A6</a>",
+        ">A4, Z-fold</a>",
+        "Ett kort blad</span></h1>",
+        "<h1>Exempel: <span lang=\"sv\" dir=\"ltr\">",
+    ] {
+        assert!(page.contains(said), "{said} is not in {page}");
+    }
+    assert!(!page.contains(">vad<") && !page.contains(">a6<"), "{page}");
+    let named = |button: &str| between(button, "aria-label=\"", "\"").or(between(button, ">", "<")).map(str::to_owned);
+    let forms = page
+        .split("<button")
+        .skip(1)
+        .filter(|button| !button.contains("data-reload") && !button.contains("data-apply"));
+    let names: Vec<String> = forms.filter_map(named).collect();
+    let mut alone = names.clone();
+    alone.sort();
+    alone.dedup();
+    assert_eq!(alone.len(), names.len(), "{names:?}");
+    assert!(!page.contains(" disabled"), "the keyboard reaches every button");
+}
+
+#[test]
+fn only_what_has_a_place_leads_to_it() {
+    let project = project();
+    let help = "\n[[section]]\nid = \"hjalp\"\nkind = \"help\"\nlines = [{ phone = \"112\", name = \"SOS\", for = \"akut\", source = \"polisen.se\" }]\n";
+    project.write(PUBLICATION, PUBLICATION_TEXT.to_owned() + help);
+    project.change(COUNTY, "verified = 2026-11-01\n", "");
+    let page = Server::of(&project).get(LEAFLET).text();
+    let findings = page.split_once("id=\"findings\"").expect("findings").1;
+    let entry =
+        |of: &str| findings.split("<li").find(|entry| entry.contains(of)).unwrap_or_else(|| panic!("{findings}"));
+    assert!(entry("exempel.toml:").contains("data-show=\"contact.verified\""), "{findings}");
+    let line = entry("help line");
+    assert!(line.contains("sv.toml:") && !line.contains("data-show"), "no form has a field for a help line: {line}");
 }
 
 #[test]

@@ -2,11 +2,22 @@
 "use strict";
 
 const body = document.body;
+const words = JSON.parse(body.dataset.words);
 const status = document.getElementById("status");
-const say = (words, bad = false) => {
-  status.textContent = words;
+let later;
+/** Says it where it is always in view and read aloud; not again what it says already. */
+const say = (text, bad = false) => {
+  clearTimeout(later);
+  if (status.textContent !== text) status.textContent = text;
   status.classList.toggle("bad", bad);
 };
+/** Says it once nothing is typed for a moment: who listens would hear of every half-written word. */
+const sayAfterTyping = (text, bad) => {
+  clearTimeout(later);
+  later = setTimeout(() => say(text, bad), 800);
+};
+/** A phrase with what it speaks of, which may end as a sentence does. */
+const about = (phrase, what) => phrase.replace("{what}", () => what).replace(/([.!?])\.$/, "$1");
 
 /** Sends JSON with the key that only this page knows. */
 async function post(address, data) {
@@ -40,23 +51,45 @@ function changes(form) {
   return { file: form.dataset.file, base: form.dataset.base, edits: [...set, ...extra.get(form)] };
 }
 
+/** Tells at a field, or at the form's end, what is wrong; gives back the field. */
 function problem(form, at, message) {
   const field = at && fields(form).find((one) => one.dataset.at === at);
-  const place = field ? document.getElementById(`${field.id}-note`) : form.querySelector("[data-problem]");
-  if (field) field.setAttribute("aria-invalid", "true");
+  if (field) return mark(field, message);
+  const place = form.querySelector("[data-problem]");
   place.textContent = message;
   place.hidden = false;
+  return undefined;
+}
+
+function mark(field, message) {
+  const place = document.getElementById(`${field.id}-note`);
+  field.setAttribute("aria-invalid", "true");
+  place.textContent = message;
+  place.hidden = false;
+  return field;
+}
+
+/** What is wrong with a field, with the field's name, as far as one can listen to. */
+function told(form, wrong) {
+  const { at, message } = wrong[0];
+  const field = fields(form).find((one) => one.dataset.at === at);
+  const name = field ? `${field.labels[0].textContent}: ` : "";
+  const more = wrong.length > 1 ? ` ${words.more.replace("{number}", String(wrong.length - 1))}` : "";
+  return `${name}${message}${more}`;
 }
 
 function clear(form) {
-  fields(form).forEach((field) => field.removeAttribute("aria-invalid"));
+  form.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
   form.querySelectorAll("p.problem").forEach((place) => { place.hidden = true; });
   form.querySelector("[data-conflict]").hidden = true;
 }
 
+const main = (form) => form.querySelector("button.main");
+const isOff = (button) => button.getAttribute("aria-disabled") === "true";
+
 function buttons(form, savable) {
-  form.querySelector("button.main").disabled = !isDirty(form) || !savable;
-  form.querySelector("[data-revert]").disabled = !isDirty(form);
+  main(form).setAttribute("aria-disabled", String(!isDirty(form) || !savable));
+  form.querySelector("[data-revert]").setAttribute("aria-disabled", String(!isDirty(form)));
 }
 
 /** The save under way. It makes news itself, which must not be tried against the form that it was sent from. */
@@ -72,7 +105,7 @@ async function attempt(form) {
   if (!isDirty(form)) {
     clear(form);
     buttons(form, false);
-    say("");
+    if ([words.unsaved, words.cannot].includes(status.textContent) || status.classList.contains("bad")) say("");
     return refresh();
   }
   const answer = await post(`/try/${leaflet()}`, changes(form));
@@ -82,6 +115,7 @@ async function attempt(form) {
   if (answer.status === 409) return conflict(form, answer);
   if (answer.status !== 200) {
     problem(form, undefined, answer.message);
+    say(answer.message, true);
     return buttons(form, false);
   }
   answer.fields.forEach((one) => problem(form, one.at, one.message));
@@ -89,7 +123,10 @@ async function attempt(form) {
   put("findings", answer.findings);
   put("metrics", answer.metrics);
   buttons(form, answer.savable);
-  say(answer.savable ? body.dataset.unsaved : body.dataset.cannot, !answer.savable);
+  clearTimeout(later);
+  if (!answer.savable) sayAfterTyping(answer.fields.length > 0 ? told(form, answer.fields) : words.cannot, true);
+  // What was said of a table that was added or taken out says as much.
+  else if (status.classList.contains("bad") || fields(form).includes(document.activeElement)) say(words.unsaved);
 }
 
 function conflict(form, answer) {
@@ -116,6 +153,8 @@ async function renew(only, sent = new Map()) {
     if (!next || (only ? form !== only : isDirty(form) && form.dataset.base !== next.dataset.base)) continue;
     if (!only && form.dataset.base === next.dataset.base) continue;
     const focused = form.contains(document.activeElement) ? document.activeElement.id : undefined;
+    // What stands in the fields for something new has not been sent.
+    const begun = [...form.querySelectorAll("[data-new]")].filter(({ value, defaultValue }) => value && value !== defaultValue);
     const typed = fields(form).filter(({ dataset, value }) => sent.has(dataset.at) && sent.get(dataset.at) !== value);
     form.innerHTML = next.innerHTML;
     form.dataset.base = next.dataset.base;
@@ -124,7 +163,12 @@ async function renew(only, sent = new Map()) {
       const field = fields(form).find((one) => one.dataset.at === dataset.at);
       if (field) field.value = value;
     }
-    if (focused) document.getElementById(focused)?.focus();
+    for (const { id, value } of only && sent.size === 0 ? [] : begun) {
+      const field = document.getElementById(id);
+      if (field) field.value = value;
+    }
+    // A button that is gone leaves whoever pressed it at the saving, not at the top of the page.
+    if (focused !== undefined) (document.getElementById(focused) ?? main(form)).focus();
   }
   return fresh;
 }
@@ -134,28 +178,54 @@ async function save(form) {
   const sent = new Map(fields(form).map((field) => [field.dataset.at, field.value]));
   const answer = await post("/save", changes(form));
   if (answer.status === 409) return conflict(form, answer);
-  if (answer.status !== 200) return problem(form, undefined, answer.message);
+  if (answer.status !== 200) {
+    const field = problem(form, answer.at, answer.message);
+    say(told(form, [answer]), true);
+    return field?.focus();
+  }
   await renew(form, sent);
   await refresh();
   say(answer.message);
 }
 
+/** Why a form cannot be saved, said and shown. */
+function refuse(form) {
+  if (!isDirty(form)) return say(words.nothing);
+  const field = form.querySelector("[aria-invalid=true]");
+  if (field) {
+    const message = document.getElementById(`${field.id}-note`).textContent;
+    say(`${field.labels[0].textContent}: ${message}`, true);
+    return field.focus();
+  }
+  const place = form.querySelector("[data-problem]");
+  return say(place.hidden ? words.cannot : place.textContent, true);
+}
+
 let timer;
 for (const form of forms) {
   form.addEventListener("input", (event) => {
+    if (event.target.matches("[data-new]")) unmark(event.target);
     if (!event.target.dataset.at) return;
     clearTimeout(timer);
     timer = setTimeout(() => attempt(form), 80);
   });
+  form.addEventListener("keydown", (event) => {
+    // In the field of something new the enter key adds it.
+    if (event.key !== "Enter" || !event.target.matches("input[data-new]")) return;
+    event.preventDefault();
+    add(form, event.target.closest("fieldset"));
+  });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     await saving;
-    if (!isDirty(form)) return;
-    // Trials on their way compare with the file as it was.
     clearTimeout(timer);
+    // What was typed last may not have been tried yet.
+    if (isDirty(form) && isOff(main(form))) await attempt(form);
+    if (isOff(main(form))) return refuse(form);
+    // Trials on their way compare with the file as it was.
     trial += 1;
     // A server that does not answer is told by `listen`; what was typed is still there to be saved again.
-    saving = save(form).catch(() => say(body.dataset.lost, true));
+    saving = save(form).catch(() => say(words.lost, true));
     await saving;
     if (isDirty(form)) attempt(form);
   });
@@ -167,16 +237,17 @@ for (const form of forms) {
       const now = new Date();
       const two = (number) => String(number).padStart(2, "0");
       field.value = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-      attempt(form);
+      await attempt(form);
+      if (!isOff(main(form))) say(`${field.labels[0].textContent}: ${field.value}. ${words.unsaved}`);
     } else if (button.dataset.remove) {
-      extra.get(form).push({ remove: button.dataset.remove });
-      button.closest("fieldset").hidden = true;
-      attempt(form);
+      remove(form, button);
     } else if ("adds" in button.dataset) {
       add(form, button.closest("fieldset"));
     } else if ("revert" in button.dataset || "reload" in button.dataset) {
+      if (!isDirty(form)) return say(words.nothing);
       await renew(form);
-      attempt(form);
+      await attempt(form);
+      say(words.reverted);
     } else if ("undo" in button.dataset) {
       const answer = await post(`/undo?file=${encodeURIComponent(form.dataset.file)}`);
       if (answer.status === 200) await renew(form);
@@ -186,17 +257,99 @@ for (const form of forms) {
   });
 }
 
+// Tables that come and go. Until they are saved they stand in the form, each with a button that takes it back.
+
+/** A button that does this. */
+function button(id, text, what, press) {
+  const made = document.createElement("button");
+  Object.assign(made, { type: "button", id, textContent: text, onclick: press });
+  made.setAttribute("aria-label", `${text}: ${what}`);
+  return made;
+}
+
+/** Gives up a change that is not saved. */
+function forget(form, change) {
+  extra.set(form, extra.get(form).filter((one) => one !== change));
+}
+
+/** Takes a table out, and says how to keep it. */
+function remove(form, pressed) {
+  const change = { remove: pressed.dataset.remove };
+  const { what } = pressed.dataset;
+  const set = pressed.closest("fieldset");
+  const note = document.createElement("p");
+  note.className = "pending";
+  note.append(`${about(words.removed, what)} `);
+  note.append(button(`${pressed.id}-keep`, words.keep, what, () => {
+    forget(form, change);
+    note.remove();
+    set.hidden = false;
+    pressed.focus();
+    say(about(words.kept, what));
+    attempt(form);
+  }));
+  extra.get(form).push(change);
+  set.hidden = true;
+  set.after(note);
+  note.querySelector("button").focus();
+  say(about(words.removed, what));
+  attempt(form);
+}
+
+function unmark(field) {
+  const place = document.getElementById(`${field.id}-note`);
+  field.removeAttribute("aria-invalid");
+  if (place) place.hidden = true;
+}
+
+let added = 0;
 /** A new sender, a new section, or a section that is left out. */
 function add(form, set) {
-  const [first, second, third] = [...set.querySelectorAll("[data-new]")].map((field) => field.value.trim());
+  const news = [...set.querySelectorAll("[data-new]")];
+  news.forEach(unmark);
+  const missing = news.filter((field) => field.dataset.missing && !field.value.trim());
+  if (missing.length > 0) {
+    missing.forEach((field) => mark(field, field.dataset.missing));
+    say(missing[0].dataset.missing, true);
+    return missing[0].focus();
+  }
+  const [first, second, third] = news.map((field) => field.value.trim());
   const { add: kind, publication } = set.dataset;
-  if (!first || (kind === "section" && (!second || !third))) return set.querySelector("[data-new]:invalid, input, textarea")?.focus();
-  extra.get(form).push({
+  const chosen = news[0].selectedOptions?.[0].textContent;
+  const what = { sender: first, section: second, drop: `${words.drops}: ${chosen}` }[kind];
+  const known = [...form.querySelectorAll("fieldset:not([hidden]) > legend")].some((one) => one.dataset.what === what);
+  if (kind !== "section" && known) {
+    if (kind === "sender") mark(news[0], about(words.exists, what)).focus();
+    return say(about(words.exists, what), true);
+  }
+  const change = {
     sender: { sender: first },
     section: { section: [publication, first, second, third] },
     drop: { drop: [publication, first] },
-  }[kind]);
-  attempt(form);
+  }[kind];
+  const entry = document.createElement("fieldset");
+  entry.className = "pending";
+  const legend = document.createElement("legend");
+  legend.textContent = `${what} (${words.mark})`;
+  legend.dataset.what = what;
+  entry.append(legend);
+  if (third) {
+    const text = document.createElement("p");
+    Object.assign(text, { textContent: third, lang: news[2].lang, dir: news[2].dir });
+    entry.append(text);
+  }
+  entry.append(button(`added-${added += 1}`, words.remove, what, () => {
+    forget(form, change);
+    entry.remove();
+    set.querySelector("[data-adds]").focus();
+    say(about(words.takenBack, what));
+    attempt(form);
+  }));
+  set.before(entry);
+  extra.get(form).push(change);
+  news.forEach((field) => { if (field.tagName !== "SELECT") field.value = ""; });
+  say(about(words.added, what));
+  return attempt(form);
 }
 
 window.addEventListener("beforeunload", (event) => {
@@ -259,10 +412,10 @@ async function listen() {
         if (dirty && isDirty(dirty)) await attempt(dirty);
         else await refresh(fresh);
       }
-      if (status.textContent === body.dataset.lost) say("");
+      if (status.textContent === words.lost) say("");
       if (crowded) await new Promise((resolve) => setTimeout(resolve, 1000));
     } catch {
-      say(body.dataset.lost, true);
+      say(words.lost, true);
       await new Promise((resolve) => setTimeout(resolve, 2000));
     }
   }

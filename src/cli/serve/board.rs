@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use super::findings;
 use super::project::{Served, Snapshot, State};
+use super::view;
 use super::words::Words;
 use crate::document::Wanted;
 
@@ -14,9 +15,10 @@ use crate::document::Wanted;
 pub fn board(words: &Words, snapshot: &Snapshot, served: &Served) -> Markup {
     let leaflets = snapshot.leaflets();
     let publications: BTreeSet<&str> = leaflets.iter().map(|w| w.publication.id.as_str()).collect();
-    let title = |id: &str| {
-        let own = snapshot.project.languages_of(id).next();
-        own.map_or_else(|| id.to_owned(), |publication| publication.title.value.clone())
+    // The texts have their own language, whatever the workbench speaks.
+    let title = |id: &str| match snapshot.project.languages_of(id).next() {
+        Some(publication) => view::in_language(words, publication.lang, &publication.title.value),
+        None => html! { (id) },
     };
     html! {
         h1 { (words.board) }
@@ -25,7 +27,7 @@ pub fn board(words: &Words, snapshot: &Snapshot, served: &Served) -> Markup {
             @if !general.is_empty() {
                 section aria-labelledby="about" {
                     h2 #about { (words.project_findings) }
-                    (findings::list(words, general.into_iter(), &[]))
+                    (findings::list(words, general.into_iter(), &[], &|_, _| false))
                 }
             }
             div.wide tabindex="0" role="region" aria-label=(words.board) {
@@ -49,7 +51,7 @@ pub fn board(words: &Words, snapshot: &Snapshot, served: &Served) -> Markup {
                                 @for id in &publications {
                                     @let own: Vec<&Wanted<'_>> = leaflets.iter()
                                         .filter(|w| w.county.slug == county.slug && w.publication.id == **id).collect();
-                                    td { (cell(words, served, &own)) }
+                                    td { (cell(words, served, &own, &title(id))) }
                                 }
                             }
                         }
@@ -61,7 +63,7 @@ pub fn board(words: &Words, snapshot: &Snapshot, served: &Served) -> Markup {
 }
 
 /// How the leaflets of a county and a publication stand, in all formats and languages together.
-fn cell(words: &Words, served: &Served, leaflets: &[&Wanted<'_>]) -> Markup {
+fn cell(words: &Words, served: &Served, leaflets: &[&Wanted<'_>], title: &Markup) -> Markup {
     let Some(first) = leaflets.first() else { return html! { span.none { (words.not_printed) } } };
     let states: Vec<_> = leaflets.iter().map(|w| served.state(&w.id())).collect();
     let most = |count: fn(&State) -> usize| states.iter().flatten().map(count).max().unwrap_or_default();
@@ -87,7 +89,7 @@ fn cell(words: &Words, served: &Served, leaflets: &[&Wanted<'_>]) -> Markup {
     };
     html! {
         a class={ "state " (class) } href={ "/leaflet/" (first.county.slug) "/" (first.publication.id) } {
-            span.what { (first.county.short.value) ", " (first.publication.id) ": " }
+            span.what { (first.county.short.value) ", " (title) ": " }
             (text)
         }
     }

@@ -33,9 +33,17 @@ pub fn field(finding: &Diagnostic) -> Option<String> {
     Some(if is_unverified { "contact.verified".to_owned() } else { path })
 }
 
-/// The findings as a list, the worst first.
+/// Whether a form beside the findings has a field for a value: path of the file, path of the value.
+pub type HasField<'a> = dyn Fn(&str, &str) -> bool + 'a;
+
+/// The findings as a list, the worst first. What has a mark or a field has a button that leads there.
 #[must_use]
-pub fn list<'a>(words: &Words, findings: impl Iterator<Item = &'a Diagnostic>, marks: &[Mark]) -> Markup {
+pub fn list<'a>(
+    words: &Words,
+    findings: impl Iterator<Item = &'a Diagnostic>,
+    marks: &[Mark],
+    has_field: &HasField<'_>,
+) -> Markup {
     let mut sorted: Vec<&Diagnostic> = Vec::new();
     for finding in findings {
         if !sorted.contains(&finding) {
@@ -46,12 +54,12 @@ pub fn list<'a>(words: &Words, findings: impl Iterator<Item = &'a Diagnostic>, m
     html! {
         @if sorted.is_empty() { p { (words.nothing_found) } }
         @else {
-            ul.findings { @for finding in sorted { (entry(words, finding, marks)) } }
+            ul.findings { @for finding in sorted { (entry(words, finding, marks, has_field)) } }
         }
     }
 }
 
-fn entry(words: &Words, finding: &Diagnostic, marks: &[Mark]) -> Markup {
+fn entry(words: &Words, finding: &Diagnostic, marks: &[Mark], has_field: &HasField<'_>) -> Markup {
     let (class, level) = match finding.level() {
         Level::Error => ("error", words.error),
         Level::Warning => ("warning", words.warning),
@@ -66,11 +74,14 @@ fn entry(words: &Words, finding: &Diagnostic, marks: &[Mark]) -> Markup {
             @if let Some(help) = &said.help { p.help { (help) } }
             @if let Some(place) = &finding.place {
                 p.where {
-                    code { (place.source.path) ":" (place.line_column().0) }
-                    @if at.is_some() || mark.is_some() {
+                    @let spot = format!("{}:{}", place.source.path, place.line_column().0);
+                    code { (spot) }
+                    @let shown = at.as_deref().filter(|at| has_field(&place.source.path, at));
+                    @if shown.is_some() || mark.is_some() {
                         " "
-                        button type="button" data-show=[at.as_deref()] data-file=(place.source.path)
-                            data-page=[mark.map(|m| m.page)] data-top=[mark.map(|m| m.top)] { (words.show_place) }
+                        button type="button" data-show=[shown] data-file=(place.source.path)
+                            data-page=[mark.map(|m| m.page)] data-top=[mark.map(|m| m.top)]
+                            aria-label={ (words.show_place) ", " (spot) } { (words.show_place) }
                     }
                 }
             } @else if let Some(subject) = &said.subject { p.where { (subject) } }

@@ -5,9 +5,10 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::change::stamp;
-use super::view::View;
+use super::view::{View, direction, in_language};
 use super::words::Words;
-use crate::definition::{SectionKind, edit};
+use crate::definition::{Section, SectionKind, edit};
+use crate::lang::Lang;
 use crate::world::World;
 
 /// How a value is written in its field.
@@ -70,10 +71,15 @@ impl<'a> File<'a> {
                         button type="button" data-reload { (words.take_theirs) }
                         button type="button" data-apply { (words.apply_mine) }
                     }
+                    // They have names of their own, to be found again when the form is made anew; and none is ever disabled,
+                    // so that the keyboard reaches it and whoever presses it is told why nothing happens.
                     p.actions {
-                        button.main type="submit" disabled { (words.save) }
-                        button type="button" data-revert disabled { (words.revert) }
-                        button type="button" data-undo { (words.undo) }
+                        button.main #{ (id) "-save" } type="submit" aria-disabled="true"
+                            aria-label={ (words.save) ": " (title) } { (words.save) }
+                        button #{ (id) "-revert" } type="button" data-revert aria-disabled="true"
+                            aria-label={ (words.revert) ": " (title) } { (words.revert) }
+                        button #{ (id) "-undo" } type="button" data-undo
+                            aria-label={ (words.undo) ": " (title) } { (words.undo) }
                     }
                 }
             }
@@ -81,7 +87,7 @@ impl<'a> File<'a> {
     }
 
     /// A field for a value.
-    fn field(&self, at: &str, label: &str, form: As, lang: Option<&str>) -> Markup {
+    fn field(&self, at: &str, label: &str, form: As, lang: Option<Lang>) -> Markup {
         let id = format!("{}-{at}", self.path).replace(['/', '.'], "-");
         let value = self.value(at).unwrap_or_default();
         let kind = match form {
@@ -90,18 +96,19 @@ impl<'a> File<'a> {
             As::Day => "day",
         };
         let note = format!("{id}-note");
+        let (lang, dir) = (lang.map(|lang| lang.code), lang.map(direction));
         html! {
             div.field {
                 label for=(id) { (label) }
                 @match form {
                     As::Line | As::Day => {
-                        input id=(id) data-at=(at) data-kind=(kind) value=(value) lang=[lang] autocomplete="off"
+                        input id=(id) data-at=(at) data-kind=(kind) value=(value) lang=[lang] dir=[dir] autocomplete="off"
                             spellcheck=(if form == As::Line { "true" } else { "false" }) aria-describedby=(note);
-                        @if form == As::Day { button type="button" data-today=(id) { (self.words.today) } }
+                        @if form == As::Day { button #{ (id) "-today" } type="button" data-today=(id) { (self.words.today) } }
                     }
                     As::Body | As::List => {
                         @let rows = (value.chars().count() / 60 + value.lines().count() + 1).clamp(2, 14);
-                        textarea id=(id) data-at=(at) data-kind=(kind) rows=(rows) lang=[lang]
+                        textarea id=(id) data-at=(at) data-kind=(kind) rows=(rows) lang=[lang] dir=[dir]
                             aria-describedby=(note) { "\n" (value) }
                     }
                 }
@@ -112,7 +119,11 @@ impl<'a> File<'a> {
 
     /// A button that makes a change at once and tries it.
     fn removal(&self, at: &str, what: &str) -> Markup {
-        html! { button type="button" data-remove=(at) aria-label={ (self.words.remove) ": " (what) } { (self.words.remove) } }
+        let id = format!("remove-{at}").replace('.', "-");
+        html! {
+            button id=(id) type="button" data-remove=(at) data-what=(what)
+                aria-label={ (self.words.remove) ": " (what) } { (self.words.remove) }
+        }
     }
 }
 
@@ -130,18 +141,50 @@ pub fn forms(view: &View<'_>, world: &dyn World) -> Markup {
     }
 }
 
+/// Whether the forms of a leaflet have a field for this value of a file.
+#[must_use]
+pub fn has_field(view: &View<'_>, file: &str, at: &str) -> bool {
+    let (county, publication) = (view.wanted.county, view.wanted.publication);
+    let there = |text: &str| edit::tree(text).pointer(&format!("/{}", at.replace('.', "/"))).is_some();
+    let steps: Vec<&str> = at.split('.').collect();
+    let own = match steps[..] {
+        ["contact", key] => CONTACT.contains(&key),
+        ["sender", _, "name" | "logo"] | ["override", _, "section", "heading" | "text"] => there(&county.source.text),
+        _ => false,
+    };
+    let shared = match steps[..] {
+        ["publication", key] => HEAD.contains(&key),
+        ["section", index, key] => {
+            let section = index.parse().ok().and_then(|index: usize| publication.sections.get(index));
+            section.is_some_and(|section| keys(view.words, &section.kind).iter().any(|(known, ..)| *known == key))
+        }
+        _ => false,
+    };
+    own && file == county.source.path || shared && file == publication.source.path && there(&publication.source.text)
+}
+
+/// The values of a contact that have a field.
+const CONTACT: [&str; 7] = ["name", "role", "organisation", "phone", "email", "url", "verified"];
+/// The values of a publication that have one, where it has them.
+const HEAD: [&str; 5] = ["title", "headline", "kicker", "audience_line", "lead"];
+
 fn contact(file: &File<'_>) -> Markup {
     let w = file.words;
-    let fields = [
-        ("contact.name", w.contact_name, As::Line),
-        ("contact.role", w.contact_role, As::Line),
-        ("contact.organisation", w.contact_organisation, As::Line),
-        ("contact.phone", w.contact_phone, As::Line),
-        ("contact.email", w.contact_email, As::Line),
-        ("contact.url", w.contact_url, As::Line),
-        ("contact.verified", w.contact_verified, As::Day),
+    let labels = [
+        w.contact_name,
+        w.contact_role,
+        w.contact_organisation,
+        w.contact_phone,
+        w.contact_email,
+        w.contact_url,
+        w.contact_verified,
     ];
-    let fields = html! { @for (at, label, form) in fields { (file.field(at, label, form, None)) } };
+    let form = |key: &str| if key == "verified" { As::Day } else { As::Line };
+    let fields = html! {
+        @for (key, label) in CONTACT.into_iter().zip(labels) {
+            (file.field(&format!("contact.{key}"), label, form(key), None))
+        }
+    };
     file.form("contact", w.contact, true, Some(w.contact_help), &fields)
 }
 
@@ -151,7 +194,7 @@ fn senders(file: &File<'_>) -> Markup {
         @for index in 0..file.count("sender") {
             @let name = file.value(&format!("sender.{index}.name")).unwrap_or_default();
             fieldset {
-                legend { (name) }
+                legend data-what=(name) { (name) }
                 (file.field(&format!("sender.{index}.name"), w.sender_name, As::Line, None))
                 (file.field(&format!("sender.{index}.logo"), w.sender_logo, As::Line, None))
                 (file.removal(&format!("sender.{index}"), &name))
@@ -159,8 +202,8 @@ fn senders(file: &File<'_>) -> Markup {
         }
         fieldset data-add="sender" {
             legend { (w.new_sender) }
-            (blank("new-sender", w.sender_name, false))
-            button type="button" data-adds { (w.add) }
+            (blank("new-sender", w.sender_name, false, w.write_sender, None))
+            button #add-sender type="button" data-adds { (w.add_sender) }
         }
     };
     file.form("senders", w.senders, false, None, &fields)
@@ -169,26 +212,35 @@ fn senders(file: &File<'_>) -> Markup {
 fn local(file: &File<'_>, view: &View<'_>) -> Markup {
     let w = file.words;
     let publication = view.wanted.publication;
-    let sections = || publication.sections.iter().map(|section| section.id.value.as_str());
+    let lang = publication.lang;
     let choice = |id: &str, label: &str| {
         html! {
             div.field {
                 label for=(id) { (label) }
-                select id=(id) data-new { @for id in sections() { option value=(id) { (id) } } }
+                select id=(id) data-new lang=(lang.code) dir=(direction(lang)) {
+                    @for section in &publication.sections {
+                        option value=(section.id.value) { (called(section)) }
+                    }
+                }
             }
         }
+    };
+    // A section by its heading; one that the text has no longer by the id that the county's file has.
+    let heading = |id: String| {
+        let section = publication.sections.iter().find(|section| section.id.value == id);
+        section.map_or(id, called)
     };
     let own = |index: usize| file.value(&format!("override.{index}.publication")).is_some_and(|p| p == publication.id);
     let fields = html! {
         @for index in (0..file.count("override")).filter(|index| own(*index)) {
             @let at = |key: &str| format!("override.{index}.{key}");
             @let what = [("drop", w.drops), ("replace", w.replaces), ("before", w.stands_before), ("after", w.stands_after)]
-                .into_iter().find_map(|(key, word)| Some(format!("{word}: {}", file.value(&at(key))?))).unwrap_or_default();
+                .into_iter().find_map(|(key, word)| Some(format!("{word}: {}", heading(file.value(&at(key))?)))).unwrap_or_default();
             fieldset {
-                legend { (what) }
+                legend data-what=(what) { (what) }
                 @for (key, label, form) in [("heading", w.heading, As::Line), ("text", w.body, As::Body)] {
                     @if file.value(&at(&format!("section.{key}"))).is_some() {
-                        (file.field(&at(&format!("section.{key}")), label, form, Some(publication.lang.code)))
+                        (file.field(&at(&format!("section.{key}")), label, form, Some(lang)))
                     }
                 }
                 (file.removal(&format!("override.{index}"), &what))
@@ -197,48 +249,73 @@ fn local(file: &File<'_>, view: &View<'_>) -> Markup {
         fieldset data-add="section" data-publication=(publication.id) {
             legend { (w.new_section) }
             (choice("new-after", w.after_section))
-            (blank("new-heading", w.heading, false))
-            (blank("new-text", w.body, true))
-            button type="button" data-adds { (w.add) }
+            (blank("new-heading", w.heading, false, w.write_heading, Some(lang)))
+            (blank("new-text", w.body, true, w.write_text, Some(lang)))
+            button #add-section type="button" data-adds { (w.add_section) }
         }
         fieldset data-add="drop" data-publication=(publication.id) {
-            legend { (w.drop_section) }
-            (choice("new-drop", w.drop_section))
-            button type="button" data-adds { (w.add) }
+            legend { (w.new_drop) }
+            (choice("new-drop", w.section))
+            button #add-drop type="button" data-adds { (w.drop_section) }
         }
     };
     file.form("local", w.local, false, Some(w.local_help), &fields)
 }
 
-/// A field for something that is not there yet.
-fn blank(id: &str, label: &str, long: bool) -> Markup {
+/// A field for something that is not there yet; `missing` says what to write in it.
+fn blank(id: &str, label: &str, long: bool, missing: &str, lang: Option<Lang>) -> Markup {
+    let note = format!("{id}-note");
+    let (lang, dir) = (lang.map(|lang| lang.code), lang.map(direction));
     html! {
         div.field {
             label for=(id) { (label) }
-            @if long { textarea id=(id) data-new rows="4" {} } @else { input id=(id) data-new autocomplete="off"; }
+            @if long {
+                textarea id=(id) data-new data-missing=(missing) rows="4" lang=[lang] dir=[dir] aria-describedby=(note) {}
+            } @else {
+                input id=(id) data-new data-missing=(missing) lang=[lang] dir=[dir] autocomplete="off"
+                    aria-describedby=(note);
+            }
+            p.problem id=(note) hidden {}
         }
     }
+}
+
+/// Most letters of a text that stands for the heading of its section.
+const SHORT: usize = 40;
+
+/// What a section is called: its heading, else how it begins.
+fn called(section: &Section) -> String {
+    let text = match &section.kind {
+        SectionKind::Text(text) | SectionKind::Callout(text) | SectionKind::Quote { text, .. } => Some(text),
+        SectionKind::Steps { intro, steps } => intro.as_ref().or(steps.first()),
+        SectionKind::Image { alt, .. } => alt.as_ref(),
+        SectionKind::Help(_) => None,
+    };
+    let named = section.heading.as_ref().or(text).map(|text| text.value.trim_start_matches(['-', '*', '#', ' ']));
+    let Some(line) = named.and_then(|text| text.lines().find(|line| !line.is_empty())) else {
+        return section.id.value.clone();
+    };
+    let mut short: String = line.chars().take(SHORT).collect();
+    if short.len() < line.len() {
+        short.push('…');
+    }
+    short
 }
 
 fn text(file: &File<'_>, view: &View<'_>) -> Markup {
     let w = file.words;
     let publication = view.wanted.publication;
-    let lang = Some(publication.lang.code);
-    let head = [
-        ("title", w.title, As::Line),
-        ("headline", w.headline, As::Line),
-        ("kicker", w.kicker, As::Line),
-        ("audience_line", w.audience_line, As::Line),
-        ("lead", w.lead, As::Body),
-    ];
+    let lang = Some(publication.lang);
+    let labels = [w.title, w.headline, w.kicker, w.audience_line, w.lead];
     let fields = html! {
-        @for (key, label, form) in head {
+        @for (key, label) in HEAD.into_iter().zip(labels) {
             @let at = format!("publication.{key}");
+            @let form = if key == "lead" { As::Body } else { As::Line };
             @if file.value(&at).is_some() { (file.field(&at, label, form, lang)) }
         }
         @for (index, section) in publication.sections.iter().enumerate() {
             fieldset {
-                legend { (section.id.value) }
+                legend { (in_language(w, publication.lang, &called(section))) }
                 @for (key, label, form) in keys(w, &section.kind) {
                     @let at = format!("section.{index}.{key}");
                     @if file.value(&at).is_some() { (file.field(&at, label, form, lang)) }

@@ -17,8 +17,7 @@ pub fn page(words: &Words, key: &str, title: &str, news: u64, body: &Markup) -> 
                 link rel="stylesheet" href="/workbench.css";
                 script src="/workbench.js" defer {}
             }
-            body data-key=(key) data-news=(news) data-lost=(words.lost_connection) data-unsaved=(words.unsaved)
-                data-cannot=(words.cannot_save) {
+            body data-key=(key) data-news=(news) data-words=(words.spoken()) {
                 a.skip href="#main" { (words.skip) }
                 header.top { p { a href="/" { "leaflet" } span { (words.name) } } p #status role="status" {} }
                 main #main tabindex="-1" { (body) }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::change::{self, Changes, Refusal, Saver, stamp};
+use super::change::{self, Change, Changes, Refusal, Saver, stamp};
 use super::http::{Request, Response};
 use super::picture::picture;
 use super::project::{Served, Snapshot};
@@ -16,6 +16,8 @@ use super::words::Words;
 use super::{board, files, findings, forms, page, view};
 use crate::cli::locale::Locale;
 use crate::definition::{COUNTIES, Target};
+use crate::diagnostic::Diagnostic;
+use crate::rules;
 use crate::world::OverlayWorld;
 
 /// Longest wait for news; shorter than browsers' own patience.
@@ -84,7 +86,7 @@ impl Workbench {
         let wrong = findings::in_file(&snapshot.findings, &format!("{COUNTIES}/{county}.toml"));
         let body = maud::html! {
             h1 { (county) }
-            div #live { (findings::list(self.words, wrong.into_iter(), &[])) }
+            div #live { (findings::list(self.words, wrong.into_iter(), &[], &|_, _| false)) }
             p { a href="/" { (self.words.board) } }
         };
         let answer = Response::html(page::page(self.words, &self.key, county, self.served.news(), &body));
@@ -142,9 +144,7 @@ impl Workbench {
             Err(refusal) => return self.refused(&refusal, changes),
         };
         let wrong = findings::in_file(&snapshot.findings, &changes.file);
-        let say = |text: &str| self.words.locale().say(text).into_owned();
-        let fields: Vec<_> =
-            wrong.iter().map(|f| json!({ "at": findings::field(f), "message": say(&f.message) })).collect();
+        let fields: Vec<_> = wrong.iter().map(|f| self.wrong(f, changes)).collect();
         let mut answer = json!({ "savable": wrong.is_empty(), "fields": fields });
         if let Some(view) = View::find(self.words, &snapshot, place) {
             let laid = self.served.laid(&after, &snapshot, view.wanted);
@@ -152,9 +152,21 @@ impl Workbench {
             answer["findings"] = view.findings(&laid).into_string().into();
             answer["metrics"] = view::metrics(self.words, &laid).into_string().into();
         } else {
-            answer["findings"] = findings::list(self.words, wrong.iter().copied(), &[]).into_string().into();
+            answer["findings"] =
+                findings::list(self.words, wrong.iter().copied(), &[], &|_, _| false).into_string().into();
         }
         Response::json(&answer)
+    }
+
+    /// What is wrong with a value, for its field. Who fills in a field need not know how the file is written.
+    fn wrong(&self, finding: &Diagnostic, changes: &Changes) -> Value {
+        let at = findings::field(finding);
+        let is_day = |change: &Change| matches!(change, Change::Day(own, _) if Some(own) == at.as_ref());
+        let message = match changes.edits.iter().any(is_day) && finding.rule.code == rules::WRONG_TYPE.code {
+            true => self.words.write_day.into(),
+            false => self.words.locale().say(&finding.message),
+        };
+        json!({ "at": at, "message": message })
     }
 
     /// Writes the changes, unless the file would not load any more.
@@ -164,15 +176,13 @@ impl Workbench {
             Err(refusal) => return self.refused(&refusal, changes),
         };
         if let Some(wrong) = findings::in_file(&snapshot.findings, &changes.file).first() {
-            return Response {
-                status: 422,
-                ..Response::json(&json!({ "message": self.words.locale().say(&wrong.message) }))
-            };
+            return Response { status: 422, ..Response::json(&self.wrong(wrong, changes)) };
         }
         match self.saver.save(&*self.served.world, changes) {
-            Ok(_) => {
+            Ok(outlived) => {
                 self.served.reload(false);
-                Response::json(&json!({ "message": self.words.saved }))
+                let message = if outlived { self.words.saved_unverified } else { self.words.saved };
+                Response::json(&json!({ "message": message }))
             }
             Err(refusal) => self.refused(&refusal, changes),
         }

@@ -3,12 +3,14 @@
 use maud::{Markup, html};
 
 use super::findings::{self, Mark};
+use super::forms;
 use super::http::Request;
 use super::project::{Laid, Snapshot};
 use super::words::Words;
 use crate::definition::edit;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Draft, Wanted};
+use crate::lang::Lang;
 use crate::page::{Item, Page, Pages};
 use crate::units::{Mm, Pt};
 
@@ -86,7 +88,8 @@ impl<'a> View<'a> {
         let (words, wanted) = (self.words, &self.wanted);
         html! {
             p.crumbs { a href="/" { (words.board) } }
-            h1 { (self.title()) @if wanted.draft == Draft::Yes { " " span.badge { (words.draft) } } }
+            @let title = in_language(words, wanted.publication.lang, &wanted.publication.title.value);
+            h1 { (wanted.county.short.value) ": " (title) @if wanted.draft == Draft::Yes { " " span.badge { (words.draft) } } }
             (self.tools())
             div.bench {
                 div.forms { (forms) }
@@ -117,20 +120,20 @@ impl<'a> View<'a> {
             self.others.iter().map(|w| (w.publication.lang.code, w.publication.lang.name)).collect();
         langs.dedup();
         let formats = self.others.iter().filter(|w| w.publication.lang.code == lang).map(|w| w.format.format.name);
-        let link = |on: bool, address: String, text: &str| {
+        let link = |on: bool, address: String, text: Markup| {
             html! { li { a href=(address) aria-current=[on.then_some("true")] { (text) } } }
         };
         html! {
             div.tools {
                 nav aria-label=(words.formats) { ul {
-                    @for name in formats { (link(name == format, self.address(name, lang, self.print), name)) }
+                    @for name in formats { (link(name == format, self.address(name, lang, self.print), html! { (words.format(name)) })) }
                 } }
                 nav aria-label=(words.languages) { ul {
-                    @for (code, name) in langs { (link(code == lang, self.address(format, code, self.print), name)) }
+                    @for (code, name) in langs { (link(code == lang, self.address(format, code, self.print), html! { (name) })) }
                 } }
                 nav aria-label=(words.view) { ul {
-                    (link(!self.print, self.address(format, lang, false), words.as_page))
-                    (link(self.print, self.address(format, lang, true), words.as_print))
+                    (link(!self.print, self.address(format, lang, false), html! { (words.as_page) }))
+                    (link(self.print, self.address(format, lang, true), html! { (words.as_print) }))
                 } }
             }
         }
@@ -140,6 +143,7 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn pages(&self, laid: &Laid) -> Markup {
         let words = self.words;
+        let (title, lang) = (&self.wanted.publication.title.value, self.wanted.publication.lang);
         let Some((pages, _)) = &laid.composed.pages else { return html! { p.none { (words.no_pages) } } };
         let preset = self.snapshot.project.preset(self.wanted.county).filter(|_| self.print);
         let bleed = preset.map_or(0.0, |preset| preset.bleed.0.ceil());
@@ -154,7 +158,7 @@ impl<'a> View<'a> {
                             div.sheet {
                                 img src=(at(96, number)) srcset={ (at(96, number)) " 1x, " (at(192, number)) " 2x" }
                                     width=((width * 96.0 / 25.4).round()) height=((height * 96.0 / 25.4).round())
-                                    alt={ (self.title()) ", " (number) };
+                                    alt=(title) lang=(lang.code) dir=(direction(lang));
                                 @if let Some(preset) = preset { (lines(pages, number - 1, preset.safe, bleed)) }
                             }
                             figcaption { (words.page) " " (number) }
@@ -174,7 +178,7 @@ impl<'a> View<'a> {
             Some((pages, _)) => all.iter().filter_map(|finding| mark(pages, finding)).collect(),
             None => Vec::new(),
         };
-        findings::list(self.words, all.into_iter(), &marks)
+        findings::list(self.words, all.into_iter(), &marks, &|file, at| forms::has_field(self, file, at))
     }
 
     /// The files that can be had.
@@ -203,6 +207,21 @@ impl<'a> View<'a> {
             }
         }
     }
+}
+
+/// Words of a leaflet among those of the workbench: they say so where their language is another one.
+#[must_use]
+pub fn in_language(words: &Words, lang: Lang, text: &str) -> Markup {
+    html! {
+        @if lang.code == words.code { (text) }
+        @else { span lang=(lang.code) dir=(direction(lang)) { (text) } }
+    }
+}
+
+/// Which way a language is written, as HTML says it.
+#[must_use]
+pub fn direction(lang: Lang) -> &'static str {
+    if lang.rtl { "rtl" } else { "ltr" }
 }
 
 /// Trim, safe zone and folds over a picture, in millimetres from the corner of the bleed.

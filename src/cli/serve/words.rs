@@ -1,5 +1,7 @@
 //! The words of the workbench in Swedish and in English.
 
+use serde_json::json;
+
 use crate::cli::locale::Locale;
 
 impl Locale {
@@ -18,6 +20,34 @@ impl Words {
     #[must_use]
     pub fn locale(&self) -> Locale {
         if self.code == SV.code { Locale::Sv } else { Locale::En }
+    }
+
+    /// A format as people call it: `A4`, `A3, affisch`.
+    #[must_use]
+    pub fn format(&self, name: &str) -> String {
+        let (size, kind) = name.split_once('-').unwrap_or((name, ""));
+        let size = size.split_once('x').map_or_else(|| size.to_uppercase(), |(w, h)| format!("{w} × {h} cm"));
+        match kind {
+            "card" => self.pocket_card.to_owned(),
+            "roll-fold" => format!("{size}, {}", self.roll_fold),
+            "z-fold" => format!("{size}, {}", self.z_fold),
+            "folder" => format!("{size}, {}", self.folder),
+            "poster" => format!("{size}, {}", self.poster),
+            _ => size,
+        }
+    }
+
+    /// What the script in the browser says, by name.
+    #[must_use]
+    pub fn spoken(&self) -> String {
+        let said = json!({
+            "lost": self.lost_connection, "unsaved": self.unsaved, "cannot": self.cannot_save,
+            "nothing": self.nothing_changed, "reverted": self.reverted, "more": self.more_errors,
+            "mark": self.unsaved_mark, "added": self.added, "takenBack": self.taken_back, "removed": self.removed,
+            "kept": self.kept, "exists": self.exists, "remove": self.remove, "keep": self.keep,
+            "drops": self.drops,
+        });
+        said.to_string()
     }
 }
 
@@ -50,6 +80,11 @@ words! {
     not_printed: "trycks inte", "not printed";
     formats: "Format", "Formats";
     languages: "Språk", "Languages";
+    roll_fold: "rullfals", "roll fold";
+    z_fold: "Z-fals", "Z-fold";
+    folder: "folder", "folder";
+    poster: "affisch", "poster";
+    pocket_card: "Fickkort", "Pocket card";
     view: "Visa", "Show";
     as_page: "sida", "page";
     as_print: "tryck", "print";
@@ -88,11 +123,24 @@ words! {
     local: "Länets egna avsnitt", "The county's own sections";
     local_help: "Det gemensamma innehållet ändras inte. Länets avsnitt läggs till, byter ut eller tar bort ett avsnitt här.",
         "The shared text stays. The county adds, replaces or drops a section here.";
-    add: "Lägg till", "Add";
     remove: "Ta bort", "Remove";
+    keep: "Ta inte bort", "Keep";
+    unsaved_mark: "inte sparat än", "not saved yet";
+    added: "Tillagt, men inte sparat än: {what}.", "Added, not saved yet: {what}.";
+    taken_back: "Inte längre tillagt: {what}.", "No longer added: {what}.";
+    removed: "Tas bort när du sparar: {what}.", "Removed when you save: {what}.";
+    kept: "Står kvar: {what}.", "Stays: {what}.";
+    exists: "Finns redan: {what}.", "There already: {what}.";
     new_sender: "Ny avsändare", "New sender";
+    add_sender: "Lägg till avsändaren", "Add the sender";
+    write_sender: "Skriv avsändarens namn.", "Write the name of the sender.";
     new_section: "Nytt avsnitt", "New section";
+    add_section: "Lägg till avsnittet", "Add the section";
+    write_heading: "Skriv avsnittets rubrik.", "Write the heading of the section.";
+    write_text: "Skriv avsnittets text.", "Write the text of the section.";
     after_section: "Efter avsnittet", "After the section";
+    new_drop: "Avsnitt som länet utelämnar", "A section that the county leaves out";
+    section: "Avsnitt", "Section";
     drop_section: "Utelämna avsnittet", "Leave out the section";
     drops: "Utelämnar", "Leaves out";
     replaces: "Byter ut", "Replaces";
@@ -114,10 +162,16 @@ words! {
     alt: "Vad bilden visar", "What the picture shows";
     save: "Spara", "Save";
     saved: "Sparat.", "Saved.";
+    saved_unverified: "Sparat. Kontrollera kontakten på nytt: dagen är borttagen.",
+        "Saved. Verify the contact anew: the day is taken out.";
+    nothing_changed: "Inget är ändrat.", "Nothing is changed.";
+    write_day: "Skriv dagen som 2026-11-21.", "Write the day as 2026-11-21.";
+    more_errors: "Fel till: {number}.", "More errors: {number}.";
     undo: "Ångra senaste sparningen", "Undo the last save";
     undone: "Den senaste sparningen är ångrad.", "The last save is undone.";
     nothing_to_undo: "Det finns inget att ångra.", "There is nothing to undo.";
     revert: "Kasta ändringarna", "Discard the changes";
+    reverted: "Ändringarna är kastade.", "The changes are discarded.";
     unsaved: "Ändringarna är inte sparade.", "The changes are not saved.";
     cannot_save: "Rätta felen innan du sparar.", "Mend the errors before you save.";
     conflict: "Filen har ändrats av någon annan sedan du öppnade den. Inget är skrivet.",
