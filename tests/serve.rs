@@ -301,6 +301,22 @@ fn sections_and_formats_go_by_their_names_and_every_button_by_its_own() {
 }
 
 #[test]
+fn words_of_the_leaflet_say_their_language_and_direction() {
+    let project = project();
+    let head = "lang = \"ar\"\ntranslates = \"sv\"\nfrom_version = \"1\"\nreviewed = false";
+    let arabic = PUBLICATION_TEXT.replace("lang = \"sv\"", head).replace("Ett kort blad", "نشرة قصيرة");
+    project.write("leaflets/publications/kort/ar.toml", arabic);
+    let page = Server::of(&project).get(&format!("{LEAFLET}?format=a6&lang=ar")).text();
+    for said in [
+        "<h1>Exempel: <span lang=\"ar\" dir=\"rtl\">نشرة قصيرة</span>",
+        "alt=\"نشرة قصيرة\" lang=\"ar\" dir=\"rtl\"",
+        "value=\"نشرة قصيرة\" lang=\"ar\" dir=\"rtl\"",
+    ] {
+        assert!(page.contains(said), "{said} is not in {page}");
+    }
+}
+
+#[test]
 fn only_what_has_a_place_leads_to_it() {
     let project = project();
     let help = "\n[[section]]\nid = \"hjalp\"\nkind = \"help\"\nlines = [{ phone = \"112\", name = \"SOS\", for = \"akut\", source = \"polisen.se\" }]\n";

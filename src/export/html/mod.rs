@@ -19,12 +19,13 @@ use super::ExportError;
 use crate::definition::Label;
 use crate::document::WebPage;
 
-use rich::{Answer, Around};
+use rich::Answer;
 
 pub use share::Share;
 pub use shell::{Place, Translation};
 
 pub(super) use picture::png;
+pub(super) use rich::{Around, rich};
 pub(super) use shell::Shell;
 pub(super) use style::Style;
 
@@ -69,14 +70,14 @@ pub(super) fn write_in(
     let main = html! {
         article {
             header.band { div.wrap {
-                @if let Some(audience) = &document.audience { p.audience { (rich::rich(audience, own)) } }
+                @if let Some(audience) = &document.audience { p.audience { (rich(audience, own)) } }
                 h1 { (rich::plain(&document.title.text(), own)) }
                 (shortcuts(page))
             } }
             div.body.wrap {
                 div.text {
                     @if let Some(cover) = cover { (cover) }
-                    @if let Some(lead) = &document.lead { p.lead { (rich::rich(lead, text)) } }
+                    @if let Some(lead) = &document.lead { p.lead { (rich(lead, text)) } }
                     (sections)
                 }
                 div.side {
@@ -121,8 +122,8 @@ fn shortcuts(page: &WebPage) -> Markup {
     let around = Around::page(document.lang);
     html! {
         nav.shortcuts aria-label=(words.text(Label::Shortcuts)) { ul {
-            @if let Some(help) = &document.help { li { a href="#help" { (rich::rich(&help.heading, around)) } } }
-            li { a href="#contact" { (rich::rich(&document.contacts.heading, around)) } }
+            @if let Some(help) = &document.help { li { a href="#help" { (rich(&help.heading, around)) } } }
+            li { a href="#contact" { (rich(&document.contacts.heading, around)) } }
         } }
     }
 }

@@ -13,7 +13,7 @@ const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
 
 /// What a text has to know of the page that it stands in.
 #[derive(Clone, Copy)]
-pub(super) struct Around<'a> {
+pub(in crate::export) struct Around<'a> {
     /// Whether the page is read from right to left.
     rtl: bool,
     /// Numbers that are links wherever they stand.
@@ -22,7 +22,7 @@ pub(super) struct Around<'a> {
 
 impl Around<'_> {
     /// A page in this language, of whose numbers none is known.
-    pub(super) fn page(lang: Lang) -> Around<'static> {
+    pub(in crate::export) fn page(lang: Lang) -> Around<'static> {
         Around { rtl: lang.rtl, answers: &[] }
     }
 }
@@ -63,7 +63,7 @@ fn with_spaces(text: &str) -> String {
 }
 
 /// A text in its page.
-pub(super) fn rich(text: &RichText, around: Around<'_>) -> Markup {
+pub(in crate::export) fn rich(text: &RichText, around: Around<'_>) -> Markup {
     let parts = parts(text);
     html! {
         // Parts that lead to the same place are one link.

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::definition::Label;
-use crate::export::html::{Place, Shell, Style, files, png};
+use crate::export::html::{Around, Place, Shell, Style, files, png, rich};
 
 use super::{Site, SitePage};
 
@@ -44,13 +44,14 @@ pub(super) fn not_found(site: &Site, first: &SitePage) -> Vec<u8> {
 fn card(page: &SitePage) -> Markup {
     let document = &page.page.document;
     let picture = png(&page.thumbnail);
+    let around = Around::page(document.lang);
     html! {
         // The title beside it says what it shows.
         img src=(picture) alt="";
         div {
-            @if let Some(audience) = &document.audience { p.for { (audience.text) } }
+            @if let Some(audience) = &document.audience { p.for { (rich(audience, around)) } }
             h2 { a href=(page.file) { (document.title.text()) } }
-            @if let Some(lead) = &document.lead { p { (lead.text) } }
+            @if let Some(lead) = &document.lead { p { (rich(lead, around)) } }
             (files(&page.downloads, &page.page))
         }
     }
