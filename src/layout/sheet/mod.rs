@@ -30,7 +30,7 @@ use super::stack::{Pen, Spot};
 use super::{Metrics, finished};
 
 use coded::CodeGalley;
-use fit::Candidates;
+use fit::{Candidates, Fitted};
 use foot::FootGalley;
 use help::HelpGalley;
 use overflow::Misfit;
@@ -144,7 +144,7 @@ fn arrange(mut sheet: Sheet<'_>) -> Result<(Pages, Metrics), Vec<Diagnostic>> {
             }
             sheet.panels = panels;
             let misfit = match fit::fit(&sheet, &mut breaker) {
-                Ok(candidates) => match sheet.choose(&candidates, &mut breaker) {
+                Ok(candidates) => match sheet.choose(candidates, &mut breaker) {
                     Some(drawn) => {
                         // A text too short for its pages may fill them better in another way.
                         let known =
@@ -266,15 +266,26 @@ impl<'a> Sheet<'a> {
     }
 
     /// Draws the cheapest way, unless programs would read it in another order than its tags say: then spaces are moved by a
-    /// half-line, and the next ways tried, as far as they are worth it.
-    fn choose(&self, candidates: &Candidates, breaker: &mut LineBreaker) -> Option<Drawn> {
+    /// half-line, and the next ways tried, as far as they are worth it; at last smaller type.
+    fn choose(&self, mut candidates: Candidates, breaker: &mut LineBreaker) -> Option<Drawn> {
         let mut chosen = Chosen { cost: f32::INFINITY, pages: None, drawn: 0 };
-        for (cost, way) in &candidates.ways {
+        self.weigh(&candidates.ways, &mut chosen, breaker);
+        let smaller = candidates.cheaper(self, chosen.cost, breaker);
+        self.weigh(&smaller, &mut chosen, breaker);
+        let (pages, mut metrics) = chosen.pages?;
+        metrics.tried = candidates.tried + chosen.drawn;
+        let short = if metrics.underfull { SHORT } else { 0.0 };
+        Some(Drawn { cost: chosen.cost + short + ROOM * metrics.room().0, pages, metrics })
+    }
+
+    /// Draws ways, the cheapest first, as long as they may be better than the one that is chosen.
+    fn weigh(&self, ways: &[(f32, Fitted)], chosen: &mut Chosen, breaker: &mut LineBreaker) {
+        for (cost, way) in ways {
             if *cost >= chosen.cost || chosen.drawn >= MOST_DRAWN {
                 break;
             }
             let Some(unmoved) = self.settle(way, None, breaker) else { continue };
-            let misread = self.try_drawing(&unmoved, *cost, &mut chosen, breaker);
+            let misread = self.try_drawing(&unmoved, *cost, chosen, breaker);
             if cost + NUDGED.0 >= chosen.cost {
                 continue;
             }
@@ -285,14 +296,10 @@ impl<'a> Sheet<'a> {
                     break;
                 }
                 if let Some(nudged) = self.settle(way, Some(nudge), breaker) {
-                    self.try_drawing(&nudged, cost + more, &mut chosen, breaker);
+                    self.try_drawing(&nudged, cost + more, chosen, breaker);
                 }
             }
         }
-        let (pages, mut metrics) = chosen.pages?;
-        metrics.tried = candidates.tried + chosen.drawn;
-        let short = if metrics.underfull { SHORT } else { 0.0 };
-        Some(Drawn { cost: chosen.cost + short + ROOM * metrics.room().0, pages, metrics })
     }
 
     /// Draws a plan that costs so much before it is read, and keeps it if it then costs less than the best one. Returns what
