@@ -21,6 +21,9 @@ pub(super) struct SetText {
     pub metrics: FaceMetrics,
 }
 
+/// Most characters of a text that a message repeats.
+const SHOWN: usize = 60;
+
 /// A block of the columns, in reading order.
 #[derive(Debug)]
 pub(super) enum Element {
@@ -117,6 +120,25 @@ impl<'a> Setter<'a> {
     /// Shapes a text in a style.
     pub fn set(&self, rich: &RichText, name: StyleName) -> SetText {
         self.set_in(rich, name, self.theme.style(name).justify)
+    }
+
+    /// The widest word of a text in quotes and where it stands, or the text, if it is wide only as a whole; and the word. The
+    /// text runs so far out of its place at this size.
+    pub fn named<'t>(&self, text: &'t SetText, base: Pt, excess: Pt) -> (String, &'t str) {
+        let whole = text.paragraph.text().text.as_str();
+        let mut short: String = whole.chars().take(SHOWN).collect();
+        if short.len() < whole.len() {
+            short.push('…');
+        }
+        let measure = text.size(self.theme, base) * text.paragraph.longest_piece() - excess;
+        let wide = whole.split_whitespace().filter_map(|word| {
+            let set = self.set(&RichText::plain(word), text.style);
+            set.too_wide(self.theme, base, measure).map(|excess| (word, excess))
+        });
+        match wide.max_by(|a, b| a.1.0.total_cmp(&b.1.0)) {
+            Some((word, _)) if word != whole => (format!("“{word}” in “{short}”"), word),
+            _ => (format!("“{short}”"), whole),
+        }
     }
 
     /// Shapes an item of a list. Its few short lines are ragged, also where paragraphs are justified.

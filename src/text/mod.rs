@@ -28,7 +28,7 @@ use crate::lang::Lang;
 pub use compose::{Fragment, Line};
 pub use face::{FaceMetrics, Faces, is_steering};
 pub use lines::LineBreaker;
-pub use protect::{left_to_right_ranges, no_break_spaces};
+pub use protect::{ends_forward, left_to_right_ranges, no_break_spaces};
 pub use script::strange_letters;
 pub use segment::{BreakKind, ends_of_words};
 
