@@ -232,6 +232,9 @@ rules! {
     UNDERFULL = Warning "underfull" "Too little text to fill the page"
         why "At the largest size there is still much empty paper; the page is balanced, but a smaller format would be better."
         mend "Add a section, or print a smaller format.";
+    CONTACT_BRIEF = Warning "contact-brief" "A card that does not tell all of the contact"
+        why "A card for the pocket has little room: where the contact does not fit, role, office or a way to reach it are left out."
+        mend "Show fewer help lines or less text on the card.";
     UNEVEN = Warning "uneven" "Columns that do not end together"
         why "Call-outs, quotations and kept sections are not parted over columns; what is too high for the room that is left leaves a hole."
         mend "Shorten or lengthen a section, part a long call-out in two, or take `keep` from a section.";

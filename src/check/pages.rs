@@ -48,6 +48,18 @@ pub fn check(document: &Document, publication: &Publication, metrics: &Metrics, 
                 .help("Write `theme = \"sheet-simple\"`, and give the format another page or fewer sections."),
         );
     }
+    if metrics.brief_contact {
+        let message = format!(
+            "{} has no room for all of the contact: only the name and ways to reach it are told",
+            document.format.name
+        );
+        findings.push(
+            Diagnostic::new(&rules::CONTACT_BRIEF, message)
+                .at(&publication.title.place)
+                .on(document.metadata.id.clone())
+                .help("Show fewer help lines or less text on it, with `sections = [...]`."),
+        );
+    }
     if metrics.empty_panels > 0 {
         let panels = if metrics.empty_panels == 1 { "1 panel" } else { &format!("{} panels", metrics.empty_panels) };
         findings.push(

@@ -13,13 +13,16 @@ pub(super) fn contacts<'a>(
     publication: &'a Publication,
     labels: &Labels,
 ) -> (Contacts, &'a County) {
-    // In a joint edition a county that cannot be reached only signs: a card without a number helps nobody.
+    // A joint edition may have a contact of its own, who answers for all. Else a county that cannot be reached only signs: a
+    // card without a number helps nobody.
+    let own = signing.len() > 1 && county.contact.is_reachable();
     let reachable: Vec<&County> = signing.iter().copied().filter(|c| c.contact.is_reachable()).collect();
     // A recipient's own contact stands alone, whoever signs.
     let local = county.addressee.as_ref().filter(|addressee| addressee.contact.is_some());
     let alone = [county];
     let shown = match local {
         Some(_) => &alone[..],
+        None if own => &alone,
         None if reachable.is_empty() => signing,
         None => &reachable,
     };
@@ -38,12 +41,14 @@ pub(super) fn contacts<'a>(
 pub(super) fn card(county: &County, heading: bool, lang: Lang) -> Card {
     let contact = &county.contact;
     let organisation = contact.organisation.as_ref().unwrap_or(&county.office).value.clone();
+    // Under the name of its county a contact needs no office, which stands among those who sign.
+    let known = heading && contact.name.is_some() && contact.organisation.is_none();
     let who: Vec<String> = contact
         .name
         .iter()
         .chain(&contact.role)
         .map(|t| t.value.clone())
-        .chain(std::iter::once(organisation.clone()))
+        .chain((!known).then(|| organisation.clone()))
         .map(|part| RichText::plain(part).held_together().text)
         .collect();
     // Latin names among each other keep their comma.

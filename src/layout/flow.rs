@@ -4,7 +4,7 @@ use crate::definition::{Block, Theme};
 use crate::text::LineBreaker;
 use crate::units::Pt;
 
-use super::galley::{BoxText, Element, SectionGalley, SetText};
+use super::galley::{BoxText, Element, Marker, SectionGalley, SetText};
 
 /// Half-lines of the baseline grid.
 pub(super) type Units = u32;
@@ -167,7 +167,7 @@ pub(super) fn heading_indent(grid: &Grid) -> Pt {
 /// Width of an element's running text in a column: items stand beside their marker, headings beside their mark.
 pub(super) fn text_measure(element: &Element, theme: &Theme, grid: &Grid) -> Pt {
     match element {
-        Element::Item { .. } => grid.measure - marker_width(theme, grid),
+        Element::Item { marker, .. } => grid.measure - marker_width(marker, theme, grid),
         Element::Heading(_) => grid.measure - heading_indent(grid),
         _ => grid.measure,
     }
@@ -262,10 +262,15 @@ pub(super) fn heading_leading(text: &SetText, theme: &Theme, grid: &Grid, lines:
     if whole && on_grid >= leading * TIGHTEST_HEADING && on_grid <= leading { on_grid } else { leading }
 }
 
-/// Width of the column of bullets and numbers: the theme's at [`MARKED`], in the same proportion to other type.
-pub(super) fn marker_width(theme: &Theme, grid: &Grid) -> Pt {
-    theme.block(Block::Marker).thickness * (grid.base / MARKED)
+/// Width of the column of bullets and numbers: the theme's at [`MARKED`], in the same proportion to other type; wider where a
+/// number of the list needs it.
+pub(super) fn marker_width(marker: &Marker, theme: &Theme, grid: &Grid) -> Pt {
+    let usual = theme.block(Block::Marker).thickness * (grid.base / MARKED);
+    usual.max(marker.text.size(theme, grid.base) * (marker.widest + MARKER_TO_TEXT))
 }
+
+/// Least distance of a bullet or number from its text, in multiples of the type size.
+const MARKER_TO_TEXT: f32 = 0.45;
 
 /// Base size at which bullets and numbers have the width that the theme says.
 const MARKED: Pt = Pt(10.5);
@@ -277,7 +282,7 @@ pub(super) fn callout_measure(theme: &Theme, grid: &Grid) -> Pt {
 
 /// Width of one text inside a call-out.
 pub(super) fn box_measure(text: &BoxText, theme: &Theme, grid: &Grid) -> Pt {
-    callout_measure(theme, grid) - if text.marker.is_some() { marker_width(theme, grid) } else { Pt::ZERO }
+    callout_measure(theme, grid) - text.marker.as_ref().map_or(Pt::ZERO, |marker| marker_width(marker, theme, grid))
 }
 
 /// Space inside a call-out above and below its lines, which have leading of their own.

@@ -21,6 +21,9 @@ pub(super) struct SetText {
     pub metrics: FaceMetrics,
 }
 
+/// Most characters of a text that a message repeats.
+const SHOWN: usize = 60;
+
 /// A block of the columns, in reading order.
 #[derive(Debug)]
 pub(super) enum Element {
@@ -31,11 +34,9 @@ pub(super) enum Element {
     /// An item of a list, with its bullet or number.
     Item {
         /// The bullet or number.
-        marker: SetText,
+        marker: Marker,
         /// The text.
         text: SetText,
-        /// Whether the list is numbered.
-        ordered: bool,
         /// Whether it begins its list.
         first: bool,
     },
@@ -61,10 +62,21 @@ pub(super) enum Element {
 /// A text in a box; an item of a list has a bullet or number.
 #[derive(Debug)]
 pub(super) struct BoxText {
-    /// The bullet or number, and whether the list is numbered.
-    pub marker: Option<(SetText, bool)>,
+    /// The bullet or number.
+    pub marker: Option<Marker>,
     /// The text.
     pub text: SetText,
+}
+
+/// The bullet or number of an item.
+#[derive(Debug)]
+pub(super) struct Marker {
+    /// The sign.
+    pub text: SetText,
+    /// Whether the list is numbered.
+    pub ordered: bool,
+    /// Width of the widest of the list in multiples of the type size.
+    pub widest: f32,
 }
 
 /// The elements of one section.
@@ -108,6 +120,25 @@ impl<'a> Setter<'a> {
     /// Shapes a text in a style.
     pub fn set(&self, rich: &RichText, name: StyleName) -> SetText {
         self.set_in(rich, name, self.theme.style(name).justify)
+    }
+
+    /// The widest word of a text in quotes and where it stands, or the text, if it is wide only as a whole; and the word. The
+    /// text runs so far out of its place at this size.
+    pub fn named<'t>(&self, text: &'t SetText, base: Pt, excess: Pt) -> (String, &'t str) {
+        let whole = text.paragraph.text().text.as_str();
+        let mut short: String = whole.chars().take(SHOWN).collect();
+        if short.len() < whole.len() {
+            short.push('…');
+        }
+        let measure = text.size(self.theme, base) * text.paragraph.longest_piece() - excess;
+        let wide = whole.split_whitespace().filter_map(|word| {
+            let set = self.set(&RichText::plain(word), text.style);
+            set.too_wide(self.theme, base, measure).map(|excess| (word, excess))
+        });
+        match wide.max_by(|a, b| a.1.0.total_cmp(&b.1.0)) {
+            Some((word, _)) if word != whole => (format!("“{word}” in “{short}”"), word),
+            _ => (format!("“{short}”"), whole),
+        }
     }
 
     /// Shapes an item of a list. Its few short lines are ragged, also where paragraphs are justified.
@@ -159,7 +190,7 @@ impl<'a> Setter<'a> {
                         Block::Paragraph(text) => texts.push(plain(self.set(text, StyleName::Callout))),
                         Block::List { ordered, items } => {
                             texts.extend(items.iter().enumerate().map(|(at, item)| BoxText {
-                                marker: Some((self.marker(*ordered, at), *ordered)),
+                                marker: Some(self.marker(*ordered, at, items.len())),
                                 text: self.set_item(item, StyleName::Callout),
                             }));
                         }
@@ -197,21 +228,25 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// The bullet of an item, or its number, counted from 0.
-    fn marker(&self, ordered: bool, index: usize) -> SetText {
-        let sign = if ordered { format!("{}", index + 1) } else { "–".to_owned() };
-        let mut rich = RichText::default();
-        rich.push(&sign, crate::document::SpanStyle { strong: true, ..Default::default() });
-        self.set(&rich, StyleName::Body)
+    /// The bullet of one of so many items, or its number, counted from 0.
+    fn marker(&self, ordered: bool, index: usize, count: usize) -> Marker {
+        let sign = |index: usize| {
+            let sign = if ordered { format!("{}", index + 1) } else { "–".to_owned() };
+            let mut rich = RichText::default();
+            rich.push(&sign, crate::document::SpanStyle { strong: true, ..Default::default() });
+            self.set(&rich, StyleName::Body)
+        };
+        // Figures are all of one width.
+        let widest = sign(count.saturating_sub(1)).paragraph.width();
+        Marker { text: sign(index), ordered, widest }
     }
 
     /// Adds a list.
     fn list(&self, ordered: bool, items: &[RichText], elements: &mut Vec<Element>) {
         for (index, item) in items.iter().enumerate() {
             elements.push(Element::Item {
-                marker: self.marker(ordered, index),
+                marker: self.marker(ordered, index, items.len()),
                 text: self.set_item(item, StyleName::Body),
-                ordered,
                 first: index == 0,
             });
         }
@@ -228,6 +263,12 @@ impl SetText {
     /// Distance of its baselines at a base size.
     pub fn leading(&self, theme: &Theme, base: Pt) -> Pt {
         self.size(theme, base) * theme.style(self.style).leading
+    }
+
+    /// Whether all of it leads somewhere, as a number or an address does.
+    pub fn is_link(&self) -> bool {
+        let text = self.paragraph.text();
+        text.spans.iter().any(|span| span.style.link.is_some() && span.range.len() == text.text.len())
     }
 
     /// Number of lines at a measure.
@@ -247,9 +288,9 @@ impl Element {
     pub fn texts(&self) -> Vec<&SetText> {
         match self {
             Element::Heading(text) | Element::Paragraph(text) => vec![text],
-            Element::Item { marker, text, .. } => vec![marker, text],
+            Element::Item { marker, text, .. } => vec![&marker.text, text],
             Element::Callout(texts) => {
-                texts.iter().flat_map(|t| t.marker.iter().map(|m| &m.0).chain([&t.text])).collect()
+                texts.iter().flat_map(|t| t.marker.iter().map(|m| &m.text).chain([&t.text])).collect()
             }
             Element::Quote(texts) => texts.iter().collect(),
             Element::Image { caption, .. } => caption.iter().collect(),

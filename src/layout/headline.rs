@@ -4,7 +4,7 @@ use crate::definition::{StyleName, Theme};
 use crate::document::{RichText, Title};
 use crate::lang::Lang;
 use crate::page::{Tag, TagNode};
-use crate::text::{LineBreaker, ends_of_words};
+use crate::text::{LineBreaker, ends_forward, ends_of_words};
 use crate::units::Pt;
 
 use super::galley::{SetText, Setter};
@@ -159,7 +159,7 @@ impl TitleGalley {
                 if self.marked && !last.ends_unit {
                     faults *= 1.0 - INSIDE_UNIT;
                 }
-                if small_word(&last.text) && !(self.marked && last.ends_unit) {
+                if (small_word(&last.text) || ends_forward(&last.text)) && !(self.marked && last.ends_unit) {
                     faults *= 0.8;
                 }
             }

@@ -51,6 +51,8 @@ pub struct Metrics {
     pub tried: usize,
     /// Panels of a folder that nothing stands on, though they are for sections.
     pub empty_panels: usize,
+    /// Whether there was no room for all that is known of the contact.
+    pub brief_contact: bool,
     /// Each page.
     pub pages: Vec<PageMetrics>,
 }
@@ -60,7 +62,17 @@ impl Metrics {
     pub(crate) fn of_one_page([base, leading, title]: [Pt; 3], room: Pt, height: Pt, underfull: bool) -> Metrics {
         let fill = 1.0 - room / height;
         let page = PageMetrics { fill, column_difference: 0.0, room, lines: LineMetrics::default() };
-        Metrics { base, leading, title, underfull, columns: 1, tried: 1, empty_panels: 0, pages: vec![page] }
+        Metrics {
+            base,
+            leading,
+            title,
+            underfull,
+            columns: 1,
+            tried: 1,
+            empty_panels: 0,
+            brief_contact: false,
+            pages: vec![page],
+        }
     }
 
     /// Height that no distance could take, on all pages.

@@ -28,7 +28,7 @@ use crate::lang::Lang;
 pub use compose::{Fragment, Line};
 pub use face::{FaceMetrics, Faces, is_steering};
 pub use lines::LineBreaker;
-pub use protect::{left_to_right_ranges, no_break_spaces};
+pub use protect::{ends_forward, left_to_right_ranges, no_break_spaces};
 pub use script::strange_letters;
 pub use segment::{BreakKind, ends_of_words};
 
@@ -72,7 +72,8 @@ pub struct Manner {
     pub hyphenate: bool,
     /// Whether lines reach the end of the measure; else they are ragged.
     pub justify: bool,
-    /// Whether lines may part what belongs together as any other words, so that there are fewer of them.
+    /// Whether lines may part what belongs together as any other words, so that there are fewer of them, and an address where
+    /// it does not fit a line.
     pub tight: bool,
 }
 
@@ -179,6 +180,7 @@ impl Paragraph {
             for place in &mut opportunities {
                 place.torn = 0.0;
             }
+            segment::part_addresses(&rich.text, &mut opportunities);
         }
         // In text of both directions the sign that ends a line need not stand at its edge.
         let hangs = analysis.levels.is_empty();

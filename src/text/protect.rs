@@ -66,7 +66,9 @@ const FORWARD: [(&str, &[&str]); 9] = [
 const ERAS: [&str; 2] = ["ค.ศ.", "พ.ศ."];
 
 /// Thai words of today that the segmenter's dictionary does not have, and would part within a syllable or a compound.
-const THAI_WORDS: [&str; 11] = [
+const THAI_WORDS: [&str; 13] = [
+    "กรูมมิง",
+    "ต่ำกว่า",
     "จุดประสงค์",
     "คำแนะนำ",
     "วันที่",
@@ -110,14 +112,20 @@ pub(super) fn looks_forward(word: &str, after: &str, lang: Lang) -> f32 {
 }
 
 /// Thai prepositions, conjunctions and the like: a line does not gladly end in one.
-const THAI_FORWARD: [&str; 11] = ["ใน", "ที่", "และ", "หรือ", "ของ", "กับ", "จาก", "โดย", "เป็น", "ให้", "ไม่"];
+const THAI_FORWARD: [&str; 12] = ["ใน", "ที่", "และ", "หรือ", "ของ", "กับ", "จาก", "โดย", "ทาง", "เป็น", "ให้", "ไม่"];
+
+/// Whether a text that is written together ends in a word that looks forward.
+#[must_use]
+pub fn ends_forward(text: &str) -> bool {
+    THAI_FORWARD.iter().any(|word| text.ends_with(word))
+}
 
 /// How little a line should end before byte `at` of the text, between words that are written together: spaces part phrases, and
 /// lines better end there.
 pub(super) fn parts_phrase(text: &str, at: usize) -> f32 {
     let before = &text[..at];
     match before.ends_with(is_written_together) && text[at..].starts_with(is_written_together) {
-        true if THAI_FORWARD.iter().any(|word| before.ends_with(word)) => 1.0,
+        true if ends_forward(before) => 1.0,
         true => 0.4,
         false => 0.0,
     }
@@ -156,6 +164,12 @@ pub(super) fn parts_word(text: &str, at: usize) -> bool {
     }
     // The vowels of Thai and Lao that are written before their consonant.
     if text[..at].ends_with(|c| matches!(c, '\u{e40}'..='\u{e44}' | '\u{ec0}'..='\u{ec4}')) {
+        return true;
+    }
+    // A consonant that stands alone up to the next sign ends the syllable before it.
+    let mut after = text[at..].chars();
+    let lone = after.next().is_some_and(|c| matches!(c, '\u{e01}'..='\u{e2e}' | '\u{e81}'..='\u{eae}'));
+    if lone && !text[..at].ends_with(char::is_whitespace) && !after.next().is_some_and(is_written_together) {
         return true;
     }
     let most = THAI_WORDS.iter().map(|word| word.len()).max().unwrap_or_default();
@@ -423,6 +437,8 @@ mod tests {
         let parted = |before: &str| parts_word(text, text.find(before).expect("there"));
         assert!(parted("ลมีเดีย") && !parted("โซเชียล") && parted("มีเดีย"));
         assert!(parts_word("ใน", "ใ".len()), "a vowel stays with its consonant");
+        assert!(parts_word("บล็อก: ขาย", "บล็อ".len()), "a consonant alone stays with its syllable");
+        assert!(!parts_word("ขาย ก: ข", "ขาย ".len()), "a letter after a space is a word");
     }
 
     #[test]

@@ -47,6 +47,9 @@ const PARTED_FOREIGN: f32 = 6.0;
 /// The same of a name in a line of them.
 const PARTED_LISTED: f32 = 8.0;
 
+/// The same of an address.
+const PARTED_ADDRESS: f32 = 100.0;
+
 /// Letters of the shortest word that is parted.
 const SHORTEST_PARTED: usize = 7;
 
@@ -112,6 +115,31 @@ pub fn ends_of_words(text: &str, lang: Lang) -> Vec<usize> {
     }
 }
 
+/// Adds the places at which addresses may be parted, which they are only where they are wider than a line: after `@`, and
+/// after the strokes of a web address. No hyphen is added.
+pub(super) fn part_addresses(text: &str, found: &mut Vec<Opportunity>) {
+    let mut from = 0;
+    for token in text.split_inclusive(char::is_whitespace) {
+        let start = from;
+        from += token.len();
+        let address = token.trim_end();
+        if !is_address(address) {
+            continue;
+        }
+        for (at, sign) in address.char_indices().filter(|(_, c)| matches!(c, '@' | '/')) {
+            let next = at + sign.len_utf8();
+            let inside = next < address.len() && !address[next..].starts_with('/');
+            // `https://` says little on a line of its own.
+            if inside && !address[..next].ends_with("//") {
+                let next = start + next;
+                found.push(Opportunity { next, end: next, kind: BreakKind::Word, added: "", torn: PARTED_ADDRESS });
+            }
+        }
+    }
+    found.sort_by_key(|place| place.next);
+    found.dedup_by_key(|place| place.next);
+}
+
 /// Adds the hyphenation points of the words in `text[from..to]`, none in addresses, names and words with digits.
 fn hyphens(rich: &RichText, from: usize, to: usize, lang: Lang, found: &mut Vec<Opportunity>) {
     let text = rich.text.as_str();
@@ -160,6 +188,18 @@ fn is_name(text: &str, at: usize, word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_part_after_their_signs() {
+        let parted = |text: &str| {
+            let mut found = Vec::new();
+            part_addresses(text, &mut found);
+            found.iter().map(|place| text[place.next..].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(parted("Skriv till anna@lansstyrelsen.se och/eller"), ["lansstyrelsen.se och/eller"]);
+        assert_eq!(parted("https://nck.uu.se/a/b/"), ["a/b/", "b/"]);
+        assert_eq!(parted("ja/nej"), [""; 0]);
+    }
 
     /// The text with `|` at breaks between words, `=` at joints and `-` at syllables.
     fn shown(text: &str) -> String {

@@ -71,17 +71,18 @@ pub(super) fn slug(
     resources: &Resources,
 ) -> Result<Page, ExportError> {
     let about = &pages.metadata;
-    let text = format!(
-        "{}.{} · {} · {} · {}/{}",
-        about.id,
-        super::ending(profile.standard()),
-        about.date,
-        press(profile),
-        number + 1,
-        pages.pages.len()
-    );
+    let told = |file: &str| {
+        let (ending, date, press) = (super::ending(profile.standard()), about.date, press(profile));
+        format!("{file}.{ending} · {date} · {press} · {}/{}", number + 1, pages.pages.len())
+    };
     let y = pages.trim.height + near(profile) + LENGTH.pt() + SLUG.pt() * 0.6;
-    let run = slug_run(text, Point { x: Pt::ZERO, y }, resources)?;
+    let origin = Point { x: Pt::ZERO, y };
+    let mut run = slug_run(told(&about.id), origin, resources)?;
+    // It ends with the trim: folders are left out before that, and at last it is smaller.
+    if run.width() > pages.trim.width {
+        run = slug_run(told(about.id.rsplit('/').next().unwrap_or_default()), origin, resources)?;
+        run.size = run.size * (pages.trim.width / run.width()).min(1.0);
+    }
     Ok(slug_page(vec![Item::Glyphs(run)]))
 }
 

@@ -1,18 +1,14 @@
 //! Says why a poster is too full: a word that is too wide, a headline that fits no lines, or too much text.
 
 use crate::diagnostic::Diagnostic;
-use crate::document::RichText;
 use crate::rules;
 use crate::text::LineBreaker;
 use crate::units::Pt;
 
 use super::super::galley::SetText;
-use super::Poster;
 use super::contact::ContactList;
 use super::help::HelpList;
-
-/// Most characters of a text that a message repeats.
-const SHOWN: usize = 60;
+use super::{HEADLINES, Poster};
 
 impl Poster<'_> {
     /// Every text but the headline, with the width that it has.
@@ -27,12 +23,13 @@ impl Poster<'_> {
         found
     }
 
-    /// The text that runs furthest out of its place at this size, with its measure and by how much.
-    pub(super) fn widest(&self, base: Pt) -> Option<(&SetText, Pt, Pt)> {
-        let wide = self.measures(base).into_iter().filter_map(|(text, measure)| {
-            text.too_wide(self.setter.theme, base, measure).map(|excess| (text, measure, excess))
-        });
-        wide.max_by(|a, b| a.2.0.total_cmp(&b.2.0))
+    /// The text that runs furthest out of its place at this size, and by how much.
+    pub(super) fn widest(&self, base: Pt) -> Option<(&SetText, Pt)> {
+        let wide = self
+            .measures(base)
+            .into_iter()
+            .filter_map(|(text, measure)| text.too_wide(self.setter.theme, base, measure).map(|excess| (text, excess)));
+        wide.max_by(|a, b| a.1.0.total_cmp(&b.1.0))
     }
 
     /// Says why and by how much the poster is too full.
@@ -55,52 +52,26 @@ impl Poster<'_> {
                 return report(Some(&word), message, "Choose a shorter word for the headline.");
             }
         }
-        if let Some((text, measure, excess)) = self.widest(base) {
+        if let Some((text, excess)) = self.widest(base) {
+            let (named, word) = self.setter.named(text, base, excess);
             let message = format!(
-                "{} is {:.1} mm wider than its place on {format} at the smallest size, and it may not be parted",
-                self.named(text, base, measure),
+                "{named} is {:.1} mm wider than its place on {format} at the smallest size, and it may not be parted",
                 excess.mm().0
             );
-            return report(
-                Some(&text.paragraph.text().text),
-                message,
-                "Write it shorter, or leave it out of this format.",
-            );
+            return report(Some(word), message, "Write it shorter, or leave it out of this format.");
         }
         if self.title.choose(self.title_space(1.0)).is_none() {
             let message =
                 format!("the headline does not fit {format} at its smallest size, however its lines are parted");
             return report(Some(&document.title.text()), message, "Shorten the headline.");
         }
-        let pen = self.pen();
-        let lead = self.lead.as_ref().map_or(Pt::ZERO, |t| pen.height(t, base, self.width(), breaker));
-        let total = self.sections_height(base, breaker) + lead + self.foot_height(base, breaker);
-        let pictures = if self.has_pictures() { "text and pictures" } else { "text" };
+        let stacks = HEADLINES.into_iter().filter_map(|share| self.stack(base, share, breaker));
+        let over = stacks.map(|plan| Pt::ZERO - plan.room).fold(Pt(f32::MAX), Pt::min);
+        let what = if self.has_pictures() { "headline, text and pictures" } else { "headline and text" };
         report(
             None,
-            format!(
-                "headline and text do not fit one page of {format} at the smallest size: below the headline stand {:.0} mm \
-                 of {pictures}",
-                total.mm().0
-            ),
+            format!("{what} are {:.0} mm too high for one page of {format} at the smallest size", over.mm().0.max(1.0)),
             "Shorten the headline or the lead, or leave sections out of the poster: formats = [\"a4\"].",
         )
-    }
-
-    /// The widest word of a text in quotes and where it stands, or the text, if it is wide only as a whole.
-    fn named(&self, text: &SetText, base: Pt, measure: Pt) -> String {
-        let whole = &text.paragraph.text().text;
-        let mut short: String = whole.chars().take(SHOWN).collect();
-        if short.len() < whole.len() {
-            short.push('…');
-        }
-        let wide = whole.split_whitespace().filter_map(|word| {
-            let set = self.setter.set(&RichText::plain(word), text.style);
-            set.too_wide(self.setter.theme, base, measure).map(|excess| (word, excess))
-        });
-        match wide.max_by(|a, b| a.1.0.total_cmp(&b.1.0)) {
-            Some((word, _)) if word != whole => format!("“{word}” in “{short}”"),
-            _ => format!("“{short}”"),
-        }
     }
 }

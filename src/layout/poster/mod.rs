@@ -206,11 +206,17 @@ impl<'a> Poster<'a> {
     /// Places everything at one size, the headline in a part of the share that it is wanted to have. `None` if it does not
     /// fit.
     fn plan(&self, base: Pt, share: f32, breaker: &mut LineBreaker) -> Option<Plan> {
-        let pen = self.pen();
-        let width = self.width();
         if self.widest(base).is_some() {
             return None;
         }
+        self.stack(base, share, breaker).filter(|plan| plan.room >= Pt::ZERO)
+    }
+
+    /// The same, whether it fits or not: then the room that is left is below nothing. `None` if the headline does not fit its
+    /// share.
+    fn stack(&self, base: Pt, share: f32, breaker: &mut LineBreaker) -> Option<Plan> {
+        let pen = self.pen();
+        let width = self.width();
         let headline = self.title.choose(self.title_space(share))?;
         let (credit_top, kicker_top) = self.head(base, breaker);
         let kicker = self.kicker.as_ref().map_or(Pt::ZERO, |t| pen.height(t, base, width, breaker) + base * GAPS[0]);
@@ -222,9 +228,6 @@ impl<'a> Poster<'a> {
         let sections_gap = if self.sections.is_empty() { 0.0 } else { GAPS[3] };
         let message = kicker + headline_height + base * (GAPS[1] + GAPS[2] + sections_gap) + rule + lead + sections;
         let room = foot_top - base * MESSAGE_TO_FOOT - kicker_top - message;
-        if room < Pt::ZERO {
-            return None;
-        }
         // Kicker, headline and message belong together: most of the room opens below them.
         let open = room * 0.14;
         let headline_top = kicker_top + kicker + open;

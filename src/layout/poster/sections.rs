@@ -51,8 +51,8 @@ impl Poster<'_> {
     fn indent(&self, section: &SectionGalley, base: Pt) -> Pt {
         let theme = self.setter.theme;
         let markers = section.elements.iter().flat_map(|element| match element {
-            Element::Item { marker, .. } => vec![marker],
-            Element::Callout(texts) => texts.iter().filter_map(|t| t.marker.as_ref().map(|m| &m.0)).collect(),
+            Element::Item { marker, .. } => vec![&marker.text],
+            Element::Callout(texts) => texts.iter().filter_map(|t| t.marker.as_ref().map(|m| &m.text)).collect(),
             _ => Vec::new(),
         });
         let widths = markers.map(|m| m.size(theme, base) * m.paragraph.width() + base * MARKER_TO_TEXT);
@@ -139,12 +139,18 @@ impl Poster<'_> {
                 let mut spot = spot;
                 for BoxText { marker, text } in texts {
                     let high = self.box_height(text, marker.is_some(), indent, base, breaker);
-                    if let Some((marker, ordered)) = marker {
+                    if let Some(marker) = marker {
                         let label = Spot { x: pen.place(left, indent), measure: indent, ..spot };
-                        let label = draw_marker(marker, &label, pen, painter, breaker);
+                        let label = draw_marker(&marker.text, &label, pen, painter, breaker);
                         let beside =
                             Spot { x: pen.place(left + indent, width - indent), measure: width - indent, ..spot };
-                        list_item(&mut children, *ordered, false, label, pen.draw(text, &beside, painter, breaker));
+                        list_item(
+                            &mut children,
+                            marker.ordered,
+                            false,
+                            label,
+                            pen.draw(text, &beside, painter, breaker),
+                        );
                     } else {
                         children.extend(draw_texts(std::slice::from_ref(text), spot, pen, painter, breaker));
                     }
@@ -155,12 +161,12 @@ impl Poster<'_> {
             Element::Quote(texts) => {
                 tags.push(TagChild::Node(node(Tag::BlockQuote, draw_texts(&**texts, spot, pen, painter, breaker))));
             }
-            Element::Item { marker, text, ordered, first } => {
+            Element::Item { marker, text, first } => {
                 let label = Spot { x: pen.place(left, indent), measure: indent, ..spot };
-                let label = draw_marker(marker, &label, pen, painter, breaker);
+                let label = draw_marker(&marker.text, &label, pen, painter, breaker);
                 let beside = Spot { x: pen.place(left + indent, width - indent), measure: width - indent, ..spot };
                 let body = pen.draw(text, &beside, painter, breaker);
-                list_item(tags, *ordered, *first, label, body);
+                list_item(tags, marker.ordered, *first, label, body);
             }
             Element::Image { art, aspect, focus, alt, caption } => {
                 let (across, height) = self.picture_size(*aspect);

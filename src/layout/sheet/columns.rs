@@ -110,17 +110,17 @@ impl Drawing<'_> {
                 let children = self.lines(text, &atoms, page, x, grid.measure, y, painter, breaker);
                 self.add(section, first.line, Tag::Paragraph, children);
             }
-            Element::Item { marker, text, ordered, first: opens } => {
-                let indent = flow::marker_width(theme, grid);
+            Element::Item { marker, text, first: opens } => {
+                let indent = flow::marker_width(marker, theme, grid);
                 let mut label = Vec::new();
                 if first.line == 0 {
                     let color = theme.color(theme.block(Block::Marker).color);
                     let place = self.pen.place(self.pen.place(x, grid.measure), indent);
-                    label = self.marker(marker, page, place, indent, y, color, painter, breaker);
+                    label = self.marker(&marker.text, page, place, indent, y, color, painter, breaker);
                 }
                 let text_x = if self.pen.rtl { x } else { x + indent };
                 let children = self.lines(text, &atoms, page, text_x, grid.measure - indent, y, painter, breaker);
-                self.add_item(section, first.line, [*ordered, *opens], label, children);
+                self.add_item(section, first.line, [marker.ordered, *opens], label, children);
             }
             Element::Callout(texts) => self.callout(texts, &first, page, x, y, painter, breaker),
             Element::Quote(texts) => self.quote(texts, &first, page, x, y, painter, breaker),
@@ -303,7 +303,7 @@ impl Drawing<'_> {
         let mut children = Vec::new();
         for (BoxText { marker, text }, count) in texts.iter().zip(counts) {
             let whole = flow::callout_measure(theme, &grid);
-            let indent = if marker.is_some() { flow::marker_width(theme, &grid) } else { Pt::ZERO };
+            let indent = marker.as_ref().map_or(Pt::ZERO, |marker| flow::marker_width(marker, theme, &grid));
             let left = x + block.padding;
             let size = text.size(theme, grid.base);
             let heading = text.style == StyleName::CalloutHeading;
@@ -319,12 +319,12 @@ impl Drawing<'_> {
                 color: theme.color(theme.style(text.style).color),
                 rtl: self.pen.rtl,
             };
-            if let Some((marker, ordered)) = marker {
+            if let Some(marker) = marker {
                 let color = theme.color(theme.block(Block::Marker).color);
                 let place = if self.pen.rtl { left + whole - indent } else { left };
-                let label = self.marker(marker, page, place, indent, top, color, painter, breaker);
+                let label = self.marker(&marker.text, page, place, indent, top, color, painter, breaker);
                 let body = painter.lines(&lines, text.paragraph.text(), &setting);
-                list_item(&mut children, *ordered, false, label, body);
+                list_item(&mut children, marker.ordered, false, label, body);
                 self.tallies[page].add(&lines, (whole - indent) / size, true, lines.len());
             } else {
                 if text.style == StyleName::Callout {

@@ -5,10 +5,10 @@ use crate::units::Pt;
 
 use super::super::columns::{Aim, Parted, balance, balance_pages};
 use super::super::flow::{Atom, Grid, Narrowed, Units, atoms};
-use super::Sheet;
 use super::frame::{Frame, Slack};
 use super::overflow::Misfit;
 use super::panels::WIDE;
+use super::{MISREAD, Sheet};
 
 /// Step of the search for the base size.
 pub(super) const STEP: Pt = Pt(0.1);
@@ -34,6 +34,28 @@ pub(super) struct Candidates {
     pub ways: Vec<(f32, Fitted)>,
     /// Sizes and narrowed texts that were tried, whether they fit or not.
     pub tried: usize,
+    /// Sizes below those that were tried, the largest first: they cost more than the cheapest way does before it is read.
+    left: Vec<Pt>,
+}
+
+impl Candidates {
+    /// Ways of smaller type that may cost less than this, the cheapest first.
+    pub fn cheaper(&mut self, sheet: &Sheet<'_>, limit: f32, breaker: &mut LineBreaker) -> Vec<(f32, Fitted)> {
+        let mut ways = Vec::new();
+        let mut limit = limit;
+        for base in std::mem::take(&mut self.left) {
+            if sheet.size_cost(base) >= limit {
+                break;
+            }
+            self.tried += 1;
+            if let Some(fitted) = sheet.try_size(base, breaker) {
+                limit = limit.min(sheet.cost(&fitted) + MISREAD);
+                ways.push((sheet.cost(&fitted), fitted));
+            }
+        }
+        ways.sort_by(|a, b| a.0.total_cmp(&b.0));
+        ways
+    }
 }
 
 /// Finds the sizes at which everything fits, with their columns.
@@ -61,23 +83,18 @@ pub(super) fn fit(sheet: &Sheet<'_>, breaker: &mut LineBreaker) -> Result<Candid
     }
     let Some(largest_fit) = found else { return Err(sheet.overflow(smallest, breaker)) };
     let best_size = size(low - 1);
-    let of_size = |base: Pt| {
-        let long = (sheet.panels.measure / base - WIDE).max(0.0);
-        SIZE_COST * ((largest - base).0 + (COMFORT - base).max(Pt::ZERO).0) + LONG_LINE * long
-    };
-    let cost = |f: &Fitted| f.parted.cost + of_size(f.base) + f.lost;
+    let cost = |f: &Fitted| sheet.cost(f);
     let mut ways = vec![(cost(&largest_fit), largest_fit)];
     let least = |ways: &[(f32, Fitted)]| ways.iter().map(|(cost, _)| *cost).fold(f32::INFINITY, f32::min);
     // Smaller type on the panels of a folder is better than a section that is parted.
     let below = if sheet.panels.folded { steps } else { TRIED };
-    for step in ((low - 1).saturating_sub(below)..low - 1).rev() {
-        // A size whose loss alone costs more than the best one in all need not be tried.
-        if least(&ways) <= of_size(size(step)) {
-            break;
-        }
+    let mut sizes = ((low - 1).saturating_sub(below)..low - 1).rev().map(size).peekable();
+    // A size whose loss alone costs more than the best one in all need not be tried.
+    while let Some(base) = sizes.next_if(|base| sheet.size_cost(*base) < least(&ways)) {
         tried += 1;
-        ways.extend(sheet.try_size(size(step), breaker).map(|fitted| (cost(&fitted), fitted)));
+        ways.extend(sheet.try_size(base, breaker).map(|fitted| (cost(&fitted), fitted)));
     }
+    let left = sizes.collect();
     ways.sort_by(|a, b| a.0.total_cmp(&b.0));
     let best = ways[0].1.base;
     for base in [Some(best), (best < best_size).then_some(best_size)].into_iter().flatten() {
@@ -94,7 +111,7 @@ pub(super) fn fit(sheet: &Sheet<'_>, breaker: &mut LineBreaker) -> Result<Candid
     let floated = ways.first().map(|(_, way)| sheet.float(way, &mut tried, breaker)).unwrap_or_default();
     ways.extend(floated.into_iter().map(|fitted| (cost(&fitted), fitted)));
     ways.sort_by(|a, b| a.0.total_cmp(&b.0));
-    Ok(Candidates { ways, tried })
+    Ok(Candidates { ways, tried, left })
 }
 
 /// A size at which everything fits.
@@ -120,6 +137,18 @@ pub(super) fn rooms(frame: &Frame, grid: &Grid) -> Option<Vec<Units>> {
 }
 
 impl Sheet<'_> {
+    /// What a way costs as far as its text goes.
+    fn cost(&self, fitted: &Fitted) -> f32 {
+        fitted.parted.cost + self.size_cost(fitted.base) + fitted.lost
+    }
+
+    /// What a size costs whatever comes of it.
+    fn size_cost(&self, base: Pt) -> f32 {
+        let long = (self.panels.measure / base - WIDE).max(0.0);
+        let smaller = (self.setting.base.1 - base).0 + (COMFORT - base).max(Pt::ZERO).0;
+        SIZE_COST * smaller + LONG_LINE * long
+    }
+
     /// Tries one size without slack.
     fn try_size(&self, base: Pt, breaker: &mut LineBreaker) -> Option<Fitted> {
         if self.widest(base, breaker).is_some() {

@@ -50,6 +50,21 @@ const CARD_TO_CODE: f32 = 0.8;
 const SHORT_REACH: usize = 2;
 /// Between rows of cards.
 const CARD_GAP: f32 = 0.6;
+/// Sizes of three contacts or more, in multiples of the base size: smaller where one more then stands in a row.
+const CARD_SIZES: [f32; 4] = [1.0, 0.95, 0.9, 0.85];
+/// Most lines of a text of a contact that stands beside another.
+const CARD_LINES: usize = 3;
+
+/// How the contacts stand.
+#[derive(Debug, Clone, Copy)]
+struct Rows {
+    /// Cards in a row.
+    row: usize,
+    /// Width of each.
+    measure: Pt,
+    /// Their base size.
+    base: Pt,
+}
 
 impl FootGalley {
     /// Shapes the foot.
@@ -96,7 +111,7 @@ impl FootGalley {
 
     /// Height of the whole.
     pub fn height(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
-        let (cards, small, _) = self.heights(sheet, base, breaker);
+        let (cards, small) = self.heights(sheet, base, breaker);
         let left = cards + base * CARD_TO_SENDERS + small;
         if Self::stacked(sheet) {
             return left + Self::code_row(sheet, base);
@@ -126,23 +141,25 @@ impl FootGalley {
         quiet.max(base * CARD_TO_CODE)
     }
 
-    /// Heights of the cards with their heading, of senders and small print, and the number of cards in a row.
-    fn heights(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> (Pt, Pt, usize) {
+    /// Heights of the cards with their heading, and of senders and small print.
+    fn heights(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> (Pt, Pt) {
         let pen = sheet.pen();
         let width = Self::text_width(sheet);
-        let (row, measure) = self.row(sheet, base, breaker);
+        let cards = self.rows(sheet, base, breaker);
         let heading = pen.height(&self.heading, base, width, breaker);
+        let high =
+            |card: &CardGalley, breaker: &mut LineBreaker| card.height(sheet, cards.base, cards.measure, breaker);
         let rows: Vec<Pt> = self
             .cards
-            .chunks(row)
-            .map(|cards| cards.iter().map(|c| c.height(sheet, base, measure, breaker)).fold(Pt::ZERO, Pt::max))
+            .chunks(cards.row)
+            .map(|cards| cards.iter().map(|card| high(card, breaker)).fold(Pt::ZERO, Pt::max))
             .collect();
         let cards = heading + rows.iter().copied().sum::<Pt>() + base * (CARD_GAP * (rows.len().max(1) - 1) as f32);
         let below = self.senders.as_ref().filter(|_| self.names_beside(sheet, base, breaker).is_none());
         let senders = below.map_or(Pt::ZERO, |t| pen.height(t, base, width, breaker) + base * SENDERS_TO_IMPRINT);
         let logos = self.logo_height(sheet);
         let logos = if logos > Pt::ZERO { logos + base * LOGOS_TO_SENDERS } else { logos };
-        (cards, logos + senders + pen.height(&self.imprint, base, width, breaker), row)
+        (cards, logos + senders + pen.height(&self.imprint, base, width, breaker))
     }
 
     /// Space under the code: its quiet zone, less the white above the caption's letters.
@@ -183,25 +200,32 @@ impl FootGalley {
         sheet.inside(PanelPart::Foot).1 - if beside { side + sheet.setting.gutter } else { Pt::ZERO }
     }
 
-    /// Cards in a row, and the width of each.
-    fn row(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> (usize, Pt) {
+    /// As many contacts in a row as have room there, up to three.
+    fn rows(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Rows {
         let width = Self::text_width(sheet);
         let theme = sheet.setter.theme;
         let gutter = sheet.setting.gutter;
-        let measure = |row: usize| (width - gutter * (row as f32 - 1.0)) / row as f32;
-        let fits = |row: usize, breaker: &mut LineBreaker| {
+        let rows = |row: usize, share: f32| Rows {
+            row,
+            measure: (width - gutter * (row as f32 - 1.0)) / row as f32,
+            base: base * share,
+        };
+        let mut fits = |rows: &Rows| {
             self.cards.iter().flat_map(|c| c.told(sheet)).all(|t| {
-                t.too_wide(theme, base, measure(row)).is_none() && t.line_count(theme, base, measure(row), breaker) <= 3
+                let most = if t.is_link() { 1 } else { CARD_LINES };
+                t.too_wide(theme, rows.base, rows.measure).is_none()
+                    && t.line_count(theme, rows.base, rows.measure, breaker) <= most
             })
         };
-        let row = (2..=self.cards.len().min(3)).rev().find(|row| fits(*row, breaker)).unwrap_or(1);
-        (row, measure(row))
+        let sizes = if self.cards.len() > 2 { &CARD_SIZES[..] } else { &CARD_SIZES[..1] };
+        let ways = (2..=self.cards.len().min(3)).rev().flat_map(|row| sizes.iter().map(move |share| rows(row, *share)));
+        ways.into_iter().find(|rows| fits(rows)).unwrap_or(rows(1, 1.0))
     }
 
     /// The text that is wider than its place, if there is one, with the excess.
     pub fn too_wide<'a>(&'a self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Option<(&'a SetText, Pt)> {
         let theme = sheet.setter.theme;
-        let (_, measure) = self.row(sheet, base, breaker);
+        let Rows { measure, base, .. } = self.rows(sheet, base, breaker);
         self.cards
             .iter()
             .flat_map(|c| c.told(sheet))
@@ -222,8 +246,8 @@ impl FootGalley {
         let left = sheet.inside(PanelPart::Foot).0;
         let page = sheet.panels.holding(PanelPart::Foot).page;
         let width = Self::text_width(sheet);
-        let (row, measure) = self.row(sheet, base, breaker);
-        let (cards_height, small, _) = self.heights(sheet, base, breaker);
+        let cards = self.rows(sheet, base, breaker);
+        let (cards_height, small) = self.heights(sheet, base, breaker);
         let total = self.height(sheet, base, breaker);
         let bottom = plan.frame.foot_bottom;
         // Where the panel is higher than the foot, the contact stands at its head and the small print at its end.
@@ -237,13 +261,14 @@ impl FootGalley {
         let heading = node(Tag::Heading(2, title), pen.draw(&self.heading, &spot(left, y, width), painter, breaker));
         let mut section = vec![TagChild::Node(heading)];
         y += pen.height(&self.heading, base, width, breaker);
-        for cards in self.cards.chunks(row) {
+        for row in self.cards.chunks(cards.row) {
             let mut row_height = Pt::ZERO;
-            for (index, card) in cards.iter().enumerate() {
-                let x = left + (measure + sheet.setting.gutter) * index as f32;
+            for (index, card) in row.iter().enumerate() {
+                let x = left + (cards.measure + sheet.setting.gutter) * index as f32;
                 let mut line_y = y;
                 for text in card.heading.iter().chain(card.told(sheet)) {
-                    let children = pen.draw(text, &spot(x, line_y, measure), painter, breaker);
+                    let spot = Spot { base: cards.base, ..spot(x, line_y, cards.measure) };
+                    let children = pen.draw(text, &spot, painter, breaker);
                     let tag = match &card.heading {
                         Some(heading) if std::ptr::eq(heading, text) => {
                             Tag::Heading(3, heading.paragraph.text().text.clone())
@@ -251,9 +276,9 @@ impl FootGalley {
                         _ => Tag::Paragraph,
                     };
                     section.push(TagChild::Node(node(tag, children)));
-                    line_y += pen.height(text, base, measure, breaker);
+                    line_y += pen.height(text, cards.base, cards.measure, breaker);
                 }
-                row_height = row_height.max(card.height(sheet, base, measure, breaker));
+                row_height = row_height.max(card.height(sheet, cards.base, cards.measure, breaker));
             }
             y += row_height + base * CARD_GAP;
         }
@@ -354,7 +379,7 @@ fn strong(heading: &RichText) -> RichText {
 impl CardGalley {
     /// Its lines, or those of the short form.
     fn told(&self, sheet: &Sheet<'_>) -> &[SetText] {
-        match sheet.way.told {
+        match sheet.told {
             Told::All => &self.lines,
             Told::Brief => &self.short,
             Told::Least => &self.short[..self.short.len().min(2)],

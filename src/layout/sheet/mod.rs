@@ -30,7 +30,7 @@ use super::stack::{Pen, Spot};
 use super::{Metrics, finished};
 
 use coded::CodeGalley;
-use fit::Candidates;
+use fit::{Candidates, Fitted};
 use foot::FootGalley;
 use help::HelpGalley;
 use overflow::Misfit;
@@ -69,6 +69,8 @@ struct Sheet<'a> {
     foot: FootGalley,
     code: Option<CodeGalley>,
     way: Way,
+    /// How much is told of the contact.
+    told: Told,
 }
 
 /// What of several ways to arrange a sheet is tried or chosen.
@@ -78,8 +80,6 @@ struct Way {
     code: PanelPart,
     /// Least side of the code's modules.
     module: Mm,
-    /// How much is told of the contact.
-    told: Told,
 }
 
 /// How much is told of a contact.
@@ -120,12 +120,24 @@ pub(super) fn layout(
     setting: &FormatSetting,
     faces: &Faces,
 ) -> Result<(Pages, Metrics), Vec<Diagnostic>> {
-    let sheet = Sheet::new(document, setting, Setter::new(faces, document))?;
-    super::refuse_missing_glyphs(document, &sheet.texts())?;
-    arrange(sheet).or_else(|too_much| {
-        let tight = Sheet::new(document, setting, Setter::new(faces, document).tight())?;
-        arrange(tight).map_err(|_| too_much)
-    })
+    let sheet = |told: Told, tight: bool| {
+        let setter = Setter::new(faces, document);
+        Sheet::new(document, setting, if tight { setter.tight() } else { setter }, told)
+    };
+    super::refuse_missing_glyphs(document, &sheet(Told::All, false)?.texts())?;
+    let mut too_much = None;
+    // A card for the pocket tells less of its contact where there is no room for all.
+    let trim = document.format.trim;
+    let card = trim.width.max(trim.height) < CARD.pt();
+    for told in if card { &[Told::All, Told::Brief, Told::Least][..] } else { &[Told::All] } {
+        for tight in [false, true] {
+            match arrange(sheet(*told, tight)?) {
+                Ok((pages, metrics)) => return Ok((pages, Metrics { brief_contact: *told != Told::All, ..metrics })),
+                Err(found) => too_much = too_much.or(Some(found)),
+            }
+        }
+    }
+    Err(too_much.unwrap_or_default())
 }
 
 /// Finds the best way to arrange a sheet.
@@ -144,7 +156,7 @@ fn arrange(mut sheet: Sheet<'_>) -> Result<(Pages, Metrics), Vec<Diagnostic>> {
             }
             sheet.panels = panels;
             let misfit = match fit::fit(&sheet, &mut breaker) {
-                Ok(candidates) => match sheet.choose(&candidates, &mut breaker) {
+                Ok(candidates) => match sheet.choose(candidates, &mut breaker) {
                     Some(drawn) => {
                         // A text too short for its pages may fill them better in another way.
                         let known =
@@ -176,6 +188,7 @@ impl<'a> Sheet<'a> {
         document: &'a Document,
         setting: &'a FormatSetting,
         setter: Setter<'a>,
+        told: Told,
     ) -> Result<Sheet<'a>, Vec<Diagnostic>> {
         let folder = !document.format.panels.is_empty() && document.format.shows(PanelPart::Lead);
         let aspect = if folder { FOLDER_COVER } else { COVER };
@@ -189,7 +202,8 @@ impl<'a> Sheet<'a> {
             help: document.help.as_ref().map(|h| HelpGalley::new(h, &setter)),
             foot: FootGalley::new(document, &setter),
             code: CodeGalley::new(document, &setter)?,
-            way: Way { code: PanelPart::Foot, module: LEAST, told: Told::All },
+            way: Way { code: PanelPart::Foot, module: LEAST },
+            told,
             document,
             setting,
             setter,
@@ -197,21 +211,13 @@ impl<'a> Sheet<'a> {
     }
 
     /// The ways to arrange the sheet, the one that is wanted first. A code that calls a help line stands with it where it
-    /// can; its caption names the number in any case. Codes are larger than they must be where there is room, and a card
-    /// for the pocket tells less of its contact where there is none.
+    /// can; its caption names the number in any case. Codes are larger than they must be where there is room.
     fn ways(&self) -> Vec<Way> {
-        let trim = self.document.format.trim;
-        let card = trim.width.max(trim.height) < CARD.pt();
         let with_help = self.code.as_ref().is_some_and(|code| code.line.is_some()) && self.help.is_some();
         let parts: &[PanelPart] = if with_help { &[PanelPart::Help, PanelPart::Foot] } else { &[PanelPart::Foot] };
         let modules = self.code.as_ref().map_or_else(|| vec![LEAST], |code| code.modules(self));
-        let mut ways = Vec::new();
-        for told in if card { &[Told::All, Told::Brief, Told::Least][..] } else { &[Told::All] } {
-            for code in parts {
-                ways.extend(modules.iter().map(|module| Way { code: *code, module: *module, told: *told }));
-            }
-        }
-        ways
+        let of = |code: PanelPart| modules.iter().map(move |module| Way { code, module: *module });
+        parts.iter().copied().flat_map(of).collect()
     }
 
     /// The code, if it stands with this part.
@@ -266,15 +272,26 @@ impl<'a> Sheet<'a> {
     }
 
     /// Draws the cheapest way, unless programs would read it in another order than its tags say: then spaces are moved by a
-    /// half-line, and the next ways tried, as far as they are worth it.
-    fn choose(&self, candidates: &Candidates, breaker: &mut LineBreaker) -> Option<Drawn> {
+    /// half-line, and the next ways tried, as far as they are worth it; at last smaller type.
+    fn choose(&self, mut candidates: Candidates, breaker: &mut LineBreaker) -> Option<Drawn> {
         let mut chosen = Chosen { cost: f32::INFINITY, pages: None, drawn: 0 };
-        for (cost, way) in &candidates.ways {
+        self.weigh(&candidates.ways, &mut chosen, breaker);
+        let smaller = candidates.cheaper(self, chosen.cost, breaker);
+        self.weigh(&smaller, &mut chosen, breaker);
+        let (pages, mut metrics) = chosen.pages?;
+        metrics.tried = candidates.tried + chosen.drawn;
+        let short = if metrics.underfull { SHORT } else { 0.0 };
+        Some(Drawn { cost: chosen.cost + short + ROOM * metrics.room().0, pages, metrics })
+    }
+
+    /// Draws ways, the cheapest first, as long as they may be better than the one that is chosen.
+    fn weigh(&self, ways: &[(f32, Fitted)], chosen: &mut Chosen, breaker: &mut LineBreaker) {
+        for (cost, way) in ways {
             if *cost >= chosen.cost || chosen.drawn >= MOST_DRAWN {
                 break;
             }
             let Some(unmoved) = self.settle(way, None, breaker) else { continue };
-            let misread = self.try_drawing(&unmoved, *cost, &mut chosen, breaker);
+            let misread = self.try_drawing(&unmoved, *cost, chosen, breaker);
             if cost + NUDGED.0 >= chosen.cost {
                 continue;
             }
@@ -285,14 +302,10 @@ impl<'a> Sheet<'a> {
                     break;
                 }
                 if let Some(nudged) = self.settle(way, Some(nudge), breaker) {
-                    self.try_drawing(&nudged, cost + more, &mut chosen, breaker);
+                    self.try_drawing(&nudged, cost + more, chosen, breaker);
                 }
             }
         }
-        let (pages, mut metrics) = chosen.pages?;
-        metrics.tried = candidates.tried + chosen.drawn;
-        let short = if metrics.underfull { SHORT } else { 0.0 };
-        Some(Drawn { cost: chosen.cost + short + ROOM * metrics.room().0, pages, metrics })
     }
 
     /// Draws a plan that costs so much before it is read, and keeps it if it then costs less than the best one. Returns what

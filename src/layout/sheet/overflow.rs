@@ -7,7 +7,8 @@ use crate::text::LineBreaker;
 use crate::units::Pt;
 
 use super::super::columns::over;
-use super::super::flow::{self, Atom, Grid, LINE, Narrowed, Units, atoms};
+use super::super::flow::{self, Atom, Grid, Keep, LINE, Narrowed, Units, atoms};
+use super::super::galley::{Element, SetText};
 use super::Sheet;
 use super::fit::rooms;
 use super::frame::Slack;
@@ -33,14 +34,14 @@ impl Misfit {
 }
 
 impl Sheet<'_> {
-    /// The text that is wider than its column at this size.
-    pub(super) fn widest(&self, base: Pt, breaker: &mut LineBreaker) -> Option<(String, Pt)> {
+    /// The text that is wider than its column at this size, and by how much.
+    pub(super) fn widest(&self, base: Pt, breaker: &mut LineBreaker) -> Option<(&SetText, Pt)> {
         let theme = self.setter.theme;
         let grid = Grid::new(theme, base, self.panels.measure);
         for element in self.sections.iter().flat_map(|s| &s.elements) {
             for text in element.texts() {
                 let measure = match (element, text.style) {
-                    (super::super::galley::Element::Callout(texts), _) => {
+                    (Element::Callout(texts), _) => {
                         // The narrowest text of the box decides for all of it.
                         let widths = texts.iter().map(|t| flow::box_measure(t, theme, &grid));
                         widths.fold(grid.measure, Pt::min)
@@ -49,13 +50,12 @@ impl Sheet<'_> {
                     _ => flow::text_measure(element, theme, &grid),
                 };
                 if let Some(excess) = text.too_wide(theme, base, measure) {
-                    return Some((text.paragraph.text().text.clone(), excess));
+                    return Some((text, excess));
                 }
             }
         }
         let help = self.help.as_ref().and_then(|help| help.too_wide(self, base));
-        let found = help.or_else(|| self.foot.too_wide(self, base, breaker));
-        found.map(|(text, excess)| (text.paragraph.text().text.clone(), excess))
+        help.or_else(|| self.foot.too_wide(self, base, breaker))
     }
 
     /// Says by how much and where the text is too long.
@@ -67,15 +67,19 @@ impl Sheet<'_> {
             Misfit { far, diagnostic: finding.at_any(text.and_then(|text| document.origin.place_of(text))) }
         };
         if let Some((text, excess)) = self.widest(base, breaker) {
-            let short: String = text.chars().take(60).collect();
+            let (named, word) = self.setter.named(text, base, excess);
             return report(
                 Misfit::TOO_WIDE + excess.mm().0,
-                Some(&text),
+                Some(word),
                 format!(
-                    "a word or number in “{short}” is {:.1} mm wider than its place on {format}, and it may not be parted",
+                    "{named} is {:.1} mm wider than its place on {format} at the smallest size, and it may not be parted",
                     excess.mm().0
                 ),
-                "Write it shorter, or leave it out of this format.",
+                if word.contains('/') {
+                    "Show words in its place, as in `[words](https://...)`, or leave it out of this format."
+                } else {
+                    "Write it shorter, or leave it out of this format."
+                },
             );
         }
         let theme = self.setter.theme;
@@ -91,7 +95,19 @@ impl Sheet<'_> {
                 return report(Misfit::NO_ROOM, text, format!("{} {format} at the smallest size", unfit(part)), help);
             }
         };
-        let rooms = rooms(&frame, &grid).unwrap_or_else(|| vec![0; self.panels.groups.len()]);
+        let Some(rooms) = rooms(&frame, &grid) else {
+            let edges = frame.columns_top.iter().zip(&frame.columns_bottom);
+            let over = edges.map(|(top, bottom)| (*top - *bottom).max(Pt::ZERO)).fold(Pt::ZERO, Pt::max).mm().0;
+            let message = format!(
+                "title, help lines, contact and senders alone are {over:.0} mm higher than a page of {format} at the \
+                 smallest size"
+            );
+            let help = "Show fewer help lines on it, with `sections = [...]`, or choose a larger format.";
+            return report(Misfit::NO_ROOM + over, None, message, help);
+        };
+        if let Some(misfit) = self.block_too_high(&atoms, &rooms, &grid) {
+            return misfit;
+        }
         let lines = self.lines_over(&atoms, &rooms);
         let mut sections: Vec<(u32, &str)> = self
             .sections
@@ -129,6 +145,38 @@ impl Sheet<'_> {
                 "Shorten or drop a section, or choose a larger format."
             },
         )
+    }
+}
+
+impl Sheet<'_> {
+    /// Says which block is higher than any column, if one is: a text that may not be parted, a call-out, a picture.
+    fn block_too_high(&self, atoms: &[Atom], rooms: &[Units], grid: &Grid) -> Option<Misfit> {
+        let room = rooms.iter().copied().max().unwrap_or_default();
+        let blocks = atoms.chunk_by(|atom, _| atom.keep == Keep::Firm);
+        let high = |block: &[Atom]| block.iter().map(|atom| atom.height).sum::<Units>();
+        let block = blocks.into_iter().max_by_key(|block| high(block)).filter(|block| high(block) > room)?;
+        let mm = |units: Units| (grid.unit * units as f32).mm().0;
+        let id = &self.sections[block[0].section as usize].id;
+        let pictured = block.iter().any(|atom| {
+            let section = &self.sections[atom.section as usize];
+            matches!(section.elements[atom.element as usize], Element::Image { .. })
+        });
+        let (what, help) = if pictured {
+            ("the picture", "Give it a flatter `ratio`, such as `ratio = [3, 1]`, or choose a larger format.")
+        } else {
+            ("a part that stays whole", "Part it in two, shorten it, or take `keep` from the section.")
+        };
+        let message = format!(
+            "{what} in section `{id}` is {:.0} mm high, and a column of {} has {:.0} mm",
+            mm(high(block)),
+            self.document.format.name,
+            mm(room)
+        );
+        let finding = Diagnostic::new(&rules::OVERFLOW, message).on(self.document.metadata.id.clone()).help(help);
+        // The heading of the section, or what it has of text.
+        let text = self.sections[block[0].section as usize].elements.iter().find_map(|e| e.texts().first().copied());
+        let place = text.and_then(|text| self.document.origin.place_of(&text.paragraph.text().text));
+        Some(Misfit { far: Misfit::NO_ROOM + mm(high(block) - room), diagnostic: finding.at_any(place) })
     }
 }
 

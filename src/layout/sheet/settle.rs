@@ -61,6 +61,8 @@ const MOST_STRIP: Mm = Mm(22.0);
 const MOST_LEAD: f32 = 0.3;
 /// A page emptier than this share of its height has too little text.
 const UNDERFULL: f32 = 0.06;
+/// So has a page before the last one that is emptier than this: it may end early for the sake of a whole section.
+const UNDERFULL_BEFORE: f32 = 0.4;
 /// The panels of a folder may be emptier: below the text of each there is white.
 const UNDERFULL_PANELS: f32 = 0.4;
 
@@ -180,6 +182,7 @@ impl Sheet<'_> {
                 }
             })
             .collect();
+        let height = self.document.format.trim.height;
         let most_room = if self.panels.cover() { UNDERFULL_PANELS } else { UNDERFULL };
         let metrics = Metrics {
             base,
@@ -192,7 +195,9 @@ impl Sheet<'_> {
             } else {
                 0
             },
-            underfull: room(&frame, &grid, last) > self.document.format.trim.height * most_room,
+            underfull: room(&frame, &grid, last) > height * most_room
+                || (0..last).any(|page| room(&frame, &grid, page) > height * UNDERFULL_BEFORE),
+            brief_contact: false,
             pages,
         };
         // A little that is still left opens above the columns as well; more stays below, and the text begins under the lead.
