@@ -18,7 +18,7 @@ use super::{Block, Content, Document, RichText, Span, SpanStyle};
 pub(super) struct Names {
     lang: Lang,
     /// With what finds their first word. Longest first, so that a county is not taken for a part of its office.
-    names: Vec<(String, Finder<'static>)>,
+    known: Vec<(String, Finder<'static>)>,
     /// Where the statements of the Swedish text come from, as it says so.
     sources: BTreeSet<String>,
 }
@@ -53,7 +53,7 @@ impl Names {
             let first = Finder::new(name.split(' ').next().unwrap_or(&name)).into_owned();
             (name, first)
         });
-        Names { lang, names: names.collect(), sources: BTreeSet::new() }
+        Names { lang, known: names.collect(), sources: BTreeSet::new() }
     }
 
     /// Marks the Swedish words of every text of a document.
@@ -72,7 +72,7 @@ impl Names {
             return;
         }
         let mut found: Vec<Range<usize>> = Vec::new();
-        for (name, first) in &self.names {
+        for (name, first) in &self.known {
             found.extend(occurrences(&text.text, name, first));
         }
         if self.lang.script != Script::Latin {

@@ -16,9 +16,12 @@ pub fn board(words: &Words, snapshot: &Snapshot, served: &Served) -> Markup {
     let leaflets = snapshot.leaflets();
     let publications: BTreeSet<&str> = leaflets.iter().map(|w| w.publication.id.as_str()).collect();
     // The texts have their own language, whatever the workbench speaks.
-    let title = |id: &str| match snapshot.project.languages_of(id).next() {
-        Some(publication) => view::in_language(words, publication.lang, &publication.title.value),
-        None => html! { (id) },
+    let title = |id: &str| {
+        let own = snapshot.project.languages_of(id).next();
+        own.map_or_else(
+            || html! { (id) },
+            |publication| view::in_language(words, publication.lang, &publication.title.value),
+        )
     };
     html! {
         h1 { (words.board) }

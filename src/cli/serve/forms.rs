@@ -263,13 +263,13 @@ fn local(file: &File<'_>, view: &View<'_>) -> Markup {
 }
 
 /// A field for something that is not there yet; `missing` says what to write in it.
-fn blank(id: &str, label: &str, long: bool, missing: &str, lang: Option<Lang>) -> Markup {
+fn blank(id: &str, label: &str, is_long: bool, missing: &str, lang: Option<Lang>) -> Markup {
     let note = format!("{id}-note");
     let (lang, dir) = (lang.map(|lang| lang.code), lang.map(direction));
     html! {
         div.field {
             label for=(id) { (label) }
-            @if long {
+            @if is_long {
                 textarea id=(id) data-new data-missing=(missing) rows="4" lang=[lang] dir=[dir] aria-describedby=(note) {}
             } @else {
                 input id=(id) data-new data-missing=(missing) lang=[lang] dir=[dir] autocomplete="off"

@@ -162,9 +162,10 @@ impl Workbench {
     fn wrong(&self, finding: &Diagnostic, changes: &Changes) -> Value {
         let at = findings::field(finding);
         let is_day = |change: &Change| matches!(change, Change::Day(own, _) if Some(own) == at.as_ref());
-        let message = match changes.edits.iter().any(is_day) && finding.rule.code == rules::WRONG_TYPE.code {
-            true => self.words.write_day.into(),
-            false => self.words.locale().say(&finding.message),
+        let message = if changes.edits.iter().any(is_day) && finding.rule.code == rules::WRONG_TYPE.code {
+            self.words.write_day.into()
+        } else {
+            self.words.locale().say(&finding.message)
         };
         json!({ "at": at, "message": message })
     }
