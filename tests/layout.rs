@@ -66,7 +66,7 @@ fn is_text(node: &TagNode) -> bool {
         .children
         .iter()
         .any(|child| matches!(child, TagChild::Node(inner) if !matches!(inner.tag, Tag::Link | Tag::Span | Tag::Abbreviation(_))));
-    !has_blocks && matches!(node.tag, Tag::Paragraph | Tag::ListBody | Tag::Heading(..))
+    !has_blocks && matches!(node.tag, Tag::Paragraph | Tag::Caption | Tag::ListBody | Tag::Heading(..))
 }
 
 /// A laid out leaflet with what it was made from.

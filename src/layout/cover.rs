@@ -64,7 +64,7 @@ impl CoverGalley {
         let mut tags = vec![TagChild::Node(node(Tag::Figure { alt: self.alt.clone() }, vec![figure]))];
         if let Some(credit) = &self.credit {
             let across = Pen { rtl: !pen.rtl, ..*pen };
-            tags.push(TagChild::Node(node(Tag::Paragraph, across.draw(credit, spot, painter, breaker))));
+            tags.push(TagChild::Node(node(Tag::Caption, across.draw(credit, spot, painter, breaker))));
         }
         tags
     }

@@ -9,9 +9,11 @@ use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::geom::Quadrilateral;
 use krilla::page::{Page as Sheet, PageSettings};
-use krilla::tagging::{Tag as Role, TagKind};
+use krilla::tagging::Tag as Role;
 use krilla::{Document, SerializeSettings};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use structure::Dialect;
 
 use super::pdf::{FileText, Identifiers, Inks, Walk, metadata, outline};
 use super::{ExportError, Resources, error, pages_present};
@@ -28,7 +30,7 @@ pub fn write(pages: &Pages, resources: &Resources) -> Result<Vec<u8>, ExportErro
         .with_archival_validator(Archival::A2_A)
         .with_accessibility_validator(Accessibility::UA1);
     // A note would be one to a place in the text (ISO 32000-1, table 334).
-    draw(pages, resources, standards, Role::Section.into())
+    draw(pages, resources, standards, Dialect { call_out: Role::Section.into(), captions_inside: false })
 }
 
 /// Writes the same pages as PDF 2.0 that is PDF/UA-2 and PDF/A-4.
@@ -38,16 +40,16 @@ pub fn write(pages: &Pages, resources: &Resources) -> Result<Vec<u8>, ExportErro
 pub fn write_ua2(pages: &Pages, resources: &Resources) -> Result<Vec<u8>, ExportError> {
     ua2::check(pages)?;
     let standards = ConfigurationBuilder::new().with_archival_validator(Archival::A4);
-    let drawn = draw(pages, resources, standards, Role::Note.into())?;
+    let drawn = draw(pages, resources, standards, Dialect { call_out: Role::Note.into(), captions_inside: true })?;
     ua2::finish(&drawn)
 }
 
-/// The file as krilla writes it, held against these standards, with a call-out as this element.
+/// The file as krilla writes it, held against these standards.
 fn draw(
     pages: &Pages,
     resources: &Resources,
     standards: ConfigurationBuilder,
-    call_out: TagKind,
+    dialect: Dialect,
 ) -> Result<Vec<u8>, ExportError> {
     pages_present(pages)?;
     structure::check(pages)?;
@@ -76,7 +78,7 @@ fn draw(
             links.insert(link.id, annotate(&mut sheet, link, number)?);
         }
     }
-    document.set_tag_tree(structure::TreeWriter { content: &content, links: &links, call_out }.tree(pages)?);
+    document.set_tag_tree(structure::TreeWriter { content: &content, links: &links, dialect }.tree(pages)?);
     document.set_outline(outline(&pages.bookmarks, &pages.metadata.title, pages.pages.len()));
     resources.compressors.compress(&document.finish()?, &text.take_begun())
 }

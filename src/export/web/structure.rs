@@ -69,8 +69,17 @@ pub(super) struct TreeWriter<'a> {
     pub content: &'a Identifiers,
     /// And for link areas.
     pub links: &'a LinkIdentifiers,
+    /// What PDF 1.7 and 2.0 have otherwise.
+    pub dialect: Dialect,
+}
+
+/// What PDF 1.7 and 2.0 have otherwise.
+pub(super) struct Dialect {
     /// The element that a call-out is.
     pub call_out: TagKind,
+    /// Whether a caption stands inside its figure, as in PDF 2.0, and not after it, where programs for PDF 1.7 find it: they
+    /// read no further than a figure's alternative text (PDF Association, Tagged PDF Best Practice Guide).
+    pub captions_inside: bool,
 }
 
 impl TreeWriter<'_> {
@@ -94,7 +103,16 @@ impl TreeWriter<'_> {
         for child in &node.children {
             let missing = || wrong("the tag tree names content that no page has".to_owned());
             match child {
-                TagChild::Node(inner) => nodes.extend(self.group(inner)?),
+                TagChild::Node(inner) => match (nodes.last_mut(), self.group(inner)?) {
+                    (Some(Node::Group(figure)), Some(caption))
+                        if self.dialect.captions_inside
+                            && inner.tag == Tag::Caption
+                            && matches!(figure.tag, TagKind::Figure(_)) =>
+                    {
+                        figure.children.push(caption);
+                    }
+                    (_, group) => nodes.extend(group),
+                },
                 TagChild::Content(id) => {
                     for piece in self.content.get(id).ok_or_else(missing)? {
                         let after_element = matches!(nodes.last(), Some(Node::Group(_)));
@@ -136,7 +154,7 @@ impl TreeWriter<'_> {
             Tag::ListItem => Role::LI.into(),
             Tag::Label => Role::Lbl.into(),
             Tag::ListBody => Role::LBody.into(),
-            Tag::Note => self.call_out.clone(),
+            Tag::Note => self.dialect.call_out.clone(),
             Tag::BlockQuote => Role::BlockQuote.into(),
             Tag::Figure { alt } => Role::Figure(Some(alt.clone())).into(),
             Tag::Table => Role::Table.into(),

@@ -114,7 +114,7 @@ impl Poster<'_> {
             let figure = painter.content(0, code.draw(square));
             section.push(TagChild::Node(node(Tag::Figure { alt: alt.clone() }, vec![figure])));
             let below = Spot { page: 0, x, y: top + field + base * 0.25, measure: field, base, balanced: true };
-            section.push(TagChild::Node(node(Tag::Paragraph, pen.draw(caption, &below, painter, breaker))));
+            section.push(TagChild::Node(node(Tag::Caption, pen.draw(caption, &below, painter, breaker))));
         }
         if !section.is_empty() {
             tags.push(TagChild::Node(node(Tag::Section, section)));

@@ -174,7 +174,9 @@ impl Poster<'_> {
                 let figure = painter.content(0, vec![art.placed(rect, *focus)]);
                 tags.push(TagChild::Node(node(Tag::Figure { alt: alt.clone() }, vec![figure])));
                 let below = Spot { y: y + height + base * BELOW, ..spot };
-                tags.extend(draw_texts(caption.as_slice(), below, pen, painter, breaker));
+                let captions =
+                    caption.iter().map(|words| node(Tag::Caption, pen.draw(words, &below, painter, breaker)));
+                tags.extend(captions.map(TagChild::Node));
             }
         }
     }

@@ -90,7 +90,7 @@ impl CodeGalley {
         let caption = pen.draw(&self.caption, &below, painter, breaker);
         [
             TagChild::Node(node(Tag::Figure { alt: self.alt.clone() }, vec![figure])),
-            TagChild::Node(node(Tag::Paragraph, caption)),
+            TagChild::Node(node(Tag::Caption, caption)),
         ]
     }
 }

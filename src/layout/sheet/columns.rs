@@ -138,8 +138,7 @@ impl Drawing<'_> {
                         base: grid.base,
                         balanced: false,
                     };
-                    children
-                        .push(TagChild::Node(node(Tag::Paragraph, self.pen.draw(caption, &spot, painter, breaker))));
+                    children.push(TagChild::Node(node(Tag::Caption, self.pen.draw(caption, &spot, painter, breaker))));
                 }
                 self.tags[section].extend(children);
             }

@@ -363,7 +363,7 @@ impl FootGalley {
         };
         vec![
             TagChild::Node(node(Tag::Figure { alt: code.alt.clone() }, vec![figure])),
-            TagChild::Node(node(Tag::Paragraph, pen.draw(&code.caption, &caption, painter, breaker))),
+            TagChild::Node(node(Tag::Caption, pen.draw(&code.caption, &caption, painter, breaker))),
         ]
     }
 }

@@ -30,7 +30,7 @@ use super::stack::{Pen, Spot};
 use super::{Metrics, finished};
 
 use coded::CodeGalley;
-use fit::{Candidates, Fitted};
+use fit::{Candidates, Fitted, STEP};
 use foot::FootGalley;
 use help::HelpGalley;
 use overflow::Misfit;
@@ -50,6 +50,8 @@ const ROOM: f32 = 0.1;
 const SHORT: f32 = 15.0;
 /// What it costs that programs without an eye for tags read a block at the wrong time.
 const MISREAD: f32 = 16.0;
+/// What an arrangement costs that tears a paragraph over columns, or is no better.
+const TORN: f32 = 30.0;
 /// Most ways that are drawn to find one that is read well.
 const MOST_DRAWN: usize = 300;
 
@@ -150,8 +152,9 @@ fn arrange(mut sheet: Sheet<'_>) -> Result<(Pages, Metrics), Vec<Diagnostic>> {
         sheet.way = way;
         let mut best: Option<Drawn> = None;
         for panels in Panels::ways(document, setting) {
-            // What is arranged as it should be is not held against a way out.
-            if best.is_some() && !panels.equal {
+            // What is arranged as it should be is not held against a way out; a short text that it tears is.
+            let well = |best: &Drawn| best.cost < TORN || best.metrics.base + STEP <= setting.base.1;
+            if best.as_ref().is_some_and(well) && !panels.equal {
                 continue;
             }
             sheet.panels = panels;
