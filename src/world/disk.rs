@@ -115,7 +115,7 @@ impl World for DiskWorld {
         let mut names = Vec::new();
         let real = if folder.is_empty() { Ok(self.root.clone()) } else { self.resolve(folder) };
         if let Ok(entries) = real.and_then(|real| fs::read_dir(real).map_err(|e| refusal(&e))) {
-            names.extend(entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()));
+            names.extend(entries.flatten().map(|entry| name_of(&entry)));
         }
         bundled::list(folder, &mut names);
         names.sort();
@@ -194,7 +194,7 @@ impl World for DiskWorld {
             return Vec::new();
         }
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-        let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        let mut names: Vec<String> = entries.map(|entry| name_of(&entry)).collect();
         names.sort();
         names
     }
@@ -298,6 +298,11 @@ fn refusal(error: &std::io::Error) -> ReadError {
         ErrorKind::NotFound | ErrorKind::NotADirectory => ReadError::Missing,
         ErrorKind::IsADirectory => ReadError::Folder,
         _ => ReadError::Denied(error.to_string()),
+/// The name of a file. Signs that are no Unicode are shown as such: it is told of, and not found under that name.
+fn name_of(entry: &fs::DirEntry) -> String {
+    entry.file_name().to_string_lossy().into_owned()
+}
+
     }
 }
 
