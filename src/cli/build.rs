@@ -110,6 +110,7 @@ fn fill(args: &Build, built: &mut Built) -> anyhow::Result<()> {
     if built.findings.iter().any(Diagnostic::is_error) {
         return Ok(());
     }
+    built.findings.extend(recipients.iter().find_map(|_| copies::without_edition(&args.edition)));
     let whole_selection = args.selection.since.is_none() && args.selection.shard.is_none();
     let texts = if args.draft { Texts::Drafts } else { Texts::Ready };
     let args = &Build { selection: since::narrowed(&args.selection, &loaded, texts)?, ..args.clone() };
