@@ -117,6 +117,9 @@ fn fill(args: &Build, built: &mut Built) -> anyhow::Result<()> {
     let out = folder(&args.out)?;
     let waits = || {
         let waiting = say(&format!("another build is at work in {}; waiting for it", args.out.display()));
+    // A manifest has what is to be said of all its files, also of those that have not changed.
+    let loading = Loading::new(&built.findings);
+    since::leave_out_others(&mut built.findings, &loaded, &args.selection, &args.edition);
         let _ = writeln!(std::io::stderr(), "{waiting}");
     };
     // No manifest tells of those before it.
@@ -137,7 +140,6 @@ fn fill(args: &Build, built: &mut Built) -> anyhow::Result<()> {
         let of = if recipients.is_some() { Workshop::for_copies } else { Workshop::with };
         let (workshop, resources) = (of(Arc::clone(&fonts)), Resources::new(&fonts));
         let (keys, sources, inputs) = (Keys::new(&world, &project, &fonts), sources(&project), Inputs::default());
-        let loading = Loading::new(&built.findings);
         let whole = Shop {
             world: &world,
             project: &project,

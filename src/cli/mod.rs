@@ -62,7 +62,7 @@ use crate::document::Draft;
 use crate::rules;
 use crate::world::DiskWorld;
 
-use args::{Cli, Command, ManifestWork, New};
+use args::{Cli, Command, Edition, ManifestWork, New};
 use locale::{Locale, say, say_error, say_lines};
 use located::Located;
 use report::MessageFormat;
@@ -204,6 +204,7 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
     findings.extend(found);
     findings.extend(recipients.iter().flat_map(|to| copies::unnamed(&loaded, &args.selection, to)));
     let args = &args::Check { selection: since::narrowed(&args.selection, &loaded, Texts::All)?, ..*args };
+    since::leave_out_others(&mut findings, &loaded, &args.selection, &[Edition::Web, Edition::Html, Edition::Social]);
     let mut passed = Vec::new();
     for select::Loaded { world, project, fonts } in &loaded {
         let of = if recipients.is_some() { compose::Workshop::for_copies } else { compose::Workshop::with };
@@ -263,11 +264,11 @@ fn show(outcome: &Outcome, format: MessageFormat, targets: &[String]) -> ExitCod
     let human = format == MessageFormat::Human;
     let color = human && std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let findings: Vec<Diagnostic> = outcome.findings.iter().map(|found| locale::spoken().finding(found)).collect();
-    let report = match format {
     let located = match format {
         MessageFormat::Github | MessageFormat::Sarif => Located::of(targets),
         MessageFormat::Human | MessageFormat::Json | MessageFormat::Junit => Located::default(),
     };
+    let report = match format {
         MessageFormat::Junit => junit::xml(&findings, &outcome.passed),
         _ => report::report(&findings, format, color, &located),
     };
@@ -278,8 +279,8 @@ fn show(outcome: &Outcome, format: MessageFormat, targets: &[String]) -> ExitCod
         if let Some(summary) = report::summary(&findings) {
             let _ = writeln!(std::io::stderr(), "{summary}");
         }
-    } else {
         written
+    } else {
         hand_over(&(report + &outcome.data))
     };
     if !written || outcome.differs || outcome.findings.iter().any(Diagnostic::is_error) {
