@@ -222,6 +222,12 @@ impl World for DiskWorld {
             _ => Ok(()),
         }
     }
+
+    fn tidy(&self, path: &Path, below: &Path) {
+        let folders = path.ancestors().skip(1).take_while(|folder| folder.starts_with(below) && *folder != below);
+        // The system removes no folder that holds anything, and with that the way up is at its end.
+        let _ = folders.filter(|_| !self.dry).try_for_each(fs::remove_dir);
+    }
 }
 
 /// How temporary names end.
@@ -292,17 +298,17 @@ impl Write for Known {
     }
 }
 
+/// The name of a file. Signs that are no Unicode are shown as such: it is told of, and not found under that name.
+fn name_of(entry: &fs::DirEntry) -> String {
+    entry.file_name().to_string_lossy().into_owned()
+}
+
 /// The system's reason as ours.
 fn refusal(error: &std::io::Error) -> ReadError {
     match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => ReadError::Missing,
         ErrorKind::IsADirectory => ReadError::Folder,
         _ => ReadError::Denied(error.to_string()),
-/// The name of a file. Signs that are no Unicode are shown as such: it is told of, and not found under that name.
-fn name_of(entry: &fs::DirEntry) -> String {
-    entry.file_name().to_string_lossy().into_owned()
-}
-
     }
 }
 
