@@ -270,7 +270,7 @@ fn show(outcome: &Outcome, format: MessageFormat, targets: &[String]) -> ExitCod
     };
     let report = match format {
         MessageFormat::Junit => junit::xml(&findings, &outcome.passed),
-        _ => report::report(&findings, format, color, &located),
+        _ => report::located(&findings, format, color, &located),
     };
     let written = if human {
         let _ = std::io::stderr().write_all(report.as_bytes());

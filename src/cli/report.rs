@@ -38,10 +38,15 @@ pub enum MessageFormat {
     Junit,
 }
 
-/// The diagnostics in the chosen form, sorted, each once. `color` counts for people alone, where the project is `located` for
-/// GitHub and SARIF.
+/// The diagnostics in the chosen form, sorted, each once. `color` counts for people alone.
 #[must_use]
-pub fn report(diagnostics: &[Diagnostic], format: MessageFormat, color: bool, located: &Located) -> String {
+pub fn report(diagnostics: &[Diagnostic], format: MessageFormat, color: bool) -> String {
+    located(diagnostics, format, color, &Located::default())
+}
+
+/// The same, of a project that lies in a repository: GitHub and SARIF name files by their paths there.
+#[must_use]
+pub fn located(diagnostics: &[Diagnostic], format: MessageFormat, color: bool, located: &Located) -> String {
     let sorted = sorted(diagnostics);
     match format {
         MessageFormat::Human => human(&sorted, color),
@@ -318,11 +323,6 @@ mod tests {
     use super::*;
     use crate::diagnostic::Source;
     use crate::rules;
-
-    /// The report of a project that lies nowhere.
-    fn report(found: &[Diagnostic], format: MessageFormat, color: bool) -> String {
-        super::report(found, format, color, &Located::default())
-    }
 
     /// One finding with a place and one without, the first one twice, in the wrong order.
     fn findings() -> Vec<Diagnostic> {
