@@ -410,7 +410,7 @@ fn an_error_in_one_part_leaves_no_file_of_its_county() {
     }
     assert!((1..3).contains(&failed), "in {failed} parts");
     let made = project.names("out/varmland");
-    assert!(made.iter().any(|name| name.ends_with(".pdf")), "by a part that knows of no error: {made:?}");
+    assert!(made.iter().any(|name| name.ends_with(".web.pdf")), "by a part that knows of no error: {made:?}");
     for _ in 0..2 {
         let run = project.run(&["manifest", "merge"]);
         run.refused(&["error[part-missing]: varmland has errors in the parts"]);
