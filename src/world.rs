@@ -185,6 +185,9 @@ pub trait World: Sync {
     /// # Errors
     /// When the system refuses.
     fn remove(&self, path: &Path) -> Result<(), WriteError>;
+
+    /// Removes the folders that a removed file stood in, up to one that stays, as far as nothing else is in them.
+    fn tidy(&self, _path: &Path, _below: &Path) {}
 }
 
 /// Most bytes that a file of this path may have.

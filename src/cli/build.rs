@@ -61,6 +61,9 @@ impl Built {
 /// # Errors
 /// When the system refuses threads or files.
 pub fn run(args: &Build) -> anyhow::Result<Outcome> {
+    if let Some(refused) = args.again.summary.as_deref().map(summary::refused).transpose()?.flatten() {
+        return Ok(Outcome { findings: vec![refused], ..Outcome::default() });
+    }
     let built = build(args)?;
     if let Some(path) = &args.again.summary {
         summary::write(args, &built, path)?;
@@ -107,12 +110,16 @@ fn fill(args: &Build, built: &mut Built) -> anyhow::Result<()> {
     let (recipients, found) = recipients::read(&args.selection, &loaded);
     built.findings.extend(found);
     built.findings.extend(recipients.iter().flat_map(|to| copies::unnamed(&loaded, &args.selection, to)));
+    built.findings.extend(recipients.iter().find_map(|_| copies::without_edition(&args.edition)));
     if built.findings.iter().any(Diagnostic::is_error) {
         return Ok(());
     }
     let whole_selection = args.selection.since.is_none() && args.selection.shard.is_none();
     let texts = if args.draft { Texts::Drafts } else { Texts::Ready };
     let args = &Build { selection: since::narrowed(&args.selection, &loaded, texts)?, ..args.clone() };
+    // A manifest has what is to be said of all its files, also of those that have not changed.
+    let loading = Loading::new(&built.findings);
+    since::leave_out_others(&mut built.findings, &loaded, &args.selection, &args.edition);
     let out = folder(&args.out)?;
     let waits = || {
         let waiting = say(&format!("another build is at work in {}; waiting for it", args.out.display()));
@@ -136,7 +143,6 @@ fn fill(args: &Build, built: &mut Built) -> anyhow::Result<()> {
         let of = if recipients.is_some() { Workshop::for_copies } else { Workshop::with };
         let (workshop, resources) = (of(Arc::clone(&fonts)), Resources::new(&fonts));
         let (keys, sources, inputs) = (Keys::new(&world, &project, &fonts), sources(&project), Inputs::default());
-        let loading = Loading::new(&built.findings);
         let whole = Shop {
             world: &world,
             project: &project,

@@ -74,6 +74,16 @@ pub(super) fn make(shop: &Shop<'_>, recipients: &Recipients) -> anyhow::Result<V
     Ok(made)
 }
 
+/// Says that none of these editions has copies for recipients.
+pub(super) fn without_edition(editions: &[Edition]) -> Option<Diagnostic> {
+    let none = editions.iter().all(|edition| edition.is_for_screens());
+    none.then(|| {
+        Diagnostic::new(&rules::UNKNOWN_NAME, "there are no copies for recipients in the editions that are asked for")
+            .on("--edition")
+            .help("Name print, web, web-ua2 or png.")
+    })
+}
+
 /// Publications whose copies for recipients would all be the same.
 pub(super) fn unnamed(loaded: &[Loaded], selection: &Selection, recipients: &Recipients) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();

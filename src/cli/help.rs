@@ -7,13 +7,15 @@ use std::fmt::Write as _;
 
 use std::ffi::OsString;
 use std::io::Write as _;
+use std::process::ExitCode;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory, ValueEnum};
 
-use super::args::Cli;
+use super::args::{self as cli, Cli};
 use super::locale::Locale;
+use super::report::MessageFormat;
 
 /// Headings of a page of help, in the place of clap's own.
 const PAGE: &str = "{before-help}{about-with-newline}\nAnvändning: {usage}\n\n{all-args}{after-help}";
@@ -40,19 +42,38 @@ pub fn asked_for(words: &[OsString]) -> Option<Locale> {
     Locale::from_str(value, true).ok()
 }
 
-/// Writes what clap has to say: help and version to stdout, wrong use to stderr.
-pub fn print(error: &clap::Error, words: &[OsString], locale: Locale) {
-    // A closed pipe is no reason to fail.
-    if locale == Locale::En || error.kind() == ErrorKind::DisplayVersion {
-        let _ = error.print();
-        return;
+/// Writes what clap has to say: help and version to stdout, wrong use to stderr. Gives the exit status.
+#[must_use]
+pub fn print(error: &clap::Error, words: &[OsString], locale: Locale) -> ExitCode {
+    let in_english = locale == Locale::En || error.kind() == ErrorKind::DisplayVersion;
+    if error.use_stderr() {
+        let _ =
+            if in_english { error.print() } else { std::io::stderr().write_all(in_swedish(error, words).as_bytes()) };
+        return ExitCode::from(2);
     }
-    let text = in_swedish(error, words);
-    let _ = if error.use_stderr() {
-        std::io::stderr().write_all(text.as_bytes())
-    } else {
-        std::io::stdout().write_all(text.as_bytes())
+    let mut out = std::io::stdout();
+    let written = if in_english { error.print() } else { out.write_all(in_swedish(error, words).as_bytes()) };
+    if super::arrived(written.and_then(|()| out.flush())) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// What is wrong with the words of a command that are each right: data and findings for a program would be two documents on
+/// one output.
+#[must_use]
+pub fn conflict(command: &cli::Command) -> Option<clap::Error> {
+    let one_a_line = |format| matches!(format, MessageFormat::Human | MessageFormat::Json);
+    let data = match command {
+        cli::Command::Build(args) | cli::Command::Watch(args) => {
+            (args.json && args.selection.message_format != MessageFormat::Human).then_some("--json")
+        }
+        cli::Command::Check(args) => {
+            (args.metrics && !one_a_line(args.selection.message_format)).then_some("--metrics")
+        }
+        _ => None,
     };
+    let mut error = clap::Error::new(ErrorKind::ArgumentConflict).with_cmd(&Cli::command());
+    error.insert(ContextKind::InvalidArg, ContextValue::String(data?.to_owned()));
+    error.insert(ContextKind::PriorArg, ContextValue::String("--message-format <FORM>".to_owned()));
+    Some(error)
 }
 
 /// Help or wrong use in Swedish.

@@ -180,10 +180,10 @@ impl<'a> Keys<'a> {
         add(&mut digest, self.presets.get(self.project.preset_name(county)).map_or(&[], Digest::bytes));
         let partners = county.with.iter().filter_map(|slug| self.project.county(slug));
         for signing in [county].into_iter().chain(partners) {
-            add(&mut digest, signing.source.text.as_bytes());
+            add_text(&mut digest, &signing.source.text);
         }
         for text in texts {
-            add(&mut digest, text.as_bytes());
+            add_text(&mut digest, text);
         }
         Digest::from(digest)
     }
@@ -256,6 +256,12 @@ pub(super) fn add_fonts(digest: &mut Sha256, fonts: &FontBook) {
 fn add(digest: &mut Sha256, bytes: &[u8]) {
     digest.update((bytes.len() as u64).to_le_bytes());
     digest.update(bytes);
+}
+
+/// Adds a text. How its lines end is left out: git ends them otherwise on Windows, and no finding moves with that.
+fn add_text(digest: &mut Sha256, text: &str) {
+    let ended = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
+    add(digest, ended.as_bytes());
 }
 
 /// Adds a value in the form that names each of its parts.

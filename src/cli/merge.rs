@@ -16,7 +16,7 @@ use super::record::{self, Record};
 use super::shard::Shard;
 
 /// Joins the manifests of the parts in each county's folder, and takes those of the parts away. A county of which a part is
-/// missing stays as it is.
+/// missing stays as it is; one of which a part has errors loses what the other parts made.
 ///
 /// # Errors
 /// When the system refuses files.
@@ -25,17 +25,29 @@ pub fn run(out: &Path) -> anyhow::Result<Outcome> {
     let below = folder(out)?;
     let _lock = world.lock(&below, false, &|| {})?;
     let mut findings = Vec::new();
-    let (mut any, mut counties, mut files) = (false, 0, 0);
+    let (mut any, mut counties, mut files, mut whole) = (false, 0, 0, 0);
     for county in world.names_before(&below) {
         let shards = parts(&world, &below.join(&county));
         if shards.is_empty() {
+            whole += usize::from(below.join(&county).join(record::NAME).is_file());
             continue;
         }
         any = true;
-        match merged(&world, &below, &county, &shards) {
+        let read = |shard: &Shard| Record::read(&world, &below, &county, &shard.manifest());
+        let (parts, unread): (Vec<Record>, Vec<_>) = shards.iter().map(read).unzip();
+        let failed: Vec<String> =
+            shards.iter().zip(&parts).filter(|(_, part)| part.failed).map(|(shard, _)| shard.to_string()).collect();
+        if !failed.is_empty() {
+            take_back(&world, &below, &county, (&shards, parts))?;
+            findings.push(has_errors(&county, &failed));
+            continue;
+        }
+        let unread: Vec<Diagnostic> = unread.into_iter().flatten().collect();
+        match merged(&world, &below, &county, (&shards, &parts, unread)) {
             Ok((record, found)) => {
                 findings.extend(found);
                 let path = below.join(&county).join(record::NAME);
+                let (before, _) = Record::read(&world, &below, &county, record::NAME);
                 if record.files.is_empty() {
                     world.remove(&path)?;
                 } else {
@@ -45,17 +57,61 @@ pub fn run(out: &Path) -> anyhow::Result<Outcome> {
                 for shard in &shards {
                     world.remove(&below.join(&county).join(shard.manifest()))?;
                 }
+                // Each part leaves the folders that its files stood in, where another might have been about to write.
+                before.files.iter().for_each(|file| world.tidy(&below.join(&file.path), &below));
+                world.tidy(&path, &below);
                 files += record.files.len();
             }
             Err(found) => findings.extend(found),
         }
     }
-    if !any {
+    if !any && whole == 0 {
         let message = format!("no part of a build lies in {}", out.display());
         findings.push(missing(message, &out.display().to_string()));
     }
-    let notes = format!("{files} files of {counties} counties joined in {}\n", out.display());
+    let notes = if any || whole == 0 {
+        format!("{files} files of {counties} counties joined in {}\n", out.display())
+    } else {
+        format!("there is nothing to join in {}: the manifests of {whole} counties are whole\n", out.display())
+    };
     Ok(Outcome { findings, notes, ..Outcome::default() })
+}
+
+/// Takes away what the parts made of a county of which one has errors: on one machine it would have no new file. What stands
+/// of an earlier build stays, and so do the manifests of the parts with errors, without which it would not be told again.
+fn take_back(
+    world: &dyn World,
+    out: &Path,
+    county: &str,
+    (shards, parts): (&[Shard], Vec<Record>),
+) -> anyhow::Result<()> {
+    let (before, unread) = Record::read(world, out, county, record::NAME);
+    if unread.as_ref().is_some_and(Diagnostic::is_error) {
+        return Ok(());
+    }
+    let known: BTreeMap<&str, &Arc<File>> = before.files.iter().map(|file| (&*file.path, file)).collect();
+    for (shard, part) in shards.iter().zip(parts) {
+        for file in part.files.iter().filter(|file| known.get(&*file.path).is_none_or(|old| old.sha256 != file.sha256))
+        {
+            let path = out.join(&file.path);
+            world.remove(&path)?;
+            world.tidy(&path, out);
+        }
+        let path = out.join(county).join(shard.manifest());
+        if part.failed {
+            Record::failed(county).write(world, &path)?;
+        } else {
+            world.remove(&path)?;
+        }
+    }
+    Ok(())
+}
+
+/// Says that parts of a county have errors.
+fn has_errors(county: &str, parts: &[String]) -> Diagnostic {
+    let message = format!("{county} has errors in the parts {}, so none of its new files is left", parts.join(", "));
+    let help = "Mend what the build of that part says, and build every part again.";
+    Diagnostic::new(&rules::PART_MISSING, message).on(county).help(help)
 }
 
 /// The manifest of a county from those of its parts, and what there is to say of the one that stands there.
@@ -66,8 +122,10 @@ fn merged(
     world: &dyn World,
     out: &Path,
     county: &str,
-    shards: &[Shard],
+    (shards, parts, unread): (&[Shard], &[Record], Vec<Diagnostic>),
 ) -> Result<(Record, Option<Diagnostic>), Vec<Diagnostic>> {
+    let (mut before, unread_whole) = Record::read(world, out, county, record::NAME);
+    let stands = |file: &Arc<File>| world.written_before(&out.join(&file.path)).is_some_and(|bytes| file.is(&bytes));
     let by_count: BTreeMap<u32, usize> =
         shards.iter().map(|one| (one.of, shards.iter().filter(|s| s.of == one.of).count())).collect();
     let mut found = Vec::new();
@@ -83,11 +141,14 @@ fn merged(
         found.push(missing(format!("{county} was shared out into {} parts at once", parts.join(" and ")), county));
     }
     if !found.is_empty() {
-        return Err(found);
+        // A part that was made again after all had been joined adds nothing.
+        let is_again = |part: &Record| part.asked.is_some() && part.is_within(&before);
+        let theirs = |file: &&Arc<File>| shards.iter().any(|shard| shard.makes(&file.unit()));
+        let whole =
+            !before.files.is_empty() && parts.iter().all(is_again) && before.files.iter().filter(theirs).all(stands);
+        return if whole { Ok((before, unread_whole)) } else { Err(found) };
     }
-    let read = |name: &str| Record::read(world, out, county, name);
-    let (parts, unread): (Vec<Record>, Vec<_>) = shards.iter().map(|shard| read(&shard.manifest())).unzip();
-    found.extend(unread.into_iter().flatten());
+    found.extend(unread);
     let fault = if let Some(part) = parts.iter().position(|part| part.asked.is_none()) {
         Some(format!("part {} of {county} was not built to its end", shards[part]))
     } else if parts.iter().any(|part| part.build != parts[0].build) {
@@ -101,7 +162,6 @@ fn merged(
         found.push(missing(fault, county));
         return Err(found);
     }
-    let stands = |file: &Arc<File>| world.written_before(&out.join(&file.path)).is_some_and(|bytes| file.is(&bytes));
     for file in parts.iter().flat_map(|part| &part.files).filter(|file| !stands(file)) {
         found.push(stale(&file.path, "is not the file that its part of the build made"));
     }
@@ -109,17 +169,16 @@ fn merged(
         return Err(found);
     }
     // What the parts were not asked for stands as it was.
-    let (mut before, unread) = read(record::NAME);
-    if unread.as_ref().is_some_and(Diagnostic::is_error) {
-        return Err(unread.into_iter().collect());
+    if unread_whole.as_ref().is_some_and(Diagnostic::is_error) {
+        return Err(unread_whole.into_iter().collect());
     }
     let listed = before.files.len();
     before.files.retain(stands);
     if before.files.len() == listed && parts.iter().all(|part| part.files.is_empty()) {
         // As a build of the whole, that leaves the manifest alone.
-        return Ok((before, unread));
+        return Ok((before, unread_whole));
     }
-    Ok((Record::merged(&parts, &before), unread))
+    Ok((Record::merged(parts, &before), unread_whole))
 }
 
 /// The parts of a build that have left their manifests in a county's folder.

@@ -21,6 +21,7 @@ mod keys;
 mod ledger;
 pub mod list;
 pub mod locale;
+pub mod located;
 mod make;
 pub mod manifest;
 mod merge;
@@ -61,8 +62,9 @@ use crate::document::Draft;
 use crate::rules;
 use crate::world::DiskWorld;
 
-use args::{Cli, Command, ManifestWork, New};
+use args::{Cli, Command, Edition, ManifestWork, New};
 use locale::{Locale, say, say_error, say_lines};
+use located::Located;
 use report::MessageFormat;
 use since::Texts;
 
@@ -91,22 +93,24 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             let locale = help::asked_for(&words).or(environment).unwrap_or_default();
-            help::print(&error, &words, locale);
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+            return help::print(&error, &words, locale);
         }
     };
+    if let Some(error) = help::conflict(&cli.command) {
+        return help::print(&error, &words, cli.locale.or(environment).unwrap_or_default());
+    }
     // The workbench is for coordinators, and their systems seldom have such variables.
     let silent = if matches!(cli.command, Command::Serve(_)) { Locale::Sv } else { Locale::En };
     locale::choose(cli.locale.or(environment).unwrap_or(silent));
-    let format = match &cli.command {
-        Command::Build(build) => build.selection.message_format,
-        Command::Check(check) => check.selection.message_format,
-        Command::Order(order) => order.message_format,
-        Command::Verify(verify) => verify.message_format,
-        _ => MessageFormat::Human,
+    let (format, targets) = match &cli.command {
+        Command::Build(build) => (build.selection.message_format, &build.selection.targets[..]),
+        Command::Check(check) => (check.selection.message_format, &check.selection.targets[..]),
+        Command::Order(order) => (order.message_format, std::slice::from_ref(&order.target)),
+        Command::Verify(verify) => (verify.message_format, &[][..]),
+        _ => (MessageFormat::Human, &[][..]),
     };
     match dispatch(&cli.command) {
-        Ok(outcome) => show(&outcome, format),
+        Ok(outcome) => show(&outcome, format, targets),
         Err(error) if format == MessageFormat::Human => {
             let _ = writeln!(std::io::stderr(), "{}: {}", say("error"), say_error(&error));
             ExitCode::FAILURE
@@ -117,7 +121,7 @@ pub fn run() -> ExitCode {
                 Some(unwritten) => build::unwritten(unwritten),
                 None => Diagnostic::new(&rules::NOT_DONE, say_error(&error)).help(rules::NOT_DONE.mend),
             };
-            show(&Outcome { findings: vec![finding], ..Outcome::default() }, format)
+            show(&Outcome { findings: vec![finding], ..Outcome::default() }, format, targets)
         }
     }
 }
@@ -200,6 +204,7 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
     findings.extend(found);
     findings.extend(recipients.iter().flat_map(|to| copies::unnamed(&loaded, &args.selection, to)));
     let args = &args::Check { selection: since::narrowed(&args.selection, &loaded, Texts::All)?, ..*args };
+    since::leave_out_others(&mut findings, &loaded, &args.selection, &[Edition::Web, Edition::Html, Edition::Social]);
     let mut passed = Vec::new();
     for select::Loaded { world, project, fonts } in &loaded {
         let of = if recipients.is_some() { compose::Workshop::for_copies } else { compose::Workshop::with };
@@ -254,30 +259,52 @@ fn list_project(json: bool) -> Outcome {
     Outcome { findings, data, ..Outcome::default() }
 }
 
-/// Writes what a command has to say and gives the exit status.
-fn show(outcome: &Outcome, format: MessageFormat) -> ExitCode {
+/// Writes what a command has to say of these targets and gives the exit status.
+fn show(outcome: &Outcome, format: MessageFormat, targets: &[String]) -> ExitCode {
     let human = format == MessageFormat::Human;
     let color = human && std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let findings: Vec<Diagnostic> = outcome.findings.iter().map(|found| locale::spoken().finding(found)).collect();
+    let located = match format {
+        MessageFormat::Github | MessageFormat::Sarif => Located::of(targets),
+        MessageFormat::Human | MessageFormat::Json | MessageFormat::Junit => Located::default(),
+    };
     let report = match format {
         MessageFormat::Junit => junit::xml(&findings, &outcome.passed),
-        _ => report::report(&findings, format, color),
+        _ => report::located(&findings, format, color, &located),
     };
-    // A reader that has gone away, such as `head`, is no reason to fail.
-    if human {
+    let written = if human {
         let _ = std::io::stderr().write_all(report.as_bytes());
-        let _ = std::io::stdout().write_all(outcome.data.as_bytes());
+        let written = hand_over(&outcome.data);
         let _ = std::io::stderr().write_all(say_lines(&outcome.notes).as_bytes());
         if let Some(summary) = report::summary(&findings) {
             let _ = writeln!(std::io::stderr(), "{summary}");
         }
+        written
     } else {
-        let _ = std::io::stdout().write_all(report.as_bytes());
-        let _ = std::io::stdout().write_all(outcome.data.as_bytes());
-    }
-    if outcome.differs || outcome.findings.iter().any(Diagnostic::is_error) {
+        hand_over(&(report + &outcome.data))
+    };
+    if !written || outcome.differs || outcome.findings.iter().any(Diagnostic::is_error) {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS
+    }
+}
+
+/// Writes data to the standard output, and says so if it did not get there whole.
+fn hand_over(data: &str) -> bool {
+    let mut out = std::io::stdout().lock();
+    arrived(out.write_all(data.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Whether data got to where the standard output leads, and if not, why. A reader that has gone away, such as `head`, has
+/// what it wanted.
+fn arrived(written: std::io::Result<()>) -> bool {
+    match written {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            let why = say(&format!("the standard output cannot be written: {error}"));
+            let _ = writeln!(std::io::stderr(), "{}: {why}", say("error"));
+            false
+        }
+        _ => true,
     }
 }

@@ -34,6 +34,9 @@ pub(super) struct Record {
     pub county: String,
     /// What was found, in the form of `--message-format json`.
     pub diagnostics: Vec<Found>,
+    /// Of a part of a build: that it has errors, so that nothing of the county may be taken for finished.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub failed: bool,
     /// Its files by path.
     pub files: Vec<Arc<File>>,
     /// Its leaflets, web pages and site, by name.
@@ -179,6 +182,25 @@ impl Record {
         gathered.record((&first.county, first.name.clone()), files).indexed()
     }
 
+    /// The manifest of a part that has errors and no files.
+    pub fn failed(county: &str) -> Record {
+        Record { county: county.to_owned(), failed: true, ..Record::default() }
+    }
+
+    /// Whether all that this part of a build made stands in the manifest of the whole already, as when a part is made again
+    /// after all were joined.
+    pub fn is_within(&self, whole: &Record) -> bool {
+        let sources = sources(&whole.files);
+        let lasts = |found: &&Found| found.file().is_none_or(|path| sources.contains(path));
+        let files: BTreeMap<&str, &Arc<File>> = whole.files.iter().map(|file| (&*file.path, file)).collect();
+        let leaflets: BTreeMap<&str, Digest> = whole.leaflets.iter().map(|looked| (&*looked.id, looked.key)).collect();
+        let diagnostics: BTreeSet<&Found> = whole.diagnostics.iter().collect();
+        self.build == whole.build
+            && self.files.iter().all(|file| files.get(&*file.path) == Some(&file))
+            && self.leaflets.iter().all(|looked| leaflets.get(&*looked.id) == Some(&looked.key))
+            && self.diagnostics.iter().filter(lasts).all(|found| diagnostics.contains(found))
+    }
+
     /// Writes the manifest; one that already stands there with the same bytes is left alone.
     ///
     /// # Errors
@@ -248,6 +270,6 @@ impl Gathered {
         }
         let (program, build) = (PROGRAM.to_owned(), BUILD.to_owned());
         let (county, by_key) = (county.to_owned(), Vec::new());
-        Record { asked: None, program, build, county, name, files, leaflets, diagnostics, by_key }
+        Record { asked: None, program, build, county, name, failed: false, files, leaflets, diagnostics, by_key }
     }
 }

@@ -15,6 +15,7 @@ use crate::rules::RULES;
 use super::found::Found;
 use super::junit;
 use super::locale::say;
+use super::located::Located;
 
 /// Most diagnostics that are drawn for people; nobody reads on.
 const MOST: usize = limits::FINDINGS_DRAWN;
@@ -40,12 +41,18 @@ pub enum MessageFormat {
 /// The diagnostics in the chosen form, sorted, each once. `color` counts for people alone.
 #[must_use]
 pub fn report(diagnostics: &[Diagnostic], format: MessageFormat, color: bool) -> String {
+    located(diagnostics, format, color, &Located::default())
+}
+
+/// The same, of a project that lies in a repository: GitHub and SARIF name files by their paths there.
+#[must_use]
+pub fn located(diagnostics: &[Diagnostic], format: MessageFormat, color: bool, located: &Located) -> String {
     let sorted = sorted(diagnostics);
     match format {
         MessageFormat::Human => human(&sorted, color),
         MessageFormat::Json => lines(sorted.iter().map(|diagnostic| Found::new(diagnostic).line())),
-        MessageFormat::Github => lines(sorted.iter().map(|diagnostic| github(diagnostic))),
-        MessageFormat::Sarif => format!("{:#}\n", sarif(&sorted)),
+        MessageFormat::Github => lines(sorted.iter().map(|diagnostic| github(diagnostic, located))),
+        MessageFormat::Sarif => format!("{:#}\n", sarif(&sorted, located)),
         MessageFormat::Junit => junit::xml(diagnostics, &[]),
     }
 }
@@ -200,7 +207,7 @@ fn drawn(place: &Place) -> std::ops::Range<usize> {
 }
 
 /// A workflow command (GitHub Docs, Workflow commands for GitHub Actions).
-fn github(diagnostic: &Diagnostic) -> String {
+fn github(diagnostic: &Diagnostic, located: &Located) -> String {
     let command = match diagnostic.level() {
         Level::Error => "error",
         Level::Warning => "warning",
@@ -209,7 +216,7 @@ fn github(diagnostic: &Diagnostic) -> String {
     let mut properties = Vec::new();
     if let Some(place) = &diagnostic.place {
         let ((line, column), (end_line, end_column)) = (place.line_column(), place.end());
-        properties.push(format!("file={}", property(&place.source.path)));
+        properties.push(format!("file={}", property(&located.path(&place.source.path))));
         properties.push(format!("line={line},endLine={end_line}"));
         // GitHub takes columns only where one line is meant.
         if line == end_line {
@@ -217,7 +224,9 @@ fn github(diagnostic: &Diagnostic) -> String {
         }
     }
     if let Some((path, line)) = diagnostic.row.as_deref() {
-        properties.push(format!("file={},line={line}", property(path)));
+        properties.push(format!("file={},line={line}", property(&located.path(path))));
+    } else if let (None, Some(path)) = (&diagnostic.place, located.file(diagnostic)) {
+        properties.push(format!("file={}", property(&located.path(path))));
     }
     properties.push(format!("title={}", property(diagnostic.rule.code)));
     let subject = diagnostic.subject.as_ref().map(|subject| format!("{subject}: ")).unwrap_or_default();
@@ -236,8 +245,9 @@ fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
-/// SARIF 2.1.0 (OASIS Standard, 2020).
-fn sarif(diagnostics: &[&Diagnostic]) -> Value {
+/// SARIF 2.1.0 (OASIS Standard, 2020). GitHub takes a file only if each of its results has an artifact and a first line (GitHub
+/// Docs, SARIF support for code scanning); what is about no line stands at the first.
+fn sarif(diagnostics: &[&Diagnostic], located: &Located) -> Value {
     let level = |level: Level| match level {
         Level::Error => "error",
         Level::Warning => "warning",
@@ -260,20 +270,25 @@ fn sarif(diagnostics: &[&Diagnostic]) -> Value {
         .iter()
         .map(|diagnostic| {
             let help = diagnostic.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+            let (path, region) = match (&diagnostic.place, diagnostic.row.as_deref()) {
+                (Some(place), _) => (place.source.path.clone(), region(place)),
+                (None, Some((path, line))) => (path.clone(), json!({ "startLine": line })),
+                (None, None) => (located.home(diagnostic), json!({ "startLine": 1 })),
+            };
             let mut result = json!({
                 "ruleId": diagnostic.rule.code,
                 "ruleIndex": used.iter().position(|rule| rule.code == diagnostic.rule.code),
                 "level": level(diagnostic.level()),
                 "message": { "text": format!("{}{help}", diagnostic.message) },
+                "locations": [{
+                    "physicalLocation": {
+                        "artifactLocation": { "uri": relative(&located.path(&path)), "uriBaseId": "%SRCROOT%" },
+                        "region": region,
+                    },
+                }],
             });
-            let location = diagnostic.place.as_ref().map(location).or_else(|| diagnostic.row.as_deref().map(row));
-            if let Some(location) = location {
-                result["locations"] = json!([location]);
-                if let Some(subject) = &diagnostic.subject {
-                    result["locations"][0]["logicalLocations"] = json!([{ "fullyQualifiedName": subject }]);
-                }
-            } else if let Some(subject) = &diagnostic.subject {
-                result["locations"] = json!([{ "logicalLocations": [{ "fullyQualifiedName": subject }] }]);
+            if let Some(subject) = &diagnostic.subject {
+                result["locations"][0]["logicalLocations"] = json!([{ "fullyQualifiedName": subject }]);
             }
             result
         })
@@ -289,28 +304,13 @@ fn sarif(diagnostics: &[&Diagnostic]) -> Value {
     })
 }
 
-/// A place in SARIF.
-fn location(place: &Place) -> Value {
+/// The lines and columns of a place in SARIF.
+fn region(place: &Place) -> Value {
     let ((line, column), (end_line, end_column)) = (place.line_column(), place.end());
-    json!({
-        "physicalLocation": {
-            "artifactLocation": { "uri": relative(&place.source.path), "uriBaseId": "%SRCROOT%" },
-            "region": { "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column },
-        }
-    })
+    json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column })
 }
 
-/// A row of a table in SARIF.
-fn row((path, line): &(String, usize)) -> Value {
-    json!({
-        "physicalLocation": {
-            "artifactLocation": { "uri": relative(path), "uriBaseId": "%SRCROOT%" },
-            "region": { "startLine": line },
-        }
-    })
-}
-
-/// A project's path as a reference in a URI (RFC 3986, 4.2).
+/// A repository's path as a reference in a URI (RFC 3986, 4.2).
 fn relative(path: &str) -> String {
     const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
     utf8_percent_encode(path, RESERVED).to_string()
@@ -378,7 +378,7 @@ warning[underfull]: a4, page 1: much empty paper
     fn paths_are_references_in_sarif() {
         let source = Arc::new(Source { path: "mina blad/län#1.toml".to_owned(), text: "b = 2\n".to_owned() });
         let found = Diagnostic::new(&rules::UNKNOWN_KEY, "no key `b`").at(&Place { source, span: 0..1 });
-        let log = sarif(&[&found]);
+        let log = sarif(&[&found], &Located::default());
         let artifact = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"];
         assert_eq!(artifact["uri"], "mina%20blad/l%C3%A4n%231.toml");
     }

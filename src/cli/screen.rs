@@ -67,7 +67,7 @@ pub(super) fn check(
 }
 
 /// The web pages that a selection means. A page has no format: every publication of these names has one.
-fn pages<'a>(project: &'a Project, selection: &Selection, draft: Draft) -> Vec<WantedPage<'a>> {
+pub(super) fn pages<'a>(project: &'a Project, selection: &Selection, draft: Draft) -> Vec<WantedPage<'a>> {
     let any = Selection { format: Vec::new(), shard: None, only: None, ..selection.clone() };
     let all = select::wanted(project, &any, draft);
     let mut pages: Vec<WantedPage<'a>> =

@@ -13,7 +13,7 @@ use crate::rules;
 use crate::world::{DiskWorld, World};
 
 use super::args::Selection;
-use super::{press, social};
+use super::{press, social, verify};
 
 /// A project on disk with what was loaded from it.
 #[derive(Debug)]
@@ -67,6 +67,7 @@ pub fn is_file(word: &str) -> bool {
 pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let mut groups: Vec<(DiskWorld, Vec<Target>)> = Vec::new();
+    let mut named = BTreeSet::new();
     if selection.targets.is_empty() {
         groups.push((DiskWorld::new(project_root()), Vec::new()));
     }
@@ -88,6 +89,14 @@ pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
         } else {
             (DiskWorld::new(project_root()), Target::County(word.clone()))
         };
+        let path = match &target {
+            Target::County(slug) => verify::county_file(slug),
+            Target::File(path) => path.clone(),
+        };
+        // A county that is named twice, by its name or by its file, is meant once.
+        if !named.insert((world.root().canonicalize().unwrap_or_else(|_| world.root().to_path_buf()), path)) {
+            continue;
+        }
         // A file may hold a publication of its own, which is not meant for the counties of the project.
         let together = |(known, targets): &&mut (DiskWorld, Vec<Target>)| {
             !is_file && known.root() == world.root() && matches!(targets[0], Target::County(_))

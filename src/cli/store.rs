@@ -1,13 +1,14 @@
 //! Gives finished files their names, county by county, removes what is no longer made, and writes the manifests.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::world::{ReadError, WriteError};
 
-use super::args::Edition;
+use super::args::{Edition, Selection};
 use super::build::{Built, before};
 use super::digest::Digest;
 use super::make::{Made, Output, Shop, stale};
@@ -70,8 +71,28 @@ pub(super) fn settle(shop: &Shop<'_>, made: Vec<Made>, loading: &Loading, built:
         if !halted {
             let asked = shop.args.selection.shard.map(|_| rounds.of(shop, &county));
             county_files(shop, &county, (made, asked), loading, built)?;
+        } else if let Some(shard) = shop.args.selection.shard.filter(|_| !shop.args.again.check_only) {
+            fail(shop, &county, shard)?;
         }
         built.findings.extend(said);
+    }
+    Ok(())
+}
+
+/// Leaves word that a part of a county has errors: other parts do not know of them.
+fn fail(shop: &Shop<'_>, county: &str, shard: Shard) -> Result<(), WriteError> {
+    let (mut record, _) = Record::read(shop.world, shop.out, county, &shard.manifest());
+    record.failed = true;
+    county.clone_into(&mut record.county);
+    record.write(shop.world, &shop.out.join(county).join(shard.manifest()))
+}
+
+/// Removes a file, and the folders that hold nothing without it.
+fn remove(shop: &Shop<'_>, path: &Path) -> Result<(), WriteError> {
+    shop.world.remove(path)?;
+    // Another part of the build may be about to write there; who joins them tidies.
+    if shop.args.selection.shard.is_none() {
+        shop.world.tidy(path, shop.out);
     }
     Ok(())
 }
@@ -139,7 +160,7 @@ fn county_files(
         shop.world.publish(&shop.out.join(&file.path), staged)?;
     }
     for file in &gone {
-        shop.world.remove(&shop.out.join(&file.path))?;
+        remove(shop, &shop.out.join(&file.path))?;
         built.removed.push(file.path.clone());
     }
     built.files.extend(files.iter().cloned());
@@ -155,14 +176,14 @@ fn county_files(
         told.extend(loading.of(&files));
     }
     if files.is_empty() && shard.is_none() {
-        shop.world.remove(&path)?;
+        remove(shop, &path)?;
     } else {
         let mut record = record(shop, county, files, &told, looked);
         record.asked = asked_for;
         record.write(shop.world, &path)?;
     }
     // What was never joined is in the manifest of the whole now.
-    parts.iter().try_for_each(|part| shop.world.remove(&shop.out.join(county).join(part.manifest())))
+    parts.iter().try_for_each(|part| remove(shop, &shop.out.join(county).join(part.manifest())))
 }
 
 /// The manifest of a county, or of its part.
@@ -181,35 +202,43 @@ fn asked(shop: &Shop<'_>, county: &str, file: &File) -> bool {
 
 /// Whether a file of an earlier build is of a kind that this build was asked for, whichever part makes it.
 fn is_of_kind(shop: &Shop<'_>, county: &str, file: &File) -> bool {
-    let selection = &shop.args.selection;
-    // A county that is gone has no profile: whatever it was delivered in goes with it.
     let standard = shop.project.county(county).map(|c| shop.project.preset(c).map_or("", |p| p.standard.title()));
-    // A web page has no format, and a site is always made whole.
-    let whole = file.edition == Edition::Site.name();
-    let selected = if file.format.is_empty() {
-        selection.takes_publication(&file.publication) && selection.takes_lang(&file.lang)
-    } else {
-        selection.takes(&file.publication, &file.format, &file.lang)
-    };
-    (whole || selected)
+    is_selected(shop, file)
         && file.recipients.is_some() == shop.recipients.is_some()
         && shop.args.edition.iter().any(|edition| edition.name() == file.edition)
         // A delivery in another standard has a file of its own, which stays.
         && file.standard.as_ref().is_none_or(|made_as| standard.is_none_or(|standard| made_as == standard))
 }
 
-/// Removes the files of counties whose definition is gone, in a build of every county. Files that were made from a
-/// definition elsewhere are not the project's to remove. A part of a build removes those that fall to it, and leaves a
-/// manifest that says so: the one of the county is for whoever joins the parts.
+/// Whether a file of an earlier build is of a publication, format and language that this build was asked for.
+fn is_selected(shop: &Shop<'_>, file: &File) -> bool {
+    let selection = &shop.args.selection;
+    // A web page has no format, and a site is always made whole.
+    if file.edition == Edition::Site.name() {
+        true
+    } else if file.format.is_empty() {
+        selection.takes_publication(&file.publication) && selection.takes_lang(&file.lang)
+    } else {
+        selection.takes(&file.publication, &file.format, &file.lang)
+    }
+}
+
+/// Removes the files of counties whose definition is gone, in a build of every county: those of any edition and for any
+/// recipient, as nothing can make them again. Files that were made from a definition elsewhere are not the project's to
+/// remove. A part of a build removes those that fall to it, and leaves a manifest that says so: the one of the county is for
+/// whoever joins the parts.
 ///
 /// # Errors
 /// When the system refuses.
 pub(super) fn forget(shop: &Shop<'_>, built: &mut Built) -> Result<(), WriteError> {
     let known: BTreeSet<&str> = shop.project.targets.iter().map(String::as_str).collect();
-    let shard = shop.args.selection.shard;
+    let Selection { shard, only, .. } = &shop.args.selection;
     for county in shop.world.names_before(shop.out).iter().filter(|name| !known.contains(name.as_str())) {
         let definition = verify::county_file(county);
-        if shop.world.read(&definition) != Err(ReadError::Missing) {
+        let own = format!("{county}/");
+        // A county that was gone before the revision that is compared with is no part of the change.
+        let is_changed = only.as_ref().is_none_or(|only| only.iter().any(|id| id.starts_with(&own)));
+        if shop.world.read(&definition) != Err(ReadError::Missing) || !is_changed {
             continue;
         }
         let (old, found) = before(shop.world, shop.args, shop.out, county);
@@ -220,19 +249,19 @@ pub(super) fn forget(shop: &Shop<'_>, built: &mut Built) -> Result<(), WriteErro
         }
         let (mut gone, mut kept) = (Vec::new(), Vec::new());
         for (file, home) in verify::homes(&definition, &old.files) {
-            let list = if home == definition && is_of_kind(shop, county, file) { &mut gone } else { &mut kept };
+            let list = if home == definition && is_selected(shop, file) { &mut gone } else { &mut kept };
             list.push(Arc::clone(file));
         }
         if gone.is_empty() {
             continue;
         }
-        gone.retain(|file| is_meant(&shop.args.selection, &file.unit()));
+        gone.retain(|file| shard.is_none_or(|shard| shard.makes(&file.unit())));
         if shop.args.again.check_only {
             built.findings.extend(gone.iter().map(|file| stale(&file.path, "is no longer made")));
             continue;
         }
         for file in gone {
-            shop.world.remove(&shop.out.join(&file.path))?;
+            remove(shop, &shop.out.join(&file.path))?;
             built.removed.push(file.path.clone());
         }
         let folder = shop.out.join(county);
@@ -244,13 +273,13 @@ pub(super) fn forget(shop: &Shop<'_>, built: &mut Built) -> Result<(), WriteErro
             record.write(shop.world, &path)?;
             continue;
         }
-        if kept.is_empty() {
-            shop.world.remove(&path)?;
-        } else {
-            Record::new(name, kept, &[], Vec::new(), Some(&old)).write(shop.world, &path)?;
-        }
         for part in merge::parts(shop.world, &folder) {
             shop.world.remove(&folder.join(part.manifest()))?;
+        }
+        if kept.is_empty() {
+            remove(shop, &path)?;
+        } else {
+            Record::new(name, kept, &[], Vec::new(), Some(&old)).write(shop.world, &path)?;
         }
     }
     Ok(())

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 
-use crate::definition::{COUNTIES, PUBLICATIONS};
+use crate::definition::{COUNTIES, PUBLICATIONS, slugged};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::world::{DiskWorld, ReadError, World};
@@ -19,6 +19,13 @@ use super::manifest::File;
 use super::record::{self, Record};
 use super::select::project_root;
 use super::{merge, recipients};
+
+/// What lies in a county's folder besides its leaflets: its manifest, and the papers of its order.
+const PAPERS: [&str; 5] = [record::NAME, "order.pdf", "order.csv", "distribution.pdf", "distribution.csv"];
+/// Folders below that of a county that are looked into: no file of ours stands deeper, and links may go in a circle.
+const DEPTH: usize = 4;
+/// Most files without a manifest that are named one by one.
+const MOST_NAMED: usize = 5;
 
 /// What a build was asked for, as far as it decides the bytes of its files.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,11 +67,12 @@ pub fn run(args: &Verify) -> anyhow::Result<Outcome> {
     for county in world.names_before(&out) {
         let (record, found) = Record::read(&world, &out, &county, record::NAME);
         findings.extend(found);
+        findings.extend(unlisted(&world, &out, &county, &record.files));
         let own = county_file(&county);
-        let mut gone = false;
+        let mut gone = None;
         for (file, path) in homes(&own, &record.files) {
             if world.read(path) == Err(ReadError::Missing) {
-                gone = true;
+                gone = Some(path == own);
                 continue;
             }
             programs.insert(record.build.clone());
@@ -79,17 +87,10 @@ pub fn run(args: &Verify) -> anyhow::Result<Outcome> {
             };
             groups.entry(asked).or_default().push(Arc::clone(file));
         }
-        if gone {
-            findings.push(differs(&county, "has no definition in this project, so that it cannot be built again"));
-        }
+        findings.extend(gone.map(|of_project| without_definition(&county, of_project)));
     }
     if groups.is_empty() && findings.is_empty() {
-        let is_shared = |county: &String| !merge::parts(&world, &out.join(county)).is_empty();
-        let fault = if world.names_before(&out).iter().any(is_shared) {
-            "holds parts that are not joined; run `leaflet manifest merge`"
-        } else {
-            "holds no manifest, so that there is nothing to compare"
-        };
+        let fault = "holds no manifest, so that there is nothing to compare";
         findings.push(differs(&args.out.display().to_string(), fault));
     }
     let (mut count, mut same) = (0, 0);
@@ -112,6 +113,59 @@ pub fn run(args: &Verify) -> anyhow::Result<Outcome> {
         notes.push_str("some were built by another version of the program\n");
     }
     Ok(Outcome { findings, notes, ..Outcome::default() })
+}
+
+/// What is said of the files of a county without a definition: one `of_project`, or elsewhere.
+fn without_definition(county: &str, of_project: bool) -> Diagnostic {
+    let help = if of_project {
+        "Put its file back into `leaflets`; or run `leaflet build` for all counties, which takes its files away."
+    } else {
+        "Put the file back that it was built from, or delete the county's folder."
+    };
+    differs(county, "has no definition in this project, so that it cannot be built again").help(help)
+}
+
+/// Says which files of a county's folder are in no manifest, so that nothing is known of where they come from. Papers of an
+/// order, summaries and hidden files are no leaflets, and a folder by a name that no county has is somebody else's.
+fn unlisted(world: &dyn World, out: &Path, county: &str, files: &[Arc<File>]) -> Vec<Diagnostic> {
+    if slugged(county) != county && files.is_empty() {
+        return Vec::new();
+    }
+    if !merge::parts(world, &out.join(county)).is_empty() {
+        return vec![differs(county, "holds parts that are not joined; run `leaflet manifest merge`")];
+    }
+    let listed: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    let mut found = Vec::new();
+    walk(world, out, county, DEPTH, &mut found);
+    let own = |path: &String| PAPERS.iter().any(|name| *path == format!("{county}/{name}"));
+    found.retain(|path| !listed.contains(path.as_str()) && !own(path));
+    let told = |path: &String| differs(path, "is in no manifest, so that it cannot be built again");
+    let help = "Delete what does not belong there, and build again.";
+    let told: Vec<Diagnostic> = match &found[..] {
+        [first, _, ..] if found.len() > MOST_NAMED => {
+            let message = format!("{county} holds {} files that are in no manifest, such as {first}", found.len());
+            vec![Diagnostic::new(&rules::OUTPUT_DIFFERS, message).on(county)]
+        }
+        _ => found.iter().map(told).collect(),
+    };
+    told.into_iter().map(|finding| finding.help(help)).collect()
+}
+
+/// The files in a folder and in those below it, by their paths below the output folder.
+fn walk(world: &dyn World, out: &Path, folder: &str, depth: usize, found: &mut Vec<String>) {
+    for name in world.names_before(&out.join(folder)) {
+        let path = format!("{folder}/{name}");
+        let is_folder = out.join(&path).is_dir();
+        let other = if is_folder { ".pictures" } else { ".md" };
+        if name.starts_with('.') || name.ends_with(other) {
+            continue;
+        }
+        if is_folder && depth > 0 {
+            walk(world, out, &path, depth - 1, found);
+        } else {
+            found.push(path);
+        }
+    }
 }
 
 /// Files of a county's folder, each with the definition of the county that it was made from.

@@ -169,7 +169,7 @@ pub fn run(args: &Build) -> anyhow::Result<Outcome> {
         let outcome = build::run(args)?;
         watch.follow(&made_from(selection))?;
         // Findings and files are shown as one build shows them; whoever has closed the window does not read on.
-        super::show(&outcome, selection.message_format);
+        super::show(&outcome, selection.message_format, &selection.targets);
         let _ = writeln!(std::io::stderr(), "{}", say("waiting for a change; end with Ctrl+C"));
         if watch.next().is_none() {
             return Ok(Outcome::default());

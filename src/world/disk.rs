@@ -115,7 +115,7 @@ impl World for DiskWorld {
         let mut names = Vec::new();
         let real = if folder.is_empty() { Ok(self.root.clone()) } else { self.resolve(folder) };
         if let Ok(entries) = real.and_then(|real| fs::read_dir(real).map_err(|e| refusal(&e))) {
-            names.extend(entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()));
+            names.extend(entries.flatten().map(|entry| name_of(&entry)));
         }
         bundled::list(folder, &mut names);
         names.sort();
@@ -194,7 +194,7 @@ impl World for DiskWorld {
             return Vec::new();
         }
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-        let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        let mut names: Vec<String> = entries.map(|entry| name_of(&entry)).collect();
         names.sort();
         names
     }
@@ -221,6 +221,12 @@ impl World for DiskWorld {
             }
             _ => Ok(()),
         }
+    }
+
+    fn tidy(&self, path: &Path, below: &Path) {
+        let folders = path.ancestors().skip(1).take_while(|folder| folder.starts_with(below) && *folder != below);
+        // The system removes no folder that holds anything, and with that the way up is at its end.
+        let _ = folders.filter(|_| !self.dry).try_for_each(fs::remove_dir);
     }
 }
 
@@ -290,6 +296,11 @@ impl Write for Known {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// The name of a file. Signs that are no Unicode are shown as such: it is told of, and not found under that name.
+fn name_of(entry: &fs::DirEntry) -> String {
+    entry.file_name().to_string_lossy().into_owned()
 }
 
 /// The system's reason as ours.
