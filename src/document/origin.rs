@@ -22,8 +22,7 @@ impl Origin {
         let starts = text.split_whitespace().map(|word| word.as_ptr() as usize - text.as_ptr() as usize);
         let from = |start: usize| text[start..].chars().filter(|c| c.is_alphanumeric()).take(ENOUGH).collect();
         let needles: Vec<Vec<char>> = starts.take(TRIED).map(from).collect();
-        let mut needles =
-            needles.iter().enumerate().filter(|(at, needle)| needle.len() >= if *at == 0 { 1 } else { FEW });
+        let needles = needles.iter().enumerate().filter(|(at, needle)| needle.len() >= if *at == 0 { 1 } else { FEW });
         let texts: Vec<_> = self.0.iter().map(|source| (source, letters(&source.text))).collect();
         needles.map(|(_, needle)| needle).find_map(|needle| {
             texts.iter().find_map(|(source, letters)| {
