@@ -85,6 +85,12 @@ impl Finding {
         told.into_iter().map(diagnostic).collect()
     }
 
+    /// Whether it says that the file is damaged: what else is found in it may be a consequence.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        self.rule == &rules::PDF_UNREADABLE
+    }
+
     /// Whether a file with this finding must not be used.
     #[must_use]
     pub fn is_error(&self) -> bool {
@@ -132,7 +138,7 @@ impl Findings {
         }
     }
 
-    /// By page, the file's own first, errors before warnings.
+    /// By page, the file's own first, damage before everything that may follow from it, errors before warnings.
     pub fn finish(mut self) -> Vec<Finding> {
         // A colour that was seen where it is drawn need not be told of the resource as well.
         let drawn: BTreeSet<_> =
@@ -141,7 +147,10 @@ impl Findings {
         self.list.retain(|f| {
             !(f.places.is_empty() && colors.contains(&f.rule.code) && drawn.contains(&(f.page, f.rule.code)))
         });
-        self.list.sort_by(|a, b| (a.page, a.rule.level, a.rule.code).cmp(&(b.page, b.rule.level, b.rule.code)));
+        let whole = |finding: &Finding| !finding.is_damage();
+        self.list.sort_by(|a, b| {
+            (a.page, whole(a), a.rule.level, a.rule.code).cmp(&(b.page, whole(b), b.rule.level, b.rule.code))
+        });
         self.list
     }
 }
