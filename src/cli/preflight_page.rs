@@ -117,7 +117,7 @@ fn list(out: &mut String, findings: &[&Finding]) {
     }
     out.push_str("<ol>");
     for finding in findings {
-        let place = finding.places.first().map(|at| {
+        let place = finding.place_at().map(|at| {
             format!("At {:.1} mm from the left and {:.1} mm from the top of the trim.", at.x.mm().0, at.y.mm().0)
         });
         let place = place.map(|place| format!(" {}", say(&place)));

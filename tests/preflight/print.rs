@@ -346,7 +346,13 @@ fn margins_and_bleed() {
     let tight = Options { safe: Mm(1.0), ..Options::default() };
     assert_eq!(told(&check(&with_content(1, &at(12.0)), &tight)), "");
     let edge = breaks(&with_content(1, "0 0.8 0 0 k 8.5 200 60 100 re f"), "bleed-missing", "-");
-    assert!(edge.findings[0].message.contains("left trim over 35 mm"), "{}", told(&edge));
+    assert!(edge.findings[0].message.contains("left edge of the trim over 35 mm"), "{}", told(&edge));
+    // Beyond the trim numbers would be negative: the edges are named, once for the page.
+    assert_eq!((edge.findings[0].place().as_deref(), edge.findings[0].places.len()), (Some("page 2"), 1));
+    let corner = with_content(1, "0 0.8 0 0 k 8.504 500 60 103.78 re f 300 503.78 128.03 100 re f");
+    let corner = breaks(&corner, "bleed-missing", "-");
+    assert!(corner.findings[0].message.contains("the left, right and top edges of the trim"), "{}", told(&corner));
+    assert_eq!((corner.findings[0].count, corner.findings[0].places.len()), (1, 4), "{}", told(&corner));
     assert_eq!(told(&check(&with_content(1, "0 0.8 0 0 k 0 200 60 100 re f"), &Options::default())), "");
     // A picture that fades to white on its way out runs on, one that ends at the trim does not.
     let placed = |matrix: &str| {
