@@ -298,8 +298,11 @@ rules! {
     PAGE_EMPTY = Warning "page-empty" "A page without anything on it"
         why "It is printed and paid for (GWG 2022, R0005)."
         mend "Take the page out, unless it is meant to stay white.";
-    PDF_VERSION = Error "pdf-version" "A print file of another PDF version than 1.6"
-        why "PDF/X-4 is PDF 1.6 (ISO 15930-7)."
+    LAYERS_HIDDEN = Warning "layers-hidden" "A file with layers that are switched off"
+        why "Presses print what the file shows by itself, but a program on the way may switch a layer on again (ISO 32000-1, 8.11)."
+        mend "Take layers that are not printed out before the export, or tell the print shop of them.";
+    PDF_VERSION = Error "pdf-version" "A print file of another PDF version than its standard"
+        why "PDF/X-4 is PDF 1.6 (ISO 15930-7), PDF/X-1a PDF 1.3 or 1.4 (ISO 15930-1 and 15930-4)."
         mend "Export as PDF/X-4.";
     FILE_ID = Error "file-id" "A print file without identifiers"
         why "PDF/X-4 needs /ID in the trailer (ISO 15930-7), by which workflows tell versions apart."

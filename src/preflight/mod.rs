@@ -17,6 +17,7 @@ mod glyphs;
 mod ink;
 mod intent;
 mod jpeg;
+mod layers;
 mod lexer;
 mod light;
 mod links;
@@ -139,13 +140,17 @@ pub fn check(bytes: &[u8], options: &Options) -> Checked {
     }
     resources::check(&pdf, &leaves, standard, &mut findings);
     let tags = (standard == Standard::Web).then(|| Rc::new(tags::Tags::read(&pdf, &mut findings)));
+    let layers = layers::Layers::read(&pdf);
+    if standard == Standard::Print {
+        layers.check(&pdf, &mut findings);
+    }
     let mut pages = Vec::new();
     let mut fonts = font::Fonts::new(options.draw);
     let light = options.draw.then(|| Rc::new(light::Light::new(&pdf)));
     for leaf in &leaves {
         let light = light.as_ref().filter(|_| leaf.number <= MOST_DRAWN);
         let mut watch = observe::Observer::new(leaf, standard, options, tags.as_ref(), light, findings);
-        content::page(&pdf, leaf, &mut fonts, &mut watch);
+        content::page((&pdf, &layers), leaf, &mut fonts, &mut watch);
         let (sketch, found) = watch.finish(&pdf);
         findings = found;
         pages.push(sketch);

@@ -369,6 +369,53 @@ fn margins_and_bleed() {
     assert_eq!(told(&check(&with_content(1, "0 0 0 0 k 8.5 200 60 100 re f"), &Options::default())), "");
 }
 
+/// The print file with a layer, switched off or not, and more drawn on its second page; `/L` is the layer there, `/M` one that
+/// is shown where the layer is not, and `/X` a form of this content.
+fn layered(off: bool, content: &str, on_page: &str) -> Vec<u8> {
+    print(|d| {
+        let layer = d.add_object(dictionary! { "Type" => "OCG", "Name" => Object::string_literal("Utfall") });
+        let list = || vec![Object::Reference(layer)];
+        let mut default = dictionary! { "Name" => Object::string_literal("D") };
+        if off {
+            default.set("OFF", list());
+        }
+        catalog(d).set("OCProperties", dictionary! { "OCGs" => list(), "D" => default });
+        let other = d.add_object(dictionary! { "Type" => "OCMD", "OCGs" => list(), "P" => "AllOff" });
+        let mut drawing = form(content);
+        drawing.dict.set("OC", layer);
+        add(d, 1, "XObject", drawing);
+        crate::damage::resource(d, 1, "Properties").extend(&dictionary! { "L" => layer, "M" => other });
+        draw(d, 1, on_page);
+    })
+}
+
+#[test]
+fn layers_that_are_switched_off_are_not_printed() {
+    let heavy = "1 1 1 1 k 100 100 80 80 re f";
+    let found = |off: bool, content: &str, on_page: &str| {
+        let checked = check(&layered(off, content, on_page), &Options::default());
+        codes(&checked).into_iter().collect::<Vec<_>>()
+    };
+    let (marked, other) = (format!("/OC /L BDC {heavy} EMC"), format!("/OC /M BDC {heavy} EMC"));
+    let too_much = ["ink-coverage", "ink-object", "layers-hidden"];
+    // Shown, all of it counts; not shown, none of it, whether a mark or a form says so.
+    assert_eq!(found(false, heavy, &marked), ["ink-coverage", "ink-object"]);
+    assert_eq!(found(false, heavy, "/X Do"), ["ink-coverage", "ink-object"]);
+    assert_eq!(found(true, heavy, &marked), ["layers-hidden"]);
+    assert_eq!(found(true, heavy, "/X Do"), ["layers-hidden"]);
+    // The condition turns it round, and what comes after the mark is shown.
+    assert_eq!(found(true, heavy, &other), too_much);
+    assert_eq!(found(false, heavy, &other), Vec::<&str>::new());
+    assert_eq!(found(true, heavy, &format!("/OC /L BDC /P BMC EMC EMC {heavy}")), too_much);
+    // A bleed that nobody prints is none.
+    let edge = "0 0.8 0 0 k 8.5 200 60 100 re f ";
+    let bleed = format!("{edge}/OC /L BDC 0 0.8 0 0 k 0 200 60 100 re f EMC");
+    assert_eq!(found(false, "", &bleed), Vec::<&str>::new());
+    assert_eq!(found(true, "", &bleed), ["bleed-missing", "layers-hidden"]);
+    let told = told(&check(&layered(true, "", ""), &Options::default()));
+    assert!(told.contains("the file has 1 layer that is switched off, not counted as printed: “Utfall”"), "{told}");
+}
+
 #[test]
 fn what_does_not_belong_into_print() {
     let link = dictionary! { "Type" => "Annot", "Subtype" => "Link", "Rect" => numbers(&[50.0, 50.0, 90.0, 60.0]) };
