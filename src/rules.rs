@@ -310,9 +310,9 @@ rules! {
     XMP_MISSING = Error "xmp-missing" "Metadata that is missing or cannot be read as it stands"
         why "PDF/X-4 needs XMP metadata in a stream without a filter (ISO 15930-7)."
         mend "Export as PDF/X-4.";
-    PDFX_VERSION = Error "pdfx-version" "A print file that does not say that it is PDF/X-4"
-        why "A workflow takes the file for what it says it is (pdfxid:GTS_PDFXVersion; ISO 15930-7)."
-        mend "Export as PDF/X-4; PDF/X-1a and PDF/X-3 are older standards.";
+    PDFX_VERSION = Error "pdfx-version" "A print file that does not say which PDF/X it is"
+        why "A workflow takes the file for what it says it is (pdfxid:GTS_PDFXVersion, in PDF/X-1a the same in Info; ISO 15930-7 and 15930-4)."
+        mend "Export as PDF/X-4, or as PDF/X-1a where the shop asks for that; PDF/X-3 is held against neither.";
     XMP_PROPERTY = Error "xmp-property" "Metadata without something that PDF/X-4 needs"
         why "Title, dates and identifiers tell one delivery from the next (ISO 15930-7)."
         mend "Fill in the title in the program that the file was made with, and export as PDF/X-4.";
@@ -430,6 +430,12 @@ rules! {
     POSTSCRIPT = Error "postscript" "A piece of PostScript"
         why "It is a program of its own that no check can look into (ISO 15930-7)."
         mend "Export as PDF/X-4.";
+    TRANSPARENCY = Error "transparency" "Transparency in a PDF/X-1a"
+        why "PDF/X-1a has none (ISO 15930-4, 6.7): what should shine through is drawn opaque, or not at all."
+        mend "Export with transparency flattened, or as PDF/X-4.";
+    PDFX_FEATURE = Error "pdfx-feature" "Something in a PDF/X-1a that came after it, or that it rules out"
+        why "What reads PDF 1.3 or 1.4 alone does not know it (ISO 15930-1 and 15930-4)."
+        mend "Export as PDF/X-1a again, or as PDF/X-4.";
     UA_CLAIM = Error "ua-claim" "A web file that does not say that it is accessible"
         why "Readers and checkers look for pdfuaid:part in the metadata (ISO 14289-1, 5)."
         mend "Export as PDF/UA.";

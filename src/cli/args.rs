@@ -437,8 +437,10 @@ fn between<const LEAST: u16, const MOST: u16>(text: &str) -> Result<f32, String>
 /// A standard of finished files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FileStandard {
-    /// PDF/X-4 and GWG 2022.
+    /// PDF/X-4 and GWG 2022, or PDF/X-1a for files that say they are.
     Print,
+    /// PDF/X-1a and the other settings of GWG 2022.
+    X1a,
     /// PDF/UA-1.
     Web,
 }

@@ -40,6 +40,7 @@ pub fn run(args: &Preflight) -> anyhow::Result<Outcome> {
     let options = Options {
         standard: args.standard.map(|standard| match standard {
             FileStandard::Print => Standard::Print,
+            FileStandard::X1a => Standard::X1a,
             FileStandard::Web => Standard::Web,
         }),
         ink: args.ink,
@@ -139,6 +140,7 @@ fn files(looked: &[Looked], findings: &[Diagnostic]) -> Value {
                 "file": name,
                 "standard": checked.standard.map(|standard| match standard {
                     Standard::Print => "print",
+                    Standard::X1a => "x1a",
                     Standard::Web => "web",
                 }),
                 "pages": checked.pages.iter().map(|page| json!({

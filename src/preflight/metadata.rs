@@ -58,7 +58,8 @@ pub(super) fn check(pdf: &Pdf, metadata: Option<&Xmp>, findings: &mut Findings) 
     info(pdf, Some(metadata), findings);
 }
 
-fn info(pdf: &Pdf, metadata: Option<&Xmp>, findings: &mut Findings) {
+/// Checks Info, and holds it against the XMP metadata where there is any that counts.
+pub(super) fn info(pdf: &Pdf, metadata: Option<&Xmp>, findings: &mut Findings) {
     let Some(info) = pdf.info() else {
         findings.file(&rules::INFO_MISSING, "the file has no Info dictionary".to_owned());
         return;

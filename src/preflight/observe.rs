@@ -102,7 +102,7 @@ impl Observer {
             edge,
             has_trim: leaf.trim.or(leaf.art).is_some(),
             id: leaf.id,
-            raster: (standard == Standard::Print).then(|| Raster::new(edge)),
+            raster: standard.is_print().then(|| Raster::new(edge)),
             canvas: light.and_then(|light| Canvas::new(&leaf.place(&leaf.media), Rc::clone(light))),
             letters_left: MOST_LETTERS,
             sketch: PageSketch::new(leaf),
@@ -130,7 +130,7 @@ impl Observer {
 
     /// One painted object.
     pub fn paint(&mut self, mark: &Mark<'_>) {
-        let print = self.standard == Standard::Print;
+        let print = self.standard.is_print();
         if print {
             self.color(mark);
         }
