@@ -349,6 +349,9 @@ rules! {
     TRIM_SIZES = Warning "trim-sizes" "Pages of several sizes in one file"
         why "A job has one size (GWG 2022, R0004)."
         mend "Deliver each size as a file of its own.";
+    TRIM_SIZE = Error "trim-size" "A page of another trim size than was asked for"
+        why "The job is folded, packed and priced by its size; a page that is scaled to fit loses its margins and its sharpness."
+        mend "Export the page in the size that is ordered, or ask for the size that the file has.";
     FONT_NOT_EMBEDDED = Error "font-not-embedded" "A font that is not in the file"
         why "Another font takes its place, with other letters and widths (ISO 15930-7; ISO 14289-1, 7.21.4)."
         mend "Export with all fonts embedded.";

@@ -144,6 +144,7 @@ fn preflighted(path: &Path, file: &File, preset: &PrintPreset) -> anyhow::Result
         viewing_metres: distance.max(1.0),
         safe: preset.safe,
         bleed: preset.bleed,
+        trim: None,
         draw: false,
     };
     let findings = preflight::one(path, options)?;

@@ -105,13 +105,23 @@ pub struct Options {
     pub safe: Mm,
     /// Bleed that the shop asks for.
     pub bleed: Mm,
+    /// Width and height that every page has to have when it is cut, if somebody says them.
+    pub trim: Option<[Mm; 2]>,
     /// Whether pages are drawn for a report.
     pub draw: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { standard: None, ink: INK_LIMIT, viewing_metres: 1.0, safe: SAFE, bleed: BLEED, draw: false }
+        Options {
+            standard: None,
+            ink: INK_LIMIT,
+            viewing_metres: 1.0,
+            safe: SAFE,
+            bleed: BLEED,
+            trim: None,
+            draw: false,
+        }
     }
 }
 

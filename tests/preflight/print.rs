@@ -107,6 +107,12 @@ fn page_boxes() {
     breaks(&print(|d| page_mut(d, 1).set("UserUnit", 1)), "page-unit", "boxes");
     let small = numbers(&[8.5, 8.5, 418.03, 603.78]);
     breaks(&print(|d| page_mut(d, 1).set("TrimBox", small)), "trim-sizes", "trim");
+    let sized = |width: f32, height: f32| Options { trim: Some([Mm(width), Mm(height)]), ..Options::default() };
+    assert_eq!(told(&check(&print_file(), &sized(148.0, 210.0))), "");
+    let other = breaks_with(&print_file(), "trim-size", "-", &sized(105.0, 148.5));
+    assert!(other.findings[0].message.ends_with("148 × 210 mm, not 105 × 148.5 mm"), "{}", told(&other));
+    let turned = breaks_with(&print_file(), "trim-size", "-", &sized(210.0, 148.0));
+    assert!(turned.findings[0].message.starts_with("the page lies the other way"), "{}", told(&turned));
     breaks_with(&print_file(), "bleed-box", "-", &Options { bleed: Mm(5.0), ..Options::default() });
 }
 
