@@ -313,6 +313,9 @@ rules! {
     PDFX_VERSION = Error "pdfx-version" "A print file that does not say which PDF/X it is"
         why "A workflow takes the file for what it says it is (pdfxid:GTS_PDFXVersion, in PDF/X-1a the same in Info; ISO 15930-7 and 15930-4)."
         mend "Export as PDF/X-4, or as PDF/X-1a where the shop asks for that; PDF/X-3 is held against neither.";
+    FILE_DRAFT = Warning "file-draft" "A print file that is a draft"
+        why "The file says of itself that it is not the final one (xmpMM:RenditionClass); every page of a draft of this program bears a mark."
+        mend "Build it without `--draft`, or ask for the final file.";
     XMP_PROPERTY = Error "xmp-property" "Metadata without something that PDF/X-4 needs"
         why "Title, dates and identifiers tell one delivery from the next (ISO 15930-7)."
         mend "Fill in the title in the program that the file was made with, and export as PDF/X-4.";

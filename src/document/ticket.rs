@@ -217,6 +217,7 @@ impl<'a> Ticket<'a> {
             lang: Lang::SV,
             date: self.date,
             id: format!("{}/{name}", self.county.slug),
+            draft: false,
         }
     }
 

@@ -162,6 +162,9 @@ pub fn check(bytes: &[u8], options: &Options) -> Checked {
                 }
                 _ => metadata::check(&pdf, xmp.as_ref(), &mut findings),
             }
+            if let Some(xmp) = &xmp {
+                metadata::draft(xmp, &mut findings);
+            }
             intent::check(&pdf, standard, &mut findings);
             boxes::check(&pdf, &leaves, options, &mut findings);
             links::print(&pdf, &leaves, &mut findings);

@@ -59,6 +59,18 @@ fn metadata_and_info() {
 }
 
 #[test]
+fn drafts() {
+    let resources = leaflet::export::Resources::new(&leaflet::fonts::FontBook::bundled());
+    let mut pages = crate::sample::sample();
+    pages.metadata.draft = true;
+    let profile = leaflet::export::PrintProfile::fogra39();
+    let draft = leaflet::export::print::write(&pages, &profile, &resources).expect("the print edition");
+    let found = breaks(&draft, "file-draft", "-");
+    assert!(!found.findings[0].is_error(), "it may be meant to be looked at");
+    breaks(&print(|d| metadata(d, "Class>default<", "Class>proof:size200x300<")), "file-draft", "-");
+}
+
+#[test]
 fn output_intents() {
     let gone = print(|d| {
         catalog(d).remove(b"OutputIntents");
