@@ -250,6 +250,12 @@ rules! {
     ORDER_DEADLINE = Warning "order-deadline" "A deadline that cannot be met or that is older than the contact"
         why "The print shop plans by it. One before the day on which the contact was verified belongs to an earlier order."
         mend "Set `deadline` in [order] to the day on which the copies must have arrived." by_clock;
+    ORDER_PAPER = Warning "order-paper" "Paper that the print profile is not made for"
+        why "Colours and the most ink are set for one kind of paper; on another they come out dull, or the ink smears."
+        mend "Name the print profile that goes with the paper, or the paper that goes with the profile.";
+    ORDER_FOLD = Warning "order-fold" "A fold that the pages are not made for"
+        why "Each folded format has panels of its own; another fold goes through texts, and the cover lies elsewhere."
+        mend "Order the leaflet in the format that has this fold, or leave `fold` out of the item.";
     ORDER_OLD = Warning "order-old" "An order of files that have changed since, or that says otherwise now"
         why "The print shop holds what it is sent against the SHA-256 of the ticket, and prints as many copies as it says."
         mend "Run `leaflet order` again and send the ticket with the files that it names.";

@@ -1,5 +1,6 @@
 //! Rules on orders: quantities that add up, and a deadline that can be met.
 
+use super::stock;
 use crate::definition::{County, Date, Delivery, Order, OrderItem, Project};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
@@ -14,6 +15,10 @@ pub fn check(project: &Project, today: Date) -> Vec<Diagnostic> {
             if order.whole {
                 deliveries(order, &mut out);
             }
+            if let Some(preset) = project.preset(county) {
+                stock::paper(order, preset, &mut out);
+            }
+            order.items.iter().for_each(|item| stock::fold(item, &mut out));
             order.items.iter().for_each(|item| distribution(county, order, item, &mut out));
         }
     }
