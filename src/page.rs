@@ -56,6 +56,8 @@ pub struct Metadata {
     pub date: Date,
     /// Name of the output, the same for the same inputs, such as `varmland/grooming-a4-sv`.
     pub id: String,
+    /// Whether the pages are marked as a draft; a print file says so of itself.
+    pub draft: bool,
 }
 
 /// One page.

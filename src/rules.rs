@@ -253,6 +253,12 @@ rules! {
     ORDER_DEADLINE = Warning "order-deadline" "A deadline that cannot be met or that is older than the contact"
         why "The print shop plans by it. One before the day on which the contact was verified belongs to an earlier order."
         mend "Set `deadline` in [order] to the day on which the copies must have arrived." by_clock;
+    ORDER_PAPER = Warning "order-paper" "Paper that the print profile is not made for"
+        why "Colours and the most ink are set for one kind of paper; on another they come out dull, or the ink smears."
+        mend "Name the print profile that goes with the paper, or the paper that goes with the profile.";
+    ORDER_FOLD = Warning "order-fold" "A fold that the pages are not made for"
+        why "Each folded format has panels of its own; another fold goes through texts, and the cover lies elsewhere."
+        mend "Order the leaflet in the format that has this fold, or leave `fold` out of the item.";
     ORDER_OLD = Warning "order-old" "An order of files that have changed since, or that says otherwise now"
         why "The print shop holds what it is sent against the SHA-256 of the ticket, and prints as many copies as it says."
         mend "Run `leaflet order` again and send the ticket with the files that it names.";
@@ -301,8 +307,11 @@ rules! {
     PAGE_EMPTY = Warning "page-empty" "A page without anything on it"
         why "It is printed and paid for (GWG 2022, R0005)."
         mend "Take the page out, unless it is meant to stay white.";
-    PDF_VERSION = Error "pdf-version" "A print file of another PDF version than 1.6"
-        why "PDF/X-4 is PDF 1.6 (ISO 15930-7)."
+    LAYERS_HIDDEN = Warning "layers-hidden" "A file with layers that are switched off"
+        why "Presses print what the file shows by itself, but a program on the way may switch a layer on again (ISO 32000-1, 8.11)."
+        mend "Take layers that are not printed out before the export, or tell the print shop of them.";
+    PDF_VERSION = Error "pdf-version" "A print file of another PDF version than its standard"
+        why "PDF/X-4 is PDF 1.6 (ISO 15930-7), PDF/X-1a PDF 1.3 or 1.4 (ISO 15930-1 and 15930-4)."
         mend "Export as PDF/X-4.";
     FILE_ID = Error "file-id" "A print file without identifiers"
         why "PDF/X-4 needs /ID in the trailer (ISO 15930-7), by which workflows tell versions apart."
@@ -310,9 +319,12 @@ rules! {
     XMP_MISSING = Error "xmp-missing" "Metadata that is missing or cannot be read as it stands"
         why "PDF/X-4 needs XMP metadata in a stream without a filter (ISO 15930-7)."
         mend "Export as PDF/X-4.";
-    PDFX_VERSION = Error "pdfx-version" "A print file that does not say that it is PDF/X-4"
-        why "A workflow takes the file for what it says it is (pdfxid:GTS_PDFXVersion; ISO 15930-7)."
-        mend "Export as PDF/X-4; PDF/X-1a and PDF/X-3 are older standards.";
+    PDFX_VERSION = Error "pdfx-version" "A print file that does not say which PDF/X it is"
+        why "A workflow takes the file for what it says it is (pdfxid:GTS_PDFXVersion, in PDF/X-1a the same in Info; ISO 15930-7 and 15930-4)."
+        mend "Export as PDF/X-4, or as PDF/X-1a where the shop asks for that; PDF/X-3 is held against neither.";
+    FILE_DRAFT = Warning "file-draft" "A print file that is a draft"
+        why "The file says of itself that it is not the final one (xmpMM:RenditionClass); every page of a draft of this program bears a mark."
+        mend "Build it without `--draft`, or ask for the final file.";
     XMP_PROPERTY = Error "xmp-property" "Metadata without something that PDF/X-4 needs"
         why "Title, dates and identifiers tell one delivery from the next (ISO 15930-7)."
         mend "Fill in the title in the program that the file was made with, and export as PDF/X-4.";
@@ -349,6 +361,9 @@ rules! {
     TRIM_SIZES = Warning "trim-sizes" "Pages of several sizes in one file"
         why "A job has one size (GWG 2022, R0004)."
         mend "Deliver each size as a file of its own.";
+    TRIM_SIZE = Error "trim-size" "A page of another trim size than was asked for"
+        why "The job is folded, packed and priced by its size; a page that is scaled to fit loses its margins and its sharpness."
+        mend "Export the page in the size that is ordered, or ask for the size that the file has.";
     FONT_NOT_EMBEDDED = Error "font-not-embedded" "A font that is not in the file"
         why "Another font takes its place, with other letters and widths (ISO 15930-7; ISO 14289-1, 7.21.4)."
         mend "Export with all fonts embedded.";
@@ -430,6 +445,12 @@ rules! {
     POSTSCRIPT = Error "postscript" "A piece of PostScript"
         why "It is a program of its own that no check can look into (ISO 15930-7)."
         mend "Export as PDF/X-4.";
+    TRANSPARENCY = Error "transparency" "Transparency in a PDF/X-1a"
+        why "PDF/X-1a has none (ISO 15930-4, 6.7): what should shine through is drawn opaque, or not at all."
+        mend "Export with transparency flattened, or as PDF/X-4.";
+    PDFX_FEATURE = Error "pdfx-feature" "Something in a PDF/X-1a that came after it, or that it rules out"
+        why "What reads PDF 1.3 or 1.4 alone does not know it (ISO 15930-1 and 15930-4)."
+        mend "Export as PDF/X-1a again, or as PDF/X-4.";
     UA_CLAIM = Error "ua-claim" "A web file that does not say that it is accessible"
         why "Readers and checkers look for pdfuaid:part in the metadata (ISO 14289-1, 5)."
         mend "Export as PDF/UA.";

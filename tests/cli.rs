@@ -845,8 +845,19 @@ fn preflight_passes_what_is_built() {
     assert_eq!(run.out, "");
     assert_eq!(
         run.err,
-        format!("{PRINT}  PDF/X-4, GWG 2022 SheetCMYK  2 pages  passes\n{WEB}  PDF/UA-1  2 pages  passes\n")
+        // The project's leaflets are built as drafts, and nothing else is said of them.
+        format!(
+            "warning[file-draft]: {PRINT}: the file says that it is not the final one but of the kind “draft”\n |\n \
+             = help: Build it without `--draft`, or ask for the final file.\n\n\
+             {PRINT}  PDF/X-4, GWG 2022 SheetCMYK  2 pages  148 × 210 mm  passes, with warnings\n\
+             {WEB}  PDF/UA-1  2 pages  148 × 210 mm  passes\n1 warning\n"
+        )
     );
+    assert_eq!(finished().run(&["preflight", PRINT, "--trim", "148x210"]).status, 0);
+    let other = finished().run(&["preflight", PRINT, "--trim", "210×297"]);
+    assert_eq!(other.status, 1);
+    assert!(other.err.contains("error[trim-size]") && other.err.contains("not 210 × 297 mm"), "{}", other.err);
+    assert_eq!(finished().run(&["preflight", PRINT, "--trim", "210"]).status, 2);
 }
 
 #[test]

@@ -19,18 +19,20 @@ use program::Project;
 
 /// Modules whose texts are no messages: what is printed or published, word lists, schemas and pages of documentation, and
 /// those that hold both languages.
-const NOT_SPOKEN: [&str; 18] = [
+const NOT_SPOKEN: [&str; 20] = [
     "src/check/empty_links.rs",
     "src/cli/help.rs",
     "src/cli/metrics.rs",
     "src/cli/rules_page.rs",
     "src/cli/serve/words.rs",
     "src/definition/fields.rs",
+    "src/definition/fold.rs",
     "src/definition/order_fields.rs",
     "src/definition/preset_fields.rs",
     "src/definition/social_fields.rs",
     "src/definition/theme_fields.rs",
     "src/document/abbreviation.rs",
+    "src/document/finishing.rs",
     "src/document/swedish.rs",
     "src/export/html",
     "src/export/site",
@@ -41,7 +43,7 @@ const NOT_SPOKEN: [&str; 18] = [
 ];
 /// Texts of the other modules that are no messages either: words that are looked for in leaflets and in errors of others,
 /// titles of schemas, and what says both languages at once.
-const KEPT: [&str; 41] = [
+const KEPT: [&str; 40] = [
     " in quotation marks",
     "En fil har alla mottagares sidor, med ett bokmärke för varje. Tryck varje rads sidor i radens antal; alla rader tillsammans är {sum} ex.",
     "Varje mottagare har en egen fil. Tryck varje fil i radens antal; alla rader tillsammans är {sum} ex.",
@@ -72,7 +74,6 @@ const KEPT: [&str; 41] = [
     "unclosed inline table",
     "unclosed table",
     "utan anmärkning",
-    "{size} med rullfals",
     "var tionde",
     "duplicate key",
     "invalid basic string",

@@ -100,7 +100,10 @@ fn the_rows_say_all_that_a_print_shop_needs_to_know() {
             &"0123456789abcdef".repeat(4),
             "Ett exempelblad, A5",
             "148 × 210",
+            "148 × 210",
+            "148 × 210",
             "2",
+            "ingen",
             "ingen",
             "130 g bestruket",
             "4/4",
@@ -112,7 +115,7 @@ fn the_rows_say_all_that_a_print_shop_needs_to_know() {
             "sheet-coated",
         ]
     );
-    assert_eq!((rows[2][6].as_str(), rows[2][7].as_str(), rows[2][8].as_str()), ("170 g bestruket", "4/0", "60"));
+    assert_eq!((rows[2][9].as_str(), rows[2][10].as_str(), rows[2][11].as_str()), ("170 g bestruket", "4/0", "60"));
     let rows = self::rows(Some("utan fel"));
     assert_eq!((rows[0].last(), rows[1].last()), (Some(&"Kontroll".to_owned()), Some(&"utan fel".to_owned())));
 }
@@ -123,12 +126,157 @@ fn a_folded_format_is_ordered_folded_unless_the_order_says_how() {
         let text = EXAMPLE.replace("\"a5\"", &format!("\"{format}\"")).replace("quantity = 1200\n", own);
         let mut files = files(None);
         files[0].format = format.to_owned();
-        with_ticket(&text, &files, |ticket| ticket.rows()[1][5].clone())
+        with_ticket(&text, &files, |ticket| ticket.rows()[1][7].clone())
     };
     let said = |format: &str| fold(format, "quantity = 1200\n");
     assert_eq!(["a5", "a4-roll-fold", "a4-z-fold"].map(said), ["ingen", "rullfals", "z-fals"]);
     assert_eq!(["a5-folder", "pocket-card"].map(said), ["enkelfals", "ingen"]);
     assert_eq!(fold("a4-z-fold", "quantity = 1200\nfold = \"levereras plant\"\n"), "levereras plant");
+}
+
+/// The cell of a heading in a row of the ticket.
+fn cell(rows: &[Vec<String>], row: usize, heading: &str) -> String {
+    let at = rows[0].iter().position(|known| known == heading).expect("a heading");
+    rows[row][at].clone()
+}
+
+/// All words of a paper.
+fn read(paper: &Paper) -> String {
+    let pages = set(paper);
+    let mut text = String::new();
+    words(&pages.tags, &pages, &mut text);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn tabs_to_tear_off_are_finishing() {
+    let tabs = "formats = [\"a5\", { format = \"a3-poster\", tabs = 8 }]";
+    let text = EXAMPLE.replace("formats = [\"a5\", \"a3-poster\"]", tabs);
+    assert!(text.contains(tabs));
+    with_ticket(&text, &files(None), |ticket| {
+        let rows = ticket.rows();
+        assert_eq!(cell(&rows, 1, "Efterbehandling"), "ingen");
+        assert_eq!(cell(&rows, 2, "Falsning"), "ingen");
+        let how = "8 rivflikar längs nederkanten, 37,1 mm breda: skärs efter renskärningen, nedifrån längs de streckade linjerna";
+        assert!(cell(&rows, 2, "Efterbehandling").starts_with(how), "{rows:?}");
+        let paper = read(&ticket.paper());
+        assert!(paper.contains("8 rivflikar, skärs nedifrån") && paper.contains("37,1 mm breda"), "{paper}");
+    });
+}
+
+/// What the ticket says of the first item in a folded format and a language.
+fn folded(format: &str, lang: &str, pages: usize, own: &str) -> (Vec<Vec<String>>, String) {
+    let text = EXAMPLE
+        .replace("\"a5\"", &format!("\"{format}\""))
+        .replace("lang = \"sv\"", &format!("lang = \"{lang}\""))
+        .replace("quantity = 1200\n", &format!("quantity = 1200\nlang = \"{lang}\"\n{own}"))
+        .replace("quantity = 60\n", &format!("quantity = 60\nlang = \"{lang}\"\n"));
+    let mut files = files(None);
+    for file in &mut files {
+        lang.clone_into(&mut file.lang);
+    }
+    let trim = leaflet::definition::Format::named(format).expect("a format").trim;
+    (files[0].format, files[0].pages) = (format.to_owned(), pages);
+    files[0].trim_mm = [trim.width.mm().0.round(), trim.height.mm().0.round()];
+    with_ticket(&text, &files, |ticket| (ticket.rows(), read(&ticket.paper())))
+}
+
+#[test]
+fn folds_are_told_with_panels_and_both_sizes() {
+    let (rows, paper) = folded("a4-roll-fold", "sv", 2, "");
+    assert_eq!([cell(&rows, 1, "Format (mm)"), cell(&rows, 1, "Färdigt format (mm)")], ["297 × 210", "100 × 210"]);
+    let how = cell(&rows, 1, "Efterbehandling");
+    assert!(
+        how.starts_with("Paneler från vänster: utsidan (sidan 1) 97/100/100 mm, insidan (sidan 2) 100/100/97 mm."),
+        "{how}"
+    );
+    assert!(how.contains("högra panel viks in först") && how.ends_with("Ryggen till vänster."), "{how}");
+    assert!(paper.contains("öppet 297 × 210 färdigt 100 × 210") && paper.contains("97/100/100 mm"), "{paper}");
+
+    let (rows, _) = folded("a4-roll-fold", "ar", 2, "");
+    let how = cell(&rows, 1, "Efterbehandling");
+    assert!(how.contains("utsidan (sidan 1) 100/100/97 mm, insidan (sidan 2) 97/100/100 mm"), "{how}");
+    assert!(how.contains("vänstra panel viks in först, sedan den högra"), "{how}");
+    assert!(how.ends_with("Läses från höger till vänster: panelerna är spegelvända, ryggen till höger."), "{how}");
+
+    let (rows, _) = folded("a5-folder", "sv", 4, "");
+    assert_eq!(
+        ["Format (mm)", "Öppet format (mm)", "Färdigt format (mm)"].map(|of| cell(&rows, 1, of)),
+        ["148 × 210", "296 × 210", "148 × 210"]
+    );
+    assert!(cell(&rows, 1, "Efterbehandling").contains("Utsidan är sidan 4 till vänster om sidan 1"), "{rows:?}");
+    let (rows, paper) = folded("a5-folder", "fa", 4, "");
+    assert!(cell(&rows, 1, "Efterbehandling").contains("Utsidan är sidan 1 till vänster om sidan 4"), "{rows:?}");
+    assert!(paper.contains("öppet 296 × 210 färdigt 148 × 210"), "{paper}");
+
+    // An order with its own way has its own words; one that says the same in other words is told the panels all the same.
+    let (rows, _) = folded("a4-z-fold", "sv", 2, "fold = \"levereras plant\"\n");
+    assert_eq!(cell(&rows, 1, "Efterbehandling"), "levereras plant");
+    assert_eq!(cell(&rows, 1, "Färdigt format (mm)"), "297 × 210");
+    let (rows, _) = folded("a4-z-fold", "sv", 2, "fold = \"sicksack\"\n");
+    assert!(cell(&rows, 1, "Efterbehandling").contains("99/99/99 mm"), "{rows:?}");
+}
+
+#[test]
+fn a_foreign_title_stands_beside_something_that_can_be_read() {
+    let (rows, paper) = folded("a5", "ar", 2, "");
+    // There is no Swedish edition in this file: the id stands for it.
+    assert_eq!(cell(&rows, 1, "Trycksak"), "Ett exempelblad, A5 (arabiska: exempelblad)");
+    assert!(paper.contains("(arabiska: exempelblad)"), "{paper}");
+}
+
+#[test]
+fn what_others_leave_is_a_number() {
+    let address = |name: &str, more: &str| {
+        format!("[[order.delivery]]\nname = \"{name}\"\naddress = \"Gatan 1\"\ntown = \"000 01 Stad\"\n{more}\n")
+    };
+    let part = |quantity: u32| format!("publication = \"exempelblad\"\nformat = \"a5\"\nquantity = {quantity}\n");
+    let before = EXAMPLE.split("[[order.delivery]]").next().unwrap_or_default();
+    let after = &EXAMPLE[EXAMPLE.find("[[distribution]]").expect("a list")..];
+    let order = |addresses: &[String]| format!("{before}{}{after}", addresses.concat());
+    let text = order(&[address("Skolan", &part(700)), address("Förrådet", &part(400)), address("Huvudkontoret", "")]);
+    let (_, _, findings) = loaded(&text);
+    assert_eq!(findings.iter().map(|found| &found.message).collect::<Vec<_>>(), Vec::<&String>::new());
+    with_ticket(&text, &files(None), |ticket| {
+        let rows = ticket.rows();
+        assert!(
+            cell(&rows, 1, "Leveransadresser").ends_with("Huvudkontoret, Gatan 1, 000 01 Stad, 100 ex"),
+            "{rows:?}"
+        );
+        assert!(cell(&rows, 2, "Leveransadresser").ends_with("Huvudkontoret, Gatan 1, 000 01 Stad"), "{rows:?}");
+        let paper = read(&ticket.paper());
+        assert!(paper.contains("Ett exempelblad, A5 100 "), "{paper}");
+        assert!(paper.contains("Ett exempelblad, A3-affisch 60 ") && !paper.contains("alla"), "{paper}");
+    });
+    // One address alone takes all; two that do not say how many leave it open.
+    with_ticket(EXAMPLE, &files(None), |ticket| assert!(read(&ticket.paper()).contains("alla alla")));
+    let open = order(&[address("Skolan", &part(700)), address("Förrådet", ""), address("Huvudkontoret", "")]);
+    let (_, _, findings) = loaded(&open);
+    assert!(findings.iter().any(|found| found.rule.code == "order-sum"));
+    with_ticket(&open, &files(None), |ticket| {
+        let paper = read(&ticket.paper());
+        assert!(paper.contains("A5 – ") && !paper.contains("alla"), "{paper}");
+    });
+}
+
+#[test]
+fn rows_and_files_are_tied_by_number() {
+    let paper = with_ticket(EXAMPLE, &files(None), |ticket| read(&ticket.paper()));
+    assert!(paper.contains("Fil nr Trycksak") && paper.contains("1 Ett exempelblad, A5"), "{paper}");
+    assert!(paper.contains("2 Ett exempelblad, A3-affisch"), "{paper}");
+    assert!(
+        paper.contains("1. exempelblad-a5-sv.print.pdf") && paper.contains("2. exempelblad-a3-poster- sv.print.pdf"),
+        "{paper}"
+    );
+}
+
+#[test]
+fn the_invoice_has_an_address_and_a_reference() {
+    let text = EXAMPLE.replace("reference = ", "peppol = \"0007:2021002254\"\nreference = ");
+    let (_, _, findings) = loaded(&text);
+    assert_eq!(findings.iter().map(|found| &found.message).collect::<Vec<_>>(), Vec::<&String>::new());
+    let paper = with_ticket(&text, &files(None), |ticket| read(&ticket.paper()));
+    assert!(paper.contains("Fakturareferens EX-2027-1 E-faktura Peppol-id 0007:2021002254 (lag 2018:1277)"), "{paper}");
 }
 
 #[test]

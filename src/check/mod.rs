@@ -12,6 +12,7 @@ pub mod pictures;
 pub mod press;
 pub mod readability;
 pub mod social;
+mod stock;
 mod texts;
 pub mod theme;
 pub mod translation;

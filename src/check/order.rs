@@ -1,5 +1,6 @@
 //! Rules on orders: quantities that add up, and a deadline that can be met.
 
+use super::stock;
 use crate::definition::{County, Date, Delivery, Order, OrderItem, Project};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
@@ -14,6 +15,10 @@ pub fn check(project: &Project, today: Date) -> Vec<Diagnostic> {
             if order.whole {
                 deliveries(order, &mut out);
             }
+            if let Some(preset) = project.preset(county) {
+                stock::paper(order, preset, &mut out);
+            }
+            order.items.iter().for_each(|item| stock::fold(item, &mut out));
             order.items.iter().for_each(|item| distribution(county, order, item, &mut out));
         }
     }
@@ -54,6 +59,8 @@ fn deliveries(order: &Order, out: &mut Vec<Diagnostic>) {
             let message = format!("no address is given for {} as {}", item.publication.value, item.format.name);
             let help = "add an [[order.delivery]] for it, or leave `publication` out of one";
             out.push(Diagnostic::new(&rules::ORDER_SUM, message).at(&item.place).help(help));
+        } else if open.len() == 1 && leaves_a_rest(order, item, &to) {
+            // What the others leave is a number, and the ticket says it.
         } else if let (Some(first), true) = (open.first(), to.len() > 1) {
             let message = format!("{} addresses share the copies, and this one has no quantity", to.len());
             let help = "write `quantity = ...` for each address";
@@ -67,6 +74,17 @@ fn deliveries(order: &Order, out: &mut Vec<Diagnostic>) {
             compare(item, sum, "sent to addresses", out);
         }
     }
+}
+
+/// Whether some of an item's addresses say how many copies of it they take, and leave some to the others.
+fn leaves_a_rest(order: &Order, item: &OrderItem, to: &[&Delivery]) -> bool {
+    let takes = |delivery: &Delivery, item| delivery.of.as_ref().is_none_or(|of| of.takes(item));
+    let alone = |delivery: &Delivery| order.items.iter().filter(|other| takes(delivery, other)).count() == 1;
+    let mut stated = to.iter().filter(|delivery| delivery.quantity.is_some()).peekable();
+    let sum = |delivery: &Delivery| delivery.quantity.as_ref().map_or(0, |quantity| u64::from(quantity.value));
+    stated.peek().is_some()
+        && stated.clone().all(|delivery| alone(delivery))
+        && stated.map(|delivery| sum(delivery)).sum::<u64>() < u64::from(item.quantity.value)
 }
 
 /// Whether an address takes this item together with others, so that its quantity cannot be parted.

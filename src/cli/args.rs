@@ -9,7 +9,7 @@ use super::locale::Locale;
 use super::report::MessageFormat;
 use super::select::default_out;
 use super::shard::Shard;
-use crate::limits;
+use super::values::{between, size, threads};
 use crate::units::Size;
 
 /// What the exit status says.
@@ -419,6 +419,9 @@ pub struct Preflight {
     /// Millimetres of bleed that the shop asks for.
     #[arg(long, default_value_t = crate::preflight::BLEED.0, value_name = "MM", value_parser = between::<0, 100>)]
     pub bleed: f32,
+    /// Width and height of every page when it is cut, in millimetres, such as 148x210; another size is an error.
+    #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size)]
+    pub trim: Option<[f32; 2]>,
     /// Print what was found as JSON.
     #[arg(long)]
     pub json: bool,
@@ -427,18 +430,13 @@ pub struct Preflight {
     pub report: Option<PathBuf>,
 }
 
-/// A number between two others.
-fn between<const LEAST: u16, const MOST: u16>(text: &str) -> Result<f32, String> {
-    let number: f32 = text.replace(',', ".").parse().map_err(|_| "it is no number".to_owned())?;
-    let fits = number >= f32::from(LEAST) && number <= f32::from(MOST);
-    if fits { Ok(number) } else { Err(format!("it is not between {LEAST} and {MOST}")) }
-}
-
 /// A standard of finished files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FileStandard {
-    /// PDF/X-4 and GWG 2022.
+    /// PDF/X-4 and GWG 2022, or PDF/X-1a for files that say they are.
     Print,
+    /// PDF/X-1a and the other settings of GWG 2022.
+    X1a,
     /// PDF/UA-1.
     Web,
 }
@@ -482,11 +480,4 @@ impl Edition {
             Edition::Social => "social",
         }
     }
-}
-
-/// Reads a number of threads within what is allowed.
-fn threads() -> impl clap::builder::TypedValueParser<Value = usize> {
-    use clap::builder::TypedValueParser;
-    let most = limits::THREADS as u64;
-    clap::builder::RangedU64ValueParser::<u64>::new().range(1..=most).map(|number| number as usize)
 }

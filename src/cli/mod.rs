@@ -46,6 +46,7 @@ pub mod spreadsheet;
 mod store;
 mod summary;
 pub mod table;
+mod values;
 mod verify;
 pub mod watch;
 

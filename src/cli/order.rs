@@ -70,8 +70,7 @@ pub fn run(args: &Order) -> anyhow::Result<Outcome> {
         // The build says all that loading says.
         findings = built.findings;
         for file in &built.files {
-            let checked =
-                preset.map(|preset| preflighted(&folder.join(&file.path), file, preset)).transpose()?.flatten();
+            let checked = preset.map(|preset| preflighted(&folder.join(&file.path), file, preset)).transpose()?;
             let (words, errors) = checked.unzip();
             findings.extend(errors.unwrap_or_default());
             files.extend(print_file(file, words));
@@ -133,18 +132,19 @@ fn copy(to: &Receiver) -> PrintCopy {
 }
 
 /// What the preflight of a written file came to by the limits of its print profile, in the words of the ticket, and the errors
-/// that keep it from being ordered. None for a standard that there is no preflight for.
-fn preflighted(path: &Path, file: &File, preset: &PrintPreset) -> anyhow::Result<Option<(String, Vec<Diagnostic>)>> {
-    if preset.standard != PrintStandard::X4 {
-        return Ok(None);
-    }
+/// that keep it from being ordered.
+fn preflighted(path: &Path, file: &File, preset: &PrintPreset) -> anyhow::Result<(String, Vec<Diagnostic>)> {
     let distance = Format::named(&file.format).map_or(1.0, |format| format.viewing_distance.0 / 1000.0);
     let options = Options {
-        standard: Some(Standard::Print),
+        standard: Some(match preset.standard {
+            PrintStandard::X4 => Standard::Print,
+            PrintStandard::X1a => Standard::X1a,
+        }),
         ink: preset.ink,
         viewing_metres: distance.max(1.0),
         safe: preset.safe,
         bleed: preset.bleed,
+        trim: None,
         draw: false,
     };
     let findings = preflight::one(path, options)?;
@@ -157,7 +157,7 @@ fn preflighted(path: &Path, file: &File, preset: &PrintPreset) -> anyhow::Result
         (count, _) => format!("{count} fel"),
     };
     let told = Finding::diagnostics(&findings, &file.path).into_iter().filter(Diagnostic::is_error);
-    Ok(Some((words, told.collect())))
+    Ok((words, told.collect()))
 }
 
 /// The papers by name: the ticket, and the distribution list where there is one.

@@ -25,6 +25,9 @@ const PATIENCE: Duration = Duration::from_secs(limits::PREFLIGHT_SECONDS);
 /// Stack of the thread that reads a file; deep nesting needs some, and the limits hold before it is used up.
 const STACK: usize = limits::PREFLIGHT_STACK;
 
+/// Most trim sizes of one file that the line about it names.
+const MOST_SIZES: usize = 3;
+
 /// A file that was looked at.
 pub(super) struct Looked {
     /// As it was named.
@@ -40,12 +43,14 @@ pub fn run(args: &Preflight) -> anyhow::Result<Outcome> {
     let options = Options {
         standard: args.standard.map(|standard| match standard {
             FileStandard::Print => Standard::Print,
+            FileStandard::X1a => Standard::X1a,
             FileStandard::Web => Standard::Web,
         }),
         ink: args.ink,
         viewing_metres: args.viewing_distance.max(1.0),
         safe: Mm(args.safe),
         bleed: Mm(args.bleed),
+        trim: args.trim.map(|size| size.map(Mm)),
         draw: args.report.is_some(),
     };
     let (mut looked, mut findings) = (Vec::new(), Vec::new());
@@ -119,15 +124,31 @@ fn notes(looked: &[Looked]) -> String {
             1 => say("1 page"),
             count => say(&format!("{count} pages")),
         };
+        let sizes = sizes(checked);
         let result = say(match (count(&checked.findings, Level::Error), count(&checked.findings, Level::Warning)) {
             (0, 0) => "passes",
             (0, _) => "passes, with warnings",
             _ => "fails",
         });
         // Writing to a string cannot fail.
-        let _ = writeln!(lines, "{name}  {standard}  {pages}  {result}");
+        let _ = writeln!(lines, "{name}  {standard}  {pages}{sizes}  {result}");
     }
     lines
+}
+
+/// The trim sizes of the pages, each once, in a column of its own; nothing where the file has no page.
+fn sizes(checked: &Checked) -> String {
+    let mut sizes: Vec<String> = Vec::new();
+    for page in &checked.pages {
+        let (width, height) = (page.trim.width.mm().0, page.trim.height.mm().0);
+        let size = format!("{width:.0} × {height:.0} mm");
+        if !sizes.contains(&size) {
+            sizes.push(size);
+        }
+    }
+    let more = if sizes.len() > MOST_SIZES { ", …" } else { "" };
+    sizes.truncate(MOST_SIZES);
+    if sizes.is_empty() { String::new() } else { format!("  {}{more}", sizes.join(", ")) }
 }
 
 /// Everything for other programs.
@@ -139,6 +160,7 @@ fn files(looked: &[Looked], findings: &[Diagnostic]) -> Value {
                 "file": name,
                 "standard": checked.standard.map(|standard| match standard {
                     Standard::Print => "print",
+                    Standard::X1a => "x1a",
                     Standard::Web => "web",
                 }),
                 "pages": checked.pages.iter().map(|page| json!({

@@ -78,6 +78,7 @@ fn section(out: &mut String, at: usize, Looked { name, checked }: &Looked, optio
     let _ = write!(out, "<p>{standard}: <strong class=\"{class}\">{}</strong></p>", say(verdict));
     let own: Vec<&Finding> = checked.findings.iter().filter(|finding| finding.page.is_none()).collect();
     list(out, &own);
+    let damaged = own.iter().any(|finding| finding.is_damage());
     for page in &checked.pages {
         let found: Vec<&Finding> = checked.findings.iter().filter(|f| f.page == Some(page.number)).collect();
         let (width, height) = (page.trim.width.mm().0, page.trim.height.mm().0);
@@ -101,7 +102,8 @@ fn section(out: &mut String, at: usize, Looked { name, checked }: &Looked, optio
             let _ = write!(out, "<p class=\"help\">{}</p>", say(&note));
         }
         list(out, &found);
-        if found.is_empty() {
+        // Nobody knows what a damaged file would have had on the page.
+        if found.is_empty() && !damaged {
             let _ = write!(out, "<p class=\"good\">{}</p>", say("Nothing to mend."));
         }
         out.push_str("</div></div>");
@@ -115,7 +117,7 @@ fn list(out: &mut String, findings: &[&Finding]) {
     }
     out.push_str("<ol>");
     for finding in findings {
-        let place = finding.places.first().map(|at| {
+        let place = finding.place_at().map(|at| {
             format!("At {:.1} mm from the left and {:.1} mm from the top of the trim.", at.x.mm().0, at.y.mm().0)
         });
         let place = place.map(|place| format!(" {}", say(&place)));

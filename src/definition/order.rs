@@ -14,6 +14,8 @@ pub struct Order {
     pub printer: Option<At<String>>,
     /// What the invoice is to name.
     pub reference: Option<At<String>>,
+    /// Peppol id that the electronic invoice is sent to.
+    pub peppol: Option<At<String>>,
     /// Day on which the copies must have arrived.
     pub deadline: At<Date>,
     /// What else the print shop should know.
@@ -136,6 +138,7 @@ pub(super) fn order(file: &Node<'_>) -> Option<Order> {
         place: table.place(),
         printer: table.text("printer"),
         reference: table.text("reference"),
+        peppol: table.text("peppol"),
         deadline: table.date("deadline")?,
         note: table.text("note"),
         items,

@@ -19,6 +19,11 @@ pub(super) static ORDER: Shape = Shape::new(
     &[
         Field::free("printer", Kind::Words, "The print shop."),
         Field::free("reference", Kind::Words, "What the invoice is to name."),
+        Field::free(
+            "peppol",
+            Kind::Words,
+            "Peppol id that the electronic invoice is sent to, such as `0007:2021002254`.",
+        ),
         Field::needed("deadline", Kind::Date, "Day on which the copies must have arrived."),
         Field::free("paper", Kind::Words, "Paper of every item that names none itself, such as `130 g bestruket`."),
         Field::free("note", Kind::Words, "What else the print shop should know."),
@@ -56,7 +61,11 @@ static DELIVERY: Shape = Shape {
             Field::free("publication", Kind::Id, "Publication that goes there; all if left out."),
             Field::free("format", Kind::Name("format", formats), "Format of it that goes there; all if left out."),
             Field::free("lang", Kind::Name("language", languages), "Language of it that goes there; all if left out."),
-            Field::free("quantity", Kind::Whole(1, MOST), "How many copies go there; all if left out."),
+            Field::free(
+                "quantity",
+                Kind::Whole(1, MOST),
+                "How many copies go there; all, or what others leave, if left out.",
+            ),
         ],
     )
 };

@@ -14,6 +14,9 @@ pub(super) fn check(project: &Project, out: &mut Vec<Diagnostic>) {
             self::item(project, county, item, out);
         }
         twice(items, out);
+        if let Some(peppol) = county.order.as_ref().and_then(|order| order.peppol.as_ref()) {
+            self::peppol(peppol, out);
+        }
         let deliveries = county.order.iter().flat_map(|order| &order.deliveries).filter_map(|d| d.of.as_ref());
         for part in deliveries.chain(county.recipients.iter().map(|recipient| &recipient.of)) {
             self::part(county, part, out);
@@ -44,6 +47,21 @@ fn item(project: &Project, county: &County, item: &OrderItem, out: &mut Vec<Diag
             .collect();
         let help = format!("there is: {}", forms.join(", "));
         out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&item.place).help(help));
+    }
+}
+
+/// An address for electronic invoices is the number of a list of identifiers, and a number of that list.
+fn peppol(id: &At<String>, out: &mut Vec<Diagnostic>) {
+    let (list, number) = id.value.split_once(':').unwrap_or_default();
+    let is_id = list.len() == 4
+        && list.bytes().all(|byte| byte.is_ascii_digit())
+        && !number.is_empty()
+        && number.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+    if !is_id {
+        let message = format!("“{}” is no Peppol id", super::checker::shortened(id));
+        let help =
+            "write four digits, a colon and a number; for a Swedish authority `0007:` and its organisation number";
+        out.push(Diagnostic::new(&rules::BAD_VALUE, message).at(&id.place).help(help));
     }
 }
 

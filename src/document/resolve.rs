@@ -161,6 +161,7 @@ pub(super) fn resolve_showing(
             lang: publication.lang,
             date: world.source_date().unwrap_or(publication.date.value),
             id,
+            draft: draft == Draft::Yes,
         },
         lang: publication.lang,
         format: format.format,

@@ -1,15 +1,14 @@
 //! The print shop's ticket: what is printed, on what, how often, until when and for whom. Its words are Swedish, as the
 //! counties and their print shops are.
 
-use crate::definition::{
-    Contact, County, Date, Delivery, Format, FormatKind, Order, OrderItem, PrintPreset, Project, Publication,
-};
+use crate::definition::{Contact, County, Date, Order, OrderItem, PrintPreset, Project, Publication};
 use crate::diagnostic::{At, Diagnostic};
 use crate::lang::Lang;
 use crate::page::Metadata;
 use crate::rules;
 use crate::world::World;
 
+use super::finishing::{Finishing, called, number};
 use super::paper::{Column, Paper, PaperBody, PaperPart, Row, Table};
 use super::{RichText, SpanStyle, resolve};
 
@@ -69,6 +68,8 @@ pub struct TicketLine<'a> {
     pub publication: &'a Publication,
     /// What it is called, placeholders filled.
     pub name: String,
+    /// What it is called in Swedish, or its id where nobody has written it in Swedish; none for a Swedish leaflet.
+    pub swedish: Option<String>,
     /// The file.
     pub file: &'a PrintFile,
     /// For whom the copies of this line are, if they have a recipient of their own.
@@ -76,7 +77,7 @@ pub struct TicketLine<'a> {
 }
 
 /// Where nothing is said.
-const NONE: &str = "–";
+pub(super) const NONE: &str = "–";
 
 impl<'a> Ticket<'a> {
     /// The order of a county with the files that were built for it.
@@ -107,8 +108,13 @@ impl<'a> Ticket<'a> {
             let own: Vec<&PrintFile> = files.iter().filter(is_its).collect();
             if let (Some(publication), false) = (publication, own.is_empty()) {
                 let name = resolve::title(county, publication);
+                let original = project.publication(&item.publication, Lang::SV);
+                let in_swedish =
+                    || original.map_or_else(|| publication.id.clone(), |original| resolve::title(county, original));
+                let swedish = (item.lang != Lang::SV).then(in_swedish);
                 for file in own {
-                    let line = TicketLine { item, publication, name: name.clone(), file, copy: None };
+                    let (name, swedish) = (name.clone(), swedish.clone());
+                    let line = TicketLine { item, publication, name, swedish, file, copy: None };
                     if file.copies.is_empty() {
                         lines.push(line);
                     } else {
@@ -135,6 +141,11 @@ impl<'a> Ticket<'a> {
             PaperPart { heading: None, body: PaperBody::Facts(self.facts()) },
             PaperPart { heading: Some("Trycksaker".to_owned()), body: PaperBody::Table(self.leaflets()) },
         ];
+        let finishing = self.finishing();
+        if !finishing.rows.is_empty() {
+            let body = PaperBody::Table(finishing);
+            parts.push(PaperPart { heading: Some("Efterbehandling".to_owned()), body });
+        }
         if !self.order.deliveries.is_empty() {
             let body = PaperBody::Table(self.deliveries());
             parts.push(PaperPart { heading: Some("Leveransadresser".to_owned()), body });
@@ -156,8 +167,11 @@ impl<'a> Ticket<'a> {
             "SHA-256",
             "Trycksak",
             "Format (mm)",
+            "Öppet format (mm)",
+            "Färdigt format (mm)",
             "Sidor",
             "Falsning",
+            "Efterbehandling",
             "Papper",
             "Färger",
             "Antal",
@@ -177,20 +191,23 @@ impl<'a> Ticket<'a> {
         }
         let mut rows = vec![headings.into_iter().map(str::to_owned).collect()];
         for line in &self.lines {
-            let to: Vec<String> =
-                self.addresses(line.item).map(|delivery| address(delivery, true).join(", ")).collect();
+            let finishing = line.finishing();
+            let [open, finished] = finishing.sizes().unwrap_or_else(|| [line.trim(), line.trim()]);
             let mut row = vec![
                 line.file.path.clone(),
                 line.file.sha256.clone(),
                 line.title(),
                 line.trim(),
+                open,
+                finished,
                 line.pages().to_string(),
-                line.fold().to_owned(),
+                finishing.fold().to_owned(),
+                finishing.details().unwrap_or_else(|| finishing.brief()),
                 said(line.item.paper.as_ref().map(|paper| paper.value.as_str())).to_owned(),
                 line.colours().to_owned(),
                 line.quantity().to_string(),
                 self.order.deadline.value.to_string(),
-                to.join("; "),
+                self.sent_to(line.item).join("; "),
                 contact(&self.county.contact, &self.county.office.value).text,
                 self.preset.standard.title().to_owned(),
                 self.preset.name.clone(),
@@ -217,6 +234,7 @@ impl<'a> Ticket<'a> {
             lang: Lang::SV,
             date: self.date,
             id: format!("{}/{name}", self.county.slug),
+            draft: false,
         }
     }
 
@@ -228,7 +246,8 @@ impl<'a> Ticket<'a> {
         let own = |text: &Option<At<String>>| text.as_ref().map(|text| RichText::plain(text.value.clone()));
         let facts = [
             ("Tryckeri", own(&self.order.printer)),
-            ("Märkning", own(&self.order.reference)),
+            ("Fakturareferens", own(&self.order.reference)),
+            ("E-faktura", self.order.peppol.as_ref().map(e_invoice)),
             ("Leverans senast", Some(RichText::plain(day(self.order.deadline.value)))),
             ("Kontakt", Some(contact(&self.county.contact, &self.county.office.value))),
             ("Filformat", Some(RichText::plain(form))),
@@ -240,26 +259,55 @@ impl<'a> Ticket<'a> {
 
     fn leaflets(&self) -> Table {
         let columns = vec![
-            Column::new("Trycksak", 56.0),
-            Column::new("Format", 27.0),
-            Column::new("Sidor", 12.0),
+            Column::numbers("Fil nr", 7.0),
+            Column::new("Trycksak", 48.0),
+            Column::new("Format (mm)", 29.0),
+            Column::new("Sidor", 11.0),
             Column::new("Färger", 13.0),
-            Column::new("Papper", 30.0),
-            Column::new("Falsning", 20.0),
-            Column::numbers("Antal", 16.0),
+            Column::new("Papper", 27.0),
+            Column::new("Efterbehandling", 28.0),
+            Column::numbers("Antal", 15.0),
         ];
-        let row = |line: &TicketLine<'_>| {
+        let row = |(line, number): (&TicketLine<'_>, usize)| {
+            let finishing = line.finishing();
+            let format = match finishing.sizes() {
+                None => line.trim(),
+                Some([open, finished]) => format!("öppet {open}\nfärdigt {finished}"),
+            };
+            // A size stands on one line.
+            let format = format.replace(' ', "\u{a0}");
             Row::words([
+                number.to_string(),
                 line.about(),
-                format!("{} mm", line.trim()),
+                format,
                 line.pages().to_string(),
                 line.colours().to_owned(),
                 said(line.item.paper.as_ref().map(|paper| paper.value.as_str())).to_owned(),
-                line.fold().to_owned(),
+                finishing.brief(),
                 copies(line.quantity().into()),
             ])
         };
-        Table { columns, rows: self.lines.iter().map(row).collect() }
+        Table { columns, rows: self.lines.iter().zip(self.numbers()).map(row).collect() }
+    }
+
+    /// How leaflets are folded and cut, each once; no row where there is nothing to say of it.
+    fn finishing(&self) -> Table {
+        let columns = vec![Column::new("Trycksak", 48.0), Column::new("Så här", 126.0)];
+        let row = |line: &TicketLine<'_>| Some(Row::words([line.title(), line.finishing().details()?]));
+        Table { columns, rows: self.leaflets_once().filter_map(row).collect() }
+    }
+
+    /// The number of each line's file, counted from 1: that by which the two tables speak of each other.
+    fn numbers(&self) -> Vec<usize> {
+        let mut last: Option<&str> = None;
+        let mut number = 0;
+        let mut numbered = |line: &TicketLine<'a>| {
+            if last.replace(&line.file.path) != Some(&line.file.path) {
+                number += 1;
+            }
+            number
+        };
+        self.lines.iter().map(&mut numbered).collect()
     }
 
     /// What the print shop has to know of copies for recipients, if there are any.
@@ -284,57 +332,41 @@ impl<'a> Ticket<'a> {
         self.lines.iter().enumerate().filter(move |(at, _)| first(*at)).map(|(_, line)| line)
     }
 
-    fn deliveries(&self) -> Table {
-        let columns = vec![
-            Column::new("Mottagare", 45.0),
-            Column::new("Adress", 60.0),
-            Column::new("Trycksak", 45.0),
-            Column::numbers("Antal", 24.0),
-        ];
-        let row = |delivery: &Delivery| {
-            let of = delivery.of.as_ref();
-            let lines = self.leaflets_once().filter(|line| of.is_none_or(|part| part.takes(line.item)));
-            let named: Vec<String> = lines.map(TicketLine::title).collect();
-            let named = if of.is_some() { named.join(", ") } else { "alla".to_owned() };
-            let quantity =
-                delivery.quantity.as_ref().map_or("alla".to_owned(), |quantity| copies(quantity.value.into()));
-            let called = [delivery.contact.as_ref().map(|c| c.value.clone()), phone(delivery)];
-            let mut who = vec![delivery.name.value.clone()];
-            who.extend(called.into_iter().flatten());
-            Row::words([who.join("\n"), address(delivery, false).join("\n"), named, quantity])
-        };
-        Table { columns, rows: self.order.deliveries.iter().map(row).collect() }
-    }
-
     fn files(&self) -> Table {
         let checked = self.lines.iter().any(|line| line.file.preflight.is_some());
         let mut columns = vec![Column::new("Fil", 50.0), Column::new("Kontrollsumma (SHA-256)", 90.0)];
         if checked {
             columns.push(Column::new("Kontroll", 28.0));
         }
-        let row = |line: &TicketLine<'_>| {
+        let row = |line: &TicketLine<'_>, number: usize| {
             let name = line.file.path.rsplit('/').next().unwrap_or(&line.file.path);
             let result = checked.then(|| said(line.file.preflight.as_deref()).to_owned());
-            Row::words([parted(name), line.file.sha256.clone()].into_iter().chain(result))
+            Row::words([parted(&format!("{number}.\u{a0}{name}")), line.file.sha256.clone()].into_iter().chain(result))
         };
         // A file with the pages of several recipients stands once.
-        let first = |at: &usize| *at == 0 || self.lines[*at].file.path != self.lines[*at - 1].file.path;
-        Table { columns, rows: (0..self.lines.len()).filter(first).map(|at| row(&self.lines[at])).collect() }
-    }
-
-    /// The addresses that an item goes to.
-    fn addresses(&self, item: &'a OrderItem) -> impl Iterator<Item = &'a Delivery> {
-        self.order.deliveries.iter().filter(move |d| d.of.as_ref().is_none_or(|part| part.takes(item)))
+        let numbers = self.numbers();
+        let first = |at: &usize| *at == 0 || numbers[*at] != numbers[*at - 1];
+        Table {
+            columns,
+            rows: (0..self.lines.len()).filter(first).map(|at| row(&self.lines[at], numbers[at])).collect(),
+        }
     }
 }
 
 impl TicketLine<'_> {
-    /// What the leaflet is called on the paper: title and format, and the language where it is not Swedish.
+    /// What the leaflet is called on the paper: title and format, and where it is not Swedish the language with what it is
+    /// called in Swedish, for who cannot read the title.
     #[must_use]
     pub fn title(&self) -> String {
         let format = called(self.item.format);
-        let lang = if self.item.lang == Lang::SV { String::new() } else { format!(" ({})", self.item.lang.name) };
+        let lang = self.item.lang.name;
+        let lang = self.swedish.as_ref().map_or_else(String::new, |swedish| format!(" ({lang}: {swedish})"));
         format!("{}, {format}{lang}", self.name)
+    }
+
+    /// What is done with it after printing.
+    fn finishing(&self) -> Finishing<'_> {
+        Finishing::new(self.item, self.publication)
     }
 
     /// The title with the recipient, and its pages in a file that holds others too.
@@ -363,47 +395,26 @@ impl TicketLine<'_> {
         format!("{} × {}", number(self.file.trim_mm[0]), number(self.file.trim_mm[1]))
     }
 
-    fn fold(&self) -> &str {
-        self.item.fold.as_ref().map_or_else(|| folded(self.item.format), |fold| &fold.value)
-    }
-
     /// Four inks on the front, and on the back where there is one.
     fn colours(&self) -> &'static str {
         if self.pages() > 1 { "4/4" } else { "4/0" }
     }
 }
 
-/// What a format is called in Swedish.
-fn called(format: &Format) -> String {
-    let size = format.name.split('-').next().unwrap_or_default().to_uppercase().replace('X', " × ");
-    match format.name {
-        "a4-roll-fold" => format!("{size} med rullfals"),
-        "a4-z-fold" => format!("{size} med z-fals"),
-        "a5-folder" => format!("{size}-folder"),
-        "pocket-card" => "fickkort".to_owned(),
-        _ if format.kind == FormatKind::Poster => format!("{size}-affisch"),
-        _ => size,
-    }
-}
-
-/// How a format is folded where the order does not say it.
-fn folded(format: &Format) -> &'static str {
-    match format.name {
-        "a4-roll-fold" => "rullfals",
-        "a4-z-fold" => "z-fals",
-        "a5-folder" => "enkelfals",
-        _ => "ingen",
-    }
-}
-
-/// The name of a file on lines that its column has room for, parted after a hyphen or full stop where there is one.
+/// The name of a file on lines that its column has room for, parted after a hyphen where there is one; what it ends with, such
+/// as `.print.pdf`, stays whole.
 fn parted(name: &str) -> String {
-    const LONGEST: usize = 34;
+    // In bytes; the space after a number has two.
+    const LONGEST: usize = 35;
+    let stem = name.find(".print").unwrap_or(name.len());
     let mut rest = name;
     let mut lines = Vec::new();
     while rest.len() > LONGEST {
         let end = rest.floor_char_boundary(LONGEST);
-        let at = rest[..end].rfind(['-', '.']).map_or(end, |at| at + 1);
+        let hyphens = stem.saturating_sub(name.len() - rest.len()).min(end);
+        let at = rest[..hyphens].rfind('-').map(|at| at + 1);
+        // A name without a hyphen is parted before its ending, and only then anywhere.
+        let at = at.or_else(|| Some(hyphens).filter(|at| *at > 0)).unwrap_or(end);
         let (line, after) = rest.split_at(at);
         lines.push(line);
         rest = after;
@@ -433,26 +444,9 @@ pub(super) fn copies(number: u64) -> String {
     Lang::SV.number(number)
 }
 
-/// A length without needless decimals, with a comma.
-fn number(value: f32) -> String {
-    let rounded = (value * 10.0).round() / 10.0;
-    rounded.to_string().replace('.', ",")
-}
-
-fn phone(delivery: &Delivery) -> Option<String> {
-    delivery.phone.as_ref().map(|phone| phone.display().to_owned())
-}
-
-/// The lines of an address, with the name and the quantity where it stands alone.
-fn address(delivery: &Delivery, alone: bool) -> Vec<String> {
-    let mut parts = vec![delivery.address.value.clone(), delivery.town.value.clone()];
-    if alone {
-        parts.insert(0, delivery.name.value.clone());
-        parts.extend(delivery.contact.as_ref().map(|contact| contact.value.clone()));
-        parts.extend(phone(delivery));
-        parts.extend(delivery.quantity.as_ref().map(|quantity| format!("{} ex", quantity.value)));
-    }
-    parts
+/// Where the invoice is sent: public bodies take electronic ones alone (lag 2018:1277).
+fn e_invoice(peppol: &At<String>) -> RichText {
+    RichText::plain(format!("Peppol-id {} (lag 2018:1277)", peppol.value))
 }
 
 /// Whom the print shop asks: the person or the office, and how to reach them.
@@ -472,28 +466,16 @@ fn contact(contact: &Contact, office: &str) -> RichText {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::definition::FORMATS;
 
     #[test]
     fn long_names_of_files_are_parted_after_hyphens() {
         assert_eq!(parted("exempelblad-a3-poster-sv.print.pdf"), "exempelblad-a3-poster-sv.print.pdf");
         let long = "spara-och-anmal-a5-sv-exempelstad-exempelskolan.print.pdf";
         assert_eq!(parted(long), "spara-och-anmal-a5-sv-exempelstad-\nexempelskolan.print.pdf");
-    }
-
-    #[test]
-    fn no_folded_format_is_ordered_flat() {
-        for format in &FORMATS {
-            let is_folded = (0..2).any(|page| !format.folds(page).is_empty()) || format.min_pages > 2;
-            assert_eq!(folded(format) != "ingen", is_folded, "{}", format.name);
-        }
-    }
-
-    #[test]
-    fn formats_have_swedish_names() {
-        let named = |name: &str| Format::named(name).map(called).unwrap_or_default();
-        assert_eq!(["a5", "dl", "a5-folder", "pocket-card"].map(named), ["A5", "DL", "A5-folder", "fickkort"]);
-        assert_eq!(["a4-roll-fold", "a4-z-fold"].map(named), ["A4 med rullfals", "A4 med z-fals"]);
-        assert_eq!(["a3-poster", "50x70-poster"].map(named), ["A3-affisch", "50 × 70-affisch"]);
+        // What comes before the ending may fill a line, and the ending is not parted.
+        let full = "grooming-a5-sv-karlstad-ovningsskolan.print-x1a.pdf";
+        assert_eq!(parted(full), "grooming-a5-sv-karlstad-\novningsskolan.print-x1a.pdf");
+        let unbroken = format!("{}.print.pdf", "a".repeat(30));
+        assert_eq!(parted(&unbroken), format!("{}\n.print.pdf", "a".repeat(30)));
     }
 }

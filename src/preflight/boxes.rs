@@ -6,10 +6,12 @@ use super::geometry::PageBox;
 use super::page::Leaf;
 use super::pdf::Pdf;
 use crate::rules;
-use crate::units::Pt;
+use crate::units::{Mm, Pt, Rect};
 
 /// Rounding of boxes, in points.
 const SLACK: f32 = 0.01;
+/// How far a page may be from the size that is asked for: programs round, and cutting is not as exact.
+const TRIM_SLACK: Mm = Mm(0.2);
 /// Rounding of the bleed, in points.
 const BLEED_SLACK: f32 = 0.05;
 
@@ -56,6 +58,9 @@ pub(super) fn check(pdf: &Pdf, leaves: &[Leaf<'_>], options: &Options, findings:
             findings.page(&rules::PAGE_UNIT, page, "the page has a unit of its own (UserUnit)".to_owned());
         }
         let sheet = leaf.sheet();
+        if let Some(message) = options.trim.and_then(|wanted| other_size(&sheet, wanted)) {
+            findings.page(&rules::TRIM_SIZE, page, message);
+        }
         let size = [sheet.width, sheet.height].map(|length| (length.0 * 20.0).round() as i64);
         if !sizes.iter().any(|known| (0..2).all(|at| (known[at] - size[at]).abs() <= 1)) {
             sizes.push(size);
@@ -68,6 +73,25 @@ pub(super) fn check(pdf: &Pdf, leaves: &[Leaf<'_>], options: &Options, findings:
         let all: Vec<String> = sizes.iter().take(6).map(mm).collect();
         findings.file(&rules::TRIM_SIZES, format!("the pages have {} trim sizes: {}", sizes.len(), all.join(", ")));
     }
+}
+
+/// What is wrong with the size of a page, if it is another than the one that is asked for.
+fn other_size(sheet: &Rect, [width, height]: [Mm; 2]) -> Option<String> {
+    let far = |length: Pt, wanted: Mm| (length.mm().0 - wanted.0).abs() > TRIM_SLACK.0;
+    let is_other = far(sheet.width, width) || far(sheet.height, height);
+    let turned = !far(sheet.width, height) && !far(sheet.height, width);
+    // As many decimals as it takes to see the difference.
+    let mm = |length: f32| (length * 10.0).round() / 10.0;
+    let (own, asked) = ([sheet.width, sheet.height].map(|l| mm(l.mm().0)), [width, height].map(|l| mm(l.0)));
+    let size = |[width, height]: [f32; 2]| format!("{width} × {height} mm");
+    is_other.then(|| {
+        let (own, asked) = (size(own), size(asked));
+        if turned {
+            format!("the page lies the other way: {own}, not {asked}")
+        } else {
+            format!("the page is {own}, not {asked}")
+        }
+    })
 }
 
 fn same(a: &PageBox, b: &PageBox) -> bool {

@@ -11,6 +11,7 @@ use lopdf::{Dictionary, Object, ObjectId};
 use super::color;
 use super::font::Fonts;
 use super::geometry::Matrix;
+use super::layers::Layers;
 use super::lexer::{Lexer, Operand, Step};
 use super::mark::{Clip, Marked, Paint};
 use super::observe::Observer;
@@ -36,6 +37,7 @@ const INTENTS: [&str; 4] = ["RelativeColorimetric", "AbsoluteColorimetric", "Per
 /// Carries out operators.
 pub(super) struct Painter<'a, 'w> {
     pub pdf: &'a Pdf,
+    layers: &'a Layers,
     pub state: State,
     pub pen: Pen,
     pub watch: &'w mut Observer,
@@ -45,7 +47,8 @@ pub(super) struct Painter<'a, 'w> {
     base: Matrix,
     /// Forms, patterns and fonts that are being drawn, from the outside in.
     open: Vec<ObjectId>,
-    marks: Vec<Marked>,
+    /// Marks around what comes next, each with whether it belongs to a layer that is switched off.
+    marks: Vec<(Marked, bool)>,
     images: BTreeMap<ObjectId, Rc<Image>>,
     streams: BTreeMap<ObjectId, Rc<Vec<u8>>>,
     kept: usize,
@@ -55,7 +58,12 @@ pub(super) struct Painter<'a, 'w> {
 }
 
 /// Draws a page.
-pub(super) fn page<'a, 'w>(pdf: &'a Pdf, leaf: &Leaf<'a>, fonts: &'w mut Fonts, watch: &'w mut Observer) {
+pub(super) fn page<'a, 'w>(
+    (pdf, layers): (&'a Pdf, &'a Layers),
+    leaf: &Leaf<'a>,
+    fonts: &'w mut Fonts,
+    watch: &'w mut Observer,
+) {
     let mut bytes = Vec::new();
     let parts: Vec<&Object> = match pdf.get(leaf.dict, "Contents") {
         Some(Object::Array(parts)) => parts.iter().collect(),
@@ -81,6 +89,7 @@ pub(super) fn page<'a, 'w>(pdf: &'a Pdf, leaf: &Leaf<'a>, fonts: &'w mut Fonts, 
     let clip = Rc::new(Clip { area: leaf.place(&leaf.media).inset(Pt(-BEYOND)), shapes: Vec::new() });
     let mut painter = Painter {
         pdf,
+        layers,
         state: State::new(leaf.matrix(), clip),
         pen: Pen::start(),
         watch,
@@ -105,7 +114,8 @@ impl<'a> Painter<'a, '_> {
 
     /// What the innermost mark around the current operator says.
     pub fn marked(&self) -> Marked {
-        self.marks.iter().rev().copied().find(|mark| *mark != Marked::Bare).unwrap_or(Marked::Bare)
+        let marks = self.marks.iter().rev().map(|(mark, _)| *mark);
+        marks.into_iter().find(|mark| *mark != Marked::Bare).unwrap_or(Marked::Bare)
     }
 
     /// Carries out a stream's operators with the resources they name.
@@ -135,7 +145,9 @@ impl<'a> Painter<'a, '_> {
         if let Some(first) = states.into_iter().next() {
             self.state = first;
         }
-        self.marks.truncate(marks);
+        while self.marks.len() > marks {
+            self.end_mark();
+        }
         self.resources = outer;
     }
 
@@ -172,11 +184,11 @@ impl<'a> Painter<'a, '_> {
             b"BI" => self.inline_image(operands.first(), resources),
             b"BMC" | b"BDC" => {
                 let mark = self.mark_of(name(0), operands.get(1), resources);
-                self.marks.push(mark);
+                let hides = name(0) == "OC" && self.layer_hides(operands.get(1), resources);
+                self.watch.hidden += usize::from(hides);
+                self.marks.push((mark, hides));
             }
-            b"EMC" => {
-                self.marks.pop();
-            }
+            b"EMC" => self.end_mark(),
             _ => {}
         }
     }
@@ -205,6 +217,19 @@ impl<'a> Painter<'a, '_> {
             Some(id) => Marked::Content(id as i64),
             None if tag == "Artifact" => Marked::Artifact,
             None => Marked::Bare,
+        }
+    }
+
+    /// Whether marked content belongs to a layer that is switched off (ISO 32000-1, 8.11.3.2).
+    fn layer_hides(&self, layer: Option<&Operand>, resources: Option<&Dictionary>) -> bool {
+        let all = resources.and_then(|resources| self.pdf.dict(resources, "Properties"));
+        let layer = layer.and_then(Operand::name).and_then(|name| all?.get(name.as_bytes()).ok());
+        layer.is_some_and(|layer| self.layers.hides(self.pdf, layer))
+    }
+
+    fn end_mark(&mut self) {
+        if let Some((_, true)) = self.marks.pop() {
+            self.watch.hidden -= 1;
         }
     }
 

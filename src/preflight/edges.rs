@@ -15,7 +15,7 @@ const LEAST: Mm = Mm(2.0);
 /// From this part on a cell counts as coloured.
 const COLORED: f32 = 0.5;
 
-/// Looks along the four sides.
+/// Looks along the four sides. What is missing on a page is one finding that names them.
 pub(super) fn check(raster: &Raster, sheet: &Rect, page: usize, options: &Options, findings: &mut Findings) {
     let (inside, outside) = (INSIDE.pt(), OUTSIDE.pt());
     let gaps = [
@@ -24,6 +24,7 @@ pub(super) fn check(raster: &Raster, sheet: &Rect, page: usize, options: &Option
         ("top", sheet.y - raster.area.y),
         ("bottom", raster.area.bottom() - sheet.bottom()),
     ];
+    let (mut sides, mut places, mut length) = (Vec::new(), Vec::new(), Pt::ZERO);
     for (side, gap) in gaps {
         // Where the file has less bleed than is asked for, colour has to go as far as the file does.
         let reach = gap.min(options.bleed.pt()) - outside;
@@ -46,11 +47,28 @@ pub(super) fn check(raster: &Raster, sheet: &Rect, page: usize, options: &Option
             } else {
                 Rect { x: start, y: inner.min(outer), width: end - start, height: (inner - outer).abs() }
             };
-            let length = (end - start).mm().0;
-            findings.at(&rules::BLEED_MISSING, page, place, || {
-                format!("colour reaches the {side} trim over {length:.0} mm but does not run through the bleed")
-            });
+            places.push(place);
+            length += end - start;
+            if sides.last() != Some(&side) {
+                sides.push(side);
+            }
         }
+    }
+    if !sides.is_empty() {
+        let (edges, length) = (edges(&sides), length.mm().0);
+        let message =
+            format!("colour reaches the {edges} of the trim over {length:.0} mm but does not run through the bleed");
+        findings.places(&rules::BLEED_MISSING, page, places, message);
+    }
+}
+
+/// Edges by name, such as `left, right and top edges`.
+fn edges(sides: &[&str]) -> String {
+    match sides {
+        [one] => format!("{one} edge"),
+        [_, _, _, _] => "four edges".to_owned(),
+        [first @ .., last] => format!("{} and {last} edges", first.join(", ")),
+        [] => String::new(),
     }
 }
 

@@ -5,6 +5,7 @@ use lopdf::{Dictionary, Object};
 use super::Standard;
 use super::finding::Findings;
 use super::pdf::Pdf;
+use super::x1a;
 use crate::rules;
 
 /// Bytes of each file identifier.
@@ -15,8 +16,8 @@ const MOST_OBJECTS: usize = 500_000;
 /// Checks what concerns no page.
 pub(super) fn check(pdf: &Pdf, standard: Standard, findings: &mut Findings) {
     let Some(catalog) = pdf.catalog() else { return };
-    if standard == Standard::Print {
-        print(pdf, catalog, findings);
+    if standard.is_print() {
+        print(pdf, catalog, standard, findings);
     }
     if let Some(names) = pdf.dict(catalog, "Names")
         && pdf.get(names, "JavaScript").is_some()
@@ -26,12 +27,14 @@ pub(super) fn check(pdf: &Pdf, standard: Standard, findings: &mut Findings) {
     scripts(pdf, standard, findings);
 }
 
-fn print(pdf: &Pdf, catalog: &Dictionary, findings: &mut Findings) {
-    if pdf.version != "1.6" {
-        findings.file(&rules::PDF_VERSION, format!("the file is PDF {}, not 1.6", pdf.version));
+fn print(pdf: &Pdf, catalog: &Dictionary, standard: Standard, findings: &mut Findings) {
+    let (right, wanted): (&[&str], &str) =
+        if standard == Standard::X1a { (&x1a::VERSIONS, "1.3 or 1.4") } else { (&["1.6"], "1.6") };
+    if !right.contains(&pdf.version.as_str()) {
+        findings.file(&rules::PDF_VERSION, format!("the file is PDF {}, not {wanted}", pdf.version));
     }
-    if let Some(version) = pdf.name(catalog, "Version").filter(|version| version != "1.6") {
-        findings.file(&rules::PDF_VERSION, format!("the catalog says PDF {version}, not 1.6"));
+    if let Some(version) = pdf.name(catalog, "Version").filter(|version| !right.contains(&version.as_ref())) {
+        findings.file(&rules::PDF_VERSION, format!("the catalog says PDF {version}, not {wanted}"));
     }
     let parts = pdf.array(&pdf.document.trailer, "ID").map(Vec::as_slice).unwrap_or_default();
     let whole =
@@ -63,7 +66,7 @@ fn scripts(pdf: &Pdf, standard: Standard, findings: &mut Findings) {
             let kind = pdf.name(action, "S");
             if kind.as_deref() == Some("JavaScript") {
                 findings.file(&rules::INTERACTIVE, "the file has scripts".to_owned());
-            } else if standard == Standard::Print && kind.as_deref() == Some("Launch") {
+            } else if standard.is_print() && kind.as_deref() == Some("Launch") {
                 findings.file(&rules::INTERACTIVE, "the file starts another program".to_owned());
             }
         }

@@ -37,11 +37,17 @@ impl Finding {
         }
     }
 
+    /// The place that is told in numbers; none where the message names the edges of the page.
+    #[must_use]
+    pub fn place_at(&self) -> Option<&Rect> {
+        self.places.first().filter(|_| self.rule != &rules::BLEED_MISSING)
+    }
+
     /// Page and place for people: `page 2, 12.5 mm from the left and 40.0 mm from the top of the trim`.
     #[must_use]
     pub fn place(&self) -> Option<String> {
         let page = self.page?;
-        Some(match self.places.first() {
+        Some(match self.place_at() {
             None => format!("page {page}"),
             Some(at) => {
                 let (x, y) = (at.x.mm().0, at.y.mm().0);
@@ -85,6 +91,12 @@ impl Finding {
         told.into_iter().map(diagnostic).collect()
     }
 
+    /// Whether it says that the file is damaged: what else is found in it may be a consequence.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        self.rule == &rules::PDF_UNREADABLE
+    }
+
     /// Whether a file with this finding must not be used.
     #[must_use]
     pub fn is_error(&self) -> bool {
@@ -102,12 +114,12 @@ pub(super) struct Findings {
 impl Findings {
     /// About the file as a whole.
     pub fn file(&mut self, rule: &'static Rule, message: String) {
-        self.add(rule, None, message.clone(), None, message);
+        self.add(rule, None, message.clone(), Vec::new(), message);
     }
 
     /// About a page, without a place.
     pub fn page(&mut self, rule: &'static Rule, page: usize, message: String) {
-        self.add(rule, Some(page), message.clone(), None, message);
+        self.add(rule, Some(page), message.clone(), Vec::new(), message);
     }
 
     /// About a place on a page. All places of a rule on a page become one finding.
@@ -120,19 +132,25 @@ impl Findings {
                     finding.places.push(place);
                 }
             }
-            None => self.add(rule, Some(page), String::new(), Some(place), message()),
+            None => self.add(rule, Some(page), String::new(), vec![place], message()),
         }
     }
 
-    fn add(&mut self, rule: &'static Rule, page: Option<usize>, key: String, place: Option<Rect>, message: String) {
+    /// About several places on a page that are told together; the message names them.
+    pub fn places(&mut self, rule: &'static Rule, page: usize, mut places: Vec<Rect>, message: String) {
+        places.truncate(MOST_PLACES);
+        self.add(rule, Some(page), message.clone(), places, message);
+    }
+
+    fn add(&mut self, rule: &'static Rule, page: Option<usize>, key: String, places: Vec<Rect>, message: String) {
         let key = (rule.code, page, key);
         if self.list.len() < MOST_FINDINGS && !self.known.contains_key(&key) {
             self.known.insert(key, self.list.len());
-            self.list.push(Finding { rule, page, places: place.into_iter().collect(), count: 1, message });
+            self.list.push(Finding { rule, page, places, count: 1, message });
         }
     }
 
-    /// By page, the file's own first, errors before warnings.
+    /// By page, the file's own first, damage before everything that may follow from it, errors before warnings.
     pub fn finish(mut self) -> Vec<Finding> {
         // A colour that was seen where it is drawn need not be told of the resource as well.
         let drawn: BTreeSet<_> =
@@ -141,7 +159,10 @@ impl Findings {
         self.list.retain(|f| {
             !(f.places.is_empty() && colors.contains(&f.rule.code) && drawn.contains(&(f.page, f.rule.code)))
         });
-        self.list.sort_by(|a, b| (a.page, a.rule.level, a.rule.code).cmp(&(b.page, b.rule.level, b.rule.code)));
+        let whole = |finding: &Finding| !finding.is_damage();
+        self.list.sort_by(|a, b| {
+            (a.page, whole(a), a.rule.level, a.rule.code).cmp(&(b.page, whole(b), b.rule.level, b.rule.code))
+        });
         self.list
     }
 }

@@ -1,8 +1,8 @@
 //! The output intent: which printing condition the inks are meant for (ISO 15930-7; GWG 2022, R0035).
 
-use super::counted;
 use super::finding::Findings;
 use super::pdf::Pdf;
+use super::{Standard, counted};
 use crate::rules;
 
 /// Length of an ICC profile's header (ICC.1:2010, 7.2).
@@ -11,7 +11,7 @@ const HEADER: usize = 128;
 pub(super) const MOST_PROFILE: usize = 32 * 1024 * 1024;
 
 /// Checks that there is exactly one for PDF/X, and its profile.
-pub(super) fn check(pdf: &Pdf, findings: &mut Findings) {
+pub(super) fn check(pdf: &Pdf, standard: Standard, findings: &mut Findings) {
     let all = pdf.catalog().and_then(|catalog| pdf.array(catalog, "OutputIntents"));
     let dicts = all.into_iter().flatten().filter_map(|intent| pdf.as_dict(intent));
     let intents: Vec<_> = dicts.filter(|dict| pdf.name(dict, "S").is_some_and(|s| s == "GTS_PDFX")).collect();
@@ -30,11 +30,15 @@ pub(super) fn check(pdf: &Pdf, findings: &mut Findings) {
         if registry.as_deref().is_some_and(|name| name.trim_end_matches('/') != "http://www.color.org") {
             let message = format!(
                 "the printing condition is not of the ICC's register but of “{}”",
-                registry.unwrap_or_default()
+                registry.as_deref().unwrap_or_default()
             );
             findings.file(&rules::OUTPUT_INTENT, message);
         }
         let Some(stream) = pdf.stream(intent, "DestOutputProfile") else {
+            // Before PDF/X-4 the name of a registered condition was enough (ISO 15930-4, 6.2).
+            if standard == Standard::X1a && registry.is_some() {
+                continue;
+            }
             findings
                 .file(&rules::OUTPUT_PROFILE, "the profile of the printing condition is not in the file".to_owned());
             continue;

@@ -23,6 +23,9 @@ const SAME_TEXT: [(&str, &str, &str); 3] =
 const SAME_DATE: [(&str, &str, &str); 2] =
     [("CreationDate", xmp::XMP, "CreateDate"), ("ModDate", xmp::XMP, "ModifyDate")];
 
+/// Kinds of rendition that are no final file (XMP specification, part 2, `RenditionClass`); parameters follow a colon.
+const NOT_FINAL: [&str; 5] = ["draft", "low-res", "proof", "screen", "thumbnail"];
+
 /// Checks both places and compares them.
 pub(super) fn check(pdf: &Pdf, metadata: Option<&Xmp>, findings: &mut Findings) {
     let Some(metadata) = metadata else {
@@ -58,7 +61,18 @@ pub(super) fn check(pdf: &Pdf, metadata: Option<&Xmp>, findings: &mut Findings) 
     info(pdf, Some(metadata), findings);
 }
 
-fn info(pdf: &Pdf, metadata: Option<&Xmp>, findings: &mut Findings) {
+/// A draft says so of itself: without that its pages have to be looked at.
+pub(super) fn draft(metadata: &Xmp, findings: &mut Findings) {
+    let class = metadata.get(xmp::XMP_MM, "RenditionClass").unwrap_or_default();
+    let class = class.split(':').next().unwrap_or_default();
+    if NOT_FINAL.contains(&class) {
+        let message = format!("the file says that it is not the final one but of the kind “{class}”");
+        findings.file(&rules::FILE_DRAFT, message);
+    }
+}
+
+/// Checks Info, and holds it against the XMP metadata where there is any that counts.
+pub(super) fn info(pdf: &Pdf, metadata: Option<&Xmp>, findings: &mut Findings) {
     let Some(info) = pdf.info() else {
         findings.file(&rules::INFO_MISSING, "the file has no Info dictionary".to_owned());
         return;

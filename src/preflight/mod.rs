@@ -17,6 +17,7 @@ mod glyphs;
 mod ink;
 mod intent;
 mod jpeg;
+mod layers;
 mod lexer;
 mod light;
 mod links;
@@ -37,6 +38,7 @@ mod tags;
 mod text;
 mod thumb;
 mod web;
+mod x1a;
 mod xmp;
 
 use std::rc::Rc;
@@ -65,6 +67,8 @@ pub const MOST_DRAWN: usize = 40;
 pub enum Standard {
     /// PDF/X-4 (ISO 15930-7) with GWG 2022 `SheetCMYK`.
     Print,
+    /// PDF/X-1a (ISO 15930-1 and 15930-4), with the same settings for sheets.
+    X1a,
     /// The part of PDF/UA-1 (ISO 14289-1) that a machine can check.
     Web,
 }
@@ -75,15 +79,23 @@ impl Standard {
     pub fn name(self) -> &'static str {
         match self {
             Standard::Print => "PDF/X-4, GWG 2022 SheetCMYK",
+            Standard::X1a => "PDF/X-1a, GWG 2022 SheetCMYK",
             Standard::Web => "PDF/UA-1",
         }
+    }
+
+    /// Whether it is for paper.
+    #[must_use]
+    pub fn is_print(self) -> bool {
+        self != Standard::Web
     }
 }
 
 /// Settings of a check.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
-    /// The standard; if none is given, the web for files that claim PDF/UA and print for all others.
+    /// The standard; if none is given, the web for files that claim PDF/UA and print for all others. In print a file that
+    /// claims PDF/X-1a is held against that.
     pub standard: Option<Standard>,
     /// Most ink in per cent.
     pub ink: f32,
@@ -93,13 +105,23 @@ pub struct Options {
     pub safe: Mm,
     /// Bleed that the shop asks for.
     pub bleed: Mm,
+    /// Width and height that every page has to have when it is cut, if somebody says them.
+    pub trim: Option<[Mm; 2]>,
     /// Whether pages are drawn for a report.
     pub draw: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { standard: None, ink: INK_LIMIT, viewing_metres: 1.0, safe: SAFE, bleed: BLEED, draw: false }
+        Options {
+            standard: None,
+            ink: INK_LIMIT,
+            viewing_metres: 1.0,
+            safe: SAFE,
+            bleed: BLEED,
+            trim: None,
+            draw: false,
+        }
     }
 }
 
@@ -125,13 +147,25 @@ pub fn check(bytes: &[u8], options: &Options) -> Checked {
     let xmp = xmp::Xmp::read(&pdf);
     let claims_ua = xmp.as_ref().is_some_and(|xmp| xmp.get(xmp::PDFUA_ID, "part").is_some());
     let standard = options.standard.unwrap_or(if claims_ua { Standard::Web } else { Standard::Print });
+    let older = standard == Standard::Print && x1a::is_claimed(&pdf, xmp.as_ref());
+    let standard = if older { Standard::X1a } else { standard };
     let leaves = page::leaves(&pdf, &mut findings);
     file::check(&pdf, standard, &mut findings);
     streams::check(&pdf, &mut findings);
     match standard {
-        Standard::Print => {
-            metadata::check(&pdf, xmp.as_ref(), &mut findings);
-            intent::check(&pdf, &mut findings);
+        Standard::Print | Standard::X1a => {
+            match standard {
+                // Info alone counts: there was no rule for XMP yet.
+                Standard::X1a => {
+                    x1a::check(&pdf, &mut findings);
+                    metadata::info(&pdf, None, &mut findings);
+                }
+                _ => metadata::check(&pdf, xmp.as_ref(), &mut findings),
+            }
+            if let Some(xmp) = &xmp {
+                metadata::draft(xmp, &mut findings);
+            }
+            intent::check(&pdf, standard, &mut findings);
             boxes::check(&pdf, &leaves, options, &mut findings);
             links::print(&pdf, &leaves, &mut findings);
         }
@@ -139,13 +173,17 @@ pub fn check(bytes: &[u8], options: &Options) -> Checked {
     }
     resources::check(&pdf, &leaves, standard, &mut findings);
     let tags = (standard == Standard::Web).then(|| Rc::new(tags::Tags::read(&pdf, &mut findings)));
+    let layers = if standard == Standard::X1a { layers::Layers::all_drawn() } else { layers::Layers::read(&pdf) };
+    if standard == Standard::Print {
+        layers.check(&pdf, &mut findings);
+    }
     let mut pages = Vec::new();
     let mut fonts = font::Fonts::new(options.draw);
     let light = options.draw.then(|| Rc::new(light::Light::new(&pdf)));
     for leaf in &leaves {
         let light = light.as_ref().filter(|_| leaf.number <= MOST_DRAWN);
         let mut watch = observe::Observer::new(leaf, standard, options, tags.as_ref(), light, findings);
-        content::page(&pdf, leaf, &mut fonts, &mut watch);
+        content::page((&pdf, &layers), leaf, &mut fonts, &mut watch);
         let (sketch, found) = watch.finish(&pdf);
         findings = found;
         pages.push(sketch);

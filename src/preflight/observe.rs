@@ -58,6 +58,8 @@ pub(super) struct Observer {
     pub findings: Findings,
     /// Above zero while something is drawn that is not itself on the page: masks, tiles, letters of drawn fonts.
     pub quiet: usize,
+    /// Above zero while something is drawn that belongs to a layer that is switched off.
+    pub hidden: usize,
     /// The heaviest colour of what was drawn quietly.
     pub heaviest: Option<Paint>,
     /// Drawn fonts whose letters have been looked at.
@@ -90,6 +92,7 @@ impl Observer {
             page: leaf.number,
             findings,
             quiet: 0,
+            hidden: 0,
             heaviest: None,
             drawn_fonts: BTreeSet::new(),
             standard,
@@ -99,7 +102,7 @@ impl Observer {
             edge,
             has_trim: leaf.trim.or(leaf.art).is_some(),
             id: leaf.id,
-            raster: (standard == Standard::Print).then(|| Raster::new(edge)),
+            raster: standard.is_print().then(|| Raster::new(edge)),
             canvas: light.and_then(|light| Canvas::new(&leaf.place(&leaf.media), Rc::clone(light))),
             letters_left: MOST_LETTERS,
             sketch: PageSketch::new(leaf),
@@ -127,9 +130,13 @@ impl Observer {
 
     /// One painted object.
     pub fn paint(&mut self, mark: &Mark<'_>) {
-        let print = self.standard == Standard::Print;
+        let print = self.standard.is_print();
         if print {
             self.color(mark);
+        }
+        // The standard speaks of all that is in the file, paper and ink only of what is shown.
+        if print && self.hidden > 0 {
+            return;
         }
         if self.quiet > 0 {
             if self.heaviest.as_ref().is_none_or(|heaviest| mark.paint.most > heaviest.most) {
@@ -146,6 +153,9 @@ impl Observer {
         }
         if let Some(raster) = &mut self.raster {
             raster.paint(mark);
+        }
+        if self.hidden > 0 {
+            return;
         }
         if let Some(canvas) = &mut self.canvas {
             canvas.add(mark);

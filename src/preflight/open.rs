@@ -18,6 +18,8 @@ const MOST_UNFOLDED: u64 = 128 * 1024 * 1024;
 const MOST_WORDS: usize = 2_500_000;
 /// How far the header may be from the start ; readers look no further.
 const HEADER_REACH: usize = 1024;
+/// How far from the end the last line may begin; readers look no further (PDF Reference 1.7, appendix H, note 18).
+const END_REACH: usize = 1024;
 
 /// Opens a file, or says why not.
 pub(super) fn open(bytes: &[u8], findings: &mut Findings) -> Option<Pdf> {
@@ -39,11 +41,26 @@ pub(super) fn open(bytes: &[u8], findings: &mut Findings) -> Option<Pdf> {
             findings.file(&rules::PDF_ENCRYPTED, "the file is encrypted and cannot be read".to_owned());
             None
         }
+        Err(_) if !ends(bytes) => {
+            cut_off(findings);
+            None
+        }
         Err(error) => {
             findings.file(&rules::PDF_UNREADABLE, format!("the file cannot be read: {error}"));
             None
         }
     }
+}
+
+/// Whether the last line of a PDF stands where it should (ISO 32000-1, 7.5.5).
+fn ends(bytes: &[u8]) -> bool {
+    find(&bytes[bytes.len().saturating_sub(END_REACH)..], b"%%EOF").is_some()
+}
+
+/// Of half a file everything else that could be said would be a consequence.
+fn cut_off(findings: &mut Findings) {
+    let message = "the file is not whole: its end is missing, as after a transfer that broke off";
+    findings.file(&rules::PDF_UNREADABLE, message.to_owned());
 }
 
 fn opened(document: Document, bytes: &[u8], findings: &mut Findings) -> Option<Pdf> {
@@ -55,6 +72,10 @@ fn opened(document: Document, bytes: &[u8], findings: &mut Findings) -> Option<P
         }
     }
     if document.xref_recovery.is_some() {
+        if !ends(bytes) {
+            cut_off(findings);
+            return None;
+        }
         let message = "its table of objects is damaged; it was put together again from what is there";
         findings.file(&rules::PDF_UNREADABLE, message.to_owned());
     }

@@ -11,6 +11,7 @@ use super::font::descendant;
 use super::page::Leaf;
 use super::pdf::Pdf;
 use super::picture::has_filter;
+use super::x1a;
 use crate::rules;
 
 /// How deep forms and patterns may be in each other.
@@ -25,7 +26,7 @@ pub(super) fn check(pdf: &Pdf, leaves: &[Leaf<'_>], standard: Standard, findings
         if let Some(resources) = leaf.resources {
             walk.resources(resources, 0);
         }
-        if standard == Standard::Print && pdf.get(leaf.dict, "AA").is_some() {
+        if standard.is_print() && pdf.get(leaf.dict, "AA").is_some() {
             walk.findings.page(&rules::INTERACTIVE, leaf.number, "the page has actions (AA)".to_owned());
         }
     }
@@ -89,14 +90,17 @@ impl Walk<'_> {
         let files = ["FontFile", "FontFile2", "FontFile3"];
         if !descriptor.is_some_and(|d| files.iter().any(|file| pdf.stream(d, file).is_some())) {
             self.report(&rules::FONT_NOT_EMBEDDED, format!("the font {name} is not in the file"));
-        } else if self.standard == Standard::Print && !is_subset(&name) {
+        } else if self.standard.is_print() && !is_subset(&name) {
             self.report(&rules::FONT_WHOLE, format!("the font {name} is in the file with all its letters"));
+        }
+        if self.standard == Standard::X1a && descriptor.is_some_and(|d| x1a::is_opentype(pdf, d)) {
+            self.report(&rules::PDFX_FEATURE, format!("the font {name} is in the file as OpenType (PDF 1.6)"));
         }
     }
 
     fn external(&mut self, name: &str, dict: &Dictionary, resources: &Dictionary, depth: usize) {
         let pdf = self.pdf;
-        if self.standard == Standard::Print {
+        if self.standard.is_print() {
             for key in ["OPI", "Ref", "Alternates"] {
                 if pdf.get(dict, key).is_some() {
                     self.report(&rules::OPI, format!("{name} stands for something outside of the page ({key})"));
@@ -108,17 +112,17 @@ impl Walk<'_> {
                 if pdf.name(dict, "Subtype2").is_some_and(|s| s == "PS") {
                     self.report(&rules::POSTSCRIPT, format!("{name} is written in PostScript"));
                 }
-                if self.standard == Standard::Print && pdf.get(dict, "PS").is_some() {
+                if self.standard.is_print() && pdf.get(dict, "PS").is_some() {
                     self.report(&rules::POSTSCRIPT, format!("{name} holds PostScript"));
                 }
                 self.group(dict);
                 self.inner(dict, depth);
             }
             Some("PS") => self.report(&rules::POSTSCRIPT, format!("{name} is written in PostScript")),
-            Some("Image") if self.standard == Standard::Print => self.picture(name, dict, resources),
+            Some("Image") if self.standard.is_print() => self.picture(name, dict, resources),
             _ => {}
         }
-        if self.standard == Standard::Print && has_filter(pdf, dict, "LZWDecode") {
+        if self.standard.is_print() && has_filter(pdf, dict, "LZWDecode") {
             self.report(&rules::LZW, format!("{name} is compressed with LZW"));
         }
     }
@@ -130,6 +134,14 @@ impl Walk<'_> {
             && has_filter(pdf, &mask.dict, "LZWDecode")
         {
             self.report(&rules::LZW, format!("the mask of {name} is compressed with LZW"));
+        }
+        if self.standard == Standard::X1a {
+            if pdf.stream(dict, "SMask").is_some() || pdf.number(dict, "SMaskInData").is_some_and(|kind| kind > 0.0) {
+                self.report(&rules::TRANSPARENCY, format!("the picture {name} has a soft mask"));
+            }
+            for message in x1a::of_picture(pdf, name, dict) {
+                self.report(&rules::PDFX_FEATURE, message);
+            }
         }
         let Some(space) = pdf.get(dict, "ColorSpace").map(|object| color::space(pdf, object, Some(resources))) else {
             return;
@@ -151,8 +163,15 @@ impl Walk<'_> {
     /// Transparency is blended in inks (GWG 2022, R0030).
     fn group(&mut self, dict: &Dictionary) {
         let pdf = self.pdf;
-        let space = pdf.dict(dict, "Group").and_then(|group| pdf.get(group, "CS"));
-        let Some(space) = space.filter(|_| self.standard == Standard::Print) else { return };
+        let group = pdf.dict(dict, "Group");
+        if self.standard == Standard::X1a {
+            if group.and_then(|group| pdf.name(group, "S")).is_some_and(|kind| kind == "Transparency") {
+                self.report(&rules::TRANSPARENCY, "what is drawn is blended as a group".to_owned());
+            }
+            return;
+        }
+        let space = group.and_then(|group| pdf.get(group, "CS"));
+        let Some(space) = space.filter(|_| self.standard.is_print()) else { return };
         let space = color::space(pdf, space, None);
         if !matches!(space, Space::Cmyk | Space::Gray | Space::Managed(_, 4)) {
             let name = match space {
@@ -167,7 +186,12 @@ impl Walk<'_> {
     /// Settings of the device do not belong into a page (ISO 15930-7).
     fn state(&mut self, dict: &Dictionary, depth: usize) {
         let pdf = self.pdf;
-        if self.standard == Standard::Print {
+        if self.standard == Standard::X1a
+            && let Some(message) = x1a::shines(pdf, dict)
+        {
+            self.report(&rules::TRANSPARENCY, message);
+        }
+        if self.standard.is_print() {
             for key in ["TR", "TR2"] {
                 let plain = pdf
                     .get(dict, key)

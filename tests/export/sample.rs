@@ -204,6 +204,7 @@ pub fn sample() -> Pages {
             lang: Lang::SV,
             date: Date { year: 2026, month: 11, day: 21 },
             id: "test/sample-a5-sv".to_owned(),
+            draft: false,
         },
         trim,
         viewing_distance: Mm(350.0),

@@ -38,8 +38,29 @@ fn what_is_no_pdf_says_so() {
     assert_eq!(found(b"Hej"), ["pdf-unreadable"]);
     assert_eq!(found(b"%PDF-1.6\n"), ["pdf-unreadable"]);
     assert_eq!(found(&print_file()[..2000]), ["pdf-unreadable"]);
+}
+
+#[test]
+fn of_a_file_that_was_cut_off_nothing_else_is_said() {
     let whole = print_file();
-    assert!(found(&whole[..whole.len() / 2]).contains(&"pdf-unreadable"));
+    for kept in [50, 97] {
+        let checked = check(&whole[..whole.len() * kept / 100], &Options::default());
+        let said = told(&checked);
+        assert!(said.starts_with("pdf-unreadable: None the file is not whole: its end is missing"), "{said}");
+        assert_eq!((checked.findings.len(), checked.pages.len(), checked.standard), (1, 0, None), "{said}");
+    }
+}
+
+#[test]
+fn damage_is_told_before_what_may_follow_from_it() {
+    let mut bytes = print(|d| {
+        d.trailer.remove(b"ID");
+    });
+    // The place of the table is a wrong one, but the end is there.
+    let place = bytes.windows(9).rposition(|part| part == b"startxref").expect("a place") + 10;
+    bytes[place] = b'9';
+    let codes: Vec<&str> = check(&bytes, &Options::default()).findings.iter().map(|f| f.rule.code).collect();
+    assert_eq!(codes, ["pdf-unreadable", "file-id"]);
 }
 
 #[test]

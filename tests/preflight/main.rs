@@ -9,9 +9,11 @@ mod print;
 #[path = "../export/sample.rs"]
 mod sample;
 mod web;
+mod x1a;
 
 use std::collections::BTreeSet;
 
+use leaflet::definition::PrintStandard;
 use leaflet::export::{PrintProfile, Resources, print as print_edition, web as web_edition};
 use leaflet::fonts::FontBook;
 use leaflet::preflight::{Checked, Options, check};
@@ -25,6 +27,12 @@ fn print_file() -> Vec<u8> {
 /// The sample as a web file.
 fn web_file() -> Vec<u8> {
     web_edition::write(&sample::sample(), &Resources::new(&FontBook::bundled())).expect("the web edition")
+}
+
+/// The sample as PDF/X-1a.
+fn x1a_file() -> Vec<u8> {
+    let profile = PrintProfile::fogra39().with_standard(PrintStandard::X1a);
+    print_edition::write(&sample::sample(), &profile, &Resources::new(&FontBook::bundled())).expect("the print edition")
 }
 
 /// The codes of everything found.
@@ -47,6 +55,9 @@ fn our_own_files_pass() {
     let profile = PrintProfile::fogra39().with_marks(true);
     let marked = print_edition::write(&sample::sample(), &profile, &Resources::new(&FontBook::bundled()));
     assert_eq!(told(&check(&marked.expect("the print edition"), &Options::default())), "");
+    let x1a = check(&x1a_file(), &Options::default());
+    assert_eq!(told(&x1a), "");
+    assert_eq!(x1a.standard, Some(leaflet::preflight::Standard::X1a));
     let web = check(&web_file(), &Options::default());
     assert_eq!(told(&web), "");
     assert_eq!(web.standard, Some(leaflet::preflight::Standard::Web));

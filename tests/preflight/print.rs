@@ -59,6 +59,18 @@ fn metadata_and_info() {
 }
 
 #[test]
+fn drafts() {
+    let resources = leaflet::export::Resources::new(&leaflet::fonts::FontBook::bundled());
+    let mut pages = crate::sample::sample();
+    pages.metadata.draft = true;
+    let profile = leaflet::export::PrintProfile::fogra39();
+    let draft = leaflet::export::print::write(&pages, &profile, &resources).expect("the print edition");
+    let found = breaks(&draft, "file-draft", "-");
+    assert!(!found.findings[0].is_error(), "it may be meant to be looked at");
+    breaks(&print(|d| metadata(d, "Class>default<", "Class>proof:size200x300<")), "file-draft", "-");
+}
+
+#[test]
 fn output_intents() {
     let gone = print(|d| {
         catalog(d).remove(b"OutputIntents");
@@ -107,6 +119,12 @@ fn page_boxes() {
     breaks(&print(|d| page_mut(d, 1).set("UserUnit", 1)), "page-unit", "boxes");
     let small = numbers(&[8.5, 8.5, 418.03, 603.78]);
     breaks(&print(|d| page_mut(d, 1).set("TrimBox", small)), "trim-sizes", "trim");
+    let sized = |width: f32, height: f32| Options { trim: Some([Mm(width), Mm(height)]), ..Options::default() };
+    assert_eq!(told(&check(&print_file(), &sized(148.0, 210.0))), "");
+    let other = breaks_with(&print_file(), "trim-size", "-", &sized(105.0, 148.5));
+    assert!(other.findings[0].message.ends_with("148 × 210 mm, not 105 × 148.5 mm"), "{}", told(&other));
+    let turned = breaks_with(&print_file(), "trim-size", "-", &sized(210.0, 148.0));
+    assert!(turned.findings[0].message.starts_with("the page lies the other way"), "{}", told(&turned));
     breaks_with(&print_file(), "bleed-box", "-", &Options { bleed: Mm(5.0), ..Options::default() });
 }
 
@@ -346,7 +364,13 @@ fn margins_and_bleed() {
     let tight = Options { safe: Mm(1.0), ..Options::default() };
     assert_eq!(told(&check(&with_content(1, &at(12.0)), &tight)), "");
     let edge = breaks(&with_content(1, "0 0.8 0 0 k 8.5 200 60 100 re f"), "bleed-missing", "-");
-    assert!(edge.findings[0].message.contains("left trim over 35 mm"), "{}", told(&edge));
+    assert!(edge.findings[0].message.contains("left edge of the trim over 35 mm"), "{}", told(&edge));
+    // Beyond the trim numbers would be negative: the edges are named, once for the page.
+    assert_eq!((edge.findings[0].place().as_deref(), edge.findings[0].places.len()), (Some("page 2"), 1));
+    let corner = with_content(1, "0 0.8 0 0 k 8.504 500 60 103.78 re f 300 503.78 128.03 100 re f");
+    let corner = breaks(&corner, "bleed-missing", "-");
+    assert!(corner.findings[0].message.contains("the left, right and top edges of the trim"), "{}", told(&corner));
+    assert_eq!((corner.findings[0].count, corner.findings[0].places.len()), (1, 4), "{}", told(&corner));
     assert_eq!(told(&check(&with_content(1, "0 0.8 0 0 k 0 200 60 100 re f"), &Options::default())), "");
     // A picture that fades to white on its way out runs on, one that ends at the trim does not.
     let placed = |matrix: &str| {
@@ -361,6 +385,53 @@ fn margins_and_bleed() {
     breaks(&placed("-100 0 0 100 108.5 200"), "bleed-missing", "-");
     // White on the edge needs no bleed.
     assert_eq!(told(&check(&with_content(1, "0 0 0 0 k 8.5 200 60 100 re f"), &Options::default())), "");
+}
+
+/// The print file with a layer, switched off or not, and more drawn on its second page; `/L` is the layer there, `/M` one that
+/// is shown where the layer is not, and `/X` a form of this content.
+fn layered(off: bool, content: &str, on_page: &str) -> Vec<u8> {
+    print(|d| {
+        let layer = d.add_object(dictionary! { "Type" => "OCG", "Name" => Object::string_literal("Utfall") });
+        let list = || vec![Object::Reference(layer)];
+        let mut default = dictionary! { "Name" => Object::string_literal("D") };
+        if off {
+            default.set("OFF", list());
+        }
+        catalog(d).set("OCProperties", dictionary! { "OCGs" => list(), "D" => default });
+        let other = d.add_object(dictionary! { "Type" => "OCMD", "OCGs" => list(), "P" => "AllOff" });
+        let mut drawing = form(content);
+        drawing.dict.set("OC", layer);
+        add(d, 1, "XObject", drawing);
+        crate::damage::resource(d, 1, "Properties").extend(&dictionary! { "L" => layer, "M" => other });
+        draw(d, 1, on_page);
+    })
+}
+
+#[test]
+fn layers_that_are_switched_off_are_not_printed() {
+    let heavy = "1 1 1 1 k 100 100 80 80 re f";
+    let found = |off: bool, content: &str, on_page: &str| {
+        let checked = check(&layered(off, content, on_page), &Options::default());
+        codes(&checked).into_iter().collect::<Vec<_>>()
+    };
+    let (marked, other) = (format!("/OC /L BDC {heavy} EMC"), format!("/OC /M BDC {heavy} EMC"));
+    let too_much = ["ink-coverage", "ink-object", "layers-hidden"];
+    // Shown, all of it counts; not shown, none of it, whether a mark or a form says so.
+    assert_eq!(found(false, heavy, &marked), ["ink-coverage", "ink-object"]);
+    assert_eq!(found(false, heavy, "/X Do"), ["ink-coverage", "ink-object"]);
+    assert_eq!(found(true, heavy, &marked), ["layers-hidden"]);
+    assert_eq!(found(true, heavy, "/X Do"), ["layers-hidden"]);
+    // The condition turns it round, and what comes after the mark is shown.
+    assert_eq!(found(true, heavy, &other), too_much);
+    assert_eq!(found(false, heavy, &other), Vec::<&str>::new());
+    assert_eq!(found(true, heavy, &format!("/OC /L BDC /P BMC EMC EMC {heavy}")), too_much);
+    // A bleed that nobody prints is none.
+    let edge = "0 0.8 0 0 k 8.5 200 60 100 re f ";
+    let bleed = format!("{edge}/OC /L BDC 0 0.8 0 0 k 0 200 60 100 re f EMC");
+    assert_eq!(found(false, "", &bleed), Vec::<&str>::new());
+    assert_eq!(found(true, "", &bleed), ["bleed-missing", "layers-hidden"]);
+    let told = told(&check(&layered(true, "", ""), &Options::default()));
+    assert!(told.contains("the file has 1 layer that is switched off, not counted as printed: “Utfall”"), "{told}");
 }
 
 #[test]

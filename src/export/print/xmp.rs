@@ -31,6 +31,8 @@ pub(super) fn packet(about: &Metadata, document: &[u8; 16], instance: &[u8; 16],
         }
     }
     let lang = about.lang.code;
+    // The names that XMP has for the two (XMP specification, part 2, `RenditionClass`).
+    let rendition = if about.draft { "draft" } else { "default" };
     format!(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>
 <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">
@@ -50,7 +52,7 @@ pub(super) fn packet(about: &Metadata, document: &[u8; 16], instance: &[u8; 16],
 <xmpMM:DocumentID>uuid:{document}</xmpMM:DocumentID>
 <xmpMM:InstanceID>uuid:{instance}</xmpMM:InstanceID>
 <xmpMM:VersionID>1</xmpMM:VersionID>
-<xmpMM:RenditionClass>default</xmpMM:RenditionClass>
+<xmpMM:RenditionClass>{rendition}</xmpMM:RenditionClass>
 <pdf:Producer>{TOOL}</pdf:Producer>
 <pdf:Trapped>False</pdf:Trapped>
 <{prefix}:GTS_PDFXVersion>{version}</{prefix}:GTS_PDFXVersion>

@@ -49,7 +49,7 @@ impl Poster<'_> {
                      not be parted",
                     excess.mm().0.max(0.1)
                 );
-                return report(Some(&word), message, "Choose a shorter word for the headline.");
+                return report(Some(word), message, "Choose a shorter word for the headline.");
             }
         }
         if let Some((text, excess)) = self.widest(base) {

@@ -32,6 +32,8 @@ impl<'a> Painter<'a, '_> {
         let objects = resources.and_then(|r| pdf.dict(r, "XObject"));
         let Some(object) = objects.and_then(|objects| objects.get(name.as_bytes()).ok()) else { return };
         let Some(Object::Stream(stream)) = pdf.resolve(object) else { return };
+        let hides = stream.dict.get(b"OC").is_ok_and(|layer| self.layers.hides(pdf, layer));
+        self.watch.hidden += usize::from(hides);
         match pdf.name(&stream.dict, "Subtype").as_deref() {
             Some("Form") => self.form(object, resources),
             Some("Image") => {
@@ -48,6 +50,7 @@ impl<'a> Painter<'a, '_> {
             }
             _ => {}
         }
+        self.watch.hidden -= usize::from(hides);
     }
 
     /// Draws a form in a state of its own.
