@@ -19,7 +19,7 @@ use program::Project;
 
 /// Modules whose texts are no messages: what is printed or published, word lists, schemas and pages of documentation, and
 /// those that hold both languages.
-const NOT_SPOKEN: [&str; 17] = [
+const NOT_SPOKEN: [&str; 18] = [
     "src/cli/help.rs",
     "src/cli/metrics.rs",
     "src/cli/rules_page.rs",
@@ -27,6 +27,7 @@ const NOT_SPOKEN: [&str; 17] = [
     "src/definition/fields.rs",
     "src/definition/order_fields.rs",
     "src/definition/preset_fields.rs",
+    "src/definition/sample.rs",
     "src/definition/social_fields.rs",
     "src/definition/theme_fields.rs",
     "src/document/abbreviation.rs",
