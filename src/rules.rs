@@ -154,6 +154,9 @@ rules! {
     LABEL_MISSING = Error "label-missing" "A fixed text is missing in the leaflet's language"
         why "Words such as Contact and Published by are printed in the language of the leaflet."
         mend "Add the label to assets/labels/LANGUAGE.toml.";
+    TEMPLATE_TEXT = Warning "template-text" "Words of a template that nobody has replaced"
+        why "They stand for others: a reader cannot do anything with “Rubrik”, or with a number that nobody has. Without --draft there are no print files of such a contact, and nothing is built of such a text."
+        mend "Write your own in their place, or take the line or section out.";
     CONTACT_MISSING = Warning "contact-missing" "A county without contact person, phone and e-mail"
         why "A reader who wants to ask has nobody to ask. The print edition is refused unless --draft is given."
         mend "Fill in [contact] in the county's file: name, role, phone, email, verified.";
@@ -206,8 +209,11 @@ rules! {
         why "The passive hides who does what (PEMAT: uses the active voice)."
         mend "Name who acts, and let them act.";
     CONTRAST_LOW = Error "contrast-low" "Text or figures too faint against their ground"
-        why "4.5:1 for text, 3:1 for large text and graphics (WCAG 2.1, 1.4.3 and 1.4.11)."
-        mend "Make one of the theme's two colours darker or lighter.";
+        why "4.5:1 for text, 3:1 for large text and graphics (WCAG 2.1, 1.4.3 and 1.4.11); four fifths of that for the inks of a theme."
+        mend "Make one of the theme's two colours darker or lighter, on screens (`srgb`) or in print (`cmyk`) as the message says.";
+    COLOR_APART = Warning "color-apart" "A colour that is one on screens and another in print"
+        why "Inks and screen are declared beside each other, and nobody sees the inks before the copies arrive."
+        mend "Write `cmyk` in per cent, 0 to 100, of cyan, magenta, yellow and black, as near to `srgb` as ink comes.";
     INK_HIGH = Error "ink-high" "A colour with more ink than the paper takes"
         why "Ink over 300 % does not dry on coated sheets (GWG 2022, R0026)."
         mend "Take ink out of the colour; replace equal parts of cyan, magenta and yellow by black.";

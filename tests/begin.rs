@@ -6,6 +6,7 @@ mod program;
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
+use leaflet::definition::sample;
 use program::Project;
 
 #[test]
@@ -48,8 +49,51 @@ fn a_publication_of_ones_own_is_begun_and_built() {
     project.run(&["check", "skane"]).done();
     project.run(&["build", "skane", "--edition", "web", "--draft"]).done();
     assert_eq!(project.names("out/skane"), ["manifest.json", "natet-och-barn-a4-sv.web.pdf"]);
-    project.change("leaflets/publications/natet-och-barn/sv.toml", "reviewed = false", "reviewed = true");
+    // The words of the template are no text that counties can have agreed on.
+    let path = "leaflets/publications/natet-och-barn/sv.toml";
+    project.change(path, "reviewed = false", "reviewed = true");
+    let refused = project.run(&["build", "skane", "--edition", "web"]);
+    refused.refused(&["error[draft-needed]", "is incomplete"]);
+    let told = project.run(&["check", "skane"]);
+    assert_eq!(told.err.matches("warning[template-text]").count(), 7, "{}", told.err);
+    let text = sample::HEAD.iter().chain(&sample::PASSAGES).fold(project.read(path), |text, sample| {
+        text.replace(sample, if sample.starts_with("- ") { "- spel" } else { "Barn möter andra på nätet." })
+    });
+    project.write(path, text);
     project.run(&["build", "skane", "--edition", "web"]).done();
+}
+
+#[test]
+fn a_county_that_is_misspelt_is_not_begun() {
+    let project = Project::empty();
+    project.run(&["init", "gottland"]).refused(&["did you mean `gotland`?"]);
+    assert!(!project.path("leaflets").exists());
+    let begun = project.run(&["init", "Gotlands län", "malmö"]);
+    assert!(begun.done().err.contains("`malmö` is no county; it lies in `skane`"), "{}", begun.err);
+    project.run(&["new", "county", "värmlnad"]).refused(&["did you mean `varmland`?"]);
+    for name in ["Gotland", "gotlands län"] {
+        project.run(&["build", name, "--edition", "html", "--lang", "sv"]).done();
+    }
+    assert!(project.path("out/gotland/grooming-sv.html").exists());
+}
+
+#[test]
+fn the_contact_of_the_template_is_printed_as_a_draft_alone() {
+    let project = Project::empty();
+    project.run(&["init", "varmland"]).done();
+    let file = "leaflets/varmland.toml";
+    let text = project.read(file);
+    let filled = ["name = \"F", "role", "phone", "email"]
+        .iter()
+        .fold(text, |text, key| text.replace(&format!("\n# {key}"), &format!("\n{key}")));
+    project.write(file, filled);
+    let words = ["build", "varmland", "--publication", "grooming", "--format", "a4", "--lang", "sv"];
+    project.run(&words).refused(&["warning[template-text]", "error[draft-needed]"]);
+    assert!(!project.path("out/varmland/grooming-a4-sv.print.pdf").exists());
+    project.run(&[&words[..], &["--draft"]].concat()).done();
+    // The day of verification is for who has called.
+    project.change(file, "# verified = ", "verified = ");
+    project.run(&["check", "varmland"]).refused(&["a date is not written like this"]);
 }
 
 #[test]
@@ -57,7 +101,7 @@ fn doctor_says_what_is_there() {
     let project = Project::new();
     let run = project.run(&["doctor"]);
     assert_eq!(run.status, 0, "{}", run.err);
-    for part in ["program", "sheet-coated", "Open Sans", "nothing hinders building"] {
+    for part in ["program", "sheet-coated", "large-format", "Open Sans", "nothing hinders building"] {
         assert!(run.out.contains(part), "{part}\n{}", run.out);
     }
     let wrong = project.run_with(&["doctor"], &[("SOURCE_DATE_EPOCH", "abc")]);

@@ -24,6 +24,17 @@ fn english() -> String {
         ("Någon föreslår en träff med ett barn i sexuellt syfte. {{Så}} står det.", "Somebody suggests a meeting."),
         ("Det här är ett stort problem med bara förlorare", "This is a large problem with nothing but losers"),
         ("Säg att det inte är barnets fel.", "Say that it is not the child’s fault."),
+        ("För dig som möter barn", "For you who meet children"),
+        ("Anmäl så tidigt du kan.", "Report as early as you can."),
+        ("Ring polisen i", "Call the police in"),
+        ("Vad är gromning?", "What is grooming?"),
+        ("- Det händer i spel.", "- It happens in games."),
+        ("- Det händer i sociala medier.", "- It happens in social media."),
+        ("Gör så här", "Do this"),
+        ("Tre saker hjälper.", "Three things help."),
+        ("Spara chatten.", "Save the chat."),
+        ("for = \"barn\", hours = \"Dygnet runt\"", "for = \"children\", hours = \"All day\""),
+        ("Straffet är böter eller fängelse i högst två år.", "The penalty is a fine or prison for at most two years."),
     ];
     texts.iter().fold(SOURCE.to_owned(), |text, (from, to)| {
         assert!(text.contains(from), "{from}");
@@ -88,6 +99,24 @@ fn what_is_not_reviewed_is_left_out_and_a_line_says_so() {
     assert_eq!(status, Some(0), "{said}");
     assert!(!said.contains("left out"), "{said}");
     assert_eq!(pages(folder), ["grooming-en.html", "grooming-sv.html"]);
+}
+
+#[test]
+fn a_translation_with_paragraphs_of_its_source_is_incomplete() {
+    let path = format!("{FOLDER}/en.toml");
+    let english = english().replace("reviewed = false", "reviewed = true");
+    for (translated, source) in [
+        ("What is grooming?", "Vad är gromning?"),
+        ("- It happens in games.", "- Det händer i spel."),
+        ("Three things help.", "Tre saker hjälper."),
+        ("All day", "Dygnet runt"),
+    ] {
+        let folder = project(&[(&path, &english.replace(translated, source))]);
+        let (status, _, said) = run(folder.path(), &["build", "varmland", "--edition", "html", "--lang", "en"]);
+        assert_eq!(status, Some(1), "{source}: {said}");
+        let (_, _, said) = run(folder.path(), &["check", "varmland"]);
+        assert!(said.contains("still the sv text"), "{source}: {said}");
+    }
 }
 
 #[test]

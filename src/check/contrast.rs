@@ -2,7 +2,7 @@
 //! pixel there that is most like it.
 
 use crate::color::Srgb;
-use crate::definition::Publication;
+use crate::definition::{Publication, Theme};
 use crate::diagnostic::Diagnostic;
 use crate::export::on_screen;
 use crate::fonts::FontBook;
@@ -11,16 +11,18 @@ use crate::picture::{Picture, Pixels};
 use crate::rules;
 use crate::units::{Pt, Rect};
 
-use super::theme::least_contrast;
+use super::theme::{least_contrast, told};
 
 /// Rounding of places.
 const SLACK: Pt = Pt(0.5);
 
 /// Every text that is too faint where it stands, one finding for each text.
 #[must_use]
-pub fn check(pages: &Pages, publication: &Publication, fonts: &FontBook) -> Vec<Diagnostic> {
+pub fn check(pages: &Pages, publication: &Publication, theme: &Theme, fonts: &FontBook) -> Vec<Diagnostic> {
     let numbered = pages.pages.iter().enumerate();
-    numbered.flat_map(|(number, page)| on_page(number, page, pages, publication, fonts)).collect()
+    // Two colours of the theme that are too much alike are told of with the theme, once for all pages.
+    let told = told(theme);
+    numbered.flat_map(|(number, page)| on_page(number, page, pages, publication, (fonts, &told))).collect()
 }
 
 /// What is painted on a page so far.
@@ -31,7 +33,13 @@ enum Ground<'a> {
     Picture(&'a PlacedImage),
 }
 
-fn on_page(number: usize, page: &Page, pages: &Pages, publication: &Publication, fonts: &FontBook) -> Vec<Diagnostic> {
+fn on_page(
+    number: usize,
+    page: &Page,
+    pages: &Pages,
+    publication: &Publication,
+    (fonts, told): (&FontBook, &[(Srgb, Srgb)]),
+) -> Vec<Diagnostic> {
     let mut painted = Vec::new();
     let mut findings = Vec::new();
     for item in page.content.iter().flat_map(|marked| &marked.items) {
@@ -39,9 +47,9 @@ fn on_page(number: usize, page: &Page, pages: &Pages, publication: &Publication,
             Item::Rect(area) => painted.push(Ground::Flat(area.rect, area.color.srgb)),
             Item::Image(placed) => painted.push(Ground::Picture(placed)),
             Item::Glyphs(run) => {
-                let found = worst(run, &painted);
+                let (found, ground) = worst(run, &painted);
                 let least = least_contrast(run.size, fonts.face(run.font).weight);
-                if found < least {
+                if found < least && ground.is_none_or(|ground| !told.contains(&(run.color.srgb, ground))) {
                     // Rounded down, so that no message says 4.5 where 4.5 is asked for.
                     let shown = (found * 100.0).floor() / 100.0;
                     let message = format!(
@@ -63,31 +71,36 @@ fn on_page(number: usize, page: &Page, pages: &Pages, publication: &Publication,
     findings
 }
 
-/// The least contrast of a text to anything that lies under it; paper where nothing does.
-fn worst(run: &GlyphRun, painted: &[Ground<'_>]) -> f32 {
+/// White paper.
+const PAPER: Srgb = Srgb { r: 255, g: 255, b: 255 };
+
+/// The least contrast of a text to anything that lies under it, paper where nothing does; and what that is, if it is of one
+/// colour.
+fn worst(run: &GlyphRun, painted: &[Ground<'_>]) -> (f32, Option<Srgb>) {
     let own = run.color.srgb;
     // From the height of capitals to what hangs below the line.
     let area = Rect { x: run.origin.x, y: run.origin.y - run.size * 0.75, width: run.width(), height: run.size * 0.95 };
-    let mut least = f32::INFINITY;
+    let mut least = (f32::INFINITY, None);
     for ground in painted.iter().rev() {
         let (Ground::Flat(rect, _) | Ground::Picture(PlacedImage { rect, .. })) = ground;
         if !rect.overlaps(&area, SLACK) {
             continue;
         }
-        let (contrast, opaque) = match ground {
-            Ground::Flat(_, color) => (own.contrast(color), true),
+        let (found, opaque) = match ground {
+            Ground::Flat(_, color) => ((own.contrast(color), Some(*color)), true),
             Ground::Picture(placed) => {
                 let colors = pixels(placed, &area);
                 let contrast = colors.iter().map(|color| own.contrast(color)).fold(f32::INFINITY, f32::min);
-                (contrast, placed.picture.alpha.is_none())
+                ((contrast, None), placed.picture.alpha.is_none())
             }
         };
-        least = least.min(contrast);
+        least = if found.0 < least.0 { found } else { least };
         if opaque && rect.holds(&area, SLACK) {
             return least;
         }
     }
-    least.min(own.contrast(&Srgb { r: 255, g: 255, b: 255 }))
+    let bare = own.contrast(&PAPER);
+    if bare < least.0 { (bare, Some(PAPER)) } else { least }
 }
 
 /// The colours of a picture under an area, as a screen shows them; those that are seen through, on paper.
@@ -154,9 +167,9 @@ mod tests {
     fn the_pixel_most_like_the_text_counts() {
         let picture = picture();
         let painted = [Ground::Picture(&picture)];
-        assert!(worst(&text(10.0, 50.0), &painted) > 20.0, "black under white");
-        assert!(worst(&text(75.0, 98.0), &painted) < 1.5, "one pixel is light");
-        assert!(worst(&text(95.0, 50.0), &painted) < 1.1, "half of it stands on paper");
+        assert!(worst(&text(10.0, 50.0), &painted).0 > 20.0, "black under white");
+        assert!(worst(&text(75.0, 98.0), &painted).0 < 1.5, "one pixel is light");
+        assert!(worst(&text(95.0, 50.0), &painted).0 < 1.1, "half of it stands on paper");
     }
 
     #[test]
@@ -164,13 +177,13 @@ mod tests {
         let picture = picture();
         let cover = |y: f32| Rect { x: Pt(60.0), y: Pt(y), width: Pt(40.0), height: Pt(15.0) };
         let whole = [Ground::Picture(&picture), Ground::Flat(cover(85.0), Color::BLACK.srgb)];
-        assert!(worst(&text(75.0, 97.0), &whole) > 20.0);
+        assert!(worst(&text(75.0, 97.0), &whole).0 > 20.0);
         let below = [Ground::Flat(cover(85.0), Color::BLACK.srgb), Ground::Picture(&picture)];
-        assert!(worst(&text(75.0, 97.0), &below) < 1.5, "the picture covers the ground");
+        assert!(worst(&text(75.0, 97.0), &below).0 < 1.5, "the picture covers the ground");
     }
 
     #[test]
     fn paper_is_the_ground_of_all() {
-        assert!(worst(&text(10.0, 50.0), &[]) < 1.1);
+        assert!(worst(&text(10.0, 50.0), &[]).0 < 1.1);
     }
 }

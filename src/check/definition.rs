@@ -23,6 +23,10 @@ pub fn check(project: &Project, today: Date) -> Vec<Diagnostic> {
         }
     }
     for publication in &project.publications {
+        for text in publication.samples() {
+            let help = "write your own words, or take it out; until then the leaflet is built only with --draft";
+            out.push(Diagnostic::new(&rules::TEMPLATE_TEXT, TEMPLATE).at(&text.place).help(help));
+        }
         publication.sections.iter().for_each(|section| self::section(section, today, &mut out));
         for fact in &publication.facts {
             let what = Checked { what: "fact", key: "checked", how: against(&fact.source), rules: FACT };
@@ -31,6 +35,9 @@ pub fn check(project: &Project, today: Date) -> Vec<Diagnostic> {
     }
     out
 }
+
+/// What is said of words that stand for others.
+const TEMPLATE: &str = "these are still the words of the template";
 
 /// The rules for what nobody has checked, and for what was checked too long ago.
 type Pair = (&'static Rule, &'static Rule);
@@ -78,6 +85,21 @@ fn against(source: &str) -> String {
 
 fn contact(county: &County, today: Date, out: &mut Vec<Diagnostic>) {
     let contact = &county.contact;
+    for place in contact.samples() {
+        let help = "write your own, or take the line out; until then there are no print files but drafts";
+        out.push(
+            Diagnostic::new(&rules::TEMPLATE_TEXT, "this is still the template's, and nobody answers there")
+                .at(place)
+                .help(help),
+        );
+    }
+    if let Some(name) = contact.sample_name() {
+        let help = "write the name of the person, or take the line out; an office has none";
+        out.push(Diagnostic::new(&rules::TEMPLATE_TEXT, TEMPLATE).at(&name.place).help(help));
+    }
+    if !contact.samples().is_empty() {
+        return;
+    }
     if !contact.is_reachable() {
         let message = format!("{} has no contact that a reader can reach", county.name.value);
         let help = "fill in `phone`, `email` or `url` in [contact], and `name` where there is a person; without one there are no print files but drafts";

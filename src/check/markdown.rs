@@ -107,6 +107,16 @@ fn said(form: Form, text: &Text) -> Diagnostic {
             format!("“{code}” is marked as code, and is printed like all other words"),
             "take out the marks, or the four spaces before the line".to_owned(),
         ),
+        Form::Unclosed(words) => (
+            &rules::MARKDOWN_CHANGED,
+            format!("the asterisks of “{words}” have no partner and are printed"),
+            "write `**` on both sides of the words that are to be bold, without a space inside".to_owned(),
+        ),
+        Form::Unlinked(words) => (
+            &rules::MARKDOWN_CHANGED,
+            format!("“{words}” is no link and is printed as it stands"),
+            "write it without a space between the brackets: [words](https://address)".to_owned(),
+        ),
         Form::Heading(text) => (
             &rules::HEADING_IN_TEXT,
             format!("“{text}” looks like a heading and is none"),

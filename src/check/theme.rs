@@ -1,6 +1,9 @@
-//! Rules on themes: contrast of type and ground, ink on the sheet, sizes that can be read.
+//! Rules on themes: contrast of type and ground on screens and in print, ink on the sheet, sizes that can be read.
 
-use crate::definition::{PrintPreset, Project, StyleName, Theme, proposal};
+use std::collections::BTreeMap;
+
+use crate::color::{Color, Srgb};
+use crate::definition::{PrintPreset, Project, Style, StyleName, Theme, proposal};
 use crate::diagnostic::Diagnostic;
 use crate::fonts::FontBook;
 use crate::rules;
@@ -29,8 +32,9 @@ pub fn check(project: &Project, fonts: &FontBook) -> Vec<Diagnostic> {
         if let Some(preset) = least {
             ink(theme, preset, &mut out);
         }
+        apart(theme, &mut out);
+        contrasts(theme, &mut out);
         for (name, key) in StyleName::ALL {
-            contrast(theme, name, key, &mut out);
             size(theme, name, key, &mut out);
         }
     }
@@ -62,11 +66,11 @@ fn presets<'a>(project: &'a Project, theme: &'a Theme) -> impl Iterator<Item = &
 }
 
 fn families(theme: &Theme, known: &[&str], out: &mut Vec<Diagnostic>) {
-    for family in std::iter::once(&theme.family).chain(&theme.fallback) {
+    for (family, place) in std::iter::once(&theme.family).chain(&theme.fallback).zip(&theme.families_at) {
         if !known.contains(&family.as_str()) {
             let message = format!("the theme {} asks for the font family “{family}”, which there is not", theme.name);
             let help = proposal(family, known.iter().copied());
-            out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&theme.floor.place).help(help));
+            out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(place).help(help));
         }
     }
 }
@@ -87,19 +91,112 @@ fn ink(theme: &Theme, preset: &PrintPreset, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn contrast(theme: &Theme, name: StyleName, key: &str, out: &mut Vec<Diagnostic>) {
-    let style = theme.style(name);
-    let Some(smallest) = smallest(theme, name) else { return };
-    let least = least_contrast(smallest, style.weight);
-    let contrast = theme.color(style.color).srgb.contrast(&theme.color(style.ground).srgb);
-    if contrast < least {
-        let (color, ground) = (&theme.colors[style.color.0].0, &theme.colors[style.ground.0].0);
-        // Rounded down, so that no message says 4.5 where 4.5 is asked for.
-        let shown = (contrast * 100.0).floor() / 100.0;
-        let message =
-            format!("`{key}` has a contrast of {shown:.2} : 1 at {:.1} points, {least} is the least", smallest.0);
-        let help = format!("make `{color}` and `{ground}` differ more in lightness");
-        out.push(Diagnostic::new(&rules::CONTRAST_LOW, message).at(&style.place).help(help));
+/// A way in which the colours of a theme are seen.
+struct Seen {
+    /// What it is called.
+    way: &'static str,
+    /// A colour as it looks that way.
+    color: fn(&Color) -> Srgb,
+    /// What is asked for there of the contrast of screens.
+    share: f32,
+}
+
+/// On a screen, and in print. A theme declares the two beside each other, so that one may be right and the other not. Inks are
+/// paler than light, and how they look is reckoned, so that a fifth less is enough there.
+const SEEN: [Seen; 2] = [
+    Seen { way: "on screens", color: |color| color.srgb, share: 1.0 },
+    Seen { way: "in print", color: |color| color.cmyk.seen(), share: 0.8 },
+];
+
+/// The styles that set one colour on another, where that is too faint for any of them.
+struct Faint<'a> {
+    /// The keys of these styles, the one that asks for the most first.
+    keys: Vec<&'static str>,
+    /// The style that asks for the most.
+    style: &'a Style,
+    /// Its smallest size.
+    smallest: Pt,
+    /// Its least contrast.
+    least: f32,
+}
+
+/// Colours that are too much like the ground under them, one finding for each two of them.
+fn contrasts(theme: &Theme, out: &mut Vec<Diagnostic>) {
+    for (index, seen) in SEEN.iter().enumerate() {
+        for ((color, ground), faint) in faint(theme, seen) {
+            let as_seen = |at: usize| (seen.color)(&theme.colors[at].1);
+            let (way, contrast) = (seen.way, as_seen(color).contrast(&as_seen(ground)));
+            // What is too faint on screens already is told once.
+            let told = index > 0 && self::faint(theme, &SEEN[0]).contains_key(&(color, ground));
+            if told {
+                continue;
+            }
+            let (color, ground) = (&theme.colors[color].0, &theme.colors[ground].0);
+            // Rounded down, so that no message says 4.5 where 4.5 is asked for.
+            let shown = (contrast * 100.0).floor() / 100.0;
+            let (key, least, size) = (faint.keys[0], faint.least, faint.smallest.0);
+            let message = match faint.keys.len() {
+                1 => {
+                    format!("`{key}` has a contrast of {shown:.2} : 1 {way} at {size:.1} points, {least} is the least")
+                }
+                number => format!(
+                    "{number} styles, `{key}` among them, have a contrast of {shown:.2} : 1 {way}; at {size:.1} points \
+                     {least} is the least"
+                ),
+            };
+            let help = if index == 0 {
+                format!("make `{color}` and `{ground}` differ more in lightness")
+            } else {
+                format!("make the `cmyk` of `{color}` and `{ground}` differ more in lightness, as their `srgb` do")
+            };
+            out.push(Diagnostic::new(&rules::CONTRAST_LOW, message).at(&faint.style.place).help(help));
+        }
+    }
+}
+
+/// Every two colours, text and ground, that are too much alike for a style that has them.
+fn faint<'a>(theme: &'a Theme, seen: &Seen) -> BTreeMap<(usize, usize), Faint<'a>> {
+    let mut found: BTreeMap<(usize, usize), Faint<'a>> = BTreeMap::new();
+    for (name, key) in StyleName::ALL {
+        let style = theme.style(name);
+        let Some(smallest) = smallest(theme, name) else { continue };
+        // To one decimal, as it is shown.
+        let least = (least_contrast(smallest, style.weight) * seen.share * 10.0).round() / 10.0;
+        let as_seen = |name| (seen.color)(&theme.color(name));
+        if as_seen(style.color).contrast(&as_seen(style.ground)) >= least {
+            continue;
+        }
+        let entry = found.entry((style.color.0, style.ground.0));
+        let known = entry.or_insert_with(|| Faint { keys: Vec::new(), style, smallest, least });
+        if least > known.least {
+            known.keys.insert(0, key);
+            (known.style, known.smallest, known.least) = (style, smallest, least);
+        } else {
+            known.keys.push(key);
+        }
+    }
+    found
+}
+
+/// The colours of screens, text and ground, that are told of as too much alike with the theme itself.
+pub(super) fn told(theme: &Theme) -> Vec<(Srgb, Srgb)> {
+    let color = |at: usize| theme.colors[at].1.value.srgb;
+    faint(theme, &SEEN[0]).into_keys().map(|(text, ground)| (color(text), color(ground))).collect()
+}
+
+/// How far apart inks and screen may look. Strong colours of screens have no inks that come nearer than 25.
+const APART: f32 = 30.0;
+
+/// Colours whose inks are of another colour than they have on screens.
+fn apart(theme: &Theme, out: &mut Vec<Diagnostic>) {
+    for (name, color) in &theme.colors {
+        let seen = color.cmyk.seen();
+        if seen.difference(&color.srgb) > APART {
+            let message =
+                format!("`{name}` is {} on screens, but its inks look about like {}", color.srgb.hex(), seen.hex());
+            let help = "correct `cmyk`, in per cent of cyan, magenta, yellow and black, or `srgb`";
+            out.push(Diagnostic::new(&rules::COLOR_APART, message).at(&color.place).help(help));
+        }
     }
 }
 

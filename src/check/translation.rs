@@ -70,22 +70,29 @@ fn against(source: &Publication, publication: &Publication, made: &Translation, 
     for gap in gaps(source, publication) {
         let (place, message, help) = match gap {
             Gap::Lacks(id) => (
-                &publication.lang_place,
+                publication.lang_place.clone(),
                 format!("the section `{}` of the {} text is missing", id.value, source.lang.code),
                 format!("translate it from {}, line {}", source.source.path, id.place.line_column().0),
             ),
             Gap::Adds(id) => (
-                &id.place,
+                id.place.clone(),
                 format!("the {} text has no section `{}`", source.lang.code, id.value),
                 "give it the id of the section that it translates, or take it out".to_owned(),
             ),
-            Gap::Untranslated(text) => (
-                &text.place,
-                format!("this is still the {} text", source.lang.code),
-                format!("translate it into {}", publication.lang.code),
+            Gap::Untranslated(left) => (
+                left.place,
+                match left.passages {
+                    _ if left.whole => format!("this is still the {} text", source.lang.code),
+                    1 => format!("a passage of this text is still the {} text", source.lang.code),
+                    number => format!("{number} passages of this text are still the {} text", source.lang.code),
+                },
+                format!(
+                    "translate it into {}; what is rightly alike is marked with its language: [words](lang:{})",
+                    publication.lang.code, source.lang.code
+                ),
             ),
         };
-        out.push(Diagnostic::new(&rules::TRANSLATION_INCOMPLETE, message).at(place).help(help));
+        out.push(Diagnostic::new(&rules::TRANSLATION_INCOMPLETE, message).at(&place).help(help));
     }
     formats(source, publication, out);
 }

@@ -219,7 +219,7 @@ pub struct Selection {
     /// Only these languages.
     #[arg(long, value_delimiter = ',', value_name = "LANG")]
     pub lang: Vec<String>,
-    /// Print profile that goes before those of the counties, such as sheet-uncoated.
+    /// Print profile that goes before those of the counties, such as large-format.
     #[arg(long, value_name = "NAME")]
     pub print_profile: Option<String>,
     /// How findings are written.
@@ -384,7 +384,7 @@ pub struct Order {
     /// Folder that the files are written to, below the project or anywhere.
     #[arg(short, long, default_value_os_t = default_out(), value_name = "FOLDER")]
     pub out: PathBuf,
-    /// Print profile that goes before that of the county, such as sheet-uncoated.
+    /// Print profile that goes before that of the county, such as large-format.
     #[arg(long, value_name = "NAME")]
     pub print_profile: Option<String>,
     /// Copies for the recipients of this table, .csv or .xlsx: a print file for each, and each on the ticket.

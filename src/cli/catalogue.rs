@@ -174,7 +174,9 @@ impl Catalogue {
         if names.len() > 1 && names.iter().all(|name| !name.contains(' ')) {
             return names.join(self.plain.get(" and ").map_or(" and ", String::as_str));
         }
-        let parts: Option<Vec<String>> = value.text.split(", ").map(|part| self.find(part, depth - 1)).collect();
+        // A sign between quotation marks is the same in both.
+        let part = |part: &str| if is_quoted(part) { Some(part.to_owned()) } else { self.find(part, depth - 1) };
+        let parts: Option<Vec<String>> = value.text.split(", ").map(part).collect();
         parts.map(|parts| parts.join(", ")).or_else(|| self.find(value.text, depth - 1)).unwrap_or(own)
     }
 }

@@ -80,7 +80,7 @@ pub fn compose_document(document: &Document, project: &Project, wanted: Wanted<'
     match layout(document, &workshop.faces) {
         Ok((pages, metrics)) => {
             findings.extend(check::pages::check(document, wanted.publication, &metrics, &workshop.faces));
-            findings.extend(check::contrast::check(&pages, wanted.publication, &workshop.fonts));
+            findings.extend(check::contrast::check(&pages, wanted.publication, &document.theme, &workshop.fonts));
             if let Some(preset) = project.preset(wanted.county) {
                 findings.extend(check::press::pages(document, wanted.publication, &pages, preset));
             }

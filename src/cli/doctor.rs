@@ -23,7 +23,15 @@ pub fn run() -> Outcome {
     line("project", &root.display().to_string());
     let (project, mut findings) = load(&world, &[]);
     line("counties", &count(project.counties.len(), "none; `leaflet init` or `leaflet new county NAME` makes one"));
-    line("publications", &count(project.publications.len(), "none; `leaflet init` brings them"));
+    let mut ids: Vec<&str> = project.publications.iter().map(|publication| publication.id.as_str()).collect();
+    let texts = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    let publications = match ids.len() {
+        0 => "none; `leaflet init` brings them".to_owned(),
+        number => format!("{number} in {texts} texts, one for each language: {}", ids.join(", ")),
+    };
+    line("publications", &publications);
     line("themes", &names(project.themes.iter().map(|theme| theme.name.as_str())));
     let (fonts, found) = press::fonts(&world);
     findings.extend(found);
@@ -32,6 +40,15 @@ pub fn run() -> Outcome {
     let (presses, found) = press::presses(&world, &project);
     findings.extend(found);
     line("print profiles", &names(presses.iter().map(|(name, _)| name.as_str())));
+    let others: Vec<String> = world
+        .list("assets/print")
+        .into_iter()
+        .filter_map(|file| file.strip_suffix(".toml").map(str::to_owned))
+        .filter(|name| !presses.iter().any(|(used, _)| used == name))
+        .collect();
+    if !others.is_empty() {
+        line("other profiles", &others.join(", "));
+    }
     for folder in ["assets/themes", "assets/labels", "assets/icc", "assets/print", "fonts"] {
         let own: Vec<String> = world.list(folder).into_iter().filter(|n| root.join(folder).join(n).is_file()).collect();
         if !own.is_empty() {

@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 
 use super::locale::spoken;
 use super::{Outcome, new};
-use crate::definition::{COUNTIES, county_slugs};
+use crate::definition::COUNTIES;
 use crate::world::{DiskWorld, STARTER, World};
 
 /// What git leaves alone in a project.
@@ -24,6 +24,10 @@ pub fn run(folder: &Path, counties: &[String]) -> anyhow::Result<Outcome> {
     let write = |path: &str, text: &str| {
         world.write(&world.locate(path), text.as_bytes()).with_context(|| format!("could not make {path}"))
     };
+    // A name that is none is told before anything is written.
+    for name in counties {
+        new::slug(name)?;
+    }
     for (path, text) in STARTER {
         write(path, text)?;
     }
@@ -34,14 +38,17 @@ pub fn run(folder: &Path, counties: &[String]) -> anyhow::Result<Outcome> {
     for name in counties {
         files.push(new::county(&world, name)?);
     }
+    let strangers: String = counties.iter().zip(&files).filter_map(|(name, path)| new::stranger(name, path)).collect();
     let ids = crate::definition::publication_ids(&world);
     let mut notes = format!("made a project in {} with {}\n", folder.display(), ids.join(", "));
-    let next = match (&files[..], county_slugs(&world).first()) {
+    let slug = counties.first().map(|name| new::slug(name)).transpose()?;
+    let next = match (&files[..], slug) {
         ([first, ..], Some(slug)) => {
             format!("next: fill in [contact] in {first}, then run `leaflet check {slug}` and `leaflet build {slug}`\n")
         }
         _ => "next: `leaflet new county NAME`\n".to_owned(),
     };
+    notes.push_str(&strangers);
     notes.push_str(&next);
     Ok(Outcome { notes, ..Outcome::default() })
 }

@@ -59,7 +59,7 @@ use rayon::prelude::*;
 
 use crate::definition::{print_schema, schema, slugged, theme_schema};
 use crate::diagnostic::Diagnostic;
-use crate::document::Draft;
+use crate::document::{Draft, is_consequence};
 use crate::rules;
 use crate::world::DiskWorld;
 
@@ -154,16 +154,18 @@ fn dispatch(command: &Command) -> anyhow::Result<Outcome> {
         Command::Manifest { what: ManifestWork::Merge { out } } => merge::run(out),
         Command::New { what: New::County { name } } => {
             let path = new::county(&DiskWorld::new(select::project_root()), name)?;
-            Ok(Outcome {
-                notes: format!("made {path}: fill in [contact], then run `leaflet check`\n"),
-                ..Outcome::default()
-            })
+            let mut notes = format!("made {path}: fill in [contact], then run `leaflet check`\n");
+            notes.extend(new::stranger(name, &path));
+            Ok(Outcome { notes, ..Outcome::default() })
         }
         Command::New { what: New::Translation { publication, lang } } => {
-            let (path, findings) = new::translation(&DiskWorld::new(select::project_root()), publication, lang)?;
-            let notes =
-                path.map(|path| format!("made {path}: translate it, and run `leaflet check` to see what is left\n"));
-            Ok(Outcome { findings, notes: notes.unwrap_or_default(), ..Outcome::default() })
+            let (begun, findings) = new::translation(&DiskWorld::new(select::project_root()), publication, lang)?;
+            let text = begun
+                .text
+                .map(|path| format!("made {path}: translate it, and run `leaflet check` to see what is left\n"));
+            let labels = begun.labels.map(|path| format!("made {path}: fill in the fixed words of the language\n"));
+            let notes = text.into_iter().chain(labels).collect();
+            Ok(Outcome { findings, notes, ..Outcome::default() })
         }
         Command::New { what: New::Publication { id } } => {
             let path = new::publication(&DiskWorld::new(select::project_root()), id)?;
@@ -232,6 +234,9 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
             leaflets.extend(composed.pages.map(|(_, metrics)| (wanted.id(), metrics)));
         }
         findings.extend(screen::check(world, project, &args.selection, &workshop));
+    }
+    if findings.iter().any(|found| found.is_error() && !is_consequence(found)) {
+        findings.retain(|found| !is_consequence(found));
     }
     let notes = if findings.is_empty() { "nothing to mend\n".to_owned() } else { String::new() };
     let data = if args.metrics { metrics::write(&leaflets, args.selection.message_format) } else { String::new() };

@@ -1,10 +1,11 @@
 //! `leaflet new`: a county's file to fill in, or a translation's.
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 
 use crate::definition::counties::{COUNTIES as KNOWN, KnownCounty};
 use crate::definition::{
-    COUNTIES, PUBLICATIONS, county_slugs, load_publication, new_translation, proposal, publication_ids, slugged,
+    COUNTIES, PUBLICATIONS, county_slugs, load_publication, nearest, new_translation, proposal, publication_ids,
+    sample, slugged,
 };
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
@@ -12,17 +13,33 @@ use crate::world::World;
 
 use super::locale::spoken;
 
+/// The slug of a new county of this name.
+///
+/// # Errors
+/// When the name has no letters, or is one of the 21 counties of Sweden misspelt.
+pub fn slug(name: &str) -> anyhow::Result<String> {
+    if let Some(known) = KnownCounty::named(name) {
+        return Ok(known.slug.to_owned());
+    }
+    let slug = slugged(name);
+    let names: Vec<&str> = KNOWN.iter().map(|county| county.slug).collect();
+    if slug.is_empty() {
+        bail!("`{name}` is not a name for a county; choose from {}, or a name of your own", names.join(", "));
+    }
+    if let Some(meant) = nearest(&slug, names) {
+        bail!(
+            "`{name}` is no county of Sweden, and too near to `{meant}` for a name of its own; did you mean `{meant}`?"
+        );
+    }
+    Ok(slug)
+}
+
 /// Writes the file of a county and returns its path. The names of the 21 counties of Sweden are filled in.
 ///
 /// # Errors
-/// When the name has no letters, the file exists already, or it cannot be written.
+/// When the name is none for a county, the file exists already, or it cannot be written.
 pub fn county(world: &dyn World, name: &str) -> anyhow::Result<String> {
-    let known = KnownCounty::named(name);
-    let slug = known.map_or_else(|| slugged(name), |county| county.slug.to_owned());
-    if slug.is_empty() {
-        let names: Vec<&str> = KNOWN.iter().map(|county| county.slug).collect();
-        bail!("`{name}` is not a name for a county; choose from {}, or a name of your own", names.join(", "));
-    }
+    let (known, slug) = (KnownCounty::named(name), slug(name)?);
     let path = format!("{COUNTIES}/{slug}.toml");
     if county_slugs(world).contains(&slug) {
         bail!("{path} exists already; open it in an editor to change it");
@@ -32,21 +49,51 @@ pub fn county(world: &dyn World, name: &str) -> anyhow::Result<String> {
     Ok(path)
 }
 
-/// Writes the file of a translation and returns its path, or what is wrong with its source.
+/// What is to be looked at in a file that [`county`] has made, where the name is none of a county of Sweden.
+#[must_use]
+pub fn stranger(name: &str, path: &str) -> Option<String> {
+    if KnownCounty::named(name).is_some() {
+        return None;
+    }
+    let name = name.trim();
+    let note = match KnownCounty::around(name) {
+        Some(county) => format!(
+            "`{name}` is no county; it lies in `{}`. If that is meant, delete {path} and name that county.\n",
+            county.slug
+        ),
+        None => format!(
+            "`{name}` is no county of Sweden: look at name, genitive and office in {path}, which say it as typed.\n"
+        ),
+    };
+    Some(note)
+}
+
+/// The files that a new translation takes.
+#[derive(Debug, Default)]
+pub struct Begun {
+    /// The translation; none if it is there already.
+    pub text: Option<String>,
+    /// The fixed words of its language, where the project had none.
+    pub labels: Option<String>,
+}
+
+/// Writes the file of a translation, and one for the fixed words of its language if there is none; or says what is wrong with
+/// its source.
 ///
 /// # Errors
 /// When there is no such publication or language, the file exists already, or it cannot be written.
-pub fn translation(world: &dyn World, id: &str, lang: &str) -> anyhow::Result<(Option<String>, Vec<Diagnostic>)> {
+pub fn translation(world: &dyn World, id: &str, lang: &str) -> anyhow::Result<(Begun, Vec<Diagnostic>)> {
     let ids = publication_ids(world);
     if !ids.iter().any(|known| known == id) {
         bail!("there is no publication `{id}`; {}", proposal(id, ids.iter().map(String::as_str)));
     }
-    let codes: Vec<&str> = Lang::all().map(|lang| lang.code).collect();
-    let Some(lang) = Lang::from_code(lang) else {
-        bail!("there is no language `{lang}`; {}", proposal(lang, codes));
-    };
+    let Some(lang) = Lang::from_code(lang) else { return Err(no_language(lang)) };
+    let labels = labels(world, lang)?;
     let path = format!("{PUBLICATIONS}/{id}/{}.toml", lang.code);
     if world.list(&format!("{PUBLICATIONS}/{id}")).contains(&format!("{}.toml", lang.code)) {
+        if labels.is_some() {
+            return Ok((Begun { text: None, labels }, Vec::new()));
+        }
         bail!("{path} exists already; open it in an editor to change it");
     }
     let (project, mut found) = load_publication(world, id);
@@ -55,11 +102,51 @@ pub fn translation(world: &dyn World, id: &str, lang: &str) -> anyhow::Result<(O
         if found.is_empty() {
             bail!("`{id}` has no text that is not a translation itself");
         }
-        return Ok((None, found));
+        return Ok((Begun { text: None, labels }, found));
     };
     let text = spoken().comments(&new_translation(source, lang));
     world.write(&world.locate(&path), text.as_bytes()).with_context(|| format!("could not make {path}"))?;
-    Ok((Some(path), Vec::new()))
+    Ok((Begun { text: Some(path), labels }, Vec::new()))
+}
+
+/// Says that there is no such language, which one was meant, and which there are.
+fn no_language(code: &str) -> anyhow::Error {
+    // Tags of countries, and the languages' own names, are taken for tags of languages.
+    const COUNTRIES: [(&str, &str); 6] =
+        [("dk", "da"), ("no", "nb"), ("nn", "nb"), ("ua", "uk"), ("ir", "fa"), ("gb", "en")];
+    let lower = code.trim().to_lowercase();
+    let country = COUNTRIES.iter().find(|(tag, _)| *tag == lower).map(|(_, code)| *code);
+    let named = Lang::all().find(|lang| [lang.code, lang.name].contains(&lower.as_str())).map(|lang| lang.code);
+    if let Some(meant) = country.or(named) {
+        return anyhow!("there is no language `{code}`; did you mean `{meant}`?");
+    }
+    let all: Vec<String> = Lang::all().map(|lang| format!("{} ({})", lang.code, lang.name)).collect();
+    anyhow!(
+        "there is no language `{code}`; there are {}. Another takes a row in the program: docs/definitions.md, Languages",
+        all.join(", ")
+    )
+}
+
+/// What is said at the head of a file for fixed words.
+const LABELS: &str =
+    "{}: the fixed words of leaflets in this language. Take away the # and translate; leave {...} as they are.";
+
+/// Writes a file for the fixed words of a language that has none, to be filled in, and returns its path.
+fn labels(world: &dyn World, lang: Lang) -> anyhow::Result<Option<String>> {
+    let of = |code: &str| format!("assets/labels/{code}.toml");
+    let there = |code: &str| world.read(&of(code)).is_ok();
+    if there(lang.code) || lang.primary.is_some_and(there) {
+        return Ok(None);
+    }
+    let known = world.read(&of(spoken().tag())).context("could not read the fixed words of another language")?;
+    let mut text = spoken().comments(&format!("# {}\n\n", LABELS.replacen("{}", lang.code, 1)));
+    let known = String::from_utf8_lossy(&known);
+    for line in known.lines().filter(|line| line.contains(" = ")) {
+        text.push_str(&format!("# {line}\n"));
+    }
+    let path = of(lang.code);
+    world.write(&world.locate(&path), text.as_bytes()).with_context(|| format!("could not make {path}"))?;
+    Ok(Some(path))
 }
 
 /// Writes the file of a publication in Swedish and returns its path.
@@ -122,13 +209,27 @@ steps = ["Det första.", "Det andra."]
 # id = "hjalp"
 # kind = "help"
 # heading = "Här finns hjälp"
-# lines = [{ phone = "112", name = "Nödnumret", source = "polisen.se", checked = {today} }]
+# lines = [{ phone = "112", name = "Nödnumret", source = "polisen.se", checked = false }]
+
+# Somebody's words, without quotation marks.
+# [[section]]
+# id = "ord"
+# kind = "quote"
+# text = "Det som någon har sagt."
+# who = "Namn, vad personen är"
+
+# A picture of the project: JPEG, PNG or SVG.
+# [[section]]
+# id = "bild"
+# kind = "image"
+# file = "assets/images/namn.jpg"
+# alt = "Vad bilden visar, för den som inte ser den"
 
 # A statement and its source.
 # [[fact]]
 # text = "..."
 # source = "..."
-# checked = {today}
+# checked = false # in place of false the day on which somebody compared it with the source, YEAR-MONTH-DAY
 # sections = ["vad"]
 "#;
 
@@ -157,12 +258,12 @@ publications = [{}] # leaflet list shows what there is
 
 # Take away the # and fill in. An office has no name and no role. At least one of phone, email and url is needed.
 [contact]
-# name = \"Förnamn Efternamn\"
+# name = \"{}\"
 # role = \"kvinnofridssamordnare\"
 # phone = \"010-000 00 00\"
-# email = \"fornamn.efternamn@lansstyrelsen.se\"
+# email = \"{}\"
 # url = \"https://www.lansstyrelsen.se\"
-# verified = 2026-01-31 # the day on which you called the number and someone answered
+# verified = ÅÅÅÅ-MM-DD # the day on which you called the number and someone answered
 
 # Another organisation that signs, as often as needed:
 # [[sender]]
@@ -174,6 +275,8 @@ publications = [{}] # leaflet list shows what there is
         quoted(&genitive),
         quoted(&office),
         ids.join(", "),
+        sample::NAME,
+        sample::EMAIL,
     )
 }
 
@@ -235,9 +338,57 @@ mod tests {
     }
 
     #[test]
+    fn the_words_of_the_templates_are_known_as_such() {
+        for sample in sample::HEAD.iter().chain(&sample::PASSAGES) {
+            assert!(PUBLICATION.contains(sample), "{sample}");
+        }
+        let text = PUBLICATION.replace("{id}", "x").replace("{today}", "2026-11-21");
+        let (project, _) = load_publication(&world().with("leaflets/publications/x/sv.toml", text), "x");
+        let made = project.languages_of("x").next().expect("loaded");
+        assert_eq!(made.samples().len(), 7);
+        let filled = template("Värmland", KnownCounty::named("Värmland"), &["x".to_owned()]);
+        let filled = filled
+            .replace("\n# phone", "\nphone")
+            .replace("\n# email", "\nemail")
+            .replace("\n# name = \"F", "\nname = \"F");
+        let (project, _) =
+            load(&world().with("leaflets/varmland.toml", filled), &[Target::County("varmland".to_owned())]);
+        let contact = &project.county("varmland").expect("loaded").contact;
+        assert_eq!((contact.samples().len(), contact.sample_name().is_some()), (2, true));
+        assert!(!contact.is_reachable());
+    }
+
+    #[test]
     fn a_name_of_ones_own_is_quoted() {
         let text = template("Norra \"Kusten\"", None, &[]);
         assert!(toml::Table::try_from(toml::from_str::<toml::Table>(&text).expect("TOML")).is_ok());
+    }
+
+    #[test]
+    fn a_place_that_is_no_county_is_told() {
+        assert_eq!(stranger("Värmland", "x"), None);
+        assert!(stranger("Malmö", "x").is_some_and(|note| note.contains("`skane`")));
+        assert!(stranger("Norra Kusten", "x").is_some_and(|note| note.contains("office")));
+    }
+
+    #[test]
+    fn a_language_without_fixed_words_is_given_a_file_for_them() {
+        let world = world()
+            .with("leaflets/publications/x/sv.toml", PUBLICATION.replace("{id}", "x").replace("{today}", "2026-11-21"));
+        let (begun, found) = translation(&world, "x", "ckb").expect("made");
+        assert_eq!((begun.text.as_deref(), found.len()), (Some("leaflets/publications/x/ckb.toml"), 0));
+        assert_eq!(begun.labels.as_deref(), Some("assets/labels/ckb.toml"));
+        let written = world.written();
+        let (_, bytes) = written.iter().find(|(path, _)| path.ends_with("assets/labels/ckb.toml")).expect("written");
+        let text = String::from_utf8_lossy(bytes);
+        assert!(text.contains("\n# contact = \"Contact in {county.name}\"\n"), "{text}");
+        assert!(text.lines().all(|line| line.is_empty() || line.starts_with('#')), "{text}");
+        assert!(translation(&world, "x", "en").expect("made").0.labels.is_none());
+        for (wrong, said) in [("fr", "there are sv (svenska), "), ("SV", "`sv`"), ("arabiska", "`ar`"), ("dk", "`da`")]
+        {
+            let error = translation(&world, "x", wrong).expect_err("none").to_string();
+            assert!(error.contains(said), "{error}");
+        }
     }
 
     #[test]
@@ -248,6 +399,7 @@ mod tests {
         let world = self::world().with("leaflets/varmland.toml", "x");
         assert!(county(&world, "varmland").is_err());
         assert!(county(&world, "!?").is_err());
+        assert!(county(&world, "gottland").is_err_and(|error| error.to_string().contains("did you mean `gotland`?")));
         assert!(world.written().is_empty());
     }
 }

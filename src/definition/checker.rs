@@ -144,6 +144,7 @@ impl Checker<'_> {
                     self.out_of_range(field, kind, &span);
                 }
             }
+            (Kind::Inks, DeValue::Array(values)) => self.inks(field, values, &span),
             (Kind::Numbers(count, low, high), DeValue::Array(values)) => {
                 let right = |value: &Spanned<DeValue<'_>>| number(value).is_some_and(|n| (*low..=*high).contains(&n));
                 if values.len() != *count || !values.iter().all(right) {
@@ -152,6 +153,24 @@ impl Checker<'_> {
             }
             (_, DeValue::String(text)) if is_text(kind) => self.text(field, kind, text, &span),
             _ => self.wrong_type(field, kind, value),
+        }
+    }
+
+    /// Checks the inks of a colour. Less than two per cent of an ink is not printed at all, so that a colour in which none has
+    /// more was written in shares.
+    fn inks(&mut self, field: &Field, values: &[Spanned<DeValue<'_>>], span: &Range<usize>) {
+        let inks: Vec<f64> = values.iter().filter_map(number).collect();
+        if values.len() != 4 || inks.len() != 4 || !inks.iter().all(|ink| (0.0..=100.0).contains(ink)) {
+            return self.out_of_range(field, &Kind::Inks, span);
+        }
+        let any = inks.iter().any(|ink| *ink > 0.0);
+        if any && inks.iter().all(|ink| *ink <= 1.0) {
+            let percent: Vec<String> = inks.iter().map(|ink| (ink * 100.0).round().to_string()).collect();
+            // A hundred per cent of everything is what a help line once showed, and no press takes it.
+            let meant = inks.iter().sum::<f64>() <= 3.0;
+            let form = if meant { format!("[{}]", percent.join(", ")) } else { Kind::Inks.form() };
+            let message = format!("`{}` is in per cent, and 1 per cent of ink cannot be seen", field.name);
+            self.report(&rules::BAD_VALUE, message, span, format!("write for example `{} = {form}`", field.name));
         }
     }
 
@@ -174,6 +193,9 @@ impl Checker<'_> {
         let form = if is_field { field.example() } else { kind.form() };
         let help = match kind {
             Kind::Date | Kind::Checked => format!("write year, month and day with hyphens, such as `{form}`"),
+            Kind::Tables(_) if self.source.text.get(value.span()).is_some_and(|raw| raw.starts_with('[')) => {
+                format!("write `[[{}]]`", field.name)
+            }
             _ => format!("write `{form}`"),
         };
         self.report(&rules::WRONG_TYPE, message, &value.span(), help);
@@ -190,6 +212,7 @@ impl Checker<'_> {
         if text.trim().is_empty() {
             let (rule, what) = match kind {
                 Kind::Body => (&rules::EMPTY_SECTION, "write the text, or take the section out"),
+                _ if field.required => (&rules::BAD_VALUE, "write the text; it cannot be left out"),
                 _ => (&rules::BAD_VALUE, "write the text, or take the line out"),
             };
             return self.report(rule, format!("`{}` is empty", field.name), span, what);

@@ -28,6 +28,14 @@ impl KnownCounty {
         })
     }
 
+    /// The county that a province or town lies in, where it is one.
+    #[must_use]
+    pub fn around(place: &str) -> Option<&'static KnownCounty> {
+        let place = super::slugged(place);
+        let (_, slug) = PLACES.iter().find(|(name, _)| *name == place)?;
+        COUNTIES.iter().find(|county| county.slug == *slug)
+    }
+
     /// In full, such as `Värmlands län`.
     #[must_use]
     pub fn name(&self) -> String {
@@ -77,6 +85,49 @@ pub static COUNTIES: [KnownCounty; 21] = [
     row("norrbotten", "25", "BD", "Norrbottens", "Norrbotten"),
 ];
 
+/// Provinces that lie in one county, and towns that people name in the place of theirs, as slugs.
+const PLACES: [(&str, &str); 39] = [
+    ("angermanland", "vasternorrland"),
+    ("bohuslan", "vastra-gotaland"),
+    ("boras", "vastra-gotaland"),
+    ("dalsland", "vastra-gotaland"),
+    ("eskilstuna", "sodermanland"),
+    ("falun", "dalarna"),
+    ("gastrikland", "gavleborg"),
+    ("gavle", "gavleborg"),
+    ("goteborg", "vastra-gotaland"),
+    ("halmstad", "halland"),
+    ("halsingland", "gavleborg"),
+    ("harjedalen", "jamtland"),
+    ("harnosand", "vasternorrland"),
+    ("helsingborg", "skane"),
+    ("karlskrona", "blekinge"),
+    ("karlstad", "varmland"),
+    ("linkoping", "ostergotland"),
+    ("lulea", "norrbotten"),
+    ("lund", "skane"),
+    ("malmo", "skane"),
+    ("mariestad", "vastra-gotaland"),
+    ("medelpad", "vasternorrland"),
+    ("narke", "orebro"),
+    ("norrkoping", "ostergotland"),
+    ("nykoping", "sodermanland"),
+    ("oland", "kalmar"),
+    ("ostersund", "jamtland"),
+    ("sormland", "sodermanland"),
+    ("sundsvall", "vasternorrland"),
+    ("trollhattan", "vastra-gotaland"),
+    ("umea", "vasterbotten"),
+    ("uppland", "uppsala"),
+    ("vanersborg", "vastra-gotaland"),
+    ("vasteras", "vastmanland"),
+    ("vastergotland", "vastra-gotaland"),
+    ("vaxjo", "kronoberg"),
+    ("visby", "gotland"),
+    ("ornskoldsvik", "vasternorrland"),
+    ("kiruna", "norrbotten"),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +142,12 @@ mod tests {
             Some("Länsstyrelsen Västra Götaland")
         );
         assert_eq!(KnownCounty::named("Narnia"), None);
+        assert_eq!(KnownCounty::around("Närke").map(|county| county.slug), Some("orebro"));
+        assert!(
+            PLACES
+                .iter()
+                .all(|(place, slug)| KnownCounty::named(place).is_none() && KnownCounty::named(slug).is_some())
+        );
     }
 
     #[test]

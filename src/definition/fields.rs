@@ -104,7 +104,7 @@ static BRAND_COLOR: Shape = Shape::new(
     "A colour of a drawing and what it is printed with.",
     &[
         Field::needed("srgb", Kind::Hex, "The colour as the drawing has it."),
-        Field::needed("cmyk", Kind::Numbers(4, 0.0, 100.0), "Per cent of cyan, magenta, yellow, black."),
+        Field::needed("cmyk", Kind::Inks, "Per cent of cyan, magenta, yellow, black."),
         Field::free("spot", Kind::Words, "Name of an ink of its own, such as `PANTONE 288 C`."),
     ],
 );

@@ -1,13 +1,16 @@
 //! Reads a TOML file: bytes to text, text to tables, tables held against their shape.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::DeTable;
 
+use super::PUBLICATIONS;
 use super::checker::Checker;
 use super::node::Node;
+use super::runaway::{runaway, single_brackets};
 use super::shape::Shape;
 use super::slips::{QUOTES, slip};
 use crate::diagnostic::{Diagnostic, Place, Source};
@@ -53,9 +56,19 @@ pub(super) fn source(world: &dyn World, path: &str) -> Result<Arc<Source>, Optio
     };
     if text.trim().trim_start_matches('\u{feff}').is_empty() {
         let diagnostic = Diagnostic::new(&rules::FILE_EMPTY, format!("{path} is empty")).on(path);
-        return Err(Some(diagnostic.help(rules::FILE_EMPTY.mend)));
+        return Err(Some(diagnostic.help(begun(path))));
     }
     Ok(made(text))
+}
+
+/// How a file is begun that is empty.
+fn begun(path: &str) -> &'static str {
+    match path.strip_prefix(PUBLICATIONS).and_then(|rest| rest.rsplit_once('/')) {
+        Some((_, "sv.toml")) => "delete it, then begin it with `leaflet new publication NAME`",
+        Some(_) => "delete it, then begin it with `leaflet new translation PUBLICATION LANGUAGE`",
+        None if path.starts_with("assets/") => "delete it; then the one inside the program is used",
+        None => rules::FILE_EMPTY.mend,
+    }
 }
 
 /// The tables of a file, every mistake in them reported, up to [`MOST`]. The flag says whether the file kept the rules of TOML.
@@ -67,42 +80,68 @@ pub(super) fn tables<'a>(
     let (document, errors) = DeTable::parse_recoverable(&source.text);
     let whole = errors.is_empty();
     let lines = Lines::of(&source.text);
-    let found = syntax(source, &errors, &lines);
+    let (found, readable) = syntax(source, &errors, &lines);
     let broken: BTreeSet<usize> =
         errors.iter().filter_map(toml::de::Error::span).map(|span| lines.at(span.start)).collect();
     let mut inner = Vec::new();
     let mut checker = Checker { source, broken: !whole, out: &mut inner };
     checker.table(shape, document.get_ref(), &(0..0));
     // What the parser made of a broken line says nothing about what its writer meant.
-    inner.retain(|d: &Diagnostic| d.place.as_ref().is_none_or(|place| !broken.contains(&lines.at(place.span.start))));
+    inner.retain(|d: &Diagnostic| {
+        let start = d.place.as_ref().map_or(0, |place| place.span.start);
+        start < readable && !broken.contains(&lines.at(start))
+    });
     // Errors first: the build goes by them, so that none may fall out below warnings.
     inner.sort_by_key(Diagnostic::level);
     out.extend(found.into_iter().chain(inner).take(MOST));
     (document, whole)
 }
 
-/// The mistakes against TOML itself.
-fn syntax(source: &Arc<Source>, errors: &[toml::de::Error], lines: &Lines) -> Vec<Diagnostic> {
-    let end = source.text.len();
+/// The mistakes against TOML itself, and from which byte on nothing can be told, because a text or list does not end.
+fn syntax(source: &Arc<Source>, errors: &[toml::de::Error], lines: &Lines) -> (Vec<Diagnostic>, usize) {
+    let text = source.text.as_str();
+    let end = text.len();
     let mut spans: Vec<_> = errors.iter().map(|error| (error.span().unwrap_or(end..end), error.message())).collect();
     spans.sort_by_key(|(span, _)| span.start);
-    let mut last = None;
+    let at = |span: &Range<usize>| Place { source: Arc::clone(source), span: span.clone() };
     let mut found = Vec::new();
+    let runaway = runaway(text, &spans);
+    let readable = runaway.as_ref().map_or(usize::MAX, |open| open.span.start);
+    spans.retain(|(span, _)| span.start < readable);
+    // One bracket too few makes every other table of the name a second one.
+    let single = if errors.is_empty() { Vec::new() } else { single_brackets(text) };
+    for (span, name) in single.iter().filter(|(span, _)| span.start < readable) {
+        let message = format!("`[{name}]` has one bracket on each side, but there may be several of them");
+        let diagnostic = Diagnostic::new(&rules::TOML_SYNTAX, message).at(&at(span));
+        found.push(diagnostic.help(format!("write `[[{name}]]`")));
+    }
+    spans.retain(|(span, said)| {
+        let line = lines.text(text, span.start);
+        let header = line.split('#').next().unwrap_or_default().trim().trim_matches(['[', ']']);
+        !(said.starts_with("duplicate key") && single.iter().any(|(_, name)| *name == header))
+    });
+    let mut last = None;
     for (span, message) in spans {
         let line = lines.at(span.start);
         // One missing sign makes the parser stumble over the lines that follow; the first tells what to mend.
         let follows = last.is_some_and(|last: usize| line == last || line == last + 1);
         last = Some(line);
         if !follows {
-            let (rule, message, help) = match slip(&source.text, span.start, message) {
-                Some((what, help)) => (&rules::TOML_SYNTAX, what.to_owned(), help),
-                None => plain(message),
+            let (rule, message, help, span) = match slip(text, span.start, message) {
+                Some(slip) => (&rules::TOML_SYNTAX, slip.what, slip.help, slip.at.unwrap_or(span)),
+                None => {
+                    let (rule, message, help) = plain(message);
+                    (rule, message, help.to_owned(), span)
+                }
             };
-            let place = Place { source: Arc::clone(source), span };
-            found.push(Diagnostic::new(rule, message).at(&place).help(help));
+            found.push(Diagnostic::new(rule, message).at(&at(&span)).help(help));
         }
     }
-    found
+    if let Some(open) = runaway {
+        found.push(Diagnostic::new(&rules::TOML_SYNTAX, open.what).at(&at(&open.span)).help(open.help));
+    }
+    found.sort_by_key(|found| found.place.as_ref().map(|place| place.span.start));
+    (found, readable)
 }
 
 /// Where the lines of a text begin.
@@ -116,6 +155,12 @@ impl Lines {
     /// The line, from 0, that a byte stands on.
     fn at(&self, byte: usize) -> usize {
         self.0.partition_point(|start| *start <= byte)
+    }
+
+    /// That line.
+    fn text<'a>(&self, text: &'a str, byte: usize) -> &'a str {
+        let start = self.at(byte).checked_sub(1).and_then(|line| self.0.get(line)).copied().unwrap_or_default();
+        text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default()
     }
 }
 
@@ -135,6 +180,12 @@ fn plain(message: &str) -> (&'static rules::Rule, String, &'static str) {
         ("invalid multi-line basic string", syntax, "the closing \"\"\" is missing", QUOTES),
         ("string values must be quoted", syntax, "a text stands here without quotation marks", QUOTES),
         ("missing comma between array elements", syntax, "before this a comma or the closing ] is missing", LIST),
+        (
+            "missing comma between key-value pairs",
+            syntax,
+            "before this a comma is missing",
+            "the values between braces are parted by commas: { phone = \"112\", name = \"Nödnumret\" }",
+        ),
         ("missing opening quote", syntax, "the opening quotation mark is missing", QUOTES),
         (
             "missing escaped value",

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::checker::shortened;
 use super::file;
 use super::nearest::proposal;
+use super::placeholder::{Piece, pieces};
 use super::prose::Prose;
 use super::shape::Shape;
 use crate::diagnostic::{Diagnostic, Place, Source};
@@ -190,9 +191,26 @@ pub(super) fn read(source: &Arc<Source>, lang: Lang, out: &mut Vec<Diagnostic>) 
             continue;
         };
         Prose { text, source, span: value.span() }.check(own, out);
+        if let Some(missing) = unfilled(*label, text, own) {
+            let message = format!("`{}` does not say {{{missing}}}, which is filled in there", key.get_ref());
+            let help = format!("write {{{missing}}} where it is to stand");
+            out.push(Diagnostic::new(&rules::LABEL_MISSING, message).at(&at(value.span())).help(help));
+        }
         texts[*label as usize] = Some(text.to_owned());
     }
     Labels { lang, texts }
+}
+
+/// The first placeholder without which a label says less than the leaflet has to: its own, and above the contact the county.
+fn unfilled(label: Label, text: &str, own: &[&'static str]) -> Option<&'static str> {
+    let names: Vec<&str> = pieces(text)
+        .into_iter()
+        .filter_map(|(piece, _)| if let Piece::Name(name) = piece { Some(name) } else { None })
+        .collect();
+    if label == Label::Contact {
+        return (!names.iter().any(|name| name.starts_with("county."))).then_some("county.name");
+    }
+    own.iter().find(|name| !names.contains(*name)).copied()
 }
 
 #[cfg(test)]

@@ -101,7 +101,7 @@ fn publication(world: &dyn World, publication: &Publication, project: &Project, 
         unique(section.formats.iter(), "format", out);
     }
     formats(publication, project, out);
-    let ids = || publication.sections.iter().map(|section| section.id.as_str());
+    let ids = || publication.named.iter().map(String::as_str);
     for id in publication.facts.iter().flat_map(|fact| &fact.sections) {
         if !ids().any(|known| known == id.value) {
             let message = format!("the publication has no section `{}`", id.value);
@@ -127,7 +127,7 @@ fn formats(publication: &Publication, project: &Project, out: &mut Vec<Diagnosti
             let diagnostic = Diagnostic::new(&rules::BAD_VALUE, format!("`{name}` has {bound} {pages}"));
             out.push(diagnostic.at(&used.place).help(format!("write `pages = {}`", used.pages.clamp(least, most))));
         }
-        let ids = || publication.sections.iter().map(|section| section.id.as_str());
+        let ids = || publication.named.iter().map(String::as_str);
         for id in used.sections.iter().flatten().filter(|id| !ids().any(|known| known == id.value)) {
             let message = format!("the publication has no section `{}`", id.value);
             out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&id.place).help(proposal(id, ids())));
@@ -158,7 +158,9 @@ fn words(publication: &Publication, project: &Project, out: &mut Vec<Diagnostic>
     let place = &publication.lang_place;
     let Some(labels) = project.labels(publication.lang) else {
         let message = format!("the fixed words of the language `{}` are missing", publication.lang.code);
-        out.push(Diagnostic::new(&rules::LABEL_MISSING, message).at(place).help(format!("write {path}")));
+        let help =
+            format!("`leaflet new translation {} {}` writes {path} to fill in", publication.id, publication.lang.code);
+        out.push(Diagnostic::new(&rules::LABEL_MISSING, message).at(place).help(help));
         return;
     };
     let missing: Vec<&str> = labels.missing().collect();

@@ -8,7 +8,7 @@ use super::fields::FILE;
 use super::nearest::proposal;
 use super::node::Node;
 use super::{
-    County, Labels, Project, Publication, Target, county, file, labels, links, preset, publication, theme_file,
+    Called, County, Labels, Project, Publication, Target, county, file, labels, links, preset, publication, theme_file,
 };
 use crate::diagnostic::{At, Diagnostic, Place, Source};
 use crate::lang::Lang;
@@ -51,7 +51,7 @@ pub fn load_for(world: &dyn World, targets: &[Target], print_profile: Option<&st
     }
     for target in if targets.is_empty() { &all } else { targets } {
         match target {
-            Target::County(slug) => loader.county(slug, None),
+            Target::County(name) => loader.county(&meant(world, name), None),
             Target::File(path) => match county_of(path) {
                 Some(slug) => loader.county(slug, None),
                 None => loader.one_file(path),
@@ -77,6 +77,13 @@ pub fn load_publication(world: &dyn World, id: &str) -> (Project, Vec<Diagnostic
 #[must_use]
 pub fn county_slugs(world: &dyn World) -> Vec<String> {
     stems(world, COUNTIES).into_iter().filter(|slug| is_slug(slug)).collect()
+}
+
+/// The slug of the county that a person means: by its slug, else in short or in full.
+fn meant(world: &dyn World, name: &str) -> String {
+    let there = is_slug(name) && county_slugs(world).iter().any(|slug| slug == name);
+    let called = if there { None } else { Called::meant(&Called::all(world), name).map(str::to_owned) };
+    called.unwrap_or_else(|| name.to_owned())
 }
 
 /// Names of files beside those of the counties that no county can have, without `.toml`.

@@ -34,6 +34,8 @@ mod preset_fields;
 mod project;
 mod prose;
 mod publication;
+mod runaway;
+pub mod sample;
 mod schema;
 mod sections;
 mod shape;
@@ -44,6 +46,7 @@ mod theme;
 mod theme_fields;
 mod theme_file;
 mod translation;
+mod untranslated;
 mod value;
 
 pub use crate::date::Date;
@@ -59,7 +62,7 @@ pub use model::{
     BrandColor, Contact, County, Fact, FormatUse, HelpLine, Override, OverrideAction, Publication, Section,
     SectionKind, Sender, Showing, Text, Translation,
 };
-pub(crate) use nearest::proposal;
+pub(crate) use nearest::{nearest, proposal};
 pub use new_translation::new_translation;
 pub use order::{Delivery, Order, OrderItem, Part, Recipient, RecipientKind};
 pub use phone::Phone;
@@ -70,4 +73,5 @@ pub use sections::sections_for;
 pub use social::{Social, SocialUse};
 pub use theme::{Block, BlockSetting, ColorName, FormatSetting, Style, StyleName, Theme, ThemeKind};
 pub use translation::{Gap, Readiness, gaps, version_order};
+pub use untranslated::Untranslated;
 pub use value::ValueError;

@@ -75,10 +75,10 @@ pub struct Contact {
 }
 
 impl Contact {
-    /// Whether a reader can reach anyone with it.
+    /// Whether a reader can reach anyone with it. Nobody answers at a number or address of the template.
     #[must_use]
     pub fn is_reachable(&self) -> bool {
-        self.phone.is_some() || self.email.is_some() || self.url.is_some()
+        (self.phone.is_some() || self.email.is_some() || self.url.is_some()) && self.samples().is_empty()
     }
 }
 
@@ -191,6 +191,8 @@ pub struct Publication {
     pub issued_by: Option<Text>,
     /// The sections in reading order.
     pub sections: Vec<Section>,
+    /// Ids of all sections that stand in its file, of those with errors too.
+    pub named: Vec<String>,
     /// Statements with their sources.
     pub facts: Vec<Fact>,
     /// Its pictures for social media.

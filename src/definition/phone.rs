@@ -27,8 +27,8 @@ impl Phone {
     /// A right form, for messages.
     pub const FORM: &'static str = "054-19 73 38, 114 14 or +46 54 19 73 38";
 
-    /// Reads a number. National numbers keep the writer's groups, with a hyphen after the area code; numbers that begin
-    /// with `+` and short numbers keep their spaces.
+    /// Reads a number. National numbers keep the writer's groups, with a hyphen after the area code, and are given groups where
+    /// the writer has none; numbers that begin with `+` and short numbers keep their spaces.
     ///
     /// # Errors
     /// When it has other signs than digits, spaces, hyphens and a leading `+`, or a length that no number has.
@@ -76,7 +76,13 @@ fn international(body: &str, digits: &str) -> Result<Phone, ValueError> {
     if !right.contains(&digits.len()) {
         return error("the number has too few or too many digits");
     }
-    let display = format!("+{}", groups(body).join(" "));
+    let display = match (&groups(body)[..], digits.strip_prefix("46")) {
+        ([_], Some(national)) => {
+            let (area, rest) = national.split_at(area_length(&format!("0{national}")) - 1);
+            format!("+46 {area} {}", grouped(rest))
+        }
+        (groups, _) => format!("+{}", groups.join(" ")),
+    };
     Ok(Phone { display, dial: format!("+{digits}") })
 }
 
@@ -85,6 +91,8 @@ fn national(text: &str, digits: &str) -> String {
     let groups = groups(text);
     match groups.split_first() {
         // Two digits at least, or the first gap is not the one after the area code.
+        // Who writes no groups leaves them to the leaflet.
+        Some((area, [whole])) if (2..=4).contains(&area.len()) => format!("{area}-{}", grouped(whole)),
         Some((area, rest)) if !rest.is_empty() && (2..=4).contains(&area.len()) => format!("{area}-{}", rest.join(" ")),
         _ => {
             let (area, rest) = digits.split_at(area_length(digits));
@@ -166,6 +174,11 @@ mod tests {
             ("freephone", "020-50 50 50", "020-50 50 50", "+4620505050"),
             ("no-break spaces", "020-50\u{a0}50\u{a0}50", "020-50 50 50", "+4620505050"),
             ("mobile", "070-123 45 67", "070-123 45 67", "+46701234567"),
+            ("hyphen alone", "0498-292100", "0498-29 21 00", "+46498292100"),
+            ("hyphen alone, seven digits", "031-3900612", "031-390 06 12", "+46313900612"),
+            ("hyphen alone, mobile", "070-1234567", "070-123 45 67", "+46701234567"),
+            ("space alone", "08 123456", "08-12 34 56", "+468123456"),
+            ("international, no gaps", "+46498292100", "+46 498 29 21 00", "+46498292100"),
             ("emergency", "112", "112", "112"),
             ("care line", "1177", "1177", "1177"),
             ("police", "114 14", "114 14", "11414"),

@@ -93,11 +93,22 @@ impl Prose<'_> {
                     (format!("nothing fills `{{{name}}}`"), help)
                 }
                 Piece::Stray(brace) => {
-                    (format!("`{brace}` has no partner"), format!("write `{brace}{brace}` to print it"))
+                    let twice = brace.repeat(2);
+                    let help = match self.meant(range.start, names()) {
+                        Some(right) => format!("did you mean `{{{right}}}`?"),
+                        None => format!("write `{twice}` to print it"),
+                    };
+                    (format!("`{brace}` has no partner"), help)
                 }
             };
             out.push(Diagnostic::new(&rules::UNKNOWN_PLACEHOLDER, message).at(&self.place(&range)).help(help));
         }
+    }
+
+    /// The placeholder that a brace without its partner begins.
+    fn meant<'n>(&self, at: usize, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+        let rest = self.text.get(at..)?.strip_prefix('{')?.trim_start();
+        names.filter(|name| rest.starts_with(name)).max_by_key(|name| name.len())
     }
 
     fn typewriter_signs(&self, out: &mut Vec<Diagnostic>) {

@@ -53,6 +53,7 @@ pub(super) fn publication(file: &Node<'_>) -> Option<Publication> {
         qr_text: table.text("qr_text"),
         issued_by: table.text("issued_by"),
         sections: file.tables("section").iter().filter_map(section).collect(),
+        named: file.tables("section").iter().filter_map(|table| Some(table.text("id")?.value)).collect(),
         facts: file.tables("fact").iter().filter_map(fact).collect(),
         social: file.tables("social").iter().filter_map(social::social).collect(),
     })

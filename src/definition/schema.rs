@@ -121,6 +121,7 @@ fn value(kind: &Kind) -> Value {
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Whole(low, high) => json!({ "type": "integer", "minimum": low, "maximum": high }),
         Kind::Number(low, high) => json!({ "type": "number", "minimum": low, "maximum": high }),
+        Kind::Inks => value(&Kind::Numbers(4, 0.0, 100.0)),
         Kind::Numbers(count, low, high) => json!({
             "type": "array",
             "items": { "type": "number", "minimum": low, "maximum": high },

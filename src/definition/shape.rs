@@ -96,6 +96,8 @@ pub(super) enum Kind {
     Number(f64, f64),
     /// So many numbers, each from the second to the third.
     Numbers(usize, f64, f64),
+    /// Four inks in per cent: cyan, magenta, yellow, black.
+    Inks,
     /// One of some names; the text says of what kind.
     Name(&'static str, fn() -> Vec<&'static str>),
     /// A list of values of one kind.
@@ -164,6 +166,7 @@ impl Kind {
             Kind::Whole(low, high) => format!("a whole number from {low} to {high}"),
             Kind::Number(low, high) => format!("a number from {low} to {high}"),
             Kind::Numbers(count, low, high) => format!("a list of {count} numbers from {low} to {high}"),
+            Kind::Inks => "four inks in per cent, each from 0 to 100".to_owned(),
             Kind::Name(what, _) => format!("the name of a {what} in quotation marks"),
             Kind::List(_) => "a list in square brackets".to_owned(),
             Kind::Table(_) | Kind::Map(_) => "a table".to_owned(),
@@ -190,6 +193,7 @@ impl Kind {
                 let usual = if *high <= 1.0 { f64::midpoint(*low, *high) } else { low.max(1.0).ceil() };
                 format!("[{}]", vec![usual.to_string(); *count].join(", "))
             }
+            Kind::Inks => "[100, 40, 40, 60]".to_owned(),
             Kind::Name(_, names) => format!("\"{}\"", names().first().unwrap_or(&"...")),
             Kind::List(kind) => format!("[{}]", kind.form()),
             Kind::Table(shape) | Kind::Map(shape) => form_of(shape),

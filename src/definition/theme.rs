@@ -19,6 +19,8 @@ pub struct Theme {
     pub family: String,
     /// Families for characters that the first lacks, in order of trial.
     pub fallback: Vec<String>,
+    /// Where the family and each of the others are named.
+    pub families_at: Vec<Place>,
     /// Styles by [`StyleName`], in the enum's order.
     pub styles: Vec<Style>,
     /// Settings of each format that the theme serves.

@@ -35,7 +35,7 @@ static COLOR: Shape = Shape::new(
     "the colour",
     "A colour, for print and for screens.",
     &[
-        Field::needed("cmyk", Kind::Numbers(4, 0.0, 100.0), "Per cent of cyan, magenta, yellow, black."),
+        Field::needed("cmyk", Kind::Inks, "Per cent of cyan, magenta, yellow, black."),
         Field::needed("srgb", Kind::Hex, "The colour on screens."),
     ],
 );

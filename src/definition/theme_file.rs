@@ -59,6 +59,7 @@ impl Builder<'_> {
         let formats =
             FORMATS.iter().chain(&SOCIAL_FORMATS).filter_map(|f| self.format(f, &formats?.table(f.name)?)).collect();
         let floor = root.number("floor")?;
+        let (family, fallback) = (root.text("family")?, root.texts("fallback"));
         Some(Theme {
             name: name.to_owned(),
             kind: match root.text("kind")?.value.as_str() {
@@ -67,8 +68,9 @@ impl Builder<'_> {
                 _ => ThemeKind::Sheet,
             },
             colors: std::mem::take(&mut self.colors),
-            family: root.text("family")?.value,
-            fallback: root.texts("fallback").into_iter().map(|family| family.value).collect(),
+            families_at: std::iter::once(&family).chain(&fallback).map(|family| family.place.clone()).collect(),
+            family: family.value,
+            fallback: fallback.into_iter().map(|family| family.value).collect(),
             styles: styles.into_iter().collect::<Option<_>>()?,
             formats,
             blocks: blocks.into_iter().collect::<Option<_>>()?,

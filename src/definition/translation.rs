@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::{Project, Publication, Section, SectionKind, Text};
+use super::untranslated::{Untranslated, untranslated};
+use super::{Project, Publication};
 use crate::diagnostic::At;
 
 /// How far a text has come.
@@ -12,7 +13,8 @@ pub enum Readiness {
     Reviewed,
     /// Nobody has reviewed it yet.
     Draft,
-    /// Parts of the source are missing in it, are not translated, or it has parts that the source does not have.
+    /// Parts of the source are missing in it, are not translated, or it has parts that the source does not have; or words of
+    /// a template are still to be replaced.
     Incomplete,
     /// The source has a newer version.
     OutOfDate,
@@ -38,12 +40,9 @@ pub enum Gap<'a> {
     Lacks(&'a At<String>),
     /// A section of the translation that the source does not have.
     Adds(&'a At<String>),
-    /// A text of the translation that is still word for word that of the source.
-    Untranslated(&'a Text),
+    /// A text of the translation that still has passages of the source.
+    Untranslated(Untranslated),
 }
-
-/// Words from which on the same text in two languages is no coincidence.
-const COINCIDENCE: usize = 6;
 
 impl Project {
     /// The text that a translation was made from.
@@ -63,6 +62,9 @@ impl Project {
             if !gaps(source, publication).is_empty() {
                 return Readiness::Incomplete;
             }
+        }
+        if !publication.samples().is_empty() {
+            return Readiness::Incomplete;
         }
         if publication.reviewed.value { Readiness::Reviewed } else { Readiness::Draft }
     }
@@ -92,35 +94,8 @@ pub fn gaps<'a>(source: &'a Publication, translation: &'a Publication) -> Vec<Ga
     let mut gaps: Vec<Gap<'a>> =
         source.sections.iter().map(|s| &s.id).filter(|id| !has(translation, id)).map(Gap::Lacks).collect();
     gaps.extend(translation.sections.iter().map(|s| &s.id).filter(|id| !has(source, id)).map(Gap::Adds));
-    // Easy Swedish may keep a sentence that is easy already.
-    if source.lang.primary_code() != translation.lang.primary_code() {
-        let old: Vec<&str> = texts(source).into_iter().map(|text| text.value.trim()).collect();
-        let same = |text: &&Text| text.split_whitespace().count() >= COINCIDENCE && old.contains(&text.value.trim());
-        gaps.extend(texts(translation).into_iter().filter(same).map(Gap::Untranslated));
-    }
+    gaps.extend(untranslated(source, translation).into_iter().map(Gap::Untranslated));
     gaps
-}
-
-/// What a reader of the publication reads, except names and addresses.
-fn texts(publication: &Publication) -> Vec<&Text> {
-    let heads = [Some(&publication.title), publication.headline.as_ref(), publication.lead.as_ref()];
-    let mut texts: Vec<&Text> = heads.into_iter().flatten().collect();
-    texts.extend([&publication.audience_line, &publication.kicker, &publication.qr_text].into_iter().flatten());
-    for section in &publication.sections {
-        texts.extend(section.heading.as_ref());
-        texts.extend(body(section));
-    }
-    texts
-}
-
-/// The running text of a section.
-fn body(section: &Section) -> Vec<&Text> {
-    match &section.kind {
-        SectionKind::Text(text) | SectionKind::Callout(text) | SectionKind::Quote { text, .. } => vec![text],
-        SectionKind::Steps { intro, steps } => intro.iter().chain(steps).collect(),
-        SectionKind::Help(lines) => lines.iter().filter_map(|line| line.for_whom.as_ref()).collect(),
-        SectionKind::Image { alt, caption, .. } => [alt, caption].into_iter().flatten().collect(),
-    }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::rules;
 use crate::world::World;
 
 use super::resolve::{Wanted, shown, shows, signs};
+use super::rich::RichText;
 use super::{picture, svg};
 
 /// Where pictures and drawings come from, and the theme whose inks they take.
@@ -130,4 +131,35 @@ pub(super) fn second_cover(section: &Section) -> Diagnostic {
     Diagnostic::new(&rules::DUPLICATE, format!("`{}` is a second cover", section.id.value))
         .at(&section.id.place)
         .help("show each in formats of its own: `formats = [\"a4\"]`, or leave `place` out of one")
+}
+
+/// Adds who made a picture to the line under it. Who has written the label out does not mean it twice.
+pub(super) fn credit(line: &mut RichText, credit: &RichText, label: &str) {
+    if !line.text.is_empty() {
+        line.text.push(' ');
+    }
+    let written = credit.text.split_once(':').map(|(first, _)| first.trim().to_lowercase());
+    if written.is_none_or(|written| written != label.to_lowercase()) {
+        line.text.push_str(label);
+        line.text.push_str(": ");
+    }
+    line.append(credit);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_label_of_a_credit_stands_once() {
+        let line = |caption: &str, credit: &str| {
+            let mut line = RichText::plain(caption);
+            self::credit(&mut line, &RichText::plain(credit), "Foto");
+            line.text
+        };
+        assert_eq!(line("Sjön.", "Anna Ek"), "Sjön. Foto: Anna Ek");
+        assert_eq!(line("", "Foto: Anna Ek"), "Foto: Anna Ek");
+        assert_eq!(line("", "foto : Anna Ek"), "foto : Anna Ek");
+        assert_eq!(line("", "Anna Ek: Sjön"), "Foto: Anna Ek: Sjön");
+    }
 }

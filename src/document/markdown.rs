@@ -1,6 +1,7 @@
 //! Markdown of definitions to blocks: paragraphs, lists, strong, emphasis, links. All else is kept as text.
 
 mod forms;
+mod raw;
 
 use std::sync::Arc;
 

@@ -27,6 +27,7 @@ mod web_page;
 use std::sync::Arc;
 
 use crate::definition::{Format, Theme};
+use crate::diagnostic::Diagnostic;
 use crate::lang::{Lang, is_written_together};
 use crate::page::{Art, Metadata};
 use crate::picture::{Focus, Picture};
@@ -40,6 +41,17 @@ pub use resolve::{Draft, RECIPIENTS, Wanted, resolve, title_of_file};
 pub use rich::{RichText, Span, SpanStyle};
 pub use social::{SocialPicture, WantedSocial, resolve_social};
 pub use web_page::{Fact, WantedPage, WebPage, Words, resolve_page};
+
+/// What is said of a leaflet whose theme could not be read.
+const THEME_MISSING: &str = "the theme is missing";
+/// What is said of a leaflet whose language has no fixed words.
+const LABELS_MISSING: &str = "the labels of the language are missing";
+
+/// Whether a finding only follows from another: it is told for every leaflet, its cause once, where it is.
+#[must_use]
+pub fn is_consequence(found: &Diagnostic) -> bool {
+    [THEME_MISSING, LABELS_MISSING].contains(&found.message.as_str())
+}
 
 /// A leaflet in one format and language, ready to be laid out.
 #[derive(Debug, Clone)]

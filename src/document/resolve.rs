@@ -14,8 +14,8 @@ use crate::rules;
 use crate::world::World;
 
 use super::{
-    Content, Cover, Document, Help, HelpLine, Origin, RichText, Section, Sender, Tabs, Title, abbreviation, art,
-    art::Gallery, contact, imprint, markdown, reading, swedish::Names,
+    Content, Cover, Document, Help, HelpLine, LABELS_MISSING, Origin, RichText, Section, Sender, THEME_MISSING, Tabs,
+    Title, abbreviation, art, art::Gallery, contact, imprint, markdown, reading, swedish::Names,
 };
 
 /// Whether drafts are wanted.
@@ -87,8 +87,8 @@ pub(super) fn resolve_showing(
     let Wanted { county, publication, format, draft } = wanted;
     let shown = shown(county, publication, meant)?;
     let missing = |what: &str| vec![Diagnostic::new(&rules::UNKNOWN_NAME, what).at(&format.place)];
-    let theme = project.theme(&format.theme).ok_or_else(|| missing("the theme is missing"))?;
-    let labels = project.labels(publication.lang).ok_or_else(|| missing("the labels of the language are missing"))?;
+    let theme = project.theme(&format.theme).ok_or_else(|| missing(THEME_MISSING))?;
+    let labels = project.labels(publication.lang).ok_or_else(|| missing(LABELS_MISSING))?;
     let filler = Filler::new(county, publication);
     let gallery = Gallery { world, album: &project.album, theme };
     let signing = signing_counties(project, county);
@@ -360,7 +360,8 @@ impl<'a> Filler<'a> {
     fn fill(&self, text: &Text) -> String {
         definition::placeholder::filled(text, |name| {
             let value = self.value(name);
-            if value.is_none() {
+            // A name that no placeholder has was told with the definition.
+            if value.is_none() && definition::placeholder::Placeholder::named(name).is_some() {
                 self.gaps.borrow_mut().push(self.gap(name, text));
             }
             value.map(|value| definition::placeholder::literal(&value))
@@ -428,12 +429,7 @@ impl<'a> Filler<'a> {
     fn caption(&self, caption: Option<&Text>, credit: Option<&Text>, labels: &Labels) -> Option<RichText> {
         let mut line = caption.map(|c| self.inline(c)).unwrap_or_default();
         if let Some(credit) = credit {
-            if !line.text.is_empty() {
-                line.text.push(' ');
-            }
-            line.text.push_str(labels.text(Label::Photo));
-            line.text.push_str(": ");
-            line.append(&self.inline(credit));
+            art::credit(&mut line, &self.inline(credit), labels.text(Label::Photo));
         }
         (!line.is_empty()).then_some(line)
     }

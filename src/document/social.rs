@@ -49,7 +49,7 @@ pub fn resolve_social(
 ) -> Result<SocialPicture, Vec<Diagnostic>> {
     let WantedSocial { wanted: Wanted { county, publication, .. }, social, words } = wanted;
     let signed = resolve_showing(world, project, wanted.wanted, &|_| false, wanted.id())?;
-    let missing = || Diagnostic::new(&rules::UNKNOWN_NAME, "the labels of the language are missing");
+    let missing = || Diagnostic::new(&rules::UNKNOWN_NAME, super::LABELS_MISSING);
     let labels = project.labels(publication.lang).ok_or_else(|| vec![missing().at(&publication.lang_place)])?;
     let filler = Filler::new(county, publication);
     let number = match (&social.phone, &social.url) {

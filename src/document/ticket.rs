@@ -93,7 +93,7 @@ impl<'a> Ticket<'a> {
         let Some(order) = &county.order else {
             let message = format!("{} orders nothing", county.name.value);
             let example = "add [order] with `deadline = YEAR-MONTH-DAY`, and for each leaflet an [[order.item]] with \
-                           publication, format and quantity; examples/order.toml is a whole one";
+                           publication, format and quantity; `leaflet schema` tells every key";
             return Err(vec![Diagnostic::new(&rules::ORDER_MISSING, message).at(&county.name.place).help(example)]);
         };
         let mut lines = Vec::new();

@@ -9,7 +9,7 @@ use crate::rules;
 use crate::world::World;
 
 use super::resolve::{Filler, names, resolve_showing, shown, shows};
-use super::{Document, Draft, RichText, Wanted, contact};
+use super::{Document, Draft, LABELS_MISSING, RichText, Wanted, contact};
 
 /// A publication in one language, ready to be written as a web page.
 #[derive(Debug, Clone)]
@@ -118,7 +118,7 @@ pub fn resolve_page(world: &dyn World, project: &Project, wanted: WantedPage<'_>
     let WantedPage { county, publication, draft } = wanted;
     let missing = |what: &str| vec![Diagnostic::new(&rules::UNKNOWN_NAME, what).at(&publication.title.place)];
     let format = wanted.format().ok_or_else(|| missing("the publication has no format"))?;
-    let labels = project.labels(publication.lang).ok_or_else(|| missing("the labels of the language are missing"))?;
+    let labels = project.labels(publication.lang).ok_or_else(|| missing(LABELS_MISSING))?;
     let alike = |used: &&FormatUse| used.format.kind == format.format.kind;
     let meant = |section: &definition::Section| {
         publication.formats.iter().filter(alike).any(|used| shows(county, used, section))

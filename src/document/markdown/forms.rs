@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::raw::Words;
+
 /// A form that is not printed as it was meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Form {
@@ -44,12 +46,24 @@ pub enum Form {
     Code(String),
     /// A heading that is underlined.
     Heading(String),
+    /// Asterisks of bold words without their partner, with the words that follow.
+    Unclosed(String),
+    /// A link that is none, as it stands.
+    Unlinked(String),
 }
 
 /// The forms of a text, of numbers and pictures all. `running` is a text of paragraphs and lists; any other is one paragraph.
 #[must_use]
 pub fn foreign(text: &str, running: bool) -> Vec<Form> {
-    let mut reader = Reader { text, running, lists: Vec::new(), paragraphs: 0, link: None, found: Vec::new() };
+    let mut reader = Reader {
+        text,
+        running,
+        lists: Vec::new(),
+        paragraphs: 0,
+        link: None,
+        words: Words::default(),
+        found: Vec::new(),
+    };
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         // Of numbers and pictures each is told, since each is mended by itself; of other forms the first.
@@ -57,10 +71,11 @@ pub fn foreign(text: &str, running: bool) -> Vec<Form> {
             Form::Number { .. } | Form::Picture(_) | Form::Wordless(_) => known == form,
             _ => std::mem::discriminant(known) == std::mem::discriminant(form),
         };
-        if let Some(form) = reader.form(&event, range)
-            && !reader.found.iter().any(|known| same(known, &form))
-        {
-            reader.found.push(form);
+        let raw = reader.words.take(text, &event, &range);
+        for form in raw.into_iter().chain(reader.form(&event, range)) {
+            if !reader.found.iter().any(|known| same(known, &form)) {
+                reader.found.push(form);
+            }
         }
     }
     reader.found.extend(bullet(text).map(if running { Form::Bullet } else { Form::Dotted }));
@@ -69,6 +84,25 @@ pub fn foreign(text: &str, running: bool) -> Vec<Form> {
 
 /// The first sign of a list as word processors write it that begins a line.
 fn bullet(text: &str) -> Option<char> {
+    dotted(text).or_else(|| dashed(text))
+}
+
+/// The first dash that begins a line beside another that begins with a dash or a sign of a list. A dash alone begins what
+/// somebody says.
+fn dashed(text: &str) -> Option<char> {
+    let is_dash = |sign: &char| matches!(sign, '–' | '—');
+    let first = |line: &str| {
+        let mut signs = line.trim_start().chars();
+        let sign = signs.next().filter(|_| signs.next().is_some_and(char::is_whitespace));
+        sign.filter(|sign| is_dash(sign) || ['-', '*', '+'].contains(sign))
+    };
+    let lines: Vec<Option<char>> = text.lines().map(first).collect();
+    let mut pairs = lines.windows(2).filter_map(|pair| Some([pair[0]?, pair[1]?]));
+    pairs.find_map(|pair| pair.into_iter().find(is_dash))
+}
+
+/// The first dot that begins a line as the sign of a list.
+fn dotted(text: &str) -> Option<char> {
     text.lines().find_map(|line| {
         let mut signs = line.trim_start().chars();
         let first = signs.next().filter(|c| BULLETS.contains(c))?;
@@ -89,6 +123,8 @@ struct Reader<'t> {
     paragraphs: u32,
     /// Address of the link that is open, as long as no words have come.
     link: Option<String>,
+    /// The words of the block that is open.
+    words: Words,
     found: Vec<Form>,
 }
 
@@ -206,6 +242,14 @@ mod tests {
             ("Skriv `kod`.", text(Form::Code, "kod")),
             ("Skriv:\n\n    kod", text(Form::Code, "kod")),
             ("Rubrik\n======\n\nText", text(Form::Heading, "Rubrik")),
+            ("**Låt barnet få höra det.", text(Form::Unclosed, "**Låt barnet få höra det")),
+            ("Ring **112** eller 1177**.", text(Form::Unclosed, "**.")),
+            ("- **ett\n- två", text(Form::Unclosed, "**ett")),
+            ("Läs [här] (https://example.org) mer.", text(Form::Unlinked, "[här] (https://example.org)")),
+            ("Läs [här](https://example.org mer.", text(Form::Unlinked, "[här](https://example.org")),
+            ("[sexting] (lang:en)", text(Form::Unlinked, "[sexting] (lang:en)")),
+            ("På:\n\n– spel\n– chattar", Form::Bullet('–')),
+            ("På\n\n– spel\n- chattar", Form::Bullet('–')),
         ] {
             assert_eq!(foreign(markdown, true), [form], "{markdown}");
         }
@@ -213,5 +257,15 @@ mod tests {
         assert_eq!(foreign("• Ring", false), [Form::Dotted('•')]);
         let plain = "Ring **112** eller *1177* på [**polisen.se**](https://polisen.se) <https://bris.se> · 1\u{b7}2.\n\n- ett\n- två\n";
         assert_eq!(foreign(plain, true), []);
+        for kept in [
+            "– Hej, sa han.\n\n– Hej, sa hon.",
+            "Två \\*\\* stjärnor",
+            "Fråga [1] (se nedan)",
+            "Skriv [här]",
+            "2 * 3 * 4",
+            "Det är **så**\n– tror jag",
+        ] {
+            assert_eq!(foreign(kept, true), [], "{kept}");
+        }
     }
 }

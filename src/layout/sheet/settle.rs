@@ -105,7 +105,6 @@ impl Sheet<'_> {
     pub(super) fn settle(&self, fitted: &Fitted, nudge: Option<Nudge>, breaker: &mut LineBreaker) -> Option<Plan> {
         let Fitted { base, head, atoms, narrowed, parted: Parted { columns, .. }, .. } = fitted;
         let base = *base;
-        let count = self.panels.count();
         let Spread { highest, added, difference } = self.spread(atoms, columns, nudge)?;
         let mut grid = Grid::new(self.setter.theme, base, self.panels.measure);
         let natural = grid.unit;
@@ -170,36 +169,8 @@ impl Sheet<'_> {
         frame = self.frame(base, &slack, breaker).ok()?;
         frame = self.open_help(base, slack, frame, |frame| room(frame, &grid, last), breaker)?;
 
-        let pages = (0..=last)
-            .map(|page| {
-                let left = room(&frame, &grid, page).max(Pt::ZERO);
-                let height = frame.columns_bottom[page] - frame.columns_top[page];
-                PageMetrics {
-                    fill: if height > Pt::ZERO { 1.0 - left / height } else { 1.0 },
-                    column_difference: difference[page] as f32 / LINE as f32,
-                    room: left,
-                    lines: LineMetrics::default(),
-                }
-            })
-            .collect();
-        let height = self.document.format.trim.height;
-        let most_room = if self.panels.cover() { UNDERFULL_PANELS } else { UNDERFULL };
-        let metrics = Metrics {
-            base,
-            leading: grid.unit * LINE as f32,
-            title: frame.title.size,
-            tried: 0,
-            columns: if self.panels.folded { usize::from(self.setting.columns) } else { count },
-            empty_panels: if self.panels.cover() {
-                columns.iter().filter(|column| column.is_empty()).count()
-            } else {
-                0
-            },
-            underfull: room(&frame, &grid, last) > height * most_room
-                || (0..last).any(|page| room(&frame, &grid, page) > height * UNDERFULL_BEFORE),
-            brief_contact: false,
-            pages,
-        };
+        let rooms = (0..=last).map(|page| room(&frame, &grid, page)).collect();
+        let metrics = self.outcome(&frame, &grid, rooms, &difference, columns);
         // A little that is still left opens above the columns as well; more stays below, and the text begins under the lead.
         let left = room(&frame, &grid, last).max(Pt::ZERO);
         if left > Pt(1.0) && !self.panels.cover() {
@@ -214,6 +185,47 @@ impl Sheet<'_> {
             added,
             metrics,
         })
+    }
+
+    /// What came out: of each page the room that is left, and the half-lines by which its columns end apart.
+    fn outcome(
+        &self,
+        frame: &Frame,
+        grid: &Grid,
+        rooms: Vec<Pt>,
+        difference: &[Units],
+        columns: &[Range<usize>],
+    ) -> Metrics {
+        let cover = self.panels.cover();
+        let most_room = if cover { UNDERFULL_PANELS } else { UNDERFULL };
+        let height = self.document.format.trim.height;
+        let short = match rooms.split_last() {
+            Some((last, before)) => {
+                *last > height * most_room || before.iter().any(|room| *room > height * UNDERFULL_BEFORE)
+            }
+            None => false,
+        };
+        let pages = rooms.into_iter().enumerate().map(|(page, room)| {
+            let left = room.max(Pt::ZERO);
+            let high = frame.columns_bottom[page] - frame.columns_top[page];
+            PageMetrics {
+                fill: if high > Pt::ZERO { 1.0 - left / high } else { 1.0 },
+                column_difference: difference[page] as f32 / LINE as f32,
+                room: left,
+                lines: LineMetrics::default(),
+            }
+        });
+        Metrics {
+            base: grid.base,
+            leading: grid.unit * LINE as f32,
+            title: frame.title.size,
+            tried: 0,
+            columns: if self.panels.folded { usize::from(self.setting.columns) } else { self.panels.count() },
+            empty_panels: if cover { columns.iter().filter(|column| column.is_empty()).count() } else { 0 },
+            underfull: short,
+            brief_contact: false,
+            pages: pages.collect(),
+        }
     }
 
     /// Where the last page, which is no panel, is still not full, numbers that are to be found at once are larger and have air around them.
