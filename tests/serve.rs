@@ -287,12 +287,12 @@ fn sections_and_formats_go_by_their_names_and_every_button_by_its_own() {
         assert!(page.contains(said), "{said} is not in {page}");
     }
     assert!(!page.contains(">vad<") && !page.contains(">a6<"), "{page}");
-    let named = |button: &str| between(button, "aria-label=\"", "\"").or(between(button, ">", "<")).map(str::to_owned);
+    let label = |button: &str| between(button, "aria-label=\"", "\"").or(between(button, ">", "<")).map(str::to_owned);
     let forms = page
         .split("<button")
         .skip(1)
         .filter(|button| !button.contains("data-reload") && !button.contains("data-apply"));
-    let names: Vec<String> = forms.filter_map(named).collect();
+    let names: Vec<String> = forms.filter_map(label).collect();
     let mut alone = names.clone();
     alone.sort();
     alone.dedup();
