@@ -108,12 +108,12 @@ impl Srgb {
     }
 
     /// CIE L*a*b* under D65.
-    fn lab(&self) -> [f32; 3] {
-        let [r, g, b] = [linear(self.r), linear(self.g), linear(self.b)];
+    fn lab(self) -> [f32; 3] {
+        let [red, green, blue] = [linear(self.r), linear(self.g), linear(self.b)];
         let even = |v: f32| if v > 0.008_856 { libm::cbrtf(v) } else { 7.787 * v + 16.0 / 116.0 };
-        let x = even((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.950_47);
-        let y = even(0.2126 * r + 0.7152 * g + 0.0722 * b);
-        let z = even((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.088_83);
+        let x = even((0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.950_47);
+        let y = even(0.2126 * red + 0.7152 * green + 0.0722 * blue);
+        let z = even((0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.088_83);
         [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
     }
 

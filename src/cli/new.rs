@@ -142,7 +142,7 @@ fn labels(world: &dyn World, lang: Lang) -> anyhow::Result<Option<String>> {
     let mut text = spoken().comments(&format!("# {}\n\n", LABELS.replacen("{}", lang.code, 1)));
     let known = String::from_utf8_lossy(&known);
     for line in known.lines().filter(|line| line.contains(" = ")) {
-        text.push_str(&format!("# {line}\n"));
+        text.extend(["# ", line, "\n"]);
     }
     let path = of(lang.code);
     world.write(&world.locate(&path), text.as_bytes()).with_context(|| format!("could not make {path}"))?;

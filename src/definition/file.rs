@@ -127,12 +127,11 @@ fn syntax(source: &Arc<Source>, errors: &[toml::de::Error], lines: &Lines) -> (V
         let follows = last.is_some_and(|last: usize| line == last || line == last + 1);
         last = Some(line);
         if !follows {
-            let (rule, message, help, span) = match slip(text, span.start, message) {
-                Some(slip) => (&rules::TOML_SYNTAX, slip.what, slip.help, slip.at.unwrap_or(span)),
-                None => {
-                    let (rule, message, help) = plain(message);
-                    (rule, message, help.to_owned(), span)
-                }
+            let (rule, message, help, span) = if let Some(slip) = slip(text, span.start, message) {
+                (&rules::TOML_SYNTAX, slip.what, slip.help, slip.at.unwrap_or(span))
+            } else {
+                let (rule, message, help) = plain(message);
+                (rule, message, help.to_owned(), span)
             };
             found.push(Diagnostic::new(rule, message).at(&at(&span)).help(help));
         }
