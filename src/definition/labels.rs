@@ -126,7 +126,7 @@ impl Label {
         (Label::FolderFile, "folder_file", &["format", "pages", "size"]),
         (Label::RollFoldFile, "roll_fold_file", &["format", "pages", "size"]),
         (Label::ZFoldFile, "z_fold_file", &["format", "pages", "size"]),
-        (Label::CardFile, "card_file", &["format", "pages", "size"]),
+        (Label::CardFile, "card_file", &["pages", "size"]),
         (Label::Site, "site", &[]),
         (Label::SiteLead, "site_lead", &[]),
         (Label::Home, "home", &[]),
