@@ -22,8 +22,6 @@ const HALF: f32 = 0.62;
 const RUNNING_LEADING: f32 = 1.3;
 /// Room over its capitals for rings and dots, in multiples of the type size.
 const OVER_CAPITAL: f32 = 0.2;
-/// Sizes of a running title beside the mark of a draft, in multiples of its usual size.
-const BESIDE_MARK: &[f32] = &[1.0, 0.9, 0.8, 0.7];
 
 impl Sheet<'_> {
     /// Height of a strip that repeats the title of a leaflet of several pages.
@@ -55,44 +53,40 @@ impl Sheet<'_> {
         breaker: &mut LineBreaker,
     ) {
         let text = self.setter.set(&RichText::plain(self.document.title.text()), StyleName::Audience);
-        let usual = text.size(pen.theme, plan.grid.base);
+        let size = text.size(pen.theme, plan.grid.base);
         let (left, width) = self.inside(PanelPart::Sections);
         let safe = self.setting.safe;
         let mark = draft::place(self.document, &self.setter);
-        // A finished page has no mark to give way to; a draft shows the title all the same, smaller if need be.
-        let sizes = if mark.is_some() { BESIDE_MARK } else { &BESIDE_MARK[..1] };
-        for size in sizes.iter().map(|share| usual * *share) {
-            let shortest = size * text.paragraph.width() * HALF;
-            for measure in [width, shortest.min(width)] {
-                let lines = text.paragraph.balanced_lines(pen.faces, breaker, measure / size);
-                let below = size * RUNNING_LEADING * (lines.len().max(1) - 1) as f32;
-                if lines.len() > MOST_RUNNING || strip - safe < size * ROOM_FOR_TITLE + below {
-                    continue;
-                }
-                let capital = size * text.metrics.cap_height;
-                let setting = Setting {
-                    page,
-                    x: pen.place(left, measure),
-                    measure,
-                    // In the middle of the strip, as far as the cut allows.
-                    baseline: ((strip + capital - below) / 2.0).max(safe + capital + size * OVER_CAPITAL),
-                    leading: size * RUNNING_LEADING,
-                    size,
-                    color: pen.theme.color(pen.theme.style(StyleName::Audience).color),
-                    rtl: pen.rtl,
-                };
-                let long = size * lines.iter().map(|line| line.width).fold(0.0, f32::max);
-                let letters = Rect {
-                    x: pen.place(left, long),
-                    y: setting.baseline - size * text.metrics.ascent,
-                    width: long,
-                    height: size * (text.metrics.ascent + text.metrics.descent) + below,
-                };
-                // The mark of a draft stands in the corner above.
-                if mark.is_none_or(|mark| !mark.overlaps(&letters, Pt::ZERO)) {
-                    painter.artifact(page, Painter::runs(&lines, &setting));
-                    return;
-                }
+        let shortest = size * text.paragraph.width() * HALF;
+        for measure in [width, shortest.min(width)] {
+            let lines = text.paragraph.balanced_lines(pen.faces, breaker, measure / size);
+            let below = size * RUNNING_LEADING * (lines.len().max(1) - 1) as f32;
+            if lines.len() > MOST_RUNNING || strip - safe < size * ROOM_FOR_TITLE + below {
+                continue;
+            }
+            let capital = size * text.metrics.cap_height;
+            let setting = Setting {
+                page,
+                x: pen.place(left, measure),
+                measure,
+                // In the middle of the strip, as far as the cut allows.
+                baseline: ((strip + capital - below) / 2.0).max(safe + capital + size * OVER_CAPITAL),
+                leading: size * RUNNING_LEADING,
+                size,
+                color: pen.theme.color(pen.theme.style(StyleName::Audience).color),
+                rtl: pen.rtl,
+            };
+            let long = size * lines.iter().map(|line| line.width).fold(0.0, f32::max);
+            let letters = Rect {
+                x: pen.place(left, long),
+                y: setting.baseline - size * text.metrics.ascent,
+                width: long,
+                height: size * (text.metrics.ascent + text.metrics.descent) + below,
+            };
+            // The mark of a draft stands in the corner above.
+            if mark.is_none_or(|mark| !mark.overlaps(&letters, Pt::ZERO)) {
+                painter.artifact(page, Painter::runs(&lines, &setting));
+                return;
             }
         }
     }
