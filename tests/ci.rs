@@ -4,7 +4,6 @@
 mod program;
 
 use std::fs;
-use std::process::Command;
 
 use program::Project;
 use serde_json::Value;
@@ -13,21 +12,10 @@ const VARMLAND: &str = "leaflets/varmland.toml";
 const GROOMING: &str = "leaflets/publications/grooming/sv.toml";
 const SOMLIGA: &str = "leaflets/publications/somliga-tror/sv.toml";
 
-/// Git with these words in a folder of the project.
-#[track_caller]
-fn git(project: &Project, words: &[&str]) {
-    let mut command = Command::new("git");
-    command.args(["-c", "user.name=Test", "-c", "user.email=test@example.org"]).args(words);
-    let done = command.current_dir(project.path(".")).output().expect("git runs");
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-}
-
 /// A project whose leaflets are the only revision of a repository.
 fn committed() -> Project {
     let project = Project::new();
-    git(&project, &["init", "-q", "-b", "main"]);
-    git(&project, &["add", "leaflets"]);
-    git(&project, &["commit", "-q", "-m", "First"]);
+    project.commit_first();
     project
 }
 
@@ -197,8 +185,8 @@ fn a_summary_says_what_it_leaves_out_and_lists_what_it_counts() {
 fn a_change_is_told_of_what_it_makes_alone() {
     let project = committed();
     // It shows all of its counties.
-    git(&project, &["rm", "-q", "leaflets/varmland-dalarna-orebro.toml"]);
-    git(&project, &["commit", "-q", "-m", "Second"]);
+    project.git(&["rm", "-q", "leaflets/varmland-dalarna-orebro.toml"]);
+    project.git(&["commit", "-q", "-m", "Second"]);
     project.change("leaflets/orebro.toml", "\noffice = \"", "\noffice = \"Nya ");
     let own = project.run(&["build", "orebro", "--draft", "--edition", "html", "--message-format", "json"]);
     let words = ["--draft", "--edition", "html", "--since", "main", "-o", "since", "--message-format", "json"];
@@ -257,7 +245,7 @@ fn paths_are_those_of_the_repository() {
     let github = ["--message-format", "github"];
     assert!(check("print", &github, None).contains(" file=leaflets/varmland.toml,"));
     assert!(check("print", &github, Some(".")).contains(" file=print/leaflets/varmland.toml,"));
-    git(&outer, &["init", "-q"]);
+    outer.git(&["init", "-q"]);
     for folder in ["print", "print/leaflets"] {
         assert!(check(folder, &github, None).contains(" file=print/leaflets/varmland.toml,"), "{folder}");
     }

@@ -5,7 +5,6 @@
 mod program;
 
 use std::fs;
-use std::process::Command;
 
 use program::Project;
 
@@ -24,23 +23,6 @@ fn counties(paths: &[String]) -> Vec<&str> {
     counties.sort_unstable();
     counties.dedup();
     counties
-}
-
-/// Git with these words in the project's folder.
-#[track_caller]
-fn git(project: &Project, words: &[&str]) {
-    let mut command = Command::new("git");
-    command.args(["-c", "user.name=Test", "-c", "user.email=test@example.org"]).args(words);
-    let done = command.current_dir(project.path(".")).output().expect("git runs");
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-}
-
-/// A repository in the project's folder, whose only revision is `main`.
-#[track_caller]
-fn commit_first(project: &Project) {
-    git(project, &["init", "-q", "-b", "main"]);
-    git(project, &["add", "leaflets"]);
-    git(project, &["commit", "-q", "-m", "First"]);
 }
 
 #[test]
@@ -371,9 +353,9 @@ fn a_logo_that_one_publication_shows_stands_in_the_entries_of_all() {
 #[test]
 fn a_change_that_git_knows_can_be_listed_and_built_alone() {
     let project = Project::new();
-    let git = |words: &[&str]| git(&project, words);
+    let git = |words: &[&str]| project.git(words);
     project.run(&["list", "--since", "main"]).refused(&["--since main:"]);
-    commit_first(&project);
+    project.commit_first();
     let listed = |words: &[&str]| project.run(&[&["list", "--since"], words].concat()).done().out.clone();
     assert_eq!(listed(&["main"]), "");
     project.change(OREBRO, "[county]", "# remark\n[county]");
@@ -402,7 +384,7 @@ fn a_text_that_was_approved_or_withdrawn_has_changed() {
     let english = "leaflets/publications/grooming/en.toml";
     let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/leaflets/publications/grooming/en.toml"));
     project.write(english, text.expect("a text"));
-    commit_first(&project);
+    project.commit_first();
     let words = ["varmland", "--edition", "web,html"];
     let since = ["varmland", "--edition", "web,html", "--since", "main"];
     let listed = || project.run(&["list", "--since", "main"]).done().out.clone();
@@ -417,7 +399,7 @@ fn a_text_that_was_approved_or_withdrawn_has_changed() {
     assert!(built.made.contains(&"varmland/grooming-a4-en.web.pdf".to_owned()), "{:?}", built.made);
     project.build(&[&words[..], &["-o", "clean"]].concat());
     project.same("out", "clean");
-    git(&project, &["commit", "-q", "-a", "-m", "Approved"]);
+    project.git(&["commit", "-q", "-a", "-m", "Approved"]);
     project.change(english, "\nreviewed = true", "\nreviewed = false");
     assert_eq!(listed(), changed);
     assert_eq!(project.build(&since).removed.len(), built.made.len());
@@ -425,7 +407,7 @@ fn a_text_that_was_approved_or_withdrawn_has_changed() {
     project.build(&[&words[..], &["-o", "clean"]].concat());
     project.same("out", "clean");
     // A draft that has changed is looked at nevertheless.
-    git(&project, &["commit", "-q", "-a", "-m", "Withdrawn"]);
+    project.git(&["commit", "-q", "-a", "-m", "Withdrawn"]);
     project.change(english, "\ntitle = \"", "\ntitle = \"A ");
     assert_eq!(listed(), "");
     let run = project.run(&["check", "varmland", "--since", "main", "--message-format", "junit"]);
@@ -435,7 +417,7 @@ fn a_text_that_was_approved_or_withdrawn_has_changed() {
 #[test]
 fn what_a_change_drops_is_removed_also_where_it_leaves_nothing_to_make() {
     let project = Project::new();
-    commit_first(&project);
+    project.commit_first();
     project.build(&ALL);
     let since = ["--draft", "--since", "main"];
     let check = |words: &[&str]| project.run(&[&["build", "--check-only"], words].concat());
@@ -474,7 +456,7 @@ fn a_summary_says_why_nothing_could_be_loaded() {
 #[test]
 fn a_summary_shows_what_was_made_before_and_after() {
     let project = Project::new();
-    commit_first(&project);
+    project.commit_first();
     project.build(&["varmland", "--edition", "web"]);
     project.change(VARMLAND, "054-19 73 38", "054-19 73 39");
     let words =

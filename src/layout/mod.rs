@@ -26,6 +26,7 @@ use std::collections::BTreeMap;
 use crate::definition::ThemeKind;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::limits::FINDINGS_DRAWN;
 use crate::page::{Item, Mark, Marked, Page, Pages, Tag, TagChild, TagNode};
 use crate::rules;
 use crate::text::Faces;
@@ -217,11 +218,13 @@ fn refuse_missing_glyphs(document: &Document, texts: &[&SetText]) -> Result<(), 
     }
     Err(found
         .into_iter()
-        .map(|(character, text)| {
+        .enumerate()
+        .map(|(at, (character, text))| {
             let around: String = text.chars().take(50).collect();
             let message = format!("no font has the character “{character}” (U+{:04X}) in “{around}”", character as u32);
             Diagnostic::new(&rules::GLYPH_MISSING, message)
-                .at_any(document.origin.place_of_character(character, text))
+                // Nobody reads on after the first ones; each is looked for in the whole definition.
+                .at_any((at < FINDINGS_DRAWN).then(|| document.origin.place_of_character(character, text)).flatten())
                 .on(document.metadata.id.clone())
                 .help("Replace the character, or name a bundled family that has it in the theme's fallback list.")
         })

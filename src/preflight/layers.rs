@@ -11,6 +11,8 @@ use crate::rules;
 
 /// How deep conditions of visibility may be in each other.
 const MOST_DEPTH: usize = 16;
+/// Most members or conditions of one that are looked at; a file may name the same ones again and again.
+const MOST_PARTS: usize = 100;
 /// Most layers that are named in a message.
 const MOST_NAMED: usize = 6;
 
@@ -67,11 +69,12 @@ impl Layers {
             return self.is_off(layer);
         }
         if let Some(condition) = pdf.get(dict, "VE") {
-            return !self.holds(pdf, condition, 0);
+            let mut left = MOST_PARTS;
+            return !self.holds(pdf, condition, 0, &mut left);
         }
         let single = dict.get(b"OCGs").ok();
         let members: Vec<&Object> = match single.and_then(|object| pdf.resolve(object)) {
-            Some(Object::Array(members)) => members.iter().collect(),
+            Some(Object::Array(members)) => members.iter().take(MOST_PARTS).collect(),
             Some(Object::Dictionary(_)) => single.into_iter().collect(),
             _ => Vec::new(),
         };
@@ -94,12 +97,13 @@ impl Layers {
     }
 
     /// Whether a condition of `And`, `Or`, `Not` and layers holds; one that cannot be read does.
-    fn holds(&self, pdf: &Pdf, condition: &Object, depth: usize) -> bool {
-        let Some(Object::Array(parts)) = pdf.resolve(condition).filter(|_| depth < MOST_DEPTH) else {
+    fn holds(&self, pdf: &Pdf, condition: &Object, depth: usize, left: &mut usize) -> bool {
+        *left = left.saturating_sub(1);
+        let Some(Object::Array(parts)) = pdf.resolve(condition).filter(|_| depth < MOST_DEPTH && *left > 0) else {
             return !self.is_off(condition);
         };
         let Some((sign, parts)) = parts.split_first() else { return true };
-        let mut parts = parts.iter().map(|part| self.holds(pdf, part, depth + 1));
+        let mut parts = parts.iter().take(*left).map(|part| self.holds(pdf, part, depth + 1, left));
         match pdf.as_name(sign).as_deref() {
             Some("Or") => parts.any(|holds| holds),
             Some("Not") => !parts.next().unwrap_or(false),

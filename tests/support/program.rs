@@ -41,6 +41,23 @@ pub fn leaflet(folder: &Path, words: &[&str]) -> Command {
 }
 
 impl Project {
+    /// Git with these words in the folder.
+    #[track_caller]
+    pub fn git(&self, words: &[&str]) {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=Test", "-c", "user.email=test@example.org"]).args(words);
+        let done = command.current_dir(self.path(".")).output().expect("git runs");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+
+    /// Makes a repository of the folder, whose only revision is `main` with the leaflets.
+    #[track_caller]
+    pub fn commit_first(&self) {
+        self.git(&["init", "-q", "-b", "main"]);
+        self.git(&["add", "leaflets"]);
+        self.git(&["commit", "-q", "-m", "First"]);
+    }
+
     /// A folder without anything.
     pub fn empty() -> Project {
         Project(tempfile::tempdir().expect("a folder"))
