@@ -277,3 +277,24 @@ fn changed_bytes_never_end_the_program() {
         }
     }
 }
+
+#[test]
+fn conditions_of_layers_that_name_each_other_come_to_an_end() {
+    let file = print(|d| {
+        let layer = d.add_object(dictionary! { "Type" => "OCG", "Name" => Object::string_literal("A") });
+        let list = || vec![Object::Reference(layer)];
+        // Each condition holds the one before it twenty times: 20 to the power of 14 ways down.
+        let mut condition = Object::Array(vec!["And".into(), layer.into()]);
+        for _ in 0..14 {
+            let inner = d.add_object(condition);
+            let mut parts = vec![Object::from("And")];
+            parts.extend(vec![Object::Reference(inner); 20]);
+            condition = Object::Array(parts);
+        }
+        let shown = d.add_object(dictionary! { "Type" => "OCMD", "VE" => condition });
+        catalog(d).set("OCProperties", dictionary! { "OCGs" => list(), "D" => dictionary! {} });
+        crate::damage::resource(d, 1, "Properties").extend(&dictionary! { "M" => shown });
+        draw(d, 1, "/OC /M BDC 0 0 0 1 k 50 50 80 80 re f EMC");
+    });
+    assert_eq!(codes(&check(&file, &Options::default())).into_iter().collect::<Vec<_>>(), Vec::<&str>::new());
+}
