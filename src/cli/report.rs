@@ -1,6 +1,6 @@
 //! Draws diagnostics: with source lines for people, as JSON lines, as annotations of GitHub, as SARIF.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -132,19 +132,19 @@ fn human(diagnostics: &[&Diagnostic], color: bool) -> String {
 fn together<'a>(diagnostics: &[&'a Diagnostic]) -> Vec<(&'a Diagnostic, Vec<&'a str>)> {
     let mut together: Vec<(&Diagnostic, Vec<&str>)> = Vec::new();
     // Findings are sorted by place, so that what can be told together is near.
-    let mut from = 0;
+    let mut here: BTreeMap<(&str, &str, Option<&str>), usize> = BTreeMap::new();
     for diagnostic in diagnostics {
-        if together.get(from).is_some_and(|(first, _)| first.place != diagnostic.place) {
-            from = together.len();
+        if together.last().is_some_and(|(last, _)| last.place != diagnostic.place) {
+            here.clear();
         }
-        let same = |(known, _): &&mut (&Diagnostic, Vec<&str>)| {
-            let said = |d: &Diagnostic| (d.rule.code, d.message.clone(), d.help.clone());
-            known.place.is_some() && said(known) == said(diagnostic)
-        };
         let subject = diagnostic.subject.as_deref();
-        match together[from..].iter_mut().find(same) {
+        let said = (diagnostic.rule.code, diagnostic.message.as_str(), diagnostic.help.as_deref());
+        match here.get(&said).filter(|_| diagnostic.place.is_some()).and_then(|at| together.get_mut(*at)) {
             Some((_, subjects)) => subjects.extend(subject),
-            None => together.push((diagnostic, subject.into_iter().collect())),
+            None => {
+                here.insert(said, together.len());
+                together.push((diagnostic, subject.into_iter().collect()));
+            }
         }
     }
     together

@@ -21,7 +21,7 @@ mod social;
 mod stack;
 mod stretch;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::definition::ThemeKind;
 use crate::diagnostic::Diagnostic;
@@ -205,10 +205,10 @@ fn code_too_long(document: &Document, payload: &str) -> Vec<Diagnostic> {
 
 /// Names every character that no face has, each once.
 fn refuse_missing_glyphs(document: &Document, texts: &[&SetText]) -> Result<(), Vec<Diagnostic>> {
-    let mut found: Vec<(char, &str)> = Vec::new();
+    let (mut known, mut found): (BTreeSet<char>, Vec<(char, &str)>) = Default::default();
     for text in texts {
         for missing in text.paragraph.missing() {
-            if !found.iter().any(|(c, _)| *c == missing.character) {
+            if known.insert(missing.character) {
                 found.push((missing.character, &text.paragraph.text().text));
             }
         }
