@@ -139,12 +139,12 @@ fn together<'a>(diagnostics: &[&'a Diagnostic]) -> Vec<(&'a Diagnostic, Vec<&'a 
         }
         let subject = diagnostic.subject.as_deref();
         let said = (diagnostic.rule.code, diagnostic.message.as_str(), diagnostic.help.as_deref());
-        match here.get(&said).filter(|_| diagnostic.place.is_some()).and_then(|at| together.get_mut(*at)) {
-            Some((_, subjects)) => subjects.extend(subject),
-            None => {
-                here.insert(said, together.len());
-                together.push((diagnostic, subject.into_iter().collect()));
-            }
+        let same = here.get(&said).filter(|_| diagnostic.place.is_some());
+        if let Some((_, subjects)) = same.and_then(|at| together.get_mut(*at)) {
+            subjects.extend(subject);
+        } else {
+            here.insert(said, together.len());
+            together.push((diagnostic, subject.into_iter().collect()));
         }
     }
     together
