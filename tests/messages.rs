@@ -212,6 +212,19 @@ fn every_rule_has_its_swedish() {
     assert!(missing.is_empty(), "without Swedish in assets/messages/sv/rules.toml: {missing:#?}");
 }
 
+#[test]
+fn every_print_profile_of_the_program_says_in_swedish_what_it_is_for() {
+    let known = catalogue();
+    let mut files = Vec::new();
+    sources(&root().join("assets/print"), &mut files);
+    assert!(!files.is_empty());
+    for file in files {
+        let profile: toml::Table = fs::read_to_string(&file).expect("a file").parse().expect("TOML");
+        let about = profile["about"].as_str().expect("a text");
+        assert!(known.contains_key(about), "without Swedish in assets/messages/sv/phrases.toml: {about}");
+    }
+}
+
 /// Every text that `leaflet --help` and the help of each command can show.
 fn helped(command: &Command, out: &mut BTreeSet<String>) {
     let texts = [command.get_about(), command.get_long_about(), command.get_after_help()];

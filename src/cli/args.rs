@@ -58,7 +58,7 @@ pub enum Command {
     Doctor,
     /// Show the project in a browser on this computer: pages, checks, and forms that change the definitions.
     Serve(Serve),
-    /// Show the counties and publications of the project.
+    /// Show the counties, publications and print profiles of the project.
     List {
         /// As JSON, for other programs.
         #[arg(long)]

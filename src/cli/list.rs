@@ -1,14 +1,15 @@
-//! `leaflet list`: the counties and publications of a project.
+//! `leaflet list`: the counties, publications and print profiles of a project.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::locale::say;
-use crate::definition::{Project, Readiness};
+use crate::definition::{PrintPreset, Project, Readiness};
 
-/// The project for people: counties with what they print, publications with languages and formats.
+/// The project for people: counties with what they print, publications with languages and formats, print profiles with
+/// what they are for.
 #[must_use]
-pub fn text(project: &Project) -> String {
+pub fn text(project: &Project, profiles: &[PrintPreset]) -> String {
     let mut out = String::new();
     let width = |lengths: &mut dyn Iterator<Item = usize>| lengths.max().unwrap_or_default();
     let slug = width(&mut project.counties.iter().map(|county| county.slug.chars().count()));
@@ -31,18 +32,27 @@ pub fn text(project: &Project) -> String {
         let languages: Vec<String> = row.languages.iter().map(shown).collect();
         let _ = writeln!(out, "{:id$}  {}  ({})  {}", row.id, row.title, languages.join(", "), row.formats.join(", "));
     }
+    let name = width(&mut profiles.iter().map(|profile| profile.name.chars().count()));
+    if !profiles.is_empty() && !out.is_empty() {
+        out.push('\n');
+    }
+    for profile in profiles {
+        let _ = writeln!(out, "{:name$}  {}", profile.name, say(&profile.about));
+    }
     out
 }
 
 /// The project for other programs, as JSON.
 #[must_use]
-pub fn json(project: &Project) -> String {
+pub fn json(project: &Project, profiles: &[PrintPreset]) -> String {
     let counties: Vec<_> = project
         .counties
         .iter()
         .map(|county| {
             serde_json::json!({
                 "slug": county.slug,
+                "code": county.code.as_ref().map(|code| &code.value),
+                "letter": county.letter.as_ref().map(|letter| &letter.value),
                 "name": county.name.value,
                 "office": county.office.value,
                 "publications": county.publications.iter().map(|id| &id.value).collect::<Vec<_>>(),
@@ -62,7 +72,19 @@ pub fn json(project: &Project) -> String {
             })
         })
         .collect();
-    format!("{:#}\n", serde_json::json!({ "counties": counties, "publications": publications }))
+    let profiles: Vec<_> = profiles
+        .iter()
+        .map(|profile| {
+            serde_json::json!({
+                "name": profile.name,
+                "about": profile.about,
+                "condition": profile.condition,
+                "standard": profile.standard.title(),
+            })
+        })
+        .collect();
+    let all = serde_json::json!({ "counties": counties, "publications": publications, "print_profiles": profiles });
+    format!("{all:#}\n")
 }
 
 /// A publication with all its languages.
@@ -107,6 +129,7 @@ mod tests {
     fn counties_and_publications_are_listed() {
         let text = r#"
             [county]
+            code = "18"
             name = "Örebro län"
             short = "Örebro"
             genitive = "Örebro"
@@ -119,10 +142,17 @@ mod tests {
             date = 2026-01-01
             formats = ["a5", "a4"]
         "#;
-        let world = MemoryWorld::new(Date { year: 2026, month: 11, day: 21 }).with("orebro.toml", text);
+        let shop = "about = \"Our shop\"\nicc = \"assets/icc/ours.icc\"\nstandard = \"x4\"\n";
+        let world = MemoryWorld::new(Date { year: 2026, month: 11, day: 21 })
+            .with("orebro.toml", text)
+            .with("assets/print/our-shop.toml", shop);
         let (project, _) = load(&world, &[Target::File("orebro.toml".to_owned())]);
-        assert_eq!(self::text(&project), "orebro  Örebro län  kort\n\nkort  Ett kort blad  (sv)  a5, a4\n");
-        let json: serde_json::Value = serde_json::from_str(&json(&project)).expect("JSON");
+        let profiles = PrintPreset::all(&world);
+        let shown = self::text(&project, &profiles);
+        assert!(shown.starts_with("orebro  Örebro län  kort\n\nkort  Ett kort blad  (sv)  a5, a4\n\n"), "{shown}");
+        assert!(shown.contains("\nour-shop  ") && shown.contains("  Our shop\n"), "{shown}");
+        let json: serde_json::Value = serde_json::from_str(&json(&project, &profiles)).expect("JSON");
+        assert_eq!(json["counties"][0]["code"], "18");
         assert_eq!(json["counties"][0]["slug"], "orebro");
         assert_eq!(json["publications"][0]["formats"], serde_json::json!(["a5", "a4"]));
     }

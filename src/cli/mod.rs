@@ -57,7 +57,7 @@ use std::sync::Arc;
 use clap::{CommandFactory, Parser};
 use rayon::prelude::*;
 
-use crate::definition::{print_schema, schema, slugged, theme_schema};
+use crate::definition::{PrintPreset, print_schema, schema, slugged, theme_schema};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Draft, is_consequence};
 use crate::rules;
@@ -259,7 +259,9 @@ fn list_since(revision: &str, json: bool) -> anyhow::Result<Outcome> {
 /// `leaflet list`.
 fn list_project(json: bool) -> Outcome {
     let (loaded, findings) = select::load_all(&args::Selection::default());
-    let data = loaded.iter().map(|l| if json { list::json(&l.project) } else { list::text(&l.project) }).collect();
+    let profiles = PrintPreset::all(&DiskWorld::new(select::project_root()));
+    let write = if json { list::json } else { list::text };
+    let data = loaded.iter().map(|loaded| write(&loaded.project, &profiles)).collect();
     // Only what keeps a county out of the list matters here.
     let findings = findings.into_iter().filter(Diagnostic::is_error).collect();
     Outcome { findings, data, ..Outcome::default() }

@@ -3,14 +3,16 @@
 /// The name of `names` that `wrong` was most likely meant to be, if any is near.
 pub(crate) fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wrong = folded(wrong);
-    // A third of the letters may be wrong, at least one. Long strangers are not compared at all.
-    let most = (wrong.len() / 3).max(1);
-    if wrong.len() > 64 {
+    let length = wrong.chars().count();
+    // Long strangers are not compared at all.
+    if length > 64 {
         return None;
     }
+    // A third of the letters may be wrong, at least one.
+    let most = (length / 3).max(1);
     names
         .into_iter()
-        .map(|name| (distance(&wrong, &folded(name)), name))
+        .map(|name| (strsim::osa_distance(&wrong, &folded(name)), name))
         .filter(|(distance, _)| *distance <= most)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
@@ -28,7 +30,7 @@ pub(crate) fn proposal<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>
 }
 
 /// The letters that count: small, without the dots and rings that keyboards lack, hyphens and underscores alike.
-fn folded(name: &str) -> Vec<char> {
+fn folded(name: &str) -> String {
     name.chars()
         .flat_map(char::to_lowercase)
         .map(|c| match c {
@@ -39,24 +41,6 @@ fn folded(name: &str) -> Vec<char> {
             other => other,
         })
         .collect()
-}
-
-/// How many letters must be added, left out, changed or swapped with their neighbour (optimal string alignment).
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
-        for j in 1..=b.len() {
-            let change = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            row[j] = change.min(last[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(before[j - 2] + 1);
-            }
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last[b.len()]
 }
 
 #[cfg(test)]

@@ -80,6 +80,13 @@ impl PrintPreset {
     /// The profile of counties that name none.
     pub const DEFAULT: &'static str = "sheet-coated";
 
+    /// The print profiles of the project by name. What is wrong with one is told where it is used; it is absent here.
+    #[must_use]
+    pub fn all(world: &dyn World) -> Vec<PrintPreset> {
+        let read = |name: &String| load(world, name, None, &mut Vec::new());
+        names(world).iter().filter_map(read).collect()
+    }
+
     /// Path of the file of this name.
     #[must_use]
     pub fn path(name: &str) -> String {
@@ -103,8 +110,7 @@ pub(super) fn load(
             None
         }
         Err(None) => {
-            let names: Vec<String> =
-                world.list(FOLDER).iter().filter_map(|name| name.strip_suffix(".toml")).map(str::to_owned).collect();
+            let names = names(world);
             let message = format!("there is no print profile `{}`", super::checker::shortened(name));
             let help = proposal(name, names.iter().map(String::as_str));
             let diagnostic = Diagnostic::new(&rules::UNKNOWN_NAME, message).help(help);
@@ -115,6 +121,11 @@ pub(super) fn load(
             None
         }
     }
+}
+
+/// The names of print profiles that the project has files of.
+fn names(world: &dyn World) -> Vec<String> {
+    world.list(FOLDER).iter().filter_map(|name| name.strip_suffix(".toml")).map(str::to_owned).collect()
 }
 
 /// The print profile in a file of this name.
