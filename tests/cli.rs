@@ -952,3 +952,19 @@ fn two_counties_of_one_name_are_not_written_over_each_other() {
     assert!(!project.path("out").exists(), "nothing is written");
     project.run(&["build", "varmland", "leaflets/varmland.toml", "--edition", "html"]).done();
 }
+
+#[test]
+fn a_publication_that_no_county_prints_is_looked_at_too() {
+    let project = Project::new();
+    project.run(&["new", "publication", "hot"]).done();
+    let path = "leaflets/publications/hot/sv.toml";
+    let text = project.read(path);
+    let run = project.run(&["check"]);
+    run.done();
+    assert!(run.err.contains("note[publication-unused]: no county prints `hot`"), "{}", run.err);
+    assert!(run.err.contains("warning[template-text]: these are still the words of the template"), "{}", run.err);
+    project.write(path, text.replace("title =", "titl ="));
+    project.run(&["check"]).refused(&["error[unknown-key]: [publication] has no key `titl`"]);
+    project.run(&["check", "varmland"]).done();
+    project.run(&["build", "varmland", "--draft", "--publication", "grooming", "--edition", "html"]).done();
+}

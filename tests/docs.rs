@@ -172,7 +172,7 @@ fn commands_are_read_as_a_shell_reads_them() {
 
 /// Names and codes of the rules, from the table's source.
 fn named_rules() -> Vec<(String, String)> {
-    let source = fs::read_to_string(root().join("src/rules.rs")).expect("the rules");
+    let source = fs::read_to_string(root().join("src/rules/table.rs")).expect("the rules");
     let rule = |line: &str| {
         let (name, rest) = line.trim().split_once(" = ")?;
         let code = rest.split('"').nth(1)?;

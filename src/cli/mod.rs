@@ -46,6 +46,7 @@ pub mod spreadsheet;
 mod store;
 mod summary;
 pub mod table;
+mod unused;
 mod values;
 mod verify;
 pub mod watch;
@@ -202,6 +203,7 @@ fn check(args: &args::Check) -> anyhow::Result<Outcome> {
     let (loaded, mut findings) = select::load_all(&args.selection);
     let broken = findings.iter().any(Diagnostic::is_error);
     findings.extend(select::unknown_names(&loaded, &args.selection, broken));
+    findings.extend(unused::check(&loaded, &args.selection));
     let mut leaflets = Vec::new();
     let (recipients, found) = recipients::read(&args.selection, &loaded);
     findings.extend(found);
