@@ -263,7 +263,7 @@ fn text_outside_the_safe_zone_of_a_shop_is_told() {
     project.write("assets/print/shop.toml", shop);
     let run = project.run(&["check", "varmland", "--publication", "grooming", "--print-profile", "shop"]);
     run.done();
-    assert!(run.err.contains("warning[safe-zone]: page 1: something stands"), "{}", run.err);
+    assert!(run.err.contains("warning[safe-zone]: page 1: “"), "{}", run.err);
     let run = project.run(&["check", "varmland"]);
     assert!(!run.err.contains("safe-zone"), "{}", run.err);
 }

@@ -357,3 +357,77 @@ fn large_formats_are_not_put_many_times_on_a_sheet() {
         assert_eq!(Imposition::new(&pages, Size::mm(320.0, 450.0), &PrintProfile::fogra39()), None, "{format}");
     }
 }
+
+/// A short definition in every format of small print.
+fn short(contact: &str, publication: &str, lang: &str, title: &str) -> String {
+    format!(
+        r#"
+        [county]
+        slug = "exempel"
+        name = "Exempelbygdens län"
+        short = "Exempelbygden"
+        genitive = "Exempelbygdens"
+        office = "Länsstyrelsen Exempelbygden"
+        [contact]
+        {contact}
+        verified = 2026-11-21
+        [publication]
+        id = "blad"
+        lang = "{lang}"
+        title = "{title}"
+        {publication}
+        version = "1.0"
+        date = 2026-11-21
+        formats = ["a4", "a5", "a6", "dl", "a5-folder", "a4-roll-fold", "a4-z-fold", "pocket-card"]
+        [[section]]
+        id = "a"
+        heading = "Rubrik"
+        text = "En kort text för alla."
+        "#
+    )
+}
+
+#[test]
+fn addresses_under_codes_and_long_words_of_leads_stay_on_the_page() {
+    let web = |address: &str| format!("url = \"https://{address}\"");
+    let number = "phone = \"114 14\"".to_owned();
+    let cases = [
+        (web("www.lansstyrelsen.se/varmland"), String::new(), true),
+        (web("www.lansstyrelsen.se/vasternorrland/kvinnofrid"), String::new(), true),
+        (number.clone(), "qr = \"https://www.regionexempel.se/sommar-vid-vattnet\"".to_owned(), true),
+        (number.clone(), "qr = \"https://a.se\"\nqr_text = \"Ungdomsmottagningen svarar\"".to_owned(), true),
+        (number.clone(), "lead = \"Kvinnofridssamordningsverksamheten gäller alla.\"".to_owned(), true),
+        // Nobody can read this one: it is told, and no file is made.
+        (number, format!("qr = \"https://{}.{}.se\"", "a".repeat(60), "b".repeat(60)), false),
+    ];
+    for (contact, publication, fits) in cases {
+        let text = short(&contact, &publication, "sv", "Kort titel");
+        let world = MemoryWorld::new(TODAY).with("case.toml", text);
+        let (project, found) = load(&world, &[Target::File("case.toml".to_owned())]);
+        assert!(found.iter().all(|found| !found.is_error()), "{found:?}");
+        for wanted in wanted(&project, Draft::No) {
+            let format = wanted.format.format.name;
+            let document = resolve(&world, &project, wanted).expect("a document");
+            let laid = layout(&document, &workshop().faces);
+            assert_eq!(laid.is_ok(), fits, "{format}: {publication} {:?}", laid.err());
+            let Ok((pages, _)) = laid else { continue };
+            for line in lines(&pages, &pages.tags) {
+                let inside = line.ink.x > Mm(3.5).pt() && line.ink.right() < pages.trim.width - Mm(3.5).pt();
+                assert!(inside, "{format}: “{}” of {contact} {publication}", line.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_title_with_deep_letters_takes_leading_of_its_own() {
+    let text = short("phone = \"114 14\"", "", "ar", "كل ما تريد معرفته عن حقوقي في المدرسة لأطفالي");
+    let text = text.replace("\"Rubrik\"", "\"حقوقي\"").replace("En kort text för alla.", "هذا نص قصير للجميع.");
+    let world = MemoryWorld::new(TODAY).with("case.toml", text);
+    let (project, found) = load(&world, &[Target::File("case.toml".to_owned())]);
+    assert!(found.iter().all(|found| !found.is_error()), "{found:?}");
+    for format in ["a5-folder", "a4-roll-fold", "a5"] {
+        let (_, _, metrics) = laid_out(&world, &project, format);
+        assert!(metrics.leading < metrics.base * 1.7, "{format}: {:?} on {:?}", metrics.leading, metrics.base);
+    }
+}

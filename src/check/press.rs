@@ -54,7 +54,7 @@ fn transparent(document: &Document, publication: &Publication, pages: &Pages, pr
         .collect()
 }
 
-/// Text and pictures outside the safe zone, one finding a page.
+/// Text and pictures outside the safe zone, one finding a page; an error where they reach over the trim.
 fn near_the_trim(
     document: &Document,
     publication: &Publication,
@@ -69,28 +69,41 @@ fn near_the_trim(
     let mut findings = Vec::new();
     for (number, page) in pages.pages.iter().enumerate() {
         let items = page.content.iter().flat_map(|marked| &marked.items);
-        let nearest = items.filter_map(area).map(|area| clear(&area)).reduce(Pt::min);
-        if let Some(nearest) = nearest.filter(|nearest| *nearest < preset.safe.pt() - SLACK) {
+        let places = items.filter_map(|item| Some((clear(&area(item)?), item)));
+        let Some((nearest, item)) = places.min_by(|a, b| a.0.0.total_cmp(&b.0.0)) else { continue };
+        let page = number + 1;
+        let (rule, message, help) = if nearest < Pt::ZERO - SLACK {
+            let message = format!("page {page}: {} reaches {:.1} mm over the trim", named(item), (-nearest.mm().0));
+            (&rules::TEXT_CUT, message, "write it shorter, or leave it out of this format")
+        } else if nearest < preset.safe.pt() - SLACK {
             let message = format!(
-                "page {}: something stands {:.1} mm from the trim, {} asks for {} mm",
-                number + 1,
+                "page {page}: {} stands {:.1} mm from the trim, {} asks for {} mm",
+                named(item),
                 nearest.mm().0,
                 preset.name,
                 preset.safe.0
             );
-            findings.push(
-                Diagnostic::new(&rules::SAFE_ZONE, message)
-                    .at(&publication.title.place)
-                    .on(document.metadata.id.clone())
-                    .help("widen the margins of the format in the theme"),
-            );
-        }
+            (&rules::SAFE_ZONE, message, "widen the margins of the format in the theme")
+        } else {
+            continue;
+        };
+        let finding = Diagnostic::new(rule, message).at(&publication.title.place);
+        findings.push(finding.on(document.metadata.id.clone()).help(help));
     }
     findings
 }
 
-/// Rounding of millimetres to points and back.
-const SLACK: Pt = Pt(0.1);
+/// What a finding calls an item.
+fn named(item: &Item) -> String {
+    match item {
+        Item::Glyphs(run) => format!("“{}”", run.text.trim()),
+        Item::Turned(turned) => turned.runs.first().map_or_else(String::new, |run| format!("“{}”", run.text.trim())),
+        _ => "a picture".to_owned(),
+    }
+}
+
+/// Signs at the edge hang out of the measure by about as much; and rounding of millimetres to points and back.
+const SLACK: Pt = Pt(1.2);
 
 /// The space that text or a picture takes: from the baseline up to the height of capitals, about 0.7 em.
 fn area(item: &Item) -> Option<Rect> {

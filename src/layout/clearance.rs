@@ -17,6 +17,8 @@ use super::Metrics;
 const TOUCH: Pt = Pt(0.3);
 /// Lines that stand nearer than this share of the type size are beside each other, not under each other.
 const UNDER: f32 = 0.5;
+/// Sizes that differ by less are one: drawn sizes are rounded.
+const SAME_SIZE: Pt = Pt(0.05);
 /// How often the leading grows; each time other lines may come to stand under each other.
 const ROUNDS: usize = 5;
 
@@ -89,7 +91,7 @@ fn tightest(pages: &Pages, title: Pt, faces: &Faces) -> Shares {
                 {
                     continue;
                 }
-                let titles = upper.size == title && lower.size == title;
+                let titles = [upper, lower].iter().all(|run| (run.size - title).abs() < SAME_SIZE);
                 let share = if titles { &mut tightest.title } else { &mut tightest.running };
                 for letter in &letters[at] {
                     for under in letters[below].iter().filter(|under| letter.overlaps(under, TOUCH)) {

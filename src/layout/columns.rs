@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::flow::{Atom, Keep, LINE, Units};
+use super::flow::{Atom, Keep, LINE, Listed, Units};
 use super::stretch::{Places, unmended};
 
 /// How far from the place that fills both pages alike a page break is looked for, as a share of the first page.
@@ -89,8 +89,8 @@ impl Sums {
         Sums {
             height: sums(|a| a.gap + a.height),
             opens: sums(|a| Units::from(a.opens)),
-            spaces: sums(|a| Units::from(!a.opens && a.gap > 0)),
-            items: sums(|a| Units::from(a.item)),
+            spaces: sums(|a| Units::from(a.is_spaced())),
+            items: sums(|a| Units::from(a.goes_on_list())),
         }
     }
 
@@ -195,7 +195,7 @@ fn parting(atoms: &[Atom], start: usize, end: usize) -> Option<f32> {
     }
     let place = match atoms[end] {
         Atom { line: 1.., .. } => IN_TEXT,
-        Atom { item: true, .. } if items(atoms, end) <= FEW_ITEMS.1 => IN_LIST,
+        Atom { item: Listed::Later, .. } if items(atoms, end) <= FEW_ITEMS.1 => IN_LIST,
         _ => 0.0,
     };
     match atoms[end - 1].keep {
@@ -210,15 +210,15 @@ fn over_fold(atoms: &[Atom], end: usize) -> f32 {
     match atoms.get(end) {
         None => 0.0,
         Some(atom) if atom.opens => 0.0,
-        Some(atom) if atom.line > 0 || atom.item && items(atoms, end) <= FEW_ITEMS.0 => OVER_FOLD,
+        Some(atom) if atom.line > 0 || atom.goes_on_list() && items(atoms, end) <= FEW_ITEMS.0 => OVER_FOLD,
         Some(_) => IN_SECTION,
     }
 }
 
 /// Items of the list whose second or later item begins here.
 fn items(atoms: &[Atom], at: usize) -> usize {
-    let begins = |atom: &&Atom| atom.item;
-    let goes_on = |atom: &&Atom| atom.item || atom.line > 0;
+    let begins = |atom: &&Atom| atom.goes_on_list();
+    let goes_on = |atom: &&Atom| atom.goes_on_list() || atom.line > 0;
     let before = atoms[..at].iter().rev().take_while(goes_on).filter(begins).count();
     let after = atoms[at..].iter().take_while(goes_on).filter(begins).count();
     before + after + 1
@@ -266,7 +266,7 @@ fn best_page_break(atoms: &[Atom], rooms: [Units; 2], count: usize, reach: f32) 
             (Some(atom), _) if atom.opens => 0.0,
             (Some(atom), keep) => {
                 let inside = if atom.line > 0 { PAGE_IN_SECTION.1 } else { PAGE_IN_SECTION.0 };
-                let list = if atom.item && items(atoms, at) <= FEW_ITEMS.1 { PAGE_IN_LIST } else { 0.0 };
+                let list = if atom.goes_on_list() && items(atoms, at) <= FEW_ITEMS.1 { PAGE_IN_LIST } else { 0.0 };
                 inside + list + if keep == Keep::Loath { LOATH } else { 0.0 }
             }
         };
@@ -300,7 +300,17 @@ mod tests {
         for line in 0..lines {
             let keep = if line + 1 < lines && (line == 0 || line + 2 == lines) { Keep::Firm } else { Keep::Free };
             let (gap, opens) = if line == 0 { (2, true) } else { (0, false) };
-            atoms.push(Atom { section: 0, element: 0, line, height: 2, gap, opens, boxed: false, item: false, keep });
+            atoms.push(Atom {
+                section: 0,
+                element: 0,
+                line,
+                height: 2,
+                gap,
+                opens,
+                boxed: false,
+                item: Listed::No,
+                keep,
+            });
         }
     }
 
@@ -360,7 +370,7 @@ mod tests {
             gap: 2,
             opens: true,
             boxed: false,
-            item: false,
+            item: Listed::No,
             keep: Keep::Firm,
         };
         let list = |items: u32| {
@@ -369,7 +379,7 @@ mod tests {
                 height: 2,
                 gap: 0,
                 opens: false,
-                item: at > 1,
+                item: if at > 1 { Listed::Later } else { Listed::No },
                 keep: Keep::Free,
                 ..heading
             };
@@ -389,8 +399,15 @@ mod tests {
             let mut atoms = Vec::new();
             paragraph(12, &mut atoms);
             for at in 0..items {
-                let item =
-                    Atom { element: at + 1, line: 0, gap: 0, opens: false, item: at > 0, keep: Keep::Free, ..atoms[0] };
+                let item = Atom {
+                    element: at + 1,
+                    line: 0,
+                    gap: 0,
+                    opens: false,
+                    item: if at > 0 { Listed::Later } else { Listed::No },
+                    keep: Keep::Free,
+                    ..atoms[0]
+                };
                 atoms.push(item);
             }
             let after = atoms.len();

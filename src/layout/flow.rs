@@ -33,10 +33,33 @@ pub(super) struct Atom {
     pub opens: bool,
     /// Whether it is a box, a quotation or a picture, which belongs to the text above it as much as to that below.
     pub boxed: bool,
-    /// Whether it begins an item of a list other than the first.
-    pub item: bool,
+    /// Which item of a list it begins, if any.
+    pub item: Listed,
     /// Whether the next atom stands in the same column.
     pub keep: Keep,
+}
+
+impl Atom {
+    /// Whether it has a space above it inside a section that may grow.
+    pub fn is_spaced(&self) -> bool {
+        !self.opens && self.gap > 0 && self.item != Listed::Introduced
+    }
+
+    /// Whether it begins an item of a list other than the first.
+    pub fn goes_on_list(&self) -> bool {
+        self.item == Listed::Later
+    }
+}
+
+/// Which item of a list an atom begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Listed {
+    /// None.
+    No,
+    /// The first one, after the line that introduces the list: the space between the two never grows.
+    Introduced,
+    /// One after the first.
+    Later,
 }
 
 /// How firmly an atom holds the next one.
@@ -124,7 +147,11 @@ pub(super) fn atoms(
                 gap,
                 opens,
                 boxed: !matches!(element, Element::Heading(_) | Element::Paragraph(_) | Element::Item { .. }),
-                item: false,
+                item: match (previous, element) {
+                    (_, Element::Item { first: false, .. }) => Listed::Later,
+                    (Some(Element::Paragraph(_)), Element::Item { .. }) => Listed::Introduced,
+                    _ => Listed::No,
+                },
                 keep: Keep::Free,
             };
             let share = narrowed.share(atom.section, atom.element);
@@ -206,7 +233,7 @@ fn element_atoms(
             let last_but_one = !matches!(after_next, Some(Element::Item { first: false, .. }));
             let more = matches!(next, Some(Element::Item { first: false, .. }));
             let keep = if more && (*first || last_but_one) { Keep::Loath } else { Keep::Free };
-            line_atoms(lines, Atom { item: !*first, keep, ..atom }, atoms);
+            line_atoms(lines, Atom { keep, ..atom }, atoms);
         }
         Element::Callout(texts) => {
             let height = grid.units(callout_height(texts, theme, grid, breaker));
@@ -236,8 +263,8 @@ fn line_atoms((lines, hyphens): (usize, u64), atom: Atom, atoms: &mut Vec<Atom>)
             _ if hyphen => Keep::Loath,
             _ => Keep::Free,
         };
-        let (gap, opens, item) = if first { (atom.gap, atom.opens, atom.item) } else { (0, false, false) };
-        atoms.push(Atom { line: line as u32, height: LINE, gap, opens, item, keep, ..atom });
+        let begins = if first { atom } else { Atom { gap: 0, opens: false, item: Listed::No, ..atom } };
+        atoms.push(Atom { line: line as u32, height: LINE, keep, ..begins });
     }
 }
 

@@ -150,7 +150,10 @@ impl<'a> Setter<'a> {
         let style = self.theme.style(name);
         let request = FaceRequest { families: Arc::clone(&self.families), weight: style.weight, italic: style.italic };
         let easy = self.lang.easy;
-        let manner = Manner { hyphenate: style.hyphenate && !easy, justify: justify && !easy, tight: self.tight };
+        // Words under a code and of a lead are parted where there is no other way.
+        let at_last = self.tight && matches!(name, StyleName::Lead | StyleName::Caption);
+        let hyphenate = (style.hyphenate || at_last) && !easy;
+        let manner = Manner { hyphenate, justify: justify && !easy, tight: self.tight };
         SetText {
             paragraph: Paragraph::new(self.faces, rich, &request, self.lang, manner),
             style: name,

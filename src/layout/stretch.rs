@@ -8,8 +8,7 @@ use super::flow::{Atom, LINE, Units};
 pub(super) fn stretch(atoms: &[Atom], more: Units) -> (Vec<Units>, Units) {
     let mut added = vec![0; atoms.len()];
     let mut left = spread(atoms, more, &mut added, |a| a.opens);
-    let space = |a: &Atom| !a.opens && a.gap > 0;
-    for place in [(|a| a.opens) as fn(&Atom) -> bool, space, |a| a.item] {
+    for place in [(|a| a.opens) as fn(&Atom) -> bool, Atom::is_spaced, Atom::goes_on_list] {
         if left > LINE {
             left = spread(atoms, left, &mut added, place);
         }
@@ -58,7 +57,7 @@ pub(super) fn unmended(places: Places, more: Units) -> (Units, Units) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::flow::Keep;
+    use super::super::flow::{Keep, Listed};
     use super::*;
 
     #[test]
@@ -71,12 +70,12 @@ mod tests {
             gap: 0,
             opens: false,
             boxed: false,
-            item: false,
+            item: Listed::No,
             keep: Keep::Free,
         };
         let section = Atom { gap: 2, opens: true, ..atom };
         let paragraph = Atom { gap: 1, ..atom };
-        let item = Atom { item: true, ..atom };
+        let item = Atom { item: Listed::Later, ..atom };
         let column = [section, atom, paragraph, item, section, atom, paragraph, item, item, section];
         for more in 0..20 {
             let (added, left) = stretch(&column, more);

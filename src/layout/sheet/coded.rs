@@ -17,6 +17,9 @@ use super::Sheet;
 /// Between the white field of a code and the words under it, in multiples of the base size.
 const FIELD_TO_CAPTION: f32 = 0.2;
 
+/// Most of the width of its panel that a code takes with the words under it.
+const MOST_WIDTH: f32 = 0.5;
+
 /// A QR code with the words under it, shaped.
 pub(super) struct CodeGalley {
     /// The code.
@@ -68,13 +71,30 @@ impl CodeGalley {
         side + self.code.quiet(side) * 2.0
     }
 
-    /// Height of the field with the words under it.
-    pub fn field_height(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
-        let field = self.field(sheet);
-        field + base * FIELD_TO_CAPTION + sheet.pen().height(&self.caption, base, field, breaker)
+    /// Width that the code takes with the words under it, if it is so wide without them: an address or a word that may not be
+    /// parted makes it wider.
+    pub fn width(&self, own: Pt, sheet: &Sheet<'_>, base: Pt) -> Pt {
+        own.max(self.caption.size(sheet.setter.theme, base) * self.caption.paragraph.longest_piece())
     }
 
-    /// Draws the field at a spot, whose measure is the field's side, with the words under it; returns their tags.
+    /// The words under the code with their excess, if one of them is wider than their share of the panel.
+    pub fn too_wide(&self, sheet: &Sheet<'_>, base: Pt) -> Option<(&SetText, Pt)> {
+        let most = sheet.inside(sheet.way.code).1 * MOST_WIDTH;
+        Some((&self.caption, self.caption.too_wide(sheet.setter.theme, base, most)?))
+    }
+
+    /// Width of the field with the words under it.
+    pub fn field_width(&self, sheet: &Sheet<'_>, base: Pt) -> Pt {
+        self.width(self.field(sheet), sheet, base)
+    }
+
+    /// Height of the field with the words under it.
+    pub fn field_height(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
+        let words = sheet.pen().height(&self.caption, base, self.field_width(sheet, base), breaker);
+        self.field(sheet) + base * FIELD_TO_CAPTION + words
+    }
+
+    /// Draws the field at a spot, whose measure is the width of the words under it, with these words; returns their tags.
     pub fn draw(
         &self,
         sheet: &Sheet<'_>,
@@ -84,7 +104,9 @@ impl CodeGalley {
         breaker: &mut LineBreaker,
     ) -> [TagChild; 2] {
         let quiet = self.code.quiet(self.side(sheet));
-        let field = Rect { x: spot.x, y: spot.y, width: spot.measure, height: spot.measure };
+        let side = self.field(sheet);
+        let x = if pen.rtl { spot.x + spot.measure - side } else { spot.x };
+        let field = Rect { x, y: spot.y, width: side, height: side };
         let figure = painter.content(spot.page, self.code.draw(field.inset(quiet)));
         let below = Spot { y: field.bottom() + spot.base * FIELD_TO_CAPTION, balanced: true, ..*spot };
         let caption = pen.draw(&self.caption, &below, painter, breaker);

@@ -18,12 +18,17 @@ const TRIED: usize = 14;
 const SIZE_COST: f32 = 14.0;
 /// What an em costs by which lines are longer than they should be.
 const LONG_LINE: f32 = 3.0;
+/// What an em costs by which lines are shorter than they should be.
+const SHORT_LINE: f32 = 2.0;
+/// Lines of fewer ems than this, some 35 letters, have ragged ends that are seen more than their words.
+const NARROW: f32 = 18.0;
 /// What it costs that a title is smaller than it should be, for each time the base size that it loses.
 const SMALL_TITLE: f32 = 30.0;
 /// What it costs that later pages do not repeat the title.
 const NO_RUNNING_TITLE: f32 = 25.0;
-/// Size of a title that is well seen, in multiples of the base size.
+/// Size of a title that is well seen, and of one that hardly leads the page, in multiples of the base size.
 const WELL_SEEN: f32 = 2.6;
+const HARDLY_SEEN: f32 = 2.0;
 /// Type below this size is read with effort: each point less costs twice as much.
 const COMFORT: Pt = Pt(9.5);
 
@@ -144,9 +149,10 @@ impl Sheet<'_> {
 
     /// What a size costs whatever comes of it.
     fn size_cost(&self, base: Pt) -> f32 {
-        let long = (self.panels.measure / base - WIDE).max(0.0);
+        let ems = self.panels.measure / base;
+        let (short, long) = ((NARROW - ems).max(0.0), (ems - WIDE).max(0.0));
         let smaller = (self.setting.base.1 - base).0 + (COMFORT - base).max(Pt::ZERO).0;
-        SIZE_COST * smaller + LONG_LINE * long
+        SIZE_COST * smaller + SHORT_LINE * short + LONG_LINE * long
     }
 
     /// Tries one size without slack.
@@ -164,7 +170,9 @@ impl Sheet<'_> {
             let head = Slack { title, running, ..Slack::default() };
             let frame = self.frame(base, &head, breaker).ok()?;
             let rooms = rooms(&frame, &grid)?;
-            let small = if title < 0.0 { (WELL_SEEN - frame.title.size / base).max(0.0) } else { 0.0 };
+            let seen = frame.title.size / base;
+            let small = (WELL_SEEN - seen).max(0.0) + (HARDLY_SEEN - seen).max(0.0);
+            let small = if title < 0.0 { small } else { 0.0 };
             let lost = SMALL_TITLE * small + if running { 0.0 } else { NO_RUNNING_TITLE };
             self.part(&atoms, &rooms).map(|parted| (head, lost, parted))
         })?;

@@ -144,7 +144,7 @@ impl FootGalley {
     /// Heights of the cards with their heading, and of senders and small print.
     fn heights(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> (Pt, Pt) {
         let pen = sheet.pen();
-        let width = Self::text_width(sheet);
+        let width = Self::text_width(sheet, base);
         let cards = self.rows(sheet, base, breaker);
         let heading = pen.height(&self.heading, base, width, breaker);
         let high =
@@ -157,7 +157,7 @@ impl FootGalley {
         let cards = heading + rows.iter().copied().sum::<Pt>() + base * (CARD_GAP * (rows.len().max(1) - 1) as f32);
         let below = self.senders.as_ref().filter(|_| self.names_beside(sheet, base, breaker).is_none());
         let senders = below.map_or(Pt::ZERO, |t| pen.height(t, base, width, breaker) + base * SENDERS_TO_IMPRINT);
-        let logos = self.logo_height(sheet);
+        let logos = self.logo_height(sheet, base);
         let logos = if logos > Pt::ZERO { logos + base * LOGOS_TO_SENDERS } else { logos };
         (cards, logos + senders + pen.height(&self.imprint, base, width, breaker))
     }
@@ -170,13 +170,13 @@ impl FootGalley {
     }
 
     /// Height of the row of logos.
-    fn logo_height(&self, sheet: &Sheet<'_>) -> Pt {
-        self.logos.height(LOGO.pt() * sheet.setting.scale, Self::text_width(sheet))
+    fn logo_height(&self, sheet: &Sheet<'_>, base: Pt) -> Pt {
+        self.logos.height(LOGO.pt() * sheet.setting.scale, Self::text_width(sheet, base))
     }
 
     /// Where the names of those without a logo stand beside the logos, if they fit there.
     fn names_beside(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Option<(Pt, Pt, Pt)> {
-        let row = (self.logo_height(sheet), Self::text_width(sheet));
+        let row = (self.logo_height(sheet, base), Self::text_width(sheet, base));
         self.senders.as_ref().and_then(|names| self.logos.beside(names, base, row, &sheet.pen(), breaker))
     }
 
@@ -185,24 +185,31 @@ impl FootGalley {
         sheet.code_with(PanelPart::Foot).map_or(Pt::ZERO, |c| c.side(sheet))
     }
 
+    /// Width of the code with the words under it.
+    fn code_width(sheet: &Sheet<'_>, base: Pt) -> Pt {
+        let own = Self::side(sheet);
+        sheet.code_with(PanelPart::Foot).map_or(Pt::ZERO, |code| code.width(own, sheet, base))
+    }
+
     /// Height of code and caption.
     fn code_height(sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
         let side = Self::side(sheet);
         sheet.code_with(PanelPart::Foot).map_or(Pt::ZERO, |c| {
-            side + Self::caption_gap(sheet, side, base) + sheet.pen().height(&c.caption, base, side, breaker)
+            let words = sheet.pen().height(&c.caption, base, Self::code_width(sheet, base), breaker);
+            side + Self::caption_gap(sheet, side, base) + words
         })
     }
 
     /// Width left of the code.
-    fn text_width(sheet: &Sheet<'_>) -> Pt {
-        let side = Self::side(sheet);
-        let beside = side > Pt::ZERO && !Self::stacked(sheet);
-        sheet.inside(PanelPart::Foot).1 - if beside { side + sheet.setting.gutter } else { Pt::ZERO }
+    fn text_width(sheet: &Sheet<'_>, base: Pt) -> Pt {
+        let beside = Self::code_width(sheet, base);
+        let takes = beside > Pt::ZERO && !Self::stacked(sheet);
+        sheet.inside(PanelPart::Foot).1 - if takes { beside + sheet.setting.gutter } else { Pt::ZERO }
     }
 
     /// As many contacts in a row as have room there, up to three.
     fn rows(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Rows {
-        let width = Self::text_width(sheet);
+        let width = Self::text_width(sheet, base);
         let theme = sheet.setter.theme;
         let gutter = sheet.setting.gutter;
         let rows = |row: usize, share: f32| Rows {
@@ -245,7 +252,7 @@ impl FootGalley {
         let base = plan.grid.base;
         let left = sheet.inside(PanelPart::Foot).0;
         let page = sheet.panels.holding(PanelPart::Foot).page;
-        let width = Self::text_width(sheet);
+        let width = Self::text_width(sheet, base);
         let cards = self.rows(sheet, base, breaker);
         let (cards_height, small) = self.heights(sheet, base, breaker);
         let total = self.height(sheet, base, breaker);
@@ -303,7 +310,7 @@ impl FootGalley {
         let across = if apart { sheet.inside(PanelPart::Foot).1 } else { width };
         let line = Rect { x: pen.place(left, across), y: (above + y) / 2.0, width: across, height: divider.thickness };
         painter.rect(page, line, theme.color(divider.color), Pt::ZERO, Sides::default());
-        let logos = self.logo_height(sheet);
+        let logos = self.logo_height(sheet, base);
         let beside = self.names_beside(sheet, base, breaker);
         if logos > Pt::ZERO {
             let area = Rect { x: pen.place(left, width), y, width, height: logos };
@@ -347,10 +354,11 @@ impl FootGalley {
         let Some(code) = sheet.code_with(PanelPart::Foot) else { return Vec::new() };
         let base = plan.grid.base;
         let page = sheet.panels.holding(PanelPart::Foot).page;
-        let (left, width) = (sheet.inside(PanelPart::Foot).0, Self::text_width(sheet));
+        let (left, width) = (sheet.inside(PanelPart::Foot).0, Self::text_width(sheet, base));
         let side = Self::side(sheet);
         let stacked = Self::stacked(sheet);
         let at = if stacked { left } else { left + width + sheet.setting.gutter };
+        let under = Self::code_width(sheet, base);
         let x = pen.place(at, side);
         let figure = painter.content(page, code.code.draw(Rect { x, y: top, width: side, height: side }));
         let caption = if stacked {
@@ -359,7 +367,8 @@ impl FootGalley {
             let x = pen.place(left + beside, width - beside);
             Spot { page, x, y: top + side - high, measure: width - beside, base, balanced: true }
         } else {
-            Spot { page, x, y: top + side + Self::caption_gap(sheet, side, base), measure: side, base, balanced: true }
+            let y = top + side + Self::caption_gap(sheet, side, base);
+            Spot { page, x: pen.place(at, under), y, measure: under, base, balanced: true }
         };
         vec![
             TagChild::Node(node(Tag::Figure { alt: code.alt.clone() }, vec![figure])),

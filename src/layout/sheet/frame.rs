@@ -5,6 +5,7 @@ use crate::text::LineBreaker;
 use crate::units::{Mm, Pt};
 
 use super::super::draft;
+use super::super::flow::{Grid, SECTION_GAP};
 use super::super::headline::{Headline, Space};
 use super::Sheet;
 
@@ -78,6 +79,8 @@ struct Gap(f32, f32);
 const AUDIENCE_TO_TITLE: Gap = Gap(1.2, 0.8);
 /// From the title to the bar.
 const TITLE_TO_RULE: Gap = Gap(3.4, 2.4);
+/// Least distance from the title to the bar, in multiples of the title's size.
+const TITLE_CLEAR: f32 = 0.32;
 /// From the bar to the lower edge of the band, on top of the theme's padding.
 const RULE_TO_EDGE: Gap = Gap(0.0, 3.6);
 /// From the upper edge to the audience line, on top of the margin.
@@ -130,6 +133,17 @@ impl Sheet<'_> {
     /// A distance with its share of slack.
     fn gap(&self, gap: Gap, slack: f32) -> Pt {
         Mm((gap.0 + gap.1 * slack) * self.setting.scale).pt()
+    }
+
+    /// What slack adds to a distance.
+    fn more(&self, gap: Gap, slack: f32) -> Pt {
+        Mm(gap.1 * slack * self.setting.scale).pt()
+    }
+
+    /// From the lead to the columns: larger type has no less space below it than there is between two sections.
+    fn below_lead(&self, base: Pt, slack: &Slack) -> Pt {
+        let section_gap = Grid::new(self.setter.theme, base, self.panels.measure).unit * SECTION_GAP as f32;
+        self.gap(LEAD_TO_COLUMNS, 0.0).max(section_gap) + self.more(LEAD_TO_COLUMNS, slack.top)
     }
 
     /// Heights that slack of 1 adds above the columns of the first group, and below those of the last one; none where
@@ -305,6 +319,10 @@ impl Sheet<'_> {
         if cover {
             lead_base = lead_base.min(title.size / (lead_ratio * TITLE_TO_LEAD.1));
         }
+        // A lead with a long word does not grow.
+        if self.lead.as_ref().is_some_and(|lead| lead.too_wide(theme, lead_base, width).is_some()) {
+            lead_base = lead_base.min(base);
+        }
         let lead = self.lead.as_ref().map(|lead| pen.height(lead, lead_base, width, breaker));
 
         // All that stands in the band, from the audience line to its lower edge.
@@ -314,7 +332,9 @@ impl Sheet<'_> {
             .as_ref()
             .map_or(Pt::ZERO, |text| pen.height(text, base, width, breaker) + self.gap(AUDIENCE_TO_TITLE, open));
         let rule = theme.block(Block::Rule).thickness;
-        let texts = audience + title.height(theme) + self.gap(TITLE_TO_RULE, open);
+        // Descenders of a large title keep clear of the bar.
+        let to_rule = self.gap(TITLE_TO_RULE, 0.0).max(title.size * TITLE_CLEAR) + self.more(TITLE_TO_RULE, open);
+        let texts = audience + title.height(theme) + to_rule;
         let padding = theme.block(Block::Band).padding * setting.scale;
         let below = rule + padding + self.gap(RULE_TO_EDGE, open);
         let mut picture = self.picture_height().unwrap_or_default();
@@ -350,7 +370,7 @@ impl Sheet<'_> {
 
         let audience_top = head + self.gap(EDGE_TO_AUDIENCE, open) + above;
         let title_top = audience_top + audience;
-        let rule_top = title_top + title.height(theme) + self.gap(TITLE_TO_RULE, open);
+        let rule_top = title_top + title.height(theme) + to_rule;
         let band_bottom = rule_top + below + beneath;
         let picture = if cover { (band_bottom, band_bottom + picture) } else { (Pt::ZERO, picture) };
         let credit_top = band_bottom.max(picture.1) + BAND_TO_CREDIT.pt() * setting.scale;
@@ -359,7 +379,7 @@ impl Sheet<'_> {
         let mut columns_top = head_bottom + self.gap(LEAD_TO_COLUMNS, slack.top);
         if let Some(lead) = lead {
             lead_top = head_bottom + self.gap(BAND_TO_LEAD, open);
-            columns_top = lead_top + lead + self.gap(LEAD_TO_COLUMNS, slack.top);
+            columns_top = lead_top + lead + self.below_lead(base, slack);
         }
         let frame = Frame {
             title,

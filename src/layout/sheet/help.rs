@@ -98,7 +98,7 @@ impl HelpGalley {
     pub fn height(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
         let pen = sheet.pen();
         let cells = self.cells(sheet, base, breaker);
-        let heading = pen.height(&self.heading, base, measure(sheet), breaker) + base * HEADING_GAP;
+        let heading = pen.height(&self.heading, base, measure(sheet, base), breaker) + base * HEADING_GAP;
         let rows: Pt = (0..cells.rows).map(|row| self.row_height(row, &cells, sheet, base, breaker)).sum();
         let lines = heading + rows + base * (row_gap(sheet) * (cells.rows.max(1) - 1) as f32);
         match sheet.code_with(PanelPart::Help) {
@@ -130,18 +130,52 @@ impl HelpGalley {
         let columns = sheet.panels.count();
         let (gutter, measure) = (sheet.setting.gutter, sheet.panels.measure);
         let count = self.lines.len().max(1);
-        // A code at the end of the band takes width from the last column.
-        let wide = columns > 1 && !sheet.panels.folded && sheet.code_with(PanelPart::Help).is_none();
+        let rows = count.div_ceil(columns);
+        let under: Vec<Cell> =
+            (0..count.div_ceil(rows)).map(|at| Cell { x: (measure + gutter) * at as f32, width: measure }).collect();
         let fits = |line: &HelpCell| line.need(sheet.setter.theme, base) <= measure;
-        if wide && self.lines.iter().all(fits) {
-            let rows = count.div_ceil(columns);
-            let columns =
-                (0..count.div_ceil(rows)).map(|at| Cell { x: (measure + gutter) * at as f32, width: measure });
-            return Cells { columns: self.clear_of_foot(columns.collect(), sheet, base), rows, wide };
+        let in_columns = columns > 1 && !sheet.panels.folded;
+        let coded = sheet.code_with(PanelPart::Help).is_some();
+        let place = |cells: Vec<Cell>, wide: bool| {
+            let columns = self.clear_of_foot(cells, sheet, base);
+            Cells { rows: count.div_ceil(columns.len()), columns, wide }
+        };
+        if in_columns && !coded && self.lines.iter().all(fits) {
+            // One line more than there are columns would stand alone in its row.
+            if count == columns + 1
+                && let Some(row) = self.row_of(count, sheet, base, breaker)
+            {
+                return place(row, false);
+            }
+            return place(under, true);
         }
-        let columns = self.clear_of_foot(self.narrow_cells(sheet, base, breaker), sheet, base);
-        let rows = count.div_ceil(columns.len());
-        Cells { columns, rows, wide: false }
+        if in_columns && let Some(cells) = self.beside_code(under, rows, sheet, base, breaker) {
+            return place(cells, false);
+        }
+        place(self.narrow_cells(sheet, base, breaker), false)
+    }
+
+    /// Cells under the columns of the text where a code at the end of the band takes width from the last one; `None` if the
+    /// words of that one have no room, or the code stands before the lines.
+    fn beside_code(
+        &self,
+        mut cells: Vec<Cell>,
+        rows: usize,
+        sheet: &Sheet<'_>,
+        base: Pt,
+        breaker: &mut LineBreaker,
+    ) -> Option<Vec<Cell>> {
+        let whole = measure(sheet, base);
+        let theme = sheet.setter.theme;
+        for cell in &mut cells {
+            cell.width = cell.width.min(whole - cell.x);
+        }
+        let fits = |(index, line): (usize, &HelpCell)| {
+            let width = cells[index / rows].width;
+            line.need(theme, base) <= width && line.lines(theme, base, width, breaker) <= MOST_LINES
+        };
+        let room = self.lines.iter().enumerate().all(fits);
+        (room && before_lines(sheet, &cells, rows, base).is_none()).then_some(cells)
     }
 
     /// The cells, moved a little where a line of the foot ends between the edge of their numbers and that of their names,
@@ -179,54 +213,48 @@ impl HelpGalley {
         cells
     }
 
-    /// The cells of a row: equal ones, or else as wide as their words ask. A row is never much emptier than the one above.
+    /// As many cells in a row as have room, but so that a row is never much emptier than the one above.
     fn narrow_cells(&self, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Vec<Cell> {
-        let theme = sheet.setter.theme;
-        let gutter = sheet.setting.gutter;
-        let whole = measure(sheet);
         let count = self.lines.len().max(1);
         // On a panel of their own the lines stand one under the other.
         let most = if alone(sheet) { 1 } else { MOST_CELLS };
-        for number in (2..=count.min(most)).rev() {
-            let rows = count.div_ceil(number);
-            if count.div_ceil(rows) != number {
-                continue;
-            }
-            let room = whole - gutter * (number as f32 - 1.0);
-            let needs: Vec<Pt> = (0..number)
-                .map(|cell| {
-                    let lines = self.lines.iter().skip(cell * rows).take(rows);
-                    lines.map(|line| line.need(theme, base)).fold(Pt::ZERO, Pt::max)
-                })
-                .collect();
-            let spare = room - needs.iter().copied().sum::<Pt>();
-            let equal = vec![room / number as f32; number];
-            let natural: Vec<Pt> = needs.iter().map(|need| *need + spare / number as f32).collect();
-            for widths in [equal, natural] {
-                let wide_enough = widths.iter().zip(&needs).all(|(width, need)| width >= need);
-                let fits = wide_enough
-                    && self
-                        .lines
-                        .iter()
-                        .enumerate()
-                        .all(|(index, line)| line.lines(theme, base, widths[index / rows], breaker) <= MOST_LINES);
-                if fits {
-                    let mut x = Pt::ZERO;
-                    let place = |width: Pt| {
-                        let cell = Cell { x, width };
-                        x += width + gutter;
-                        cell
-                    };
-                    return widths.into_iter().map(place).collect();
-                }
-            }
-        }
-        vec![Cell { x: Pt::ZERO, width: whole }]
+        let numbers = (2..=count.min(most)).rev().filter(|number| count.div_ceil(count.div_ceil(*number)) == *number);
+        let mut rows = numbers.filter_map(|number| self.row_of(number, sheet, base, breaker));
+        rows.next().unwrap_or_else(|| vec![Cell { x: Pt::ZERO, width: measure(sheet, base) }])
+    }
+
+    /// A row of so many cells: equal ones, or else as wide as their words ask; `None` if they have no room.
+    fn row_of(&self, number: usize, sheet: &Sheet<'_>, base: Pt, breaker: &mut LineBreaker) -> Option<Vec<Cell>> {
+        let theme = sheet.setter.theme;
+        let gutter = sheet.setting.gutter;
+        let rows = self.lines.len().div_ceil(number);
+        let room = measure(sheet, base) - gutter * (number as f32 - 1.0);
+        let needs: Vec<Pt> = (0..number)
+            .map(|cell| {
+                let lines = self.lines.iter().skip(cell * rows).take(rows);
+                lines.map(|line| line.need(theme, base)).fold(Pt::ZERO, Pt::max)
+            })
+            .collect();
+        let spare = room - needs.iter().copied().sum::<Pt>();
+        let equal = vec![room / number as f32; number];
+        let natural: Vec<Pt> = needs.iter().map(|need| *need + spare / number as f32).collect();
+        let widths = [equal, natural].into_iter().find(|widths| {
+            let mut lines = self.lines.iter().enumerate();
+            widths.iter().zip(&needs).all(|(width, need)| width >= need)
+                && lines.all(|(index, line)| line.lines(theme, base, widths[index / rows], breaker) <= MOST_LINES)
+        })?;
+        let mut x = Pt::ZERO;
+        let place = |width: Pt| {
+            let cell = Cell { x, width };
+            x += width + gutter;
+            cell
+        };
+        Some(widths.into_iter().map(place).collect())
     }
 
     /// The text that is wider than the whole measure, if there is one, with the excess.
     pub fn too_wide(&self, sheet: &Sheet<'_>, base: Pt) -> Option<(&SetText, Pt)> {
-        let width = measure(sheet);
+        let width = measure(sheet, base);
         let heading = std::iter::once((&self.heading, width));
         let lines = self.lines.iter().flat_map(|line| line.texts().into_iter().map(move |text| (text, width)));
         heading
@@ -254,7 +282,7 @@ impl HelpGalley {
 
         let cells = self.cells(sheet, base, breaker);
         let (edge, whole) = sheet.inside(PanelPart::Help);
-        let width = measure(sheet);
+        let width = measure(sheet, base);
         let before = before_lines(sheet, &cells.columns, cells.rows, base);
         let left = edge + before.unwrap_or_default();
         let inner = self.height(sheet, base, breaker);
@@ -299,7 +327,7 @@ impl HelpGalley {
         let mut section = vec![TagChild::Node(heading), list];
         // Else it stands at the end of the band, or at the foot of a panel with nothing else. Its words name the number.
         if let Some(code) = sheet.code_with(PanelPart::Help) {
-            let field = code.field(sheet);
+            let field = code.field_width(sheet, base);
             let (x, y) = if alone(sheet) {
                 (edge, bottom - sheet.setting.margin.bottom - code.field_height(sheet, base, breaker))
             } else if before.is_some() {
@@ -331,7 +359,7 @@ fn alone(sheet: &Sheet<'_>) -> bool {
 /// column after the foot: then the code stands at the end.
 fn before_lines(sheet: &Sheet<'_>, columns: &[Cell], rows: usize, base: Pt) -> Option<Pt> {
     let line = sheet.code_with(PanelPart::Help)?.line?;
-    let before = sheet.inside(PanelPart::Help).1 - measure(sheet);
+    let before = sheet.inside(PanelPart::Help).1 - measure(sheet, base);
     let names = columns.last()?.x + before + base * NAME_INDENT + TOUCHING;
     let mut ends = sheet.foot.line_ends(sheet.setter.theme, base);
     let first = !alone(sheet) && columns.len() > 1 && line < rows;
@@ -339,10 +367,10 @@ fn before_lines(sheet: &Sheet<'_>, columns: &[Cell], rows: usize, base: Pt) -> O
 }
 
 /// Width of heading and lines: what a code at the end of the band leaves.
-fn measure(sheet: &Sheet<'_>) -> Pt {
+fn measure(sheet: &Sheet<'_>, base: Pt) -> Pt {
     let whole = sheet.inside(PanelPart::Help).1;
     match sheet.code_with(PanelPart::Help) {
-        Some(code) if !alone(sheet) => whole - code.field(sheet) - sheet.setting.gutter,
+        Some(code) if !alone(sheet) => whole - code.field_width(sheet, base) - sheet.setting.gutter,
         _ => whole,
     }
 }

@@ -295,7 +295,7 @@ impl<'a> Sheet<'a> {
             }
             let Some(unmoved) = self.settle(way, None, breaker) else { continue };
             let misread = self.try_drawing(&unmoved, *cost, chosen, breaker);
-            if cost + NUDGED.0 >= chosen.cost {
+            if cost + NUDGED >= chosen.cost {
                 continue;
             }
             // A space moved on a page that is read well would mend nothing.

@@ -54,8 +54,14 @@ impl Sheet<'_> {
                 }
             }
         }
+        let alone = [(&self.lead, PanelPart::Lead), (&self.audience, PanelPart::Title)];
+        let alone = alone.into_iter().filter_map(|(text, part)| {
+            let text = text.as_ref()?;
+            Some((text, text.too_wide(theme, base, self.inside(part).1)?))
+        });
         let help = self.help.as_ref().and_then(|help| help.too_wide(self, base));
-        help.or_else(|| self.foot.too_wide(self, base, breaker))
+        let code = self.code.as_ref().and_then(|code| code.too_wide(self, base));
+        alone.chain(help).chain(code).next().or_else(|| self.foot.too_wide(self, base, breaker))
     }
 
     /// Says by how much and where the text is too long.

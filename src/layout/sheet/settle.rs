@@ -7,7 +7,7 @@ use crate::text::LineBreaker;
 use crate::units::{Mm, Pt};
 
 use super::super::columns::{Parted, height};
-use super::super::flow::{Atom, Grid, LINE, Narrowed, SECTION_GAP, Units};
+use super::super::flow::{Atom, Grid, LINE, Listed, Narrowed, SECTION_GAP, Units};
 use super::super::stretch::stretch;
 use super::super::{LineMetrics, Metrics, PageMetrics};
 use super::Sheet;
@@ -42,9 +42,13 @@ pub(super) struct Nudge {
     pub from: Option<usize>,
 }
 
-/// What it costs to give a half-line of space an unusual place, and one where another space is then wider than one above a
+/// What it costs to give a half-line of space an unusual place above a section.
+pub(super) const NUDGED: f32 = 1.5;
+/// What it costs inside a section.
+const NUDGED_INSIDE: f32 = 2.5;
+/// What it costs between a list and what introduces it, or where a space inside a section is then wider than one above a
 /// heading.
-pub(super) const NUDGED: (f32, f32) = (1.5, 5.0);
+const UNSIGHTLY: f32 = 5.0;
 /// Most that leading grows to fill a page.
 const MOST_LEADING: f32 = 0.09;
 /// Most that the band grows beyond its slack on a page with too little text.
@@ -82,16 +86,22 @@ impl Plan {
             }
         }
         let (sightly, unsightly): (Vec<Nudge>, _) = ways.into_iter().partition(|nudge| self.stays_sightly(*nudge));
+        let (opens, others): (Vec<Nudge>, _) = sightly.into_iter().partition(|nudge| self.atoms[nudge.to].opens);
         let costing = |cost: f32| move |nudge: Nudge| (cost, nudge);
-        sightly.into_iter().map(costing(NUDGED.0)).chain(unsightly.into_iter().map(costing(NUDGED.1))).collect()
+        let sightly = opens.into_iter().map(costing(NUDGED)).chain(others.into_iter().map(costing(NUDGED_INSIDE)));
+        sightly.chain(unsightly.into_iter().map(costing(UNSIGHTLY))).collect()
     }
 
-    /// Whether headings of a nudge's column are still set off by as much space as there is anywhere else.
+    /// Whether a nudge leaves what introduces a list beside it, and headings of its column set off by as much space as there is
+    /// anywhere else.
     fn stays_sightly(&self, nudge: Nudge) -> bool {
         let space = |at: usize| {
             let grown = self.atoms[at].gap + self.added[at] + Units::from(at == nudge.to);
             grown.saturating_sub(Units::from(Some(at) == nudge.from))
         };
+        if self.atoms[nudge.to].item == Listed::Introduced {
+            return false;
+        }
         let Some(column) = self.columns.iter().find(|column| column.contains(&nudge.to)) else { return false };
         let is_heading = |at: &usize| self.atoms[*at].opens && !self.atoms[*at].boxed;
         let (headings, others): (Vec<usize>, Vec<usize>) = column.clone().skip(1).partition(is_heading);
