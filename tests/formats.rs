@@ -267,6 +267,22 @@ fn the_help_lines_of_a_poster_take_the_measure_above_the_code() {
 }
 
 #[test]
+fn the_contact_stands_at_the_foot_of_a_back() {
+    for contact in [true, false] {
+        let changes = if contact { &WITH_CONTACT[..1] } else { &[] };
+        let (document, pages, _) = changed(changes, "a5-folder");
+        let all = lines(&pages, &pages.tags);
+        let back: Vec<&Line> = all.iter().filter(|line| line.page == 3).collect();
+        let contact = back.iter().position(|line| line.text.starts_with("Kontakt i")).expect("a contact");
+        // From its heading to the lower edge nothing is further apart than a line and the rule over the senders.
+        let mut ends: Vec<Pt> = back[contact..].iter().map(|line| line.y).collect();
+        ends.push(document.format.trim.height - Mm(10.0).pt());
+        ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+        assert!(ends.windows(2).all(|pair| pair[1] - pair[0] < Mm(12.0).pt()), "{ends:?}");
+    }
+}
+
+#[test]
 fn posters_can_be_read_from_their_distance() {
     for format in FORMATS.iter().filter(|format| format.kind == FormatKind::Poster) {
         let (document, pages, metrics) = example(format.name);

@@ -104,10 +104,8 @@ const STRIP_TO_COLUMNS: Gap = Gap(7.0, 3.0);
 const COVER_BAND: (f32, f32) = (0.58, 0.74);
 /// Distance from the lead to the foot of a cover, in multiples of the one from the band to the lead.
 const COVER_BELOW: f32 = 2.2;
-/// Share of the empty part of a back that lies around the help lines; the rest lies between contact and small print.
+/// Share of the empty part of a back that lies around the help lines; the rest lies between them and the contact.
 const BACK_HELP: f32 = 0.4;
-/// From the help lines to the contact on a back, in multiples of that distance on a sheet.
-const BACK_GAP: f32 = 1.5;
 /// Least share of its height that a picture keeps on the front of a folder.
 const LEAST_PICTURE: f32 = 0.5;
 /// Share of a cover that the title may take.
@@ -169,7 +167,8 @@ impl Sheet<'_> {
         let later_top = marked.max(strip + self.gap(STRIP_TO_COLUMNS, slack.bottom));
         let panel_top = if panels.folded { later_top.max(setting.margin.top + slack.strip) } else { later_top };
 
-        let foot_top = height - setting.margin.bottom - self.foot.height(self, base, breaker);
+        let foot_bottom = height - setting.margin.bottom;
+        let foot_top = foot_bottom - self.foot.height(self, base, breaker);
         let mut help = (foot_top, foot_top);
         let mut help_base = base;
         let mut last_bottom = foot_top - self.gap(COLUMNS_TO_HELP, slack.bottom);
@@ -216,16 +215,6 @@ impl Sheet<'_> {
         }
 
         let foot_bottom = height - setting.margin.bottom;
-        // On a panel with nothing else the contact stands with the small print, on a back under the help lines, and without
-        // these where the sections of other panels begin.
-        let foot_top = if !panels.folded || panels.beside_sections(PanelPart::Foot) || panels.alone(PanelPart::Foot) {
-            foot_top
-        } else if self.help.is_none() {
-            panel_top
-        } else {
-            foot_top.min(help.1 + self.gap(HELP_TO_FOOT, 1.0) * BACK_GAP)
-        };
-
         let last = panels.groups.len().saturating_sub(1);
         let with_title = panels.beside_sections(PanelPart::Title);
         let top = |group: usize| match group {
