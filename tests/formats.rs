@@ -283,6 +283,25 @@ fn the_contact_stands_at_the_foot_of_a_back() {
 }
 
 #[test]
+fn the_lines_of_a_title_end_with_its_clauses() {
+    let long = "title = \"Våld i nära relationer, hedersrelaterat våld och förtryck samt människohandel: så upptäcker, frågar och anmäler \
+                du\"";
+    for format in ["a4", "a5", "a5-folder"] {
+        let (_, pages, metrics) = changed(&[("title = \"Grooming: sexbrott mot barn på nätet\"", long)], format);
+        let all = lines(&pages, &pages.tags);
+        let title: Vec<&str> =
+            all.iter().filter(|line| line.size == metrics.title).map(|line| line.text.trim_end()).collect();
+        let wrong = |line: &&str| [" så", "nära", "hedersrelaterat"].iter().any(|end| line.ends_with(end));
+        // On the full A4 the title makes room for the text.
+        assert!(format == "a4" || !title.iter().any(wrong), "{format}: {title:?}");
+        assert!(
+            title.iter().filter(|line| line.ends_with([',', ':'])).count() >= 2 || format != "a5-folder",
+            "{title:?}"
+        );
+    }
+}
+
+#[test]
 fn posters_can_be_read_from_their_distance() {
     for format in FORMATS.iter().filter(|format| format.kind == FormatKind::Poster) {
         let (document, pages, metrics) = example(format.name);

@@ -290,7 +290,11 @@ impl Sheet<'_> {
         // A title that is well above the lead, on more lines if need be; else the lead stays below the title.
         let above_lead = (lead_base * lead_ratio * TITLE_TO_LEAD.0).max(smallest);
         let well_above = cover.then(|| self.title.choose(Space { sizes: (above_lead, most), ..space })).flatten();
-        let title = well_above.or_else(|| self.title.choose(space)).ok_or(PanelPart::Title)?;
+        // A title that makes room takes as few lines as it can, whatever their sense.
+        let fewest = (slack.title < 0.0 && !cover)
+            .then(|| (1..lines).find_map(|lines| self.title.choose(Space { lines, ..space })));
+        let chosen = well_above.or(fewest.flatten()).or_else(|| self.title.choose(space));
+        let title = chosen.ok_or(PanelPart::Title)?;
         if cover {
             lead_base = lead_base.min(title.size / (lead_ratio * TITLE_TO_LEAD.1));
         }
