@@ -12,7 +12,7 @@ use leaflet::export::print::{Imposition, write_imposed};
 use leaflet::export::{PrintProfile, Resources, png};
 use leaflet::layout::{Metrics, layout};
 use leaflet::page::{Item, Pages, Tag, TagChild, Turned};
-use leaflet::units::{Mm, Pt, Size};
+use leaflet::units::{Mm, Pt, Rect, Size};
 use leaflet::world::{MemoryWorld, World};
 
 use support::{Line, TODAY, ink, lines, wanted, workshop};
@@ -198,6 +198,106 @@ fn the_publications_fit_every_format_that_suits_them() {
                 );
             }
         }
+    }
+}
+
+/// The example with its words changed, in one of its formats.
+fn changed(changes: &[(&str, &str)], format: &str) -> (Document, Pages, Metrics) {
+    let mut text = repository("examples/formats.toml");
+    for (from, to) in changes {
+        assert!(text.contains(from), "{from}");
+        text = text.replace(from, to);
+    }
+    let world = MemoryWorld::new(TODAY).with("case.toml", text);
+    let (project, found) = load(&world, &[Target::File("case.toml".to_owned())]);
+    assert!(found.is_empty(), "{found:?}");
+    laid_out(&world, &project, format)
+}
+
+/// The white ground of the code on a page.
+fn code_field(pages: &Pages) -> Rect {
+    let figure =
+        pages.pages[0].content.iter().find(|marked| matches!(marked.items[..], [Item::Rect(_), Item::Path(_)]));
+    let field = figure.and_then(|figure| match &figure.items[0] {
+        Item::Rect(field) => Some(field.rect),
+        _ => None,
+    });
+    field.expect("a code")
+}
+
+/// A poster whose code holds the contact, under a list of help lines.
+const WITH_CONTACT: [(&str, &str); 4] = [
+    ("qr = \"tel:114 14\"\nqr_text = \"Skanna och ring polisen\"\n", ""),
+    (", tabs = 8, tabs_qr = true", ""),
+    (", tabs = 10", ""),
+    (
+        "\"50x70-poster\"]\nlines = [\n",
+        "\"50x70-poster\"]\nlines = [\n  { phone = \"112\", name = \"Nödnumret\", for = \"när det är akut\", \
+         source = \"polisen.se\", checked = 2026-11-21 },\n  { phone = \"116 111\", name = \"Bris\", for = \"för barn \
+         och unga\", hours = \"dygnet runt\", source = \"8sidor.se\", checked = 2026-11-21 },\n",
+    ),
+];
+
+#[test]
+fn the_code_of_a_poster_begins_with_the_heading_beside_it() {
+    for format in ["a3-poster", "a2-poster", "a1-poster", "50x70-poster"] {
+        for (changes, heading) in [(&[][..], "Anmäl till polisen"), (&WITH_CONTACT[..], "Kontakt i")] {
+            let (_, pages, _) = changed(changes, format);
+            let all = lines(&pages, &pages.tags);
+            let heading = all.iter().find(|line| line.text.starts_with(heading)).expect("a heading");
+            // The ink of a capital, which an A overshoots by a hair.
+            let apart = (code_field(&pages).y - heading.ink.y).abs();
+            assert!(apart < heading.size * 0.06, "{format}: {apart:?} beside {}", heading.text);
+        }
+    }
+}
+
+#[test]
+fn the_help_lines_of_a_poster_take_the_measure_above_the_code() {
+    let (document, pages, _) = changed(&WITH_CONTACT, "a3-poster");
+    let all = lines(&pages, &pages.tags);
+    for line in &document.help.as_ref().expect("help lines").lines {
+        let who = letters(&line.who(document.lang).text);
+        assert!(all.iter().any(|line| letters(&line.text) == who), "{who} is parted");
+    }
+    // The contact is none of them.
+    let y = |text: &str| all.iter().find(|line| line.text.starts_with(text)).map(|line| line.y).expect("a line");
+    let (step, below) = (y("116 111") - y("112"), y("Kontakt i") - y("114 14"));
+    assert!(below > step * 1.98, "{below:?} below rows of {step:?}");
+}
+
+#[test]
+fn the_contact_stands_at_the_foot_of_a_back() {
+    for contact in [true, false] {
+        let changes = if contact { &WITH_CONTACT[..1] } else { &[] };
+        let (document, pages, _) = changed(changes, "a5-folder");
+        let all = lines(&pages, &pages.tags);
+        let back: Vec<&Line> = all.iter().filter(|line| line.page == 3).collect();
+        let contact = back.iter().position(|line| line.text.starts_with("Kontakt i")).expect("a contact");
+        // From its heading to the lower edge nothing is further apart than a line and the rule over the senders.
+        let mut ends: Vec<Pt> = back[contact..].iter().map(|line| line.y).collect();
+        ends.push(document.format.trim.height - Mm(10.0).pt());
+        ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+        assert!(ends.windows(2).all(|pair| pair[1] - pair[0] < Mm(12.0).pt()), "{ends:?}");
+    }
+}
+
+#[test]
+fn the_lines_of_a_title_end_with_its_clauses() {
+    let long = "title = \"Våld i nära relationer, hedersrelaterat våld och förtryck samt människohandel: så upptäcker, frågar och anmäler \
+                du\"";
+    for format in ["a4", "a5", "a5-folder"] {
+        let (_, pages, metrics) = changed(&[("title = \"Grooming: sexbrott mot barn på nätet\"", long)], format);
+        let all = lines(&pages, &pages.tags);
+        let title: Vec<&str> =
+            all.iter().filter(|line| line.size == metrics.title).map(|line| line.text.trim_end()).collect();
+        let wrong = |line: &&str| [" så", "nära", "hedersrelaterat"].iter().any(|end| line.ends_with(end));
+        // On the full A4 the title makes room for the text.
+        assert!(format == "a4" || !title.iter().any(wrong), "{format}: {title:?}");
+        assert!(
+            title.iter().filter(|line| line.ends_with([',', ':'])).count() >= 2 || format != "a5-folder",
+            "{title:?}"
+        );
     }
 }
 

@@ -43,6 +43,8 @@ struct Word {
     /// Whether a space comes after it: some scripts write words without.
     spaced: bool,
     ends_unit: bool,
+    /// Whether a sign after it ends a part of the sentence.
+    ends_clause: bool,
 }
 
 /// A choice of lines and size.
@@ -76,8 +78,22 @@ pub(super) const MOST_LINES: usize = 6;
 const SMALL_BEARING: f32 = 0.08;
 /// Cost of breaking inside a sense unit, against a gain in size.
 const INSIDE_UNIT: f32 = 0.45;
+/// Cost of a line with the end of one clause and the beginning of another, for each of both that is torn.
+const TORN: f32 = 0.1;
+/// Cost of a short word that begins a clause at the end of a line.
+const DANGLING: f32 = 0.2;
+/// Most letters of such a word.
+const DANGLING_LETTERS: usize = 3;
+/// Signs after the last word of a clause.
+const CLAUSE_ENDS: [char; 16] = [',', ';', ':', '.', '!', '?', '–', '—', '،', '؛', '؟', '፣', '፤', '፥', '፦', '።'];
 /// Cost of a line with one word that is lonely there.
 const LONELY: f32 = 0.5;
+/// Cost of a long word there that is a clause of its own, such as what a colon explains.
+const CLAUSE_ALONE: f32 = 0.15;
+/// Cost of a small word at the end of a line.
+const SMALL: f32 = 0.2;
+/// Cost of a line that ends inside a phrase that is written together, and after a word there that looks forward.
+const INSIDE_PHRASE: (f32, f32) = (0.1, 0.4);
 /// A word of fewer letters is lonely on a line of its own, whatever the title.
 const LONELY_LETTERS: usize = 7;
 /// In a title of more words, any word is.
@@ -96,7 +112,8 @@ impl TitleGalley {
         for unit in &title.units {
             for (text, spaced) in parts(unit, setter.lang) {
                 let shaped = set(&text);
-                words.push(Word { text, width: shaped.paragraph.width(), set: shaped, spaced, ends_unit: false });
+                let (width, ends_clause) = (shaped.paragraph.width(), text.ends_with(CLAUSE_ENDS));
+                words.push(Word { text, width, set: shaped, spaced, ends_unit: false, ends_clause });
             }
             if let Some(last) = words.last_mut() {
                 last.ends_unit = true;
@@ -159,12 +176,15 @@ impl TitleGalley {
                 if self.marked && !last.ends_unit {
                     faults *= 1.0 - INSIDE_UNIT;
                 }
-                if (small_word(&last.text) || ends_forward(&last.text)) && !(self.marked && last.ends_unit) {
-                    faults *= 0.8;
+                if !(self.marked && last.ends_unit) {
+                    faults *= 1.0 - last.clings();
                 }
             }
+            if !self.marked {
+                faults *= self.unclear(start, *end);
+            }
             if words.len() == 1 && ends.len() > 1 && self.lonely(start) {
-                faults *= 1.0 - LONELY;
+                faults *= 1.0 - if self.is_clause(start) { CLAUSE_ALONE } else { LONELY };
             }
             start = *end;
         }
@@ -172,12 +192,30 @@ impl TitleGalley {
         (widest, faults * (1.0 - UNEVEN * (1.0 - even)))
     }
 
+    /// How far a line lets the choice down, 0 to 1, because a clause ends inside it: those on both sides should stand on lines
+    /// of their own.
+    fn unclear(&self, start: usize, end: usize) -> f32 {
+        let ends = |at: usize| self.words[at].ends_clause;
+        let Some(inner) = (start..end - 1).rev().find(|at| ends(*at)) else { return 1.0 };
+        let opens = start > 0 && !ends(start - 1);
+        let closes = end < self.words.len() && !ends(end - 1);
+        let torn = (1.0 - TORN).powi(i32::from(opens) + i32::from(closes));
+        let dangling = closes && inner + 2 == end && self.words[end - 1].letters() <= DANGLING_LETTERS;
+        if dangling { torn * (1.0 - DANGLING) } else { torn }
+    }
+
+    /// Whether a word is a clause of its own and long enough for a line.
+    fn is_clause(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        word.ends_clause && (at == 0 || self.words[at - 1].ends_clause) && word.letters() >= LONELY_LETTERS
+    }
+
     /// Whether a word should not have a line of its own. What the definition marks as a unit may.
     fn lonely(&self, at: usize) -> bool {
         let word = &self.words[at];
         let begins_unit = at == 0 || self.words[at - 1].ends_unit;
-        let letters = word.text.chars().filter(|c| c.is_alphabetic()).count();
-        !(self.marked && begins_unit && word.ends_unit) && (letters < LONELY_LETTERS || self.words.len() > LONELY_WORDS)
+        !(self.marked && begins_unit && word.ends_unit)
+            && (word.letters() < LONELY_LETTERS || self.words.len() > LONELY_WORDS)
     }
 
     /// Draws a headline from `top` and returns its heading.
@@ -236,6 +274,23 @@ impl TitleGalley {
     }
 }
 
+impl Word {
+    /// How far a line that ends after it lets the choice down, 0 to 1.
+    fn clings(&self) -> f32 {
+        match (self.spaced, ends_forward(&self.text)) {
+            (_, true) => INSIDE_PHRASE.1,
+            (true, _) if small_word(&self.text) => SMALL,
+            (true, _) => 0.0,
+            (false, _) => INSIDE_PHRASE.0,
+        }
+    }
+
+    /// Number of its letters.
+    fn letters(&self) -> usize {
+        self.text.chars().filter(|c| c.is_alphabetic()).count()
+    }
+}
+
 impl Headline {
     /// Height of all lines.
     pub fn height(&self, theme: &Theme) -> Pt {
@@ -269,6 +324,7 @@ fn small_word(word: &str) -> bool {
             | "de"
             | "att"
             | "är"
+            | "mot"
             | "och"
             | "för"
             | "med"
@@ -321,7 +377,7 @@ fn partitions(words: usize, lines: usize) -> Vec<Vec<usize>> {
         }
     }
     let mut found = Vec::new();
-    let spread = if words > 14 { 1 } else { 3 };
+    let spread = if words > 14 { 2 } else { 3 };
     walk(0, words, lines, spread, &mut Vec::new(), &mut found);
     found
 }

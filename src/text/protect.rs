@@ -112,12 +112,13 @@ pub(super) fn looks_forward(word: &str, after: &str, lang: Lang) -> f32 {
 }
 
 /// Thai prepositions, conjunctions and the like: a line does not gladly end in one.
-const THAI_FORWARD: [&str; 12] = ["ใน", "ที่", "และ", "หรือ", "ของ", "กับ", "จาก", "โดย", "ทาง", "เป็น", "ให้", "ไม่"];
+const THAI_FORWARD: [&str; 13] = ["ใน", "ต่อ", "ที่", "และ", "หรือ", "ของ", "กับ", "จาก", "โดย", "ทาง", "เป็น", "ให้", "ไม่"];
 
-/// Whether a text that is written together ends in a word that looks forward.
+/// Whether a text that is written together ends in a word that looks forward, and in no verb with the same last letters.
 #[must_use]
 pub fn ends_forward(text: &str) -> bool {
-    THAI_FORWARD.iter().any(|word| text.ends_with(word))
+    let ends_in = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
+    ends_in(&THAI_FORWARD) && !ends_in(&["ติดต่อ", "ส่งต่อ"])
 }
 
 /// How little a line should end before byte `at` of the text, between words that are written together: spaces part phrases, and

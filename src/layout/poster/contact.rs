@@ -12,7 +12,8 @@ use super::super::stack::{Pen, Spot};
 
 /// Contacts, shaped.
 pub(super) struct ContactList {
-    heading: SetText,
+    /// The heading over all of them.
+    pub heading: SetText,
     /// The lines of all cards: whose it is where there are several, who, and ways to reach them.
     lines: Vec<SetText>,
 }

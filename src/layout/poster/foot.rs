@@ -14,10 +14,39 @@ use super::{Plan, Poster};
 const LOGO: Mm = Mm(24.0);
 /// Between logos and the text under them, in multiples of the base size.
 const LOGOS_TO_SENDERS: f32 = 0.4;
-/// Between help lines and a contact, in multiples of the base size.
+/// Least distance between help lines and a contact, in multiples of the base size.
 const HELP_TO_CONTACT: f32 = 0.8;
 /// Inside the foot: help to line, line to senders.
 const FOOT_GAPS: [f32; 2] = [0.8, 0.5];
+
+/// How a foot with help lines and a contact is arranged. The code's field begins on the cap height of a heading beside it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct FootWay {
+    /// Whether that is the heading of the contact; else it is the one of the help lines.
+    pub with_contact: bool,
+    /// Whether the contact keeps a row free below the help lines, so that it is not taken for one of them.
+    pub apart: bool,
+}
+
+/// The ways to arrange a foot, the one that is wanted first.
+pub(super) const FOOT_WAYS: [FootWay; 4] = [
+    FootWay { with_contact: true, apart: true },
+    FootWay { with_contact: false, apart: true },
+    FootWay { with_contact: true, apart: false },
+    FootWay { with_contact: false, apart: false },
+];
+
+/// Heights of the parts of a foot, and where they stand below its top.
+pub(super) struct Foot {
+    /// Of the whole.
+    pub height: Pt,
+    /// Of the help lines with the space between them and a contact.
+    help: Pt,
+    /// Of senders and small print.
+    signed: Pt,
+    /// From the top to the code's field.
+    code_top: Pt,
+}
 
 impl Poster<'_> {
     /// Side of the code's field.
@@ -34,21 +63,46 @@ impl Poster<'_> {
         self.width() - if field > Pt::ZERO { field + self.setting.gutter } else { Pt::ZERO }
     }
 
-    /// Heights of the help lines with the contact under them, and of senders with small print.
-    pub(super) fn foot_heights(&self, base: Pt, breaker: &mut LineBreaker) -> (Pt, Pt) {
-        let pen = self.pen();
-        let width = self.foot_width();
-        let help = self.help_height(base, breaker)
-            + self.contact.as_ref().map_or(Pt::ZERO, |contact| contact.height(&pen, base, width, breaker));
-        let names = (self.names_beside(base, breaker).is_none()).then_some(&self.senders);
-        let texts: Pt = names.into_iter().chain(&self.imprint).map(|t| pen.height(t, base, width, breaker)).sum();
-        (help, texts + self.logo_height(base))
+    /// Width of the help lines: a code that begins level with the contact stands below them, and takes nothing of it.
+    pub(super) fn help_width(&self, way: FootWay) -> Pt {
+        if way.with_contact && self.contact.is_some() { self.width() } else { self.foot_width() }
     }
 
     /// Height of the help lines, with the space between them and a contact.
-    fn help_height(&self, base: Pt, breaker: &mut LineBreaker) -> Pt {
-        let gap = if self.contact.is_some() { base * HELP_TO_CONTACT } else { Pt::ZERO };
-        self.help.as_ref().map_or(Pt::ZERO, |help| help.height(self, base, breaker) + gap)
+    fn help_height(&self, way: FootWay, base: Pt, breaker: &mut LineBreaker) -> Pt {
+        let Some(help) = &self.help else { return Pt::ZERO };
+        let width = self.help_width(way);
+        let gap = match &self.contact {
+            Some(contact) if way.apart => {
+                help.free_row(&contact.heading, self, base, width).max(base * HELP_TO_CONTACT)
+            }
+            Some(_) => base * HELP_TO_CONTACT,
+            None => Pt::ZERO,
+        };
+        help.height(self, base, width, breaker) + gap
+    }
+
+    /// Heights of the parts of the foot, and where they stand.
+    pub(super) fn foot(&self, way: FootWay, base: Pt, breaker: &mut LineBreaker) -> Foot {
+        let pen = self.pen();
+        let width = self.foot_width();
+        let help = self.help_height(way, base, breaker);
+        let contact = self.contact.as_ref().map(|contact| contact.height(&pen, base, width, breaker));
+        let names = (self.names_beside(base, breaker).is_none()).then_some(&self.senders);
+        let texts: Pt = names.into_iter().chain(&self.imprint).map(|t| pen.height(t, base, width, breaker)).sum();
+        let signed = texts + self.logo_height(base);
+        let left = help + contact.unwrap_or_default() + base * (FOOT_GAPS[0] + FOOT_GAPS[1]) + signed;
+        let code = self.code_height(base, breaker);
+        let contact = self.contact.as_ref().map(|contact| (&contact.heading, help));
+        let first = self.help.as_ref().map(|help| (&help.heading, Pt::ZERO));
+        let heading = if way.with_contact { contact.or(first) } else { first.or(contact) };
+        let beside = heading.filter(|_| code > Pt::ZERO).map(|(text, above)| {
+            let capital = text.size(pen.theme, base) * text.metrics.cap_height;
+            above + pen.baseline(text, base) - capital
+        });
+        // Beside senders alone it ends where they do.
+        let code_top = beside.unwrap_or((left - code).max(Pt::ZERO));
+        Foot { height: left.max(code_top + code), help, signed, code_top }
     }
 
     /// Where the names of those without a logo stand beside the logos, if they fit there. Without such names the small print
@@ -61,20 +115,13 @@ impl Poster<'_> {
     }
 
     /// Height of the row of logos with the space under it.
-    pub(super) fn logo_height(&self, base: Pt) -> Pt {
+    fn logo_height(&self, base: Pt) -> Pt {
         let height = self.logos.height(LOGO.pt() * self.setting.scale, self.foot_width());
         if height > Pt::ZERO { height + base * LOGOS_TO_SENDERS } else { height }
     }
 
-    /// Height of the whole foot.
-    pub(super) fn foot_height(&self, base: Pt, breaker: &mut LineBreaker) -> Pt {
-        let (help, signed) = self.foot_heights(base, breaker);
-        let left = help + base * (FOOT_GAPS[0] + FOOT_GAPS[1]) + signed;
-        left.max(self.code_height(base, breaker))
-    }
-
     /// Height of the code's field with its caption.
-    pub(super) fn code_height(&self, base: Pt, breaker: &mut LineBreaker) -> Pt {
+    fn code_height(&self, base: Pt, breaker: &mut LineBreaker) -> Pt {
         let field = self.field();
         self.code
             .as_ref()
@@ -95,20 +142,21 @@ impl Poster<'_> {
         let left = self.setting.margin.left;
         let width = self.foot_width();
         let bottom = self.bottom();
-        let (help_height, signed) = self.foot_heights(base, breaker);
+        let foot = self.foot(plan.foot, base, breaker);
         let spot = |y: Pt| Spot { page: 0, x: pen.place(left, width), y, measure: width, base, balanced: true };
         let mut section = Vec::new();
-        let top = bottom - signed - base * (FOOT_GAPS[0] + FOOT_GAPS[1]) - help_height;
+        let top = bottom - foot.height;
         if let Some(help) = &self.help {
-            section.extend(help.draw(top, self, base, pen, painter, breaker));
+            let across = Spot { measure: self.help_width(plan.foot), ..spot(top) };
+            section.extend(help.draw(across, self, pen, painter, breaker));
         }
         if let Some(contact) = &self.contact {
-            section.extend(contact.draw(spot(top + self.help_height(base, breaker)), pen, painter, breaker));
+            section.extend(contact.draw(spot(top + foot.help), pen, painter, breaker));
         }
         if let Some((code, alt, caption)) = &self.code {
             let field = self.field();
             let x = pen.place(left + width + self.setting.gutter, field);
-            let top = bottom - self.code_height(base, breaker);
+            let top = top + foot.code_top;
             let field_rect = Rect { x, y: top, width: field, height: field };
             let square = field_rect.inset(code.quiet(code.side(self.setting.qr, LEAST)));
             let figure = painter.content(0, code.draw(square));
@@ -119,7 +167,7 @@ impl Poster<'_> {
         if !section.is_empty() {
             tags.push(TagChild::Node(node(Tag::Section, section)));
         }
-        let mut y = bottom - signed;
+        let mut y = bottom - foot.signed;
         let divider = theme.block(Block::Divider);
         let line = Rect {
             x: pen.place(left, width),

@@ -25,7 +25,8 @@ const NAME_TO_NUMBER: f32 = 0.45;
 
 /// The help lines of a poster, shaped.
 pub(super) struct HelpList {
-    heading: SetText,
+    /// The heading over all of them.
+    pub heading: SetText,
     lines: Vec<Line>,
 }
 
@@ -65,19 +66,26 @@ impl HelpList {
 
     /// Distance from the left edge to the names where they stand beside the numbers: where there are several, and no word of
     /// the names is wider than what is left.
-    fn names_at(&self, poster: &Poster<'_>, base: Pt) -> Option<Pt> {
+    fn names_at(&self, poster: &Poster<'_>, base: Pt, width: Pt) -> Option<Pt> {
         let theme = poster.setter.theme;
         let size = self.number_base(base);
         let numbers = self.lines.iter().map(|line| line.number.size(theme, size) * line.number.paragraph.width());
         let at = numbers.fold(Pt::ZERO, Pt::max) + base * NUMBER_TO_NAME;
-        let left = poster.foot_width() - at;
+        let left = width - at;
         let fits = |line: &Line| line.who.too_wide(theme, base, left).is_none();
         (self.lines.len() > 1 && left > Pt::ZERO && self.lines.iter().all(fits)).then_some(at)
     }
 
     /// Height of number and name, without the space under them.
-    fn line_height(&self, line: &Line, at: Option<Pt>, poster: &Poster<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
-        let (pen, width) = (poster.pen(), poster.foot_width());
+    fn line_height(
+        &self,
+        line: &Line,
+        at: Option<Pt>,
+        base: Pt,
+        width: Pt,
+        pen: &Pen<'_>,
+        breaker: &mut LineBreaker,
+    ) -> Pt {
         let number = pen.height(&line.number, self.number_base(base), width, breaker);
         match at {
             Some(at) => number.max(pen.height(&line.who, base, width - at, breaker)),
@@ -85,35 +93,45 @@ impl HelpList {
         }
     }
 
-    /// Height of the whole.
-    pub fn height(&self, poster: &Poster<'_>, base: Pt, breaker: &mut LineBreaker) -> Pt {
-        let at = self.names_at(poster, base);
-        let lines: Pt = self.lines.iter().map(|line| self.line_height(line, at, poster, base, breaker)).sum();
+    /// Height of the whole at this width.
+    pub fn height(&self, poster: &Poster<'_>, base: Pt, width: Pt, breaker: &mut LineBreaker) -> Pt {
+        let pen = poster.pen();
+        let at = self.names_at(poster, base, width);
+        let lines: Pt = self.lines.iter().map(|line| self.line_height(line, at, base, width, &pen, breaker)).sum();
         let gaps = base * (self.heading_gap() + gap(at) * self.lines.len().saturating_sub(1) as f32);
-        poster.pen().height(&self.heading, base, poster.foot_width(), breaker) + lines + gaps
+        pen.height(&self.heading, base, width, breaker) + lines + gaps
     }
 
-    /// Draws the lines from `top` and returns their tags: the heading, and a list without bullets.
+    /// Space under the lines that leaves a row free before a text that is none of them: its baseline is two rows below that of
+    /// the last number, or three times as far away as numbers that stand under names.
+    pub fn free_row(&self, next: &SetText, poster: &Poster<'_>, base: Pt, width: Pt) -> Pt {
+        let pen = poster.pen();
+        let at = self.names_at(poster, base, width);
+        match self.lines.last().filter(|_| at.is_some()) {
+            Some(line) => {
+                let size = self.number_base(base);
+                let number = line.number.leading(pen.theme, size);
+                let below = number - pen.baseline(&line.number, size);
+                (number + base * gap(at)) * 2.0 - below - pen.baseline(next, base)
+            }
+            None => base * (gap(at) * 3.0),
+        }
+    }
+
+    /// Draws the lines from a spot down and returns their tags: the heading, and a list without bullets.
     pub fn draw(
         &self,
-        top: Pt,
+        from: Spot,
         poster: &Poster<'_>,
-        base: Pt,
         pen: &Pen<'_>,
         painter: &mut Painter,
         breaker: &mut LineBreaker,
     ) -> Vec<TagChild> {
-        let (left, width) = (poster.setting.margin.left, poster.foot_width());
-        let at = self.names_at(poster, base);
-        let spot = |x: Pt, y: Pt, measure: Pt| Spot {
-            page: 0,
-            x: pen.place(left + x, measure),
-            y,
-            measure,
-            base,
-            balanced: true,
-        };
-        let mut y = top;
+        let Spot { base, measure: width, .. } = from;
+        let left = poster.setting.margin.left;
+        let at = self.names_at(poster, base, width);
+        let spot = |x: Pt, y: Pt, measure: Pt| Spot { x: pen.place(left + x, measure), y, measure, ..from };
+        let mut y = from.y;
         let title = self.heading.paragraph.text().text.clone();
         painter.bookmark(&title, 2, 0, y);
         let heading = pen.draw(&self.heading, &spot(Pt::ZERO, y, width), painter, breaker);
@@ -121,7 +139,7 @@ impl HelpList {
         y += pen.height(&self.heading, base, width, breaker) + base * self.heading_gap();
         for line in &self.lines {
             let size = self.number_base(base);
-            let high = self.line_height(line, at, poster, base, breaker);
+            let high = self.line_height(line, at, base, width, pen, breaker);
             let number = pen.height(&line.number, size, width, breaker);
             let who = match at {
                 Some(at) => {

@@ -24,6 +24,7 @@ use super::stack::{Pen, Spot};
 use super::{Metrics, code_too_long, finished};
 
 use contact::ContactList;
+use foot::{FOOT_WAYS, FootWay};
 use help::HelpList;
 use tabs::TabRow;
 
@@ -67,6 +68,7 @@ struct Poster<'a> {
 /// Every vertical place at one size.
 struct Plan {
     base: Pt,
+    foot: FootWay,
     headline: Headline,
     credit_top: Pt,
     kicker_top: Pt,
@@ -95,9 +97,11 @@ pub(super) fn layout(
     let mut breaker = LineBreaker::default();
     let (smallest, largest) = setting.base;
     let steps = ((largest - smallest) / STEP).round() as usize;
-    // A smaller headline makes room for much text before the poster is refused.
-    let plan = HEADLINES.into_iter().find_map(|share| {
-        (0..=steps).rev().find_map(|step| poster.plan(smallest + STEP * step as f32, share, &mut breaker))
+    // Smaller type makes room for the foot as it is wanted, then a foot that takes less, and a smaller headline makes room for
+    // much text before the poster is refused.
+    let ways = HEADLINES.into_iter().flat_map(|share| FOOT_WAYS.map(|way| (share, way)));
+    let plan = ways.into_iter().find_map(|(share, way)| {
+        (0..=steps).rev().find_map(|step| poster.plan(way, smallest + STEP * step as f32, share, &mut breaker))
     });
     match plan {
         Some(plan) => Ok(poster.draw(&plan, &mut breaker)),
@@ -205,16 +209,16 @@ impl<'a> Poster<'a> {
 
     /// Places everything at one size, the headline in a part of the share that it is wanted to have. `None` if it does not
     /// fit.
-    fn plan(&self, base: Pt, share: f32, breaker: &mut LineBreaker) -> Option<Plan> {
-        if self.widest(base).is_some() {
+    fn plan(&self, way: FootWay, base: Pt, share: f32, breaker: &mut LineBreaker) -> Option<Plan> {
+        if self.widest(way, base).is_some() {
             return None;
         }
-        self.stack(base, share, breaker).filter(|plan| plan.room >= Pt::ZERO)
+        self.stack(way, base, share, breaker).filter(|plan| plan.room >= Pt::ZERO)
     }
 
     /// The same, whether it fits or not: then the room that is left is below nothing. `None` if the headline does not fit its
     /// share.
-    fn stack(&self, base: Pt, share: f32, breaker: &mut LineBreaker) -> Option<Plan> {
+    fn stack(&self, way: FootWay, base: Pt, share: f32, breaker: &mut LineBreaker) -> Option<Plan> {
         let pen = self.pen();
         let width = self.width();
         let headline = self.title.choose(self.title_space(share))?;
@@ -224,7 +228,7 @@ impl<'a> Poster<'a> {
         let lead = self.lead.as_ref().map_or(Pt::ZERO, |t| pen.height(t, base, width, breaker));
         let sections = self.sections_height(base, breaker);
         let rule = self.setter.theme.block(Block::Rule).thickness * self.setting.scale;
-        let foot_top = self.bottom() - self.foot_height(base, breaker);
+        let foot_top = self.bottom() - self.foot(way, base, breaker).height;
         let sections_gap = if self.sections.is_empty() { 0.0 } else { GAPS[3] };
         let message = kicker + headline_height + base * (GAPS[1] + GAPS[2] + sections_gap) + rule + lead + sections;
         let room = foot_top - base * MESSAGE_TO_FOOT - kicker_top - message;
@@ -234,7 +238,18 @@ impl<'a> Poster<'a> {
         let rule_top = headline_top + headline_height + base * GAPS[1];
         let lead_top = rule_top + rule + base * GAPS[2];
         let sections_top = lead_top + lead + base * GAPS[3];
-        Some(Plan { base, headline, credit_top, kicker_top, headline_top, rule_top, lead_top, sections_top, room })
+        Some(Plan {
+            base,
+            foot: way,
+            headline,
+            credit_top,
+            kicker_top,
+            headline_top,
+            rule_top,
+            lead_top,
+            sections_top,
+            room,
+        })
     }
 
     /// Draws the plan.

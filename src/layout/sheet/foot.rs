@@ -255,10 +255,7 @@ impl FootGalley {
         let width = Self::text_width(sheet, base);
         let cards = self.rows(sheet, base, breaker);
         let (cards_height, small) = self.heights(sheet, base, breaker);
-        let total = self.height(sheet, base, breaker);
         let bottom = plan.frame.foot_bottom;
-        // Where the panel is higher than the foot, the contact stands at its head and the small print at its end.
-        let apart = bottom - plan.frame.foot_top > total + base;
 
         let mut y = plan.frame.foot_top;
         let title = self.heading.paragraph.text().text.clone();
@@ -301,14 +298,12 @@ impl FootGalley {
         // Senders and small print stand at the bottom; what the code is higher than the text opens above them.
         let mut y = bottom - small;
         let divider = theme.block(Block::Divider);
-        let above = if apart || stacked {
+        let above = if stacked {
             y - base * CARD_TO_SENDERS
         } else {
             (plan.frame.foot_top + cards_height).max(y - base * CARD_TO_SENDERS)
         };
-        // It runs on under a code that stands at the head.
-        let across = if apart { sheet.inside(PanelPart::Foot).1 } else { width };
-        let line = Rect { x: pen.place(left, across), y: (above + y) / 2.0, width: across, height: divider.thickness };
+        let line = Rect { x: pen.place(left, width), y: (above + y) / 2.0, width, height: divider.thickness };
         painter.rect(page, line, theme.color(divider.color), Pt::ZERO, Sides::default());
         let logos = self.logo_height(sheet, base);
         let beside = self.names_beside(sheet, base, breaker);
@@ -332,11 +327,7 @@ impl FootGalley {
         )));
         // A code beside all this is read after it, as it stands.
         if !stacked {
-            let top = if apart {
-                plan.frame.foot_top + base * CODE_TO_CAPTION
-            } else {
-                bottom - Self::code_height(sheet, base, breaker)
-            };
+            let top = bottom - Self::code_height(sheet, base, breaker);
             tags.extend(Self::draw_code(sheet, plan, pen, top, painter, breaker));
         }
         tags

@@ -107,10 +107,8 @@ const STRIP_TO_COLUMNS: Gap = Gap(7.0, 3.0);
 const COVER_BAND: (f32, f32) = (0.58, 0.74);
 /// Distance from the lead to the foot of a cover, in multiples of the one from the band to the lead.
 const COVER_BELOW: f32 = 2.2;
-/// Share of the empty part of a back that lies around the help lines; the rest lies between contact and small print.
+/// Share of the empty part of a back that lies around the help lines; the rest lies between them and the contact.
 const BACK_HELP: f32 = 0.4;
-/// From the help lines to the contact on a back, in multiples of that distance on a sheet.
-const BACK_GAP: f32 = 1.5;
 /// Least share of its height that a picture keeps on the front of a folder.
 const LEAST_PICTURE: f32 = 0.5;
 /// Share of a cover that the title may take.
@@ -183,7 +181,8 @@ impl Sheet<'_> {
         let later_top = marked.max(strip + self.gap(STRIP_TO_COLUMNS, slack.bottom));
         let panel_top = if panels.folded { later_top.max(setting.margin.top + slack.strip) } else { later_top };
 
-        let foot_top = height - setting.margin.bottom - self.foot.height(self, base, breaker);
+        let foot_bottom = height - setting.margin.bottom;
+        let foot_top = foot_bottom - self.foot.height(self, base, breaker);
         let mut help = (foot_top, foot_top);
         let mut help_base = base;
         let mut last_bottom = foot_top - self.gap(COLUMNS_TO_HELP, slack.bottom);
@@ -230,16 +229,6 @@ impl Sheet<'_> {
         }
 
         let foot_bottom = height - setting.margin.bottom;
-        // On a panel with nothing else the contact stands with the small print, on a back under the help lines, and without
-        // these where the sections of other panels begin.
-        let foot_top = if !panels.folded || panels.beside_sections(PanelPart::Foot) || panels.alone(PanelPart::Foot) {
-            foot_top
-        } else if self.help.is_none() {
-            panel_top
-        } else {
-            foot_top.min(help.1 + self.gap(HELP_TO_FOOT, 1.0) * BACK_GAP)
-        };
-
         let last = panels.groups.len().saturating_sub(1);
         let with_title = panels.beside_sections(PanelPart::Title);
         let top = |group: usize| match group {
@@ -290,6 +279,19 @@ impl Sheet<'_> {
         self.cover.as_ref().map(|picture| picture.height(width))
     }
 
+    /// The title in its space: on a cover well above the lead, on more lines if need be, else the lead stays below the title; a
+    /// title that makes room takes as few lines as it can, whatever their sense. `None` if it does not fit.
+    fn headline(&self, space: Space, above_lead: Pt, makes_room: bool) -> Option<Headline> {
+        let better = if self.panels.cover() {
+            self.title.choose(Space { sizes: (above_lead, space.sizes.1), ..space })
+        } else if makes_room {
+            (1..space.lines).find_map(|lines| self.title.choose(Space { lines, ..space }))
+        } else {
+            None
+        };
+        better.or_else(|| self.title.choose(space))
+    }
+
     /// Places band, title and lead.
     fn head(&self, base: Pt, slack: &Slack, breaker: &mut LineBreaker) -> Result<Head, PanelPart> {
         let pen = self.pen();
@@ -312,10 +314,8 @@ impl Sheet<'_> {
         let lead_ratio = theme.style(StyleName::Lead).size;
         let mut lead_base = base * (1.0 + if cover { COVER_LEAD } else { slack.lead });
         let space = Space { width, height: height * share, sizes: (smallest, most), leading, lines };
-        // A title that is well above the lead, on more lines if need be; else the lead stays below the title.
         let above_lead = (lead_base * lead_ratio * TITLE_TO_LEAD.0).max(smallest);
-        let well_above = cover.then(|| self.title.choose(Space { sizes: (above_lead, most), ..space })).flatten();
-        let title = well_above.or_else(|| self.title.choose(space)).ok_or(PanelPart::Title)?;
+        let title = self.headline(space, above_lead, slack.title < 0.0).ok_or(PanelPart::Title)?;
         if cover {
             lead_base = lead_base.min(title.size / (lead_ratio * TITLE_TO_LEAD.1));
         }
