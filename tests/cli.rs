@@ -311,6 +311,23 @@ fn an_order_leaves_its_papers_beside_the_files_that_they_name() {
 }
 
 #[test]
+fn an_order_names_the_ink_of_a_logo_and_what_the_preflight_warns_of() {
+    let project = Project::empty();
+    let logo = "[[sender]]\nname = \"Region Exempel\"\nlogo = \"l.svg\"\n\
+                colors = [{ srgb = \"#6b1f74\", cmyk = [60, 95, 0, 20], spot = \"PANTONE 260 C\" }]\n\n[order]";
+    project.write("order.toml", include_str!("../examples/order.toml").replacen("[order]", logo, 1));
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 10\">\
+                   <rect width=\"40\" height=\"10\" fill=\"#6b1f74\"/></svg>";
+    project.write("l.svg", drawing);
+    project.run(&["order", "order.toml"]).done();
+    let table = project.read("out/exempel/order.csv");
+    assert!(table.contains("(CMYK + PANTONE 260 C)") && !table.contains(";4/0;"), "{table}");
+    assert!(table.contains("1 varning: spot-color"), "{table}");
+    // The rows of a later build are the same.
+    assert!(!project.build(&["order.toml"]).err.contains("order-old"));
+}
+
+#[test]
 fn an_order_builds_what_is_ordered_and_no_other_form_of_it() {
     let project = Project::new();
     let item = |id: &str, format: &str| {

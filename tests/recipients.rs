@@ -334,6 +334,25 @@ fn the_ticket_tells_how_many_copies_of_which_pages() {
 }
 
 #[test]
+fn an_order_for_recipients_is_not_held_against_a_build_without_them() {
+    let project = example();
+    for words in [&["--merge"][..], &[]] {
+        project.run(&[&["order"], &WORDS[..], words].concat()).done();
+        for words in [&["recipients.toml"][..], &["recipients.toml", "--edition", "print"]] {
+            let run = project.build(words);
+            assert!(!run.err.contains("order-old"), "{}", run.err);
+        }
+    }
+    // A build with the same table is held against it.
+    project.change("recipients.csv", ";250;", ";240;");
+    let run = build(&project, &["--edition", "print"]);
+    assert!(run.err.contains("order-old"), "{}", run.err);
+    // Nor is an order without recipients held against a build for them.
+    project.run(&["order", "recipients.toml"]).done();
+    assert!(!build(&project, &["--edition", "print"]).err.contains("order-old"));
+}
+
+#[test]
 fn a_table_of_another_name_stands_in_the_manifest_and_one_that_is_gone_is_told() {
     let project = example();
     let of =
