@@ -232,6 +232,9 @@ rules! {
     ORDER_OLD = Warning "order-old" "An order of files that have changed since, or that says otherwise now"
         why "The print shop holds what it is sent against the SHA-256 of the ticket, and prints as many copies as it says."
         mend "Run `leaflet order` again and send the ticket with the files that it names.";
+    COLUMN_UNUSED = Warning "column-unused" "A column of a table that nothing is made of"
+        why "Lists of schools and municipalities have columns of their own; what stands in them is printed nowhere."
+        mend "Nothing needs to be done; if it is meant for the leaflets, give the column one of the names in docs/recipients.md.";
     RECIPIENT_UNNAMED = Warning "recipient-unnamed" "Copies for recipients that name none of them"
         why "Copies that are all the same need no table; whoever made one expects to see the recipient on the page."
         mend "Add a section with `recipients = true` that says {recipient.name}, or give the rows a contact of their own.";
