@@ -885,7 +885,7 @@ fn preflight_tells_rule_page_place_and_way_out() {
     let bleed =
         format!("error[bleed-box]: {PRINT}, page 1: there are 3.0 mm of bleed; 5 mm are needed; also on page 2\n");
     assert!(run.err.contains(&bleed), "{}", run.err);
-    assert!(run.err.contains("= help: Export with the bleed of the document, 3 mm or more."), "{}", run.err);
+    assert!(run.err.contains("= help: Export again with as much bleed as is needed."), "{}", run.err);
     assert!(run.err.contains("error[ink-coverage]") && run.err.contains("the limit is 150 %"), "{}", run.err);
 
     let json = project.run(&["preflight", PRINT, "nothing.pdf", "--json", "--standard", "web"]);
@@ -984,4 +984,37 @@ fn a_publication_that_no_county_prints_is_looked_at_too() {
     project.run(&["check"]).refused(&["error[unknown-key]: [publication] has no key `titl`"]);
     project.run(&["check", "varmland"]).done();
     project.run(&["build", "varmland", "--draft", "--publication", "grooming", "--edition", "html"]).done();
+}
+
+#[test]
+fn findings_of_preflight_are_written_in_the_form_that_is_asked_for() {
+    let project = Project::new();
+    project.build(&["varmland", "--publication", "grooming", "--format", "a5", "--edition", "print"]);
+    let file = "out/varmland/grooming-a5-sv.print.pdf";
+    let run = project.run(&["preflight", file, "--bleed", "5", "--message-format", "json"]);
+    assert_eq!((run.status, run.codes()), (1, vec!["bleed-box".to_owned()]), "{}", run.out);
+    let run = project.run(&["preflight", file, "--bleed", "5"]);
+    run.refused(&["3.0 mm of bleed; 5 mm are needed", "help: Export again with as much bleed as is needed."]);
+    let run = project.run(&["preflight", file, "--message-format", "junit"]);
+    assert!(run.out.contains(&format!("name=\"{file}\"")), "{}", run.out);
+    assert_eq!(project.run(&["preflight", file, "--json", "--message-format", "sarif"]).status, 2);
+}
+
+#[test]
+fn a_text_that_is_compared_alone_is_told_what_to_compare() {
+    let project = Project::new();
+    let text = "leaflets/publications/grooming/sv.toml";
+    let run = project.run(&["diff", text, text]);
+    run.refused(&["help: Name the folders of two projects, or two definition files with everything in them."]);
+    assert!(!run.err.contains("leaflet build"), "{}", run.err);
+}
+
+#[test]
+fn an_address_of_a_contact_that_is_too_wide_is_told_as_such() {
+    let project = Project::new();
+    let address = format!("www.example.org/{}", "enmycketlangadress".repeat(6));
+    project.change("leaflets/varmland.toml", "phone = \"054-19 73 38\"", &format!("url = \"https://{address}\""));
+    let run = project.run(&["check", "varmland", "--publication", "grooming", "--format", "a5"]);
+    run.refused(&["error[overflow]", "help: Write a shorter address under [contact], or take this one out"]);
+    assert!(!run.err.contains("[words]"), "{}", run.err);
 }

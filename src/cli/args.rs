@@ -425,6 +425,9 @@ pub struct Preflight {
     /// Print what was found as JSON.
     #[arg(long)]
     pub json: bool,
+    /// How findings are written.
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub message_format: MessageFormat,
     /// Write a page for the browser with every finding on a picture of its page.
     #[arg(long, value_name = "FILE.html")]
     pub report: Option<PathBuf>,

@@ -108,6 +108,7 @@ pub fn run() -> ExitCode {
         Command::Build(build) => (build.selection.message_format, &build.selection.targets[..]),
         Command::Check(check) => (check.selection.message_format, &check.selection.targets[..]),
         Command::Order(order) => (order.message_format, std::slice::from_ref(&order.target)),
+        Command::Preflight(preflight) => (preflight.message_format, &[][..]),
         Command::Verify(verify) => (verify.message_format, &[][..]),
         _ => (MessageFormat::Human, &[][..]),
     };

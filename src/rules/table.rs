@@ -321,7 +321,7 @@ rules! {
         mend "Export with trim and bleed boxes; do not crop the file afterwards.";
     BLEED_BOX = Error "bleed-box" "Less bleed than the shop asks for"
         why "Cutting is exact to about a millimetre; without bleed a white line shows at the edge."
-        mend "Export with the bleed of the document, 3 mm or more.";
+        mend "Export again with as much bleed as is needed.";
     BLEED_MISSING = Error "bleed-missing" "Colour that ends at the trim"
         why "Cutting is exact to about a millimetre; a white line will show at the edge."
         mend "Draw the area or picture on beyond the page, through the bleed.";
