@@ -1018,3 +1018,22 @@ fn an_address_of_a_contact_that_is_too_wide_is_told_as_such() {
     run.refused(&["error[overflow]", "help: Write a shorter address under [contact], or take this one out"]);
     assert!(!run.err.contains("[words]"), "{}", run.err);
 }
+
+#[test]
+fn a_theme_is_begun_as_a_copy_that_builds_the_same() {
+    let project = Project::new();
+    let run = project.run(&["new", "theme", "Våra färger"]);
+    run.done();
+    assert!(run.err.contains("made assets/themes/vara-farger.toml: change it"), "{}", run.err);
+    assert!(project.read("assets/themes/vara-farger.toml").contains("kind = \"sheet\""));
+    project.run(&["new", "theme", "vara-farger"]).refused(&["vara-farger.toml exists already"]);
+    project.run(&["new", "theme", "!"]).refused(&["`!` cannot name a theme"]);
+    project.run(&["new", "theme", "poster"]).done();
+    assert!(project.read("assets/themes/poster.toml").contains("kind = \"poster\""));
+    let text = "leaflets/publications/grooming/sv.toml";
+    let words = ["check", "varmland", "--publication", "grooming", "--format", "a4"];
+    project.change(text, "theme = \"sheet\"", "theme = \"vara-farger\"");
+    project.run(&words).done();
+    project.change("assets/themes/vara-farger.toml", "[colors]", "[colors]\nunfug = 1");
+    project.run(&words).refused(&["assets/themes/vara-farger.toml"]);
+}

@@ -202,6 +202,11 @@ pub enum New {
         /// Its id, such as natet-och-barn.
         id: String,
     },
+    /// A theme's file to change: a copy of the program's theme of that name, or else of the sheet's.
+    Theme {
+        /// Its name, such as our-colours.
+        name: String,
+    },
 }
 
 /// Which leaflets are meant.

@@ -175,6 +175,12 @@ fn dispatch(command: &Command) -> anyhow::Result<Outcome> {
             let notes = format!("made {path}: write the text, then name `{id}` in a county's `publications`\n");
             Ok(Outcome { notes, ..Outcome::default() })
         }
+        Command::New { what: New::Theme { name } } => {
+            let path = new::theme(&DiskWorld::new(select::project_root()), name)?;
+            let name = slugged(name);
+            let notes = format!("made {path}: change it, then write `theme = \"{name}\"` in a publication\n");
+            Ok(Outcome { notes, ..Outcome::default() })
+        }
         Command::Man => {
             let mut bytes = Vec::new();
             clap_mangen::Man::new(Cli::command()).render(&mut bytes)?;

@@ -109,6 +109,9 @@ rules! {
     FONT_BROKEN = Error "font-broken" "A font that cannot be used"
         why "A file in the project's folder of fonts is damaged or no font."
         mend "Put a TrueType or OpenType file there, or take it out.";
+    FONT_REGULAR = Warning "font-regular" "A family of fonts without a regular face"
+        why "Of a family the face that is nearest in slope and weight is taken: with the bold one alone, everything is bold."
+        mend "Put the regular face of the family into `fonts` too.";
     PROFILE_BROKEN = Error "profile-broken" "An ICC profile that cannot be printed with"
         why "Print files carry an ICC output profile (class prtr) for CMYK (GWG 2022, R0035)."
         mend "Use the output profile that the print shop names.";
