@@ -102,6 +102,11 @@ impl FontBook {
         self.faces.push(face);
     }
 
+    /// Every face.
+    pub fn faces(&self) -> impl Iterator<Item = &Face> {
+        self.faces.iter()
+    }
+
     /// The faces that are not the program's own.
     pub fn own(&self) -> impl Iterator<Item = &Face> {
         self.faces.iter().filter(|face| matches!(face.data, Cow::Owned(_)))

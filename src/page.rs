@@ -5,6 +5,7 @@
 
 mod drawing;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -37,6 +38,25 @@ pub struct Pages {
     pub tags: TagNode,
     /// Headings for the viewer's side bar.
     pub bookmarks: Vec<Bookmark>,
+}
+
+impl Pages {
+    /// The inks besides the four, each with the numbers of the pages that need it, counted from 1.
+    #[must_use]
+    pub fn spots(&self) -> BTreeMap<String, Vec<usize>> {
+        let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (number, page) in (1..).zip(&self.pages) {
+            let items = page.content.iter().flat_map(|marked| &marked.items);
+            let drawings = items.filter_map(|item| if let Item::Drawing(placed) = item { Some(placed) } else { None });
+            for name in drawings.flat_map(|placed| placed.drawing.spots()) {
+                let pages = found.entry(name.to_string()).or_default();
+                if pages.last() != Some(&number) {
+                    pages.push(number);
+                }
+            }
+        }
+        found
+    }
 }
 
 /// What a file says about itself.

@@ -311,6 +311,23 @@ fn an_order_leaves_its_papers_beside_the_files_that_they_name() {
 }
 
 #[test]
+fn an_order_names_the_ink_of_a_logo_and_what_the_preflight_warns_of() {
+    let project = Project::empty();
+    let logo = "[[sender]]\nname = \"Region Exempel\"\nlogo = \"l.svg\"\n\
+                colors = [{ srgb = \"#6b1f74\", cmyk = [60, 95, 0, 20], spot = \"PANTONE 260 C\" }]\n\n[order]";
+    project.write("order.toml", include_str!("../examples/order.toml").replacen("[order]", logo, 1));
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 10\">\
+                   <rect width=\"40\" height=\"10\" fill=\"#6b1f74\"/></svg>";
+    project.write("l.svg", drawing);
+    project.run(&["order", "order.toml"]).done();
+    let table = project.read("out/exempel/order.csv");
+    assert!(table.contains("(CMYK + PANTONE 260 C)") && !table.contains(";4/0;"), "{table}");
+    assert!(table.contains("1 varning: spot-color"), "{table}");
+    // The rows of a later build are the same.
+    assert!(!project.build(&["order.toml"]).err.contains("order-old"));
+}
+
+#[test]
 fn an_order_builds_what_is_ordered_and_no_other_form_of_it() {
     let project = Project::new();
     let item = |id: &str, format: &str| {
@@ -868,7 +885,7 @@ fn preflight_tells_rule_page_place_and_way_out() {
     let bleed =
         format!("error[bleed-box]: {PRINT}, page 1: there are 3.0 mm of bleed; 5 mm are needed; also on page 2\n");
     assert!(run.err.contains(&bleed), "{}", run.err);
-    assert!(run.err.contains("= help: Export with the bleed of the document, 3 mm or more."), "{}", run.err);
+    assert!(run.err.contains("= help: Export again with as much bleed as is needed."), "{}", run.err);
     assert!(run.err.contains("error[ink-coverage]") && run.err.contains("the limit is 150 %"), "{}", run.err);
 
     let json = project.run(&["preflight", PRINT, "nothing.pdf", "--json", "--standard", "web"]);
@@ -967,4 +984,56 @@ fn a_publication_that_no_county_prints_is_looked_at_too() {
     project.run(&["check"]).refused(&["error[unknown-key]: [publication] has no key `titl`"]);
     project.run(&["check", "varmland"]).done();
     project.run(&["build", "varmland", "--draft", "--publication", "grooming", "--edition", "html"]).done();
+}
+
+#[test]
+fn findings_of_preflight_are_written_in_the_form_that_is_asked_for() {
+    let project = Project::new();
+    project.build(&["varmland", "--publication", "grooming", "--format", "a5", "--edition", "print"]);
+    let file = "out/varmland/grooming-a5-sv.print.pdf";
+    let run = project.run(&["preflight", file, "--bleed", "5", "--message-format", "json"]);
+    assert_eq!((run.status, run.codes()), (1, vec!["bleed-box".to_owned()]), "{}", run.out);
+    let run = project.run(&["preflight", file, "--bleed", "5"]);
+    run.refused(&["3.0 mm of bleed; 5 mm are needed", "help: Export again with as much bleed as is needed."]);
+    let run = project.run(&["preflight", file, "--message-format", "junit"]);
+    assert!(run.out.contains(&format!("name=\"{file}\"")), "{}", run.out);
+    assert_eq!(project.run(&["preflight", file, "--json", "--message-format", "sarif"]).status, 2);
+}
+
+#[test]
+fn a_text_that_is_compared_alone_is_told_what_to_compare() {
+    let project = Project::new();
+    let text = "leaflets/publications/grooming/sv.toml";
+    let run = project.run(&["diff", text, text]);
+    run.refused(&["help: Name the folders of two projects, or two definition files with everything in them."]);
+    assert!(!run.err.contains("leaflet build"), "{}", run.err);
+}
+
+#[test]
+fn an_address_of_a_contact_that_is_too_wide_is_told_as_such() {
+    let project = Project::new();
+    let address = format!("www.example.org/{}", "enmycketlangadress".repeat(6));
+    project.change("leaflets/varmland.toml", "phone = \"054-19 73 38\"", &format!("url = \"https://{address}\""));
+    let run = project.run(&["check", "varmland", "--publication", "grooming", "--format", "a5"]);
+    run.refused(&["error[overflow]", "help: Write a shorter address under [contact], or take this one out"]);
+    assert!(!run.err.contains("[words]"), "{}", run.err);
+}
+
+#[test]
+fn a_theme_is_begun_as_a_copy_that_builds_the_same() {
+    let project = Project::new();
+    let run = project.run(&["new", "theme", "Våra färger"]);
+    run.done();
+    assert!(run.err.contains("made assets/themes/vara-farger.toml: change it"), "{}", run.err);
+    assert!(project.read("assets/themes/vara-farger.toml").contains("kind = \"sheet\""));
+    project.run(&["new", "theme", "vara-farger"]).refused(&["vara-farger.toml exists already"]);
+    project.run(&["new", "theme", "!"]).refused(&["`!` cannot name a theme"]);
+    project.run(&["new", "theme", "poster"]).done();
+    assert!(project.read("assets/themes/poster.toml").contains("kind = \"poster\""));
+    let text = "leaflets/publications/grooming/sv.toml";
+    let words = ["check", "varmland", "--publication", "grooming", "--format", "a4"];
+    project.change(text, "theme = \"sheet\"", "theme = \"vara-farger\"");
+    project.run(&words).done();
+    project.change("assets/themes/vara-farger.toml", "[colors]", "[colors]\nunfug = 1");
+    project.run(&words).refused(&["assets/themes/vara-farger.toml"]);
 }

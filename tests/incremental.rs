@@ -254,6 +254,38 @@ fn a_draft_and_a_site_are_kept_and_made_again_like_all_else() {
 }
 
 #[test]
+fn what_is_left_of_a_publication_that_is_gone_is_told_once_and_taken_away() {
+    let project = Project::new();
+    let every = ["orebro", "--draft", "--edition", "print,web,html,png,social,site"];
+    project.build(&every);
+    project.change(OREBRO, "\"grooming\", \"somliga-tror\"", "\"grooming\"");
+    let run = project.run(&["verify"]);
+    run.refused(&[
+        "files are no longer made, such as orebro/",
+        "help: `leaflet build orebro --edition print,web,png,html,site,social` takes away what is no longer made.",
+    ]);
+    assert!(run.err.matches("no longer made").count() == 2, "{}", run.err);
+    let left = || {
+        let names = project.names("out/orebro");
+        names.into_iter().filter(|name| name.contains("somliga-tror")).collect::<Vec<_>>()
+    };
+    // A build of one edition leaves the others alone.
+    project.build(&["orebro", "--draft", "--edition", "web"]);
+    assert!(left().iter().any(|name| name.ends_with(".print.pdf")), "{:?}", left());
+    // The usual one takes away all of the publication but what is part of a site.
+    let run = project.run(&["build", "orebro", "--draft"]);
+    run.done();
+    assert!(run.err.contains("; removed orebro/somliga-tror") && run.err.contains(" more"), "{}", run.err);
+    assert!(run.err.lines().all(|line| line.len() < 400), "{}", run.err);
+    assert!(left().iter().all(|name| name.starts_with("site/")), "{:?}", left());
+    let run = project.run(&["verify"]);
+    run.refused(&["`leaflet build orebro --edition site` takes away what is no longer made."]);
+    project.build(&["orebro", "--draft", "--edition", "site"]);
+    assert_eq!(left(), Vec::<String>::new());
+    project.run(&["verify"]).done();
+}
+
+#[test]
 fn a_site_goes_whole_with_its_county_and_its_entries_stay_what_they_were() {
     let project = Project::new();
     let words = ["--draft", "--edition", "site"];

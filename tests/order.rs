@@ -1,5 +1,6 @@
 //! Orders: the ticket for the print shop and the distribution list, as papers and as rows.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leaflet::check;
@@ -33,6 +34,7 @@ fn files(preflight: Option<&str>) -> Vec<PrintFile> {
             path: format!("exempel/exempelblad-{format}-sv.print.pdf"),
             sha256: "0123456789abcdef".repeat(4),
             pages,
+            spots: BTreeMap::new(),
             trim_mm,
             publication: "exempelblad".to_owned(),
             format: format.to_owned(),
@@ -118,6 +120,24 @@ fn the_rows_say_all_that_a_print_shop_needs_to_know() {
     assert_eq!((rows[2][9].as_str(), rows[2][10].as_str(), rows[2][11].as_str()), ("170 g bestruket", "4/0", "60"));
     let rows = self::rows(Some("utan fel"));
     assert_eq!((rows[0].last(), rows[1].last()), (Some(&"Kontroll".to_owned()), Some(&"utan fel".to_owned())));
+}
+
+#[test]
+fn inks_besides_the_four_are_counted_side_by_side_and_named() {
+    let colours = |pages: usize, spots: &[(&str, &[usize])]| {
+        let mut files = files(None);
+        files[0].pages = pages;
+        files[0].spots = spots.iter().map(|(name, on)| ((*name).to_owned(), on.to_vec())).collect();
+        with_ticket(EXAMPLE, &files, |ticket| (cell(&ticket.rows(), 1, "Färger"), read(&ticket.paper())))
+    };
+    let (row, paper) = colours(1, &[("PANTONE 260 C", &[1])]);
+    assert_eq!(row, "5/0 (CMYK + PANTONE 260 C)");
+    assert!(paper.contains("Färger CMYK + PANTONE 260 C (fil 1)") && paper.contains(" 5/0 "), "{paper}");
+    assert_eq!(colours(2, &[("PANTONE 260 C", &[1, 2])]).0, "5/5 (CMYK + PANTONE 260 C)");
+    assert_eq!(colours(2, &[("PANTONE 260 C", &[2])]).0, "4/5 (CMYK / CMYK + PANTONE 260 C)");
+    let (row, paper) = colours(4, &[("Guld", &[1, 4]), ("PANTONE 260 C", &[3, 4])]);
+    assert_eq!(row, "6/5 (CMYK + Guld + PANTONE 260 C / CMYK + PANTONE 260 C)");
+    assert!(paper.contains(" 6/5 ") && paper.contains("4/0"), "{paper}");
 }
 
 #[test]

@@ -151,13 +151,13 @@ fn every_wrong_row_is_told_by_row_and_column_and_nothing_is_written() {
          Exempelstad,学校,5,,,\n",
     );
     project.run(&["build", "recipients.toml", "--recipients", "wrong.csv"]).refused(&[
-        "error[bad-value]: wrong.csv, row 3, column C (quantity): “många” is no number of copies",
-        "wrong.csv, row 3, column D (contact.phone): `x` has no place in a phone number",
-        "wrong.csv, row 3, column E (contact.email)",
-        "error[missing-key]: wrong.csv, row 4, column B (name): this row names no recipient",
-        "wrong.csv, row 5, column C (quantity): this row has no quantity",
-        "wrong.csv, row 5, column F (contact.name): this contact cannot be reached",
-        "error[duplicate]: wrong.csv, row 6, column B (name): Exempelskolan would have files of the same name as row 2",
+        "error[bad-value]: wrong.csv, row 3, column C (antal): “många” is no number of copies",
+        "wrong.csv, row 3, column D (telefon): `x` has no place in a phone number",
+        "wrong.csv, row 3, column E (e-post)",
+        "error[missing-key]: wrong.csv, row 4, column B (namn): this row names no recipient",
+        "wrong.csv, row 5, column C (antal): this row has no quantity",
+        "wrong.csv, row 5, column F (kontakt): this contact cannot be reached",
+        "error[duplicate]: wrong.csv, row 6, column B (namn): Exempelskolan would have files of the same name as row 2",
         "wrong.csv, row 7, column G: “kurator” stands under no heading",
         "help: Take it out; a name with a comma or semicolon stands between quotation marks in CSV.",
     ]);
@@ -177,7 +177,7 @@ fn every_wrong_row_is_told_by_row_and_column_and_nothing_is_written() {
     project.write("lines.csv", "namn;antal\n\"Skolan\nExempel\";5\n");
     project
         .run(&["check", "recipients.toml", "--recipients", "lines.csv"])
-        .refused(&["lines.csv, row 2, column A (name): this cell has several lines"]);
+        .refused(&["lines.csv, row 2, column A (namn): this cell has several lines"]);
     let missing = project.run(&["build", "recipients.toml", "--recipients", "none.csv"]);
     assert!(missing.status == 1 && missing.err.contains("cannot read none.csv"), "{}", missing.err);
     assert_eq!(project.run(&["build", "recipients.toml", "--merge"]).status, 2, "--merge without a table");
@@ -334,6 +334,25 @@ fn the_ticket_tells_how_many_copies_of_which_pages() {
 }
 
 #[test]
+fn an_order_for_recipients_is_not_held_against_a_build_without_them() {
+    let project = example();
+    for words in [&["--merge"][..], &[]] {
+        project.run(&[&["order"], &WORDS[..], words].concat()).done();
+        for words in [&["recipients.toml"][..], &["recipients.toml", "--edition", "print"]] {
+            let run = project.build(words);
+            assert!(!run.err.contains("order-old"), "{}", run.err);
+        }
+    }
+    // A build with the same table is held against it.
+    project.change("recipients.csv", ";250;", ";240;");
+    let run = build(&project, &["--edition", "print"]);
+    assert!(run.err.contains("order-old"), "{}", run.err);
+    // Nor is an order without recipients held against a build for them.
+    project.run(&["order", "recipients.toml"]).done();
+    assert!(!build(&project, &["--edition", "print"]).err.contains("order-old"));
+}
+
+#[test]
 fn a_table_of_another_name_stands_in_the_manifest_and_one_that_is_gone_is_told() {
     let project = example();
     let of =
@@ -387,7 +406,7 @@ fn a_recipient_whose_files_would_have_too_long_a_name_is_told_by_its_row() {
     let table = |id: &str| project.write("wrong.csv", format!("kommun;namn;antal;id\n{town};{school};5;{id}\n"));
     let words = ["recipients.toml", "--recipients", "wrong.csv"];
     table("");
-    let told = ["error[too-long]: wrong.csv, row 2, column B (name): “kommunen-", "too long for the name of a file"];
+    let told = ["error[too-long]: wrong.csv, row 2, column B (namn): “kommunen-", "too long for the name of a file"];
     project.run(&[&["check"], &words[..]].concat()).refused(&told);
     project.run(&[&["build"], &words[..]].concat()).refused(&told);
     assert!(!project.path("out").exists());
@@ -401,7 +420,39 @@ fn rows_are_counted_with_those_that_are_empty() {
     let project = example();
     project.write("wrong.csv", "\nkommun;antal\n\nExempelstad;många\nExempelby;5\n\nExempelby;6\n");
     project.run(&["build", "recipients.toml", "--recipients", "wrong.csv"]).refused(&[
-        "wrong.csv, row 4, column B (quantity): “många” is no number of copies",
+        "wrong.csv, row 4, column B (antal): “många” is no number of copies",
         "wrong.csv, row 7: Exempelby would have files of the same name as row 5",
     ]);
+}
+
+#[test]
+fn columns_and_lines_that_spreadsheets_add_are_passed_over() {
+    let project = example();
+    project.write("plain.csv", "Kommun;Namn;Antal\nÖvningsköping;Skolan;10\nExempelstad;Byskolan;20\n");
+    let own = "sep=;\r\nKommun;Rektor;Namn;Antal;Elevantal;\r\nÖvningsköping;Eva;Skolan;10;210;\r\n\
+               Exempelstad;Bo;Byskolan;20;\"300\n\";\r\n";
+    project.write("own.csv", own);
+    let of = |table: &str| project.build(&["recipients.toml", "--recipients", table, "--edition", "print"]);
+    let plain = of("plain.csv");
+    assert!(!plain.err.contains("column-unused"), "{}", plain.err);
+    let run = of("own.csv");
+    let told = "warning[column-unused]: own.csv, row 2: columns that recipients do not have are passed over: “Rektor”, “Elevantal”";
+    assert!(run.err.contains(told), "{}", run.err);
+    assert!(run.made.is_empty() && run.all == plain.all, "{:?}", run.made);
+    // What is said of a table stays out of the manifest, which a build without the table writes too.
+    assert!(!project.read("out/exempelskolor/manifest.json").contains("column-unused"));
+
+    project.write("wrong.csv", "sep=;\nKommun;Antal;\nArvika;5;\n;7;\nKil;8;något\n");
+    project.run(&["check", "recipients.toml", "--recipients", "wrong.csv"]).refused(&[
+        "wrong.csv, row 4, column A (Kommun): this row names no recipient",
+        "wrong.csv, row 5, column C: “något” stands under no heading",
+    ]);
+    project.write("wrong.csv", "Komun;Antal\nArvika;5\n");
+    project
+        .run(&["check", "recipients.toml", "--recipients", "wrong.csv"])
+        .refused(&["wrong.csv, row 1, column A: “Komun” is no column of recipients", "did you mean `kommun`?"]);
+    project.write("wrong.csv", "Rektor;Antal\nEva;5\n");
+    project
+        .run(&["check", "recipients.toml", "--recipients", "wrong.csv"])
+        .refused(&["no column is headed `name`", "municipality (kommun), name (namn), id, quantity (antal)"]);
 }

@@ -234,6 +234,18 @@ fn what_is_too_long_or_unchecked_is_refused() {
 }
 
 #[test]
+fn a_short_headline_takes_a_size_at_which_the_rest_fits() {
+    let words = "kicker = \"Vid strand och brygga\"\nlead = \"En drunkning är ofta tyst och går fort.\"\n\
+                 formats = [\"social-link\"]\nphone = \"112\"";
+    for headline in ["Titta upp.", "Håll i!", "Hold on.", "Se"] {
+        let text = MESSAGE.replace("En kort rubrik", headline).replace("phone = \"112\"", words);
+        let (world, project, said) = with(&text);
+        assert_eq!(said, Vec::<String>::new());
+        assert_eq!(pictures(&world, &project).len(), 1, "{headline}");
+    }
+}
+
+#[test]
 fn words_that_do_not_fit_are_named() {
     let long = MESSAGE.replace("En kort rubrik", "Länsstyrelsesamordningsgruppsmötesprotokoll");
     let (world, project, said) = with(&long);

@@ -202,6 +202,11 @@ pub enum New {
         /// Its id, such as natet-och-barn.
         id: String,
     },
+    /// A theme's file to change: a copy of the program's theme of that name, or else of the sheet's.
+    Theme {
+        /// Its name, such as our-colours.
+        name: String,
+    },
 }
 
 /// Which leaflets are meant.
@@ -425,6 +430,9 @@ pub struct Preflight {
     /// Print what was found as JSON.
     #[arg(long)]
     pub json: bool,
+    /// How findings are written.
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub message_format: MessageFormat,
     /// Write a page for the browser with every finding on a picture of its page.
     #[arg(long, value_name = "FILE.html")]
     pub report: Option<PathBuf>,

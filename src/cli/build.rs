@@ -118,7 +118,10 @@ fn fill(args: &Build, built: &mut Built) -> anyhow::Result<()> {
     let texts = if args.draft { Texts::Drafts } else { Texts::Ready };
     let args = &Build { selection: since::narrowed(&args.selection, &loaded, texts)?, ..args.clone() };
     // A manifest has what is to be said of all its files, also of those that have not changed.
-    let loading = Loading::new(&built.findings);
+    // A table is none of what the county's other files are made from.
+    let of_table = |found: &&Diagnostic| found.rule == &rules::COLUMN_UNUSED;
+    let lasting: Vec<Diagnostic> = built.findings.iter().filter(|found| !of_table(found)).cloned().collect();
+    let loading = Loading::new(&lasting);
     since::leave_out_others(&mut built.findings, &loaded, &args.selection, &args.edition);
     let out = folder(&args.out)?;
     let waits = || {

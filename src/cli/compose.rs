@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use crate::check;
 use crate::definition::Project;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{Document, Wanted, resolve};
 use crate::fonts::FontBook;
 use crate::layout::{Metrics, layout};
 use crate::page::Pages;
+use crate::rules;
 use crate::text::Faces;
 use crate::world::World;
 
@@ -88,10 +89,28 @@ pub fn compose_document(document: &Document, project: &Project, wanted: Wanted<'
         }
         Err(found) => {
             // What is said of no words is said of the format.
-            findings.extend(found.into_iter().map(|f| if f.place.is_none() { f.at(&wanted.format.place) } else { f }));
+            let placed = |f: Diagnostic| if f.place.is_none() { f.at(&wanted.format.place) } else { f };
+            findings.extend(found.into_iter().map(placed).map(|finding| of_contact(finding, project)));
             Composed { pages: None, findings }
         }
     }
+}
+
+/// A finding with the way out for an address of a contact that is too wide. The layout does not know whose words it sets: a
+/// contact stands on every leaflet, and takes no other words in place of its address.
+fn of_contact(finding: Diagnostic, project: &Project) -> Diagnostic {
+    let Some(place) = finding.place.as_ref().filter(|_| finding.rule == &rules::OVERFLOW) else { return finding };
+    let holds = |own: &Place| own.source.path == place.source.path && own.span.contains(&place.span.start);
+    let contacts = project.counties.iter().map(|county| &county.contact);
+    let mut addresses = contacts.flat_map(|contact| {
+        let (email, url) = (contact.email.as_ref(), contact.url.as_ref());
+        email.map(|email| &email.place).into_iter().chain(url.map(|url| &url.place))
+    });
+    if !addresses.any(holds) {
+        return finding;
+    }
+    finding
+        .help("Write a shorter address under [contact], or take this one out: one of phone, email and url is enough.")
 }
 
 /// Runs on this many threads, or on all cores.

@@ -15,7 +15,7 @@ use crate::world::{DiskWorld, OverlayWorld, World};
 
 use super::args::Contacts;
 use super::locale::{say, spoken};
-use super::spreadsheet::{Row, Sheet};
+use super::spreadsheet::{Head, Row, Sheet};
 use super::{Outcome, select, spreadsheet};
 
 /// The columns, by the keys of `[contact]`, with the Swedish headings that are understood too.
@@ -165,9 +165,9 @@ fn changes(world: &dyn World, name: &str, sheet: &Sheet) -> (Vec<Change>, Vec<Di
     let counties = Called::all(world);
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for Row { number, cells: row } in sheet.rows.iter().skip(1) {
-        let cell = |key: &str| head.iter().position(|k| *k == key).and_then(|at| row.get(at)).map(String::as_str);
+        let cell = |key: &str| head.column(key).and_then(|at| row.get(at)).map(String::as_str);
         let place = |key: &str| {
-            let at = head.iter().position(|k| *k == key).unwrap_or_default();
+            let at = head.column(key).unwrap_or_default();
             format!("{name}, row {number}, column {} ({key})", sheet.column(at))
         };
         let told = |finding: Diagnostic, key: &str| finding.on(place(key)).in_row(name, *number);
@@ -186,8 +186,13 @@ fn changes(world: &dyn World, name: &str, sheet: &Sheet) -> (Vec<Change>, Vec<Di
             changes.retain(|change| change.slug != slug);
             continue;
         }
-        let given: Vec<(&'static str, &str)> =
-            head.iter().filter(|key| **key != "county").filter_map(|key| Some((*key, cell(key)?))).collect();
+        let given: Vec<(&'static str, &str)> = head
+            .keys
+            .iter()
+            .flatten()
+            .filter(|key| **key != "county")
+            .filter_map(|key| Some((*key, cell(key)?)))
+            .collect();
         match change(world, slug, &given) {
             Ok((change, wrong)) if wrong.is_empty() => changes.extend(change),
             Ok((_, wrong)) => {
@@ -203,9 +208,16 @@ fn changes(world: &dyn World, name: &str, sheet: &Sheet) -> (Vec<Change>, Vec<Di
 }
 
 /// The keys that the first row names.
-fn columns(name: &str, sheet: &Sheet, findings: &mut Vec<Diagnostic>) -> Vec<&'static str> {
-    let keys = spreadsheet::headings(name, sheet, &COLUMNS, "contacts", findings);
-    if findings.is_empty() && !keys.contains(&"county") {
+fn columns(name: &str, sheet: &Sheet, findings: &mut Vec<Diagnostic>) -> Head {
+    let head = spreadsheet::headings(name, sheet, &COLUMNS, "contacts", findings);
+    for title in &head.others {
+        let at = sheet.head().iter().position(|known| known == title).unwrap_or_default();
+        let on = format!("{name}, row {}, column {}", sheet.head_number(), sheet.column(at));
+        let help = proposal(title, COLUMNS.iter().map(|(key, _)| *key));
+        let finding = Diagnostic::new(&rules::UNKNOWN_KEY, format!("“{title}” is no column of contacts"));
+        findings.push(finding.on(on).help(help).in_row(name, sheet.head_number()));
+    }
+    if findings.is_empty() && !head.has("county") {
         let keys = COLUMNS.map(|(key, _)| key).join(", ");
         let help = format!("Begin with a row of headings: {keys}; `leaflet contacts export` writes them.");
         let message = "no column is headed `county`";
@@ -213,7 +225,7 @@ fn columns(name: &str, sheet: &Sheet, findings: &mut Vec<Diagnostic>) -> Vec<&'s
         let finding = Diagnostic::new(&rules::MISSING_KEY, message).on(on).help(help);
         findings.push(finding.in_row(name, sheet.head_number()));
     }
-    keys
+    head
 }
 
 /// What somebody who verifies a contact makes sure of.

@@ -66,7 +66,11 @@ pub fn run() -> Outcome {
     let errors = findings.iter().filter(|finding| finding.is_error()).count();
     line(
         "findings",
-        &if errors == 0 { "nothing hinders building".to_owned() } else { format!("{errors} errors, shown above") },
+        &match errors {
+            0 => "nothing hinders building".to_owned(),
+            1 => "1 error, shown above".to_owned(),
+            _ => format!("{errors} errors, shown above"),
+        },
     );
     findings.retain(crate::diagnostic::Diagnostic::is_error);
     Outcome { findings, data: out, ..Outcome::default() }

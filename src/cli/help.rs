@@ -65,6 +65,7 @@ pub fn conflict(command: &cli::Command) -> Option<clap::Error> {
         cli::Command::Build(args) | cli::Command::Watch(args) => {
             (args.json && args.selection.message_format != MessageFormat::Human).then_some("--json")
         }
+        cli::Command::Preflight(args) => (args.json && args.message_format != MessageFormat::Human).then_some("--json"),
         cli::Command::Check(args) => {
             (args.metrics && !one_a_line(args.selection.message_format)).then_some("--metrics")
         }

@@ -1,6 +1,6 @@
 //! Entries of `manifest.json`: every file of a county with what it is and what it was made from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
@@ -58,6 +58,9 @@ pub struct File {
     /// Of cards on a sheet: the ending that names it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
+    /// Of a print file: its inks besides the four, each with the pages that need it, counted from 1.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub spots: BTreeMap<String, Vec<usize>>,
     /// Of a print file: the standard that it keeps, such as `PDF/X-4`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub standard: Option<String>,
@@ -140,6 +143,7 @@ pub(super) fn files(
                 standard: preset.map(|p| p.standard.title().to_owned()),
                 profile: preset.map(|p| p.name.clone()),
                 inputs: inputs(wanted, preset).into(),
+                spots: if edition == Edition::Print { pages.spots() } else { BTreeMap::new() },
                 ..file_of_pages(path, wanted, edition, (pages, count), &bytes)
             };
             (file, bytes)
@@ -189,6 +193,7 @@ impl File {
             draft: false,
             ppi: None,
             sheet: None,
+            spots: BTreeMap::new(),
             recipients: None,
         }
     }

@@ -108,6 +108,7 @@ pub fn run() -> ExitCode {
         Command::Build(build) => (build.selection.message_format, &build.selection.targets[..]),
         Command::Check(check) => (check.selection.message_format, &check.selection.targets[..]),
         Command::Order(order) => (order.message_format, std::slice::from_ref(&order.target)),
+        Command::Preflight(preflight) => (preflight.message_format, &[][..]),
         Command::Verify(verify) => (verify.message_format, &[][..]),
         _ => (MessageFormat::Human, &[][..]),
     };
@@ -172,6 +173,12 @@ fn dispatch(command: &Command) -> anyhow::Result<Outcome> {
             let path = new::publication(&DiskWorld::new(select::project_root()), id)?;
             let id = slugged(id);
             let notes = format!("made {path}: write the text, then name `{id}` in a county's `publications`\n");
+            Ok(Outcome { notes, ..Outcome::default() })
+        }
+        Command::New { what: New::Theme { name } } => {
+            let path = new::theme(&DiskWorld::new(select::project_root()), name)?;
+            let name = slugged(name);
+            let notes = format!("made {path}: change it, then write `theme = \"{name}\"` in a publication\n");
             Ok(Outcome { notes, ..Outcome::default() })
         }
         Command::Man => {

@@ -167,6 +167,36 @@ pub fn publication(world: &dyn World, name: &str) -> anyhow::Result<String> {
     Ok(path)
 }
 
+/// Writes the file of a theme, a copy of the program's own of that name or else of the sheet's, and returns its path.
+///
+/// # Errors
+/// When the name cannot be that of a theme, the project has the theme already, or the file cannot be written.
+pub fn theme(world: &dyn World, name: &str) -> anyhow::Result<String> {
+    let own = slugged(name);
+    if own.is_empty() {
+        bail!("`{name}` cannot name a theme; use letters and digits, such as our-colours");
+    }
+    let of = |name: &str| format!("{THEMES}/{name}.toml");
+    let path = of(&own);
+    let place = world.locate(&path);
+    if world.written_before(&place).is_some() {
+        bail!("{path} exists already; open it in an editor to change it");
+    }
+    // What the project does not have is read from the program.
+    let known =
+        world.read(&path).or_else(|_| world.read(&of(SHEET))).context("could not read the theme of the sheet")?;
+    let text = spoken().comments(&format!("# {THEME}\n\n")) + &String::from_utf8_lossy(&known);
+    world.write(&place, text.as_bytes()).with_context(|| format!("could not make {path}"))?;
+    Ok(path)
+}
+
+/// The folder of themes.
+const THEMES: &str = "assets/themes";
+/// The theme that new ones begin as.
+const SHEET: &str = "sheet";
+/// What is said at the head of a new theme.
+const THEME: &str = "A theme of one's own: `leaflet schema --theme` tells every key, `leaflet check` holds colours and sizes against the rules.";
+
 /// A publication to fill in.
 const PUBLICATION: &str = r#"# A text that counties agree on. `leaflet schema` tells every key; `leaflet check` says what is wrong or missing.
 # Every statement of law, number or help needs its source under [[fact]] or in its help line.

@@ -1,12 +1,15 @@
 //! `leaflet order`: the print shop's ticket and the distribution list, beside the print files that they speak of.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::definition::{County, Format, OrderItem, PrintPreset, PrintStandard, titled};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::paper::Paper;
-use crate::document::ticket::{PrintCopy, PrintFile, Ticket};
+use crate::document::ticket::{PrintCopy, PrintFile, RECIPIENT, Ticket};
 use crate::export::{self, Resources};
 use crate::layout;
 use crate::preflight::{Finding, Options, Standard};
@@ -15,7 +18,7 @@ use crate::world::World;
 
 use super::args::{Again, Build, Edition, Order, Selection};
 use super::build::{build, folder};
-use super::compose::Workshop;
+use super::compose::{Workshop, on_threads};
 use super::make::Shop;
 use super::manifest::{File, Receiver};
 use super::select::{Loaded, load_all};
@@ -69,8 +72,11 @@ pub fn run(args: &Order) -> anyhow::Result<Outcome> {
         let folder = folder(&args.out)?;
         // The build says all that loading says.
         findings = built.findings;
-        for file in &built.files {
-            let checked = preset.map(|preset| preflighted(&folder.join(&file.path), file, preset)).transpose()?;
+        // Thousands of recipients may have files of their own.
+        let look =
+            |file: &Arc<File>| preset.map(|preset| preflighted(&folder.join(&file.path), file, preset)).transpose();
+        let checked: anyhow::Result<Vec<_>> = on_threads(None, || built.files.par_iter().map(look).collect())?;
+        for (file, checked) in built.files.iter().zip(checked?) {
             let (words, errors) = checked.unzip();
             findings.extend(errors.unwrap_or_default());
             files.extend(print_file(file, words));
@@ -117,6 +123,7 @@ fn print_file(file: &File, preflight: Option<String>) -> Option<PrintFile> {
         path: file.path.clone(),
         sha256: file.sha256.to_string(),
         pages: file.pages?,
+        spots: file.spots.clone(),
         trim_mm: file.trim_mm?,
         publication: file.publication.clone(),
         format: file.format.clone(),
@@ -149,12 +156,15 @@ fn preflighted(path: &Path, file: &File, preset: &PrintPreset) -> anyhow::Result
     };
     let findings = preflight::one(path, options)?;
     let [errors, warnings] = [Level::Error, Level::Warning].map(|level| preflight::count(&findings, level));
+    let level = if errors > 0 { Level::Error } else { Level::Warning };
+    let codes: BTreeSet<&str> = findings.iter().filter(|f| f.rule.level == level).map(|f| f.rule.code).collect();
+    let codes = codes.into_iter().collect::<Vec<_>>().join(", ");
     let words = match (errors, warnings) {
         (0, 0) => "utan anmärkning".to_owned(),
-        (0, 1) => "1 varning".to_owned(),
-        (0, count) => format!("{count} varningar"),
-        (1, _) => "1 fel".to_owned(),
-        (count, _) => format!("{count} fel"),
+        (0, 1) => format!("1 varning: {codes}"),
+        (0, count) => format!("{count} varningar: {codes}"),
+        (1, _) => format!("1 fel: {codes}"),
+        (count, _) => format!("{count} fel: {codes}"),
     };
     let told = Finding::diagnostics(&findings, &file.path).into_iter().filter(Diagnostic::is_error);
     Ok((words, told.collect()))
@@ -197,7 +207,8 @@ pub(super) fn outdated(shop: &Shop<'_>, county: &str, files: &[Arc<File>], gone:
 
 /// The rows of the ticket that these files would get now; none where something that is ordered is not among them.
 fn rows_now(shop: &Shop<'_>, county: &str, files: &[Arc<File>]) -> Option<Vec<Vec<String>>> {
-    let print: Vec<PrintFile> = files.iter().filter_map(|file| print_file(file, None)).collect();
+    let print = files.iter().filter(|file| file.edition == Edition::Print.name());
+    let print: Vec<PrintFile> = print.filter_map(|file| print_file(file, None)).collect();
     let ticket = Ticket::new(shop.world, shop.project, shop.project.county(county)?, &print).ok()?;
     let bytes = export::csv::write(&ticket.rows()).ok()?;
     Some(export::csv::read(std::str::from_utf8(&bytes).ok()?))
@@ -208,7 +219,9 @@ fn rows_now(shop: &Shop<'_>, county: &str, files: &[Arc<File>]) -> Option<Vec<Ve
 fn otherwise(rows: &[Vec<String>], now: &[Vec<String>]) -> Option<String> {
     let (headings, headings_now) = (rows.first()?, now.first()?);
     let same = headings.iter().zip(headings_now).take_while(|(old, new)| old == new).count();
-    if same < headings_now.len() {
+    // An order of copies for recipients says who they are; a build without them knows of no row of it, nor the other way round.
+    let for_recipients = |headings: &[String]| headings.iter().any(|heading| heading == RECIPIENT);
+    if same < headings_now.len() || for_recipients(headings) != for_recipients(headings_now) {
         return None;
     }
     if rows.len() != now.len() {

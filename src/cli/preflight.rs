@@ -71,7 +71,9 @@ pub fn run(args: &Preflight) -> anyhow::Result<Outcome> {
     }
     let data = if args.json { format!("{:#}\n", files(&looked, &findings)) } else { String::new() };
     let notes = if args.json { String::new() } else { notes(&looked) };
-    Ok(Outcome { findings, data, notes, ..Outcome::default() })
+    let is_right = |one: &&Looked| count(&one.checked.findings, Level::Error) == 0;
+    let passed = looked.iter().filter(is_right).map(|one| one.name.clone()).collect();
+    Ok(Outcome { findings, data, notes, passed, ..Outcome::default() })
 }
 
 /// All that is found in one file.

@@ -1,5 +1,7 @@
 //! What a project brings along for print: its print profiles with their ICC files, and its own fonts.
 
+use std::collections::BTreeSet;
+
 use crate::definition::{PrintPreset, Project};
 use crate::diagnostic::Diagnostic;
 use crate::export::{ExportError, PrintProfile};
@@ -9,6 +11,8 @@ use crate::world::{ReadError, World};
 
 /// The folder of fonts.
 const FONTS: &str = "fonts";
+/// Heaviest weight that does for running text: medium (OpenType 1.9, `usWeightClass`).
+const HEAVIEST_REGULAR: u16 = 500;
 
 /// The print profiles of a project, by name, ready to write files; what cannot be used is told.
 #[must_use]
@@ -80,5 +84,52 @@ pub fn fonts(world: &dyn World) -> (FontBook, Vec<Diagnostic>) {
             ),
         }
     }
+    findings.extend(without_regular(&book));
     (book, findings)
+}
+
+/// Families of the project that have no upright face for running text: the nearest that there is takes its place.
+fn without_regular(book: &FontBook) -> Vec<Diagnostic> {
+    let families: BTreeSet<&str> = book.own().map(|face| &*face.family).collect();
+    let is_regular = |face: &Face| !face.italic && face.weight <= HEAVIEST_REGULAR;
+    let has_regular = |family: &str| book.faces().any(|face| face.family == family && is_regular(face));
+    let lacking = families.into_iter().filter(|family| !has_regular(family));
+    lacking
+        .map(|family| {
+            let message = format!("the family `{family}` has no regular face, so that all its text is bold or italic");
+            Diagnostic::new(&rules::FONT_REGULAR, message).on(FONTS).help(rules::FONT_REGULAR.mend)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+
+    #[test]
+    fn a_family_with_the_bold_face_alone_is_told() {
+        let face = |family: &'static str, weight, italic| Face {
+            family: Cow::Borrowed(family),
+            weight,
+            italic,
+            data: Cow::Owned(Vec::new()),
+        };
+        let told = |faces: Vec<Face>| {
+            let mut book = FontBook::bundled();
+            for face in faces {
+                book.add(face);
+            }
+            let found = without_regular(&book);
+            assert!(found.iter().all(|finding| finding.rule == &rules::FONT_REGULAR));
+            found.into_iter().map(|finding| finding.message).collect::<Vec<_>>()
+        };
+        let said = "the family `Egen` has no regular face, so that all its text is bold or italic";
+        assert_eq!(told(vec![face("Egen", 700, false)]), [said]);
+        assert_eq!(told(vec![face("Egen", 400, true), face("Egen", 700, false)]), [said]);
+        assert!(told(vec![face("Egen", 700, false), face("Egen", 400, false)]).is_empty());
+        // The program has the regular face itself.
+        assert!(told(vec![face("Open Sans", 700, false)]).is_empty());
+    }
 }

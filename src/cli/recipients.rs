@@ -10,21 +10,21 @@ use crate::world::{DiskWorld, World};
 
 use super::args::Selection;
 use super::select::Loaded;
-use super::spreadsheet::{self, Row, Sheet};
+use super::spreadsheet::{self, Head, Row, Sheet};
 
-/// The columns, with the Swedish headings that are understood too.
+/// The columns, with other headings that are understood, a Swedish one first.
 const COLUMNS: [(&str, &[&str]); 11] = [
     ("county", &["län", "lan"]),
     ("municipality", &["kommun"]),
     ("name", &["namn", "mottagare", "recipient", "skola", "school"]),
-    ("id", &["slug"]),
+    ("id", &[]),
     ("quantity", &["antal", "upplaga", "copies"]),
-    ("contact.name", &["contact", "kontakt", "kontaktperson"]),
-    ("contact.role", &["role", "roll", "titel"]),
-    ("contact.organisation", &["organisation", "organization", "myndighet"]),
-    ("contact.phone", &["phone", "telefon", "tel"]),
-    ("contact.email", &["email", "e-mail", "e-post", "epost", "mejl"]),
-    ("contact.url", &["url", "web", "webb", "webbadress", "webbplats"]),
+    ("contact.name", &["kontakt", "kontaktperson", "contact"]),
+    ("contact.role", &["roll", "titel", "role"]),
+    ("contact.organisation", &["myndighet", "organisation", "organization"]),
+    ("contact.phone", &["telefon", "tel", "phone"]),
+    ("contact.email", &["e-post", "epost", "mejl", "email", "e-mail"]),
+    ("contact.url", &["webb", "webbadress", "webbplats", "web", "url"]),
 ];
 /// Most copies of one leaflet for one recipient, as in orders.
 const MOST: u32 = 1_000_000;
@@ -112,14 +112,14 @@ struct Cells<'a> {
     /// As the spreadsheet counts it.
     number: usize,
     sheet: &'a Sheet,
-    head: &'a [&'static str],
+    head: &'a Head,
     texts: &'a [String],
 }
 
 impl Cells<'_> {
     /// What stands in a column; none if nothing does.
     fn get(&self, key: &str) -> Option<&str> {
-        let at = self.head.iter().position(|known| *known == key)?;
+        let at = self.head.column(key)?;
         self.texts.get(at).map(String::as_str).filter(|cell| !cell.is_empty())
     }
 }
@@ -128,9 +128,14 @@ impl<'a> Table<'a> {
     fn read(&mut self, sheet: &Sheet) {
         let head = spreadsheet::headings(&self.name, sheet, &COLUMNS, "recipients", &mut self.findings);
         for key in ["quantity", "name"] {
-            let there = head.contains(&key) || key == "name" && head.contains(&"municipality");
+            let there = head.has(key) || key == "name" && head.has("municipality");
             if self.findings.is_empty() && !there {
-                let keys = COLUMNS.map(|(key, _)| key).join(", ");
+                // A column may be called either.
+                let named = |(key, others): (&str, &[&str])| match others.first() {
+                    Some(other) => format!("{key} ({other})"),
+                    None => key.to_owned(),
+                };
+                let keys = COLUMNS.map(named).join(", ");
                 let message = format!("no column is headed `{key}`");
                 let on = format!("{}, row {}", self.name, sheet.head_number());
                 let help = format!("Begin with a row of headings, of these: {keys}.");
@@ -141,10 +146,17 @@ impl<'a> Table<'a> {
         if !self.findings.is_empty() {
             return;
         }
+        if !head.others.is_empty() {
+            let names: Vec<String> = head.others.iter().map(|title| format!("“{}”", shortened(title))).collect();
+            let message = format!("columns that recipients do not have are passed over: {}", names.join(", "));
+            let on = format!("{}, row {}", self.name, sheet.head_number());
+            let finding = Diagnostic::new(&rules::COLUMN_UNUSED, message).on(on).help(rules::COLUMN_UNUSED.mend);
+            self.findings.push(finding.in_row(&self.name, sheet.head_number()));
+        }
         for Row { number, cells } in sheet.rows.iter().skip(1) {
             self.row(&Cells { number: *number, sheet, head: &head, texts: cells });
         }
-        if self.findings.is_empty() && self.found.by_county.is_empty() {
+        if !self.findings.iter().any(Diagnostic::is_error) && self.found.by_county.is_empty() {
             let names: Vec<&str> = self.counties.iter().map(|county| county.slug.as_str()).collect();
             let message = format!("no row is for {}", names.join(", "));
             let help = "Add a row for each recipient below the headings.";
@@ -159,7 +171,7 @@ impl<'a> Table<'a> {
         let county = self.county(row);
         let (name, municipality) = (row.get("name"), row.get("municipality"));
         let Some(known_as) = name.or(municipality) else {
-            let key = if row.head.contains(&"name") { "name" } else { "municipality" };
+            let key = if row.head.has("name") { "name" } else { "municipality" };
             let help = "Write the municipality, the school or whoever gets these copies.";
             return self.report(&rules::MISSING_KEY, row, key, "this row names no recipient", help);
         };
@@ -197,14 +209,18 @@ impl<'a> Table<'a> {
         for (at, cell) in row.texts.iter().enumerate() {
             let place = format!("{}, row {}, column {}", self.name, row.number, row.sheet.column(at));
             let mut report = |rule: &'static Rule, message: String, help: &str| {
-                let on = match row.head.get(at) {
-                    Some(key) => format!("{place} ({key})"),
+                let on = match row.sheet.head().get(at).filter(|title| !title.is_empty()) {
+                    Some(title) => format!("{place} ({title})"),
                     None => place.clone(),
                 };
                 let finding = Diagnostic::new(rule, message).on(on).help(help);
                 self.findings.push(finding.in_row(&self.name, row.number));
             };
-            if at >= row.head.len() && !cell.is_empty() {
+            // Nothing is made of a column that is passed over, whatever it holds.
+            if row.head.key(at).is_none() && row.sheet.head().get(at).is_some_and(|title| !title.is_empty()) {
+                continue;
+            }
+            if row.head.key(at).is_none() && !cell.is_empty() {
                 let help = "Take it out; a name with a comma or semicolon stands between quotation marks in CSV.";
                 report(&rules::BAD_VALUE, format!("“{}” stands under no heading", shortened(cell)), help);
             } else if cell.contains('\n') {
@@ -309,8 +325,11 @@ impl<'a> Table<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let column = row.head.iter().position(|known| *known == key);
-        let column = column.map_or_else(String::new, |at| format!(", column {} ({key})", row.sheet.column(at)));
+        // As the table has it, in whatever language.
+        let titled = |at: usize| row.sheet.head().get(at).map_or(key, String::as_str);
+        let column = row.head.column(key);
+        let column =
+            column.map_or_else(String::new, |at| format!(", column {} ({})", row.sheet.column(at), titled(at)));
         let on = format!("{}, row {}{column}", self.name, row.number);
         self.findings.push(Diagnostic::new(rule, message).on(on).help(help).in_row(&self.name, row.number));
     }

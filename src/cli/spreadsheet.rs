@@ -9,11 +9,11 @@ use anyhow::{Context, bail, ensure};
 use calamine::{Data, Reader, Xlsx};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
 
-use crate::definition::proposal;
+use crate::definition::{nearest, proposal};
 use crate::diagnostic::Diagnostic;
 use crate::export::csv;
 use crate::limits;
-use crate::rules;
+use crate::rules::{self, Rule};
 
 /// Most bytes of a table, for a workbook of all its parts when they are unpacked.
 const BYTES: u64 = limits::TABLE_BYTES;
@@ -91,9 +91,12 @@ fn read_csv(bytes: &[u8]) -> anyhow::Result<Sheet> {
             bail!("row {row} has letters that are not UTF-8; save it as “CSV UTF-8” or as .xlsx");
         }
     };
+    let (said, text) = parter_said(text);
+    let above = usize::from(said.is_some());
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let parter = [';', ',', '\t'].into_iter().max_by_key(|sign| first.matches(*sign).count()).unwrap_or(';');
-    if let Some(row) = unclosed(text, parter) {
+    let most = [';', ',', '\t'].into_iter().max_by_key(|sign| first.matches(*sign).count());
+    let parter = said.or(most).unwrap_or(';');
+    if let Some(row) = unclosed(text, parter).map(|row| row + above) {
         bail!(
             "in row {row} a quotation mark begins a cell and none ends it; add it, or write two for one that is meant"
         );
@@ -112,9 +115,22 @@ fn read_csv(bytes: &[u8]) -> anyhow::Result<Sheet> {
             continue;
         }
         ensure!(sheet.rows.len() < ROWS, "it has more than {ROWS} rows");
-        sheet.rows.push(Row { number: record.position().map_or(1, |at| line(text, at)), cells });
+        sheet.rows.push(Row { number: above + record.position().map_or(1, |at| line(text, at)), cells });
     }
     Ok(sheet)
+}
+
+/// The sign that parts cells, if the first line says so as Excel writes it (`sep=;`), and what comes after that line.
+fn parter_said(text: &str) -> (Option<char>, &str) {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let first = first.trim_matches(['\r', ' ', '"']);
+    let said = first.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).and(first.get(4..));
+    match said {
+        Some(";") => (Some(';'), rest),
+        Some(",") => (Some(','), rest),
+        Some("\t") => (Some('\t'), rest),
+        _ => (None, text),
+    }
 }
 
 /// The line of a quotation mark that begins a cell and is not closed before the line ends, unless another closes it further
@@ -225,36 +241,71 @@ fn write_workbook(rows: &[Vec<String>]) -> anyhow::Result<Vec<u8>> {
     Ok(book.save_to_buffer()?)
 }
 
-/// The keys that the first row of a table of `what` names, by the key itself or by another word for it. What is wrong with
-/// it is told of its place in the file `name`.
+/// What the first row of a table says of its columns.
+#[derive(Debug, Default)]
+pub struct Head {
+    /// The key of each column; none for one that is passed over.
+    pub keys: Vec<Option<&'static str>>,
+    /// The headings that are those of no key.
+    pub others: Vec<String>,
+}
+
+impl Head {
+    /// Whether a column has this key.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.column(key).is_some()
+    }
+
+    /// The column of a key, counted from 0.
+    #[must_use]
+    pub fn column(&self, key: &str) -> Option<usize> {
+        self.keys.iter().position(|known| *known == Some(key))
+    }
+
+    /// The key of a column.
+    #[must_use]
+    pub fn key(&self, column: usize) -> Option<&'static str> {
+        self.keys.get(column).copied().flatten()
+    }
+}
+
+/// The keys that the first row of a table of `what` names, by the key itself or by another word for it. A heading that is near
+/// to one of them is a slip; others are left to the caller, and columns without a heading are passed over. What is wrong is
+/// told of its place in the file `name`.
 pub fn headings(
     name: &str,
     sheet: &Sheet,
     known: &[(&'static str, &[&str])],
     what: &str,
     findings: &mut Vec<Diagnostic>,
-) -> Vec<&'static str> {
-    let mut keys: Vec<&'static str> = Vec::new();
+) -> Head {
+    let mut head = Head::default();
+    let words = || known.iter().flat_map(|(key, others)| std::iter::once(*key).chain(others.iter().copied()));
     for (index, title) in sheet.head().iter().enumerate() {
         let lower = title.to_lowercase();
-        let on = || format!("{name}, row {}, column {}", sheet.head_number(), sheet.column(index));
-        match known.iter().find(|(key, others)| *key == lower || others.contains(&lower.as_str())) {
-            Some((key, _)) if keys.contains(key) => {
+        let mut wrong = |rule: &'static Rule, message: String, help: String| {
+            let on = format!("{name}, row {}, column {}", sheet.head_number(), sheet.column(index));
+            findings.push(Diagnostic::new(rule, message).on(on).help(help).in_row(name, sheet.head_number()));
+        };
+        let key = known.iter().find(|(key, others)| *key == lower || others.contains(&lower.as_str()));
+        let key = key.map(|(key, _)| *key);
+        match key {
+            Some(key) if head.has(key) => {
                 let message = format!("“{title}” is a second column of {key}");
-                let help = "Take one of the two out.";
-                let finding = Diagnostic::new(&rules::DUPLICATE, message).on(on()).help(help);
-                findings.push(finding.in_row(name, sheet.head_number()));
+                wrong(&rules::DUPLICATE, message, "Take one of the two out.".to_owned());
             }
-            Some((key, _)) => keys.push(key),
-            None => {
-                let help = proposal(&lower, known.iter().map(|(key, _)| *key));
+            None if title.is_empty() => {}
+            None if nearest(&lower, words()).is_some() => {
                 let message = format!("“{title}” is no column of {what}");
-                let finding = Diagnostic::new(&rules::UNKNOWN_KEY, message).on(on()).help(help);
-                findings.push(finding.in_row(name, sheet.head_number()));
+                wrong(&rules::UNKNOWN_KEY, message, proposal(&lower, words()));
             }
+            None => head.others.push(title.clone()),
+            Some(_) => {}
         }
+        head.keys.push(key);
     }
-    keys
+    head
 }
 
 /// A column's letter, the first being A.
@@ -294,6 +345,15 @@ mod tests {
         let wanted = sheet(&[&["a", "b"], &["1", "2"]]);
         for text in ["a,b\n1,2\n", "a\tb\r\n1\t2", "\u{feff}a;b\n1;2\n"] {
             assert_eq!(read(Path::new("x.csv"), text.as_bytes()).expect("read"), wanted, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_line_in_which_excel_names_the_parter_is_no_row() {
+        for text in ["sep=;\na;b,c\n1;2\n", "\u{feff}\"sep=;\"\r\na;b,c\r\n1;2\r\n", "SEP=\t\na\tb,c\n1\t2"] {
+            let sheet = read(Path::new("x.csv"), text.as_bytes()).expect("read");
+            assert_eq!(sheet.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [2, 3], "{text:?}");
+            assert_eq!(sheet.head(), ["a", "b,c"], "{text:?}");
         }
     }
 

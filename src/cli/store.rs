@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::definition::County;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::world::{ReadError, WriteError};
@@ -204,10 +205,28 @@ fn asked(shop: &Shop<'_>, county: &str, file: &File) -> bool {
 fn is_of_kind(shop: &Shop<'_>, county: &str, file: &File) -> bool {
     let standard = shop.project.county(county).map(|c| shop.project.preset(c).map_or("", |p| p.standard.title()));
     is_selected(shop, file)
-        && file.recipients.is_some() == shop.recipients.is_some()
-        && shop.args.edition.iter().any(|edition| edition.name() == file.edition)
+        && (is_of_edition(shop, file) || is_of_gone(shop, county, file))
         // A delivery in another standard has a file of its own, which stays.
         && file.standard.as_ref().is_none_or(|made_as| standard.is_none_or(|standard| made_as == standard))
+}
+
+/// Whether a file of an earlier build is of an edition that this build was asked for, and for recipients if it makes such.
+fn is_of_edition(shop: &Shop<'_>, file: &File) -> bool {
+    file.recipients.is_some() == shop.recipients.is_some()
+        && shop.args.edition.iter().any(|edition| edition.name() == file.edition)
+}
+
+/// Whether a file of an earlier build is of a publication that its county has no more, so that no build makes it whatever it
+/// is asked for. A build of one edition leaves those of the others alone all the same, and a site is always made whole.
+fn is_of_gone(shop: &Shop<'_>, county: &str, file: &File) -> bool {
+    let usual = [Edition::Print, Edition::Web, Edition::Html];
+    let has = |county: &County| county.publications.iter().any(|id| id.value == file.publication);
+    usual.iter().all(|edition| shop.args.edition.contains(edition))
+        && shop.recipients.is_none()
+        && shop.args.selection.shard.is_none()
+        && file.edition != Edition::Site.name()
+        && !file.publication.is_empty()
+        && shop.project.county(county).is_some_and(|county| !has(county))
 }
 
 /// Whether a file of an earlier build is of a publication, format and language that this build was asked for.

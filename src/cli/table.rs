@@ -10,6 +10,9 @@ use super::build::Built;
 use super::locale::say;
 use super::manifest::File;
 
+/// Most removed files that are named.
+const MOST_NAMED: usize = 5;
+
 /// One line a file that was made, and what became of all of them.
 #[must_use]
 pub(super) fn text(built: &Built, out: &Path) -> String {
@@ -36,8 +39,14 @@ pub(super) fn text(built: &Built, out: &Path) -> String {
         (all, same) if all == same => say(", unchanged"),
         (_, same) => say(&format!(", {same} of them unchanged")),
     };
-    let removed =
-        if built.removed.is_empty() { String::new() } else { say(&format!("; removed {}", built.removed.join(", "))) };
+    let removed = match &built.removed[..] {
+        [] => String::new(),
+        all if all.len() <= MOST_NAMED => say(&format!("; removed {}", all.join(", "))),
+        all => {
+            let (named, more) = all.split_at(MOST_NAMED);
+            say(&format!("; removed {} and {} more", named.join(", "), more.len()))
+        }
+    };
     let files = match built.files.len() {
         0 if built.removed.is_empty() => say("nothing was written"),
         1 => say(&format!("1 file in {}", out.display())),

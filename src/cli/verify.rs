@@ -43,6 +43,8 @@ struct Asked {
 /// What a comparison came to.
 struct Compared {
     findings: Vec<Diagnostic>,
+    /// Files that nothing makes any more.
+    gone: Vec<Arc<File>>,
     /// How many files were compared.
     count: usize,
     /// How many of them came out as they stand.
@@ -94,6 +96,8 @@ pub fn run(args: &Verify) -> anyhow::Result<Outcome> {
         findings.push(differs(&args.out.display().to_string(), fault));
     }
     let (mut count, mut same) = (0, 0);
+    // By the words that a build needs to take them away: the definition file and the table of recipients.
+    let mut gone: BTreeMap<[Option<&String>; 2], Vec<Arc<File>>> = BTreeMap::new();
     for (asked, files) in &groups {
         let table = asked.recipients.as_ref().filter(|table| !recipients::is_table(&project_root().join(table)));
         if let Some(table) = table {
@@ -107,7 +111,11 @@ pub fn run(args: &Verify) -> anyhow::Result<Outcome> {
         for finding in compared.findings {
             tell(&mut findings, finding);
         }
+        if !compared.gone.is_empty() {
+            gone.entry([asked.file.as_ref(), asked.recipients.as_ref()]).or_default().extend(compared.gone);
+        }
     }
+    findings.extend(gone.iter().flat_map(|(words, files)| no_longer_made(*words, files)));
     let mut notes = format!("{count} files in {} built again, {same} the same\n", args.out.display());
     if programs.iter().any(|program| program != BUILD) {
         notes.push_str("some were built by another version of the program\n");
@@ -218,7 +226,7 @@ fn compared(
     let again = again(args, out, asked, files)?;
     let mut findings: Vec<Diagnostic> = again.findings.into_iter().filter(Diagnostic::is_error).collect();
     let made: BTreeMap<&str, &File> = again.files.iter().map(|file| (file.path.as_str(), &**file)).collect();
-    let (mut count, mut same) = (0, 0);
+    let (mut count, mut same, mut gone) = (0, 0, Vec::new());
     let mut counties: BTreeMap<&str, Vec<Arc<File>>> = BTreeMap::new();
     for file in files {
         counties.entry(county_of(file)).or_default().push(Arc::clone(file));
@@ -232,6 +240,7 @@ fn compared(
                 let alone = compared(world, args, out, asked, &files)?;
                 count += alone.count;
                 same += alone.same;
+                gone.extend(alone.gone);
                 alone.findings.into_iter().for_each(|finding| tell(&mut findings, finding));
             }
             continue;
@@ -239,7 +248,10 @@ fn compared(
         count += files.len();
         for file in &files {
             let fault = match made.get(file.path.as_str()) {
-                None => Some("is no longer made"),
+                None => {
+                    gone.push(Arc::clone(file));
+                    continue;
+                }
                 Some(new) if new.sha256 != file.sha256 => Some("comes out otherwise"),
                 Some(_) => match world.written_before(&out.join(&file.path)) {
                     None => Some("is missing"),
@@ -251,7 +263,34 @@ fn compared(
             findings.extend(fault.map(|fault| differs(&file.path, fault)));
         }
     }
-    Ok(Compared { findings, count, same })
+    Ok(Compared { findings, gone, count, same })
+}
+
+/// Says that these files are no longer made, each by itself or all at once where there are many, and which build takes them
+/// away: one that is asked for their editions.
+fn no_longer_made([file, table]: [Option<&String>; 2], files: &[Arc<File>]) -> Vec<Diagnostic> {
+    let way_out = |of: &[Arc<File>]| {
+        let has = |edition: &&Edition| of.iter().any(|file| file.edition == edition.name());
+        let editions: Vec<&str> = Edition::value_variants().iter().filter(has).map(|edition| edition.name()).collect();
+        let counties: BTreeSet<&str> = of.iter().map(county_of).collect();
+        let target = match (file, counties.first()) {
+            (Some(file), _) => format!(" {file}"),
+            (None, Some(only)) if counties.len() == 1 => format!(" {only}"),
+            _ => String::new(),
+        };
+        let table = table.map(|table| format!(" --recipients {table}")).unwrap_or_default();
+        format!("`leaflet build{target} --edition {}{table}` takes away what is no longer made.", editions.join(","))
+    };
+    match files {
+        [first, ..] if files.len() > MOST_NAMED => {
+            let message = format!("{} files are no longer made, such as {}", files.len(), first.path);
+            vec![Diagnostic::new(&rules::OUTPUT_DIFFERS, message).on(county_of(first)).help(way_out(files))]
+        }
+        _ => {
+            let told = |file: &Arc<File>| differs(&file.path, "is no longer made").help(way_out(&[Arc::clone(file)]));
+            files.iter().map(told).collect()
+        }
+    }
 }
 
 /// Builds these files again without writing them.

@@ -8,6 +8,7 @@ mod contact;
 mod distribution;
 mod finishing;
 mod imprint;
+mod inks;
 mod markdown;
 mod mend;
 mod origin;

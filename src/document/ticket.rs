@@ -1,6 +1,8 @@
 //! The print shop's ticket: what is printed, on what, how often, until when and for whom. Its words are Swedish, as the
 //! counties and their print shops are.
 
+use std::collections::BTreeMap;
+
 use crate::definition::{Contact, County, Date, Order, OrderItem, PrintPreset, Project, Publication};
 use crate::diagnostic::{At, Diagnostic};
 use crate::lang::Lang;
@@ -9,6 +11,7 @@ use crate::rules;
 use crate::world::World;
 
 use super::finishing::{Finishing, called, number};
+use super::inks::{self, Inks};
 use super::paper::{Column, Paper, PaperBody, PaperPart, Row, Table};
 use super::{RichText, SpanStyle, resolve};
 
@@ -21,6 +24,8 @@ pub struct PrintFile {
     pub sha256: String,
     /// Pages in it.
     pub pages: usize,
+    /// Its inks besides the four, each with the pages that need it, counted from 1.
+    pub spots: BTreeMap<String, Vec<usize>>,
     /// Width and height of the trim in millimetres.
     pub trim_mm: [f32; 2],
     /// Publication, format and language.
@@ -76,6 +81,8 @@ pub struct TicketLine<'a> {
     pub copy: Option<&'a PrintCopy>,
 }
 
+/// Heading of the rows' column that says for whom copies are; only where they have recipients of their own.
+pub const RECIPIENT: &str = "Mottagare";
 /// Where nothing is said.
 pub(super) const NONE: &str = "–";
 
@@ -184,7 +191,7 @@ impl<'a> Ticket<'a> {
         let checked = self.lines.iter().any(|line| line.file.preflight.is_some());
         let copies = self.lines.iter().any(|line| line.copy.is_some());
         if copies {
-            headings.extend(["Mottagare", "Sidor i filen"]);
+            headings.extend([RECIPIENT, "Sidor i filen"]);
         }
         if checked {
             headings.push("Kontroll");
@@ -204,7 +211,7 @@ impl<'a> Ticket<'a> {
                 finishing.fold().to_owned(),
                 finishing.details().unwrap_or_else(|| finishing.brief()),
                 said(line.item.paper.as_ref().map(|paper| paper.value.as_str())).to_owned(),
-                line.colours().to_owned(),
+                line.inks().all(),
                 line.quantity().to_string(),
                 self.order.deadline.value.to_string(),
                 self.sent_to(line.item).join("; "),
@@ -251,6 +258,11 @@ impl<'a> Ticket<'a> {
             ("Leverans senast", Some(RichText::plain(day(self.order.deadline.value)))),
             ("Kontakt", Some(contact(&self.county.contact, &self.county.office.value))),
             ("Filformat", Some(RichText::plain(form))),
+            (
+                "Färger",
+                inks::by_file(self.numbers().into_iter().zip(self.lines.iter().map(TicketLine::inks)))
+                    .map(RichText::plain),
+            ),
             ("Upplagor", self.recipients()),
             ("Övrigt", own(&self.order.note)),
         ];
@@ -281,7 +293,7 @@ impl<'a> Ticket<'a> {
                 line.about(),
                 format,
                 line.pages().to_string(),
-                line.colours().to_owned(),
+                line.inks().count(),
                 said(line.item.paper.as_ref().map(|paper| paper.value.as_str())).to_owned(),
                 finishing.brief(),
                 copies(line.quantity().into()),
@@ -395,9 +407,9 @@ impl TicketLine<'_> {
         format!("{} × {}", number(self.file.trim_mm[0]), number(self.file.trim_mm[1]))
     }
 
-    /// Four inks on the front, and on the back where there is one.
-    fn colours(&self) -> &'static str {
-        if self.pages() > 1 { "4/4" } else { "4/0" }
+    /// What it is printed with.
+    fn inks(&self) -> Inks<'_> {
+        Inks::of(self.file, self.copy.and_then(|copy| copy.pages).unwrap_or([1, self.file.pages]))
     }
 }
 

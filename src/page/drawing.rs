@@ -185,6 +185,14 @@ impl Drawing {
         is_transparent(&self.parts)
     }
 
+    /// The names of its inks besides the four, each as often as it is used.
+    #[must_use]
+    pub fn spots(&self) -> Vec<&Arc<str>> {
+        let mut found = Vec::new();
+        spots(&self.parts, &mut found);
+        found
+    }
+
     /// Every colour in it.
     pub fn tints_mut(&mut self) -> Vec<&mut Tint> {
         let mut found = Vec::new();
@@ -206,6 +214,22 @@ fn is_transparent(parts: &[Part]) -> bool {
         Part::Shape(shape) => shines(shape.fill.as_ref()) || shines(shape.line.as_ref().map(|line| &line.coat)),
         Part::Group(group) => group.opacity < 1.0 || is_transparent(&group.parts),
     })
+}
+
+fn spots<'a>(parts: &'a [Part], found: &mut Vec<&'a Arc<str>>) {
+    for part in parts {
+        match part {
+            Part::Shape(shape) => {
+                for coat in shape.fill.iter().chain(shape.line.iter().map(|line| &line.coat)) {
+                    // The colours of a gradient are turned into the four.
+                    if let Paint::Plain(Tint { press: Press::Spot(name, _), .. }) = &coat.paint {
+                        found.push(name);
+                    }
+                }
+            }
+            Part::Group(group) => spots(&group.parts, found),
+        }
+    }
 }
 
 fn collect<'a>(parts: &'a mut [Part], found: &mut Vec<&'a mut Tint>) {

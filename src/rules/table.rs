@@ -109,6 +109,9 @@ rules! {
     FONT_BROKEN = Error "font-broken" "A font that cannot be used"
         why "A file in the project's folder of fonts is damaged or no font."
         mend "Put a TrueType or OpenType file there, or take it out.";
+    FONT_REGULAR = Warning "font-regular" "A family of fonts without a regular face"
+        why "Of a family the face that is nearest in slope and weight is taken: with the bold one alone, everything is bold."
+        mend "Put the regular face of the family into `fonts` too.";
     PROFILE_BROKEN = Error "profile-broken" "An ICC profile that cannot be printed with"
         why "Print files carry an ICC output profile (class prtr) for CMYK (GWG 2022, R0035)."
         mend "Use the output profile that the print shop names.";
@@ -232,6 +235,9 @@ rules! {
     ORDER_OLD = Warning "order-old" "An order of files that have changed since, or that says otherwise now"
         why "The print shop holds what it is sent against the SHA-256 of the ticket, and prints as many copies as it says."
         mend "Run `leaflet order` again and send the ticket with the files that it names.";
+    COLUMN_UNUSED = Warning "column-unused" "A column of a table that nothing is made of"
+        why "Lists of schools and municipalities have columns of their own; what stands in them is printed nowhere."
+        mend "Nothing needs to be done; if it is meant for the leaflets, give the column one of the names in docs/recipients.md.";
     RECIPIENT_UNNAMED = Warning "recipient-unnamed" "Copies for recipients that name none of them"
         why "Copies that are all the same need no table; whoever made one expects to see the recipient on the page."
         mend "Add a section with `recipients = true` that says {recipient.name}, or give the rows a contact of their own.";
@@ -318,7 +324,7 @@ rules! {
         mend "Export with trim and bleed boxes; do not crop the file afterwards.";
     BLEED_BOX = Error "bleed-box" "Less bleed than the shop asks for"
         why "Cutting is exact to about a millimetre; without bleed a white line shows at the edge."
-        mend "Export with the bleed of the document, 3 mm or more.";
+        mend "Export again with as much bleed as is needed.";
     BLEED_MISSING = Error "bleed-missing" "Colour that ends at the trim"
         why "Cutting is exact to about a millimetre; a white line will show at the edge."
         mend "Draw the area or picture on beyond the page, through the bleed.";

@@ -22,6 +22,7 @@ use crate::document::{Draft, Wanted};
 use crate::export::Resources;
 use crate::export::png::{self, Raster};
 use crate::page::Pages;
+use crate::rules;
 use crate::units::Rect;
 use crate::world::{DiskWorld, World};
 
@@ -112,6 +113,11 @@ fn side(path: &Path) -> anyhow::Result<(Side, Vec<Diagnostic>)> {
         (world, vec![Target::File(file)])
     };
     let (project, mut findings) = load(&world, &targets);
+    // What is missing is said as for a build; a text alone is compared in its project.
+    for finding in findings.iter_mut().filter(|f| f.rule == &rules::MISSING_KEY && project.counties.is_empty()) {
+        finding.help =
+            Some("Name the folders of two projects, or two definition files with everything in them.".to_owned());
+    }
     let (fonts, found) = press::fonts(&world);
     findings.extend(found);
     let resources = Resources::new(&fonts);

@@ -19,8 +19,9 @@ use super::stack::Pen;
 
 /// Step of the search for the base size.
 const STEP: Pt = Pt(0.25);
-/// Shares of the height that the headline may take, tried from the first.
-const SHARES: [f32; 5] = [0.5, 0.45, 0.4, 0.35, 0.3];
+/// Shares of the height that the headline may take, tried from the first. A short one fills the smallest still: its letters
+/// are as high as its share, where those of a long one are held back by the width.
+const SHARES: [f32; 9] = [0.5, 0.45, 0.4, 0.35, 0.3, 0.25, 0.2, 0.15, 0.1];
 /// Most lines of a headline: more are not taken in at a glance.
 const MOST_LINES: usize = 4;
 /// Distances in multiples of the base size: kicker to headline, headline to bar, bar to lead.
@@ -257,8 +258,7 @@ impl<'a> Social<'a> {
             let message = format!("“{words}” is {:.0} pixels wider than its place on {name}", excess.mm().0 * 10.0);
             return report(words, message);
         }
-        let least = SHARES[SHARES.len() - 1];
-        if self.title.choose(self.space(least)).is_none() {
+        if self.title.choose(self.space(SHARES[0])).is_none() {
             return report(&headline, format!("the headline does not fit {name} at its smallest size"));
         }
         report(&headline, format!("the words do not fit {name} at their smallest size"))
