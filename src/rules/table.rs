@@ -71,7 +71,7 @@ rules! {
         why "The file is missing, damaged, too large or of a kind that is not read."
         mend "Use a JPEG, PNG or SVG file inside the project.";
     DRAWING_ELEMENT = Error "drawing-element" "An SVG file with something that is not drawn"
-        why "Text, patterns, colours that fade away, filters and embedded pictures would come out wrong or not at all; nothing is left out in silence."
+        why "Text, patterns, colours that fade away or are not read, filters and embedded pictures would come out wrong or not at all; nothing is left out in silence."
         mend "In the drawing program turn text into outlines and effects into plain areas, and save as plain SVG.";
     IMAGE_ALT = Error "image-alt" "A picture without alternative text"
         why "Someone who cannot see the picture is left without it (WCAG 2.1, 1.1.1; PDF/UA-1, 7.3)."
