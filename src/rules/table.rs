@@ -142,6 +142,12 @@ rules! {
     TRANSLATION_INCOMPLETE = Warning "translation-incomplete" "A translation that does not hold what its source holds"
         why "Every language is to be told the same. It is built only with --draft."
         mend "Give the translation the sections of the source, under the same ids, and translate every text.";
+    TRANSLATION_NUMBER = Warning "translation-number" "A telephone number of the source that a translation does not have"
+        why "A wrong number sends the readers of one language astray, and who reads the others never sees it."
+        mend "Write the number of the source. One that a service has for this language alone comes in a line beside it.";
+    TRANSLATION_DIFFERS = Warning "translation-differs" "A translation that is made of other parts than its source"
+        why "A step, an item or a message that is missing is missed by those alone who read this language."
+        mend "Give the section the kind and as many steps, items and help lines as it has in the source.";
     TRANSLATION_UNREVIEWED = Advice "translation-unreviewed" "A text that nobody has reviewed"
         why "A wrong word about law or help does harm that the publisher cannot see. It is built only with --draft."
         mend "Have someone who speaks the language read it, a translation against its source, then write `reviewed = true`.";
