@@ -66,7 +66,7 @@ rules! {
         mend "Shorten the text.";
     STRAIGHT_QUOTES = Warning "straight-quotes" "Straight quotation marks or hyphens used as dashes"
         why "Swedish prints ”…” and – (Svenska skrivregler). The page is set right, but the definition still has the typewriter's signs."
-        mend "Write ”…” and – in the definition.";
+        mend "Write the quotation marks of the language, in Swedish ”…”, and – in the definition.";
     IMAGE_BROKEN = Error "image-broken" "A picture that cannot be used"
         why "The file is missing, damaged, too large or of a kind that is not read."
         mend "Use a JPEG, PNG or SVG file inside the project.";
