@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use simplecss::{Declaration, DeclarationTokenizer, Selector};
+use simplecss::{DeclarationTokenizer, Selector};
 use usvg::roxmltree::{Document, Node};
 
 use super::Unread;
@@ -140,7 +140,8 @@ fn without_comments(css: &str) -> String {
 /// understand it stops, and the rest is lost. Each finding comes with the byte at which its declaration begins.
 fn declarations(css: &str, ids: &BTreeSet<&str>, mut tell: impl FnMut(usize, Unread)) {
     let css = without_comments(css);
-    let read: Vec<Declaration<'_>> = DeclarationTokenizer::from(css.as_str()).collect();
+    let read: BTreeSet<(&str, &str)> =
+        DeclarationTokenizer::from(css.as_str()).map(|read| (read.name, read.value)).collect();
     let mut at = 0;
     for piece in css.split(';') {
         let offset = at + piece.len() - piece.trim_start().len();
@@ -153,7 +154,7 @@ fn declarations(css: &str, ids: &BTreeSet<&str>, mut tell: impl FnMut(usize, Unr
         }
         if let Some(unread) = value(&name, written, ids) {
             tell(offset, unread);
-        } else if !read.iter().any(|read| read.name == name && read.value == written) {
+        } else if !read.contains(&(name.as_str(), written)) {
             tell(offset, Unread::style(piece.trim()));
         }
     }
