@@ -88,7 +88,7 @@ const MACHINE_ALLOWED: [(&str, &str, &str); 34] = [
 ];
 
 /// Crates that stay behind one stage's door, with the folders or files of `src` that may name them.
-const CRATES: [(&str, &[&str]); 38] = [
+const CRATES: [(&str, &[&str]); 40] = [
     ("annotate_snippets", &["cli/report.rs"]),
     ("anyhow", &["cli/"]),
     ("base64", &["export/html/", "export/pdf/instance.rs", "cli/diff/", "cli/preflight_page.rs"]),
@@ -117,7 +117,9 @@ const CRATES: [(&str, &[&str]); 38] = [
     ("rayon", &["cli/"]),
     ("rust_xlsxwriter", &["cli/spreadsheet.rs"]),
     ("similar", &["cli/diff/"]),
+    ("simplecss", &["document/svg/unread.rs"]),
     ("strsim", &["definition/nearest.rs"]),
+    ("svgtypes", &["document/svg/unread.rs"]),
     ("tiny_skia", &["export/png.rs", "export/png/", "preflight/"]),
     ("toml", &["definition/", "cli/catalogue.rs", "cli/new.rs"]),
     ("toml_edit", &["definition/edit.rs"]),

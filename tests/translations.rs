@@ -119,6 +119,48 @@ fn a_translation_with_paragraphs_of_its_source_is_incomplete() {
     }
 }
 
+/// What is said of a reviewed translation in which something is changed.
+fn said_of(changed: &[(&str, &str)]) -> String {
+    let path = format!("{FOLDER}/en.toml");
+    let reviewed = english().replace("reviewed = false", "reviewed = true");
+    let text = changed.iter().fold(reviewed, |text, (from, to)| {
+        assert!(text.contains(from), "{from}");
+        text.replace(from, to)
+    });
+    let folder = project(&[(&path, &text)]);
+    run(folder.path(), &["check", "varmland"]).2
+}
+
+#[test]
+fn numbers_and_parts_of_a_translation_are_those_of_its_source() {
+    let said = said_of(&[]);
+    assert!(!said.contains("translation-"), "{said}");
+    for (from, to, what) in [
+        (
+            "phone = \"116 111\"",
+            "phone = \"116 117\"",
+            "warning[translation-number]: the sv text has the number 116 111 here, which is missing",
+        ),
+        (
+            "Ring 114 14.",
+            "Call **114 41**.",
+            "warning[translation-number]: the sv text has the number 114 14 here, which is missing",
+        ),
+        (
+            "qr = \"tel:114 14\"",
+            "qr = \"tel:112\"",
+            "warning[translation-number]: the sv text has the number 114 14 here, which is missing",
+        ),
+        ("\"Save the chat.\", ", "", "warning[translation-differs]: steps of `do`: 2 here, 3 in the sv text"),
+        ("- It happens in games.\n", "", "items of lists of `what`: 1 here, 2 in the sv text"),
+        ("id = \"what\"", "id = \"what\"\nkind = \"callout\"", "is of the kind `callout` here, and of the kind `text`"),
+    ] {
+        let said = said_of(&[(from, to)]);
+        assert!(said.contains(what), "{what}: {said}");
+        assert!(said.contains("compare it with leaflets/publications/grooming/sv.toml, line "), "{said}");
+    }
+}
+
 #[test]
 fn a_newer_source_makes_a_translation_out_of_date() {
     let path = format!("{FOLDER}/en.toml");

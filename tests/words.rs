@@ -49,6 +49,25 @@ fn rule(code: &str, breaks: &[&str], keeps: &[&str]) {
 }
 
 #[test]
+fn titles_tell_the_marks_that_they_do_not_keep() {
+    let found = |head: &str, title: &str| {
+        let text = format!(
+            "[county]\nname = \"Exempellän\"\nshort = \"Exempel\"\ngenitive = \"Exempels\"\noffice = \"Kontoret\"\n\
+             [publication]\nid = \"ett\"\nlang = \"sv\"\ntitle = \"{title}\"\n{head}\nversion = \"1\"\n\
+             date = 2026-01-01\nformats = [\"a4\"]\n[[section]]\nid = \"a\"\ntext = \"Du kan ringa.\"\n"
+        );
+        let world = MemoryWorld::new(TODAY).with("one.toml", text);
+        let (project, _) = load(&world, &[Target::File("one.toml".to_owned())]);
+        codes(&words::check(&project)).len()
+    };
+    assert_eq!(found("headline = \"Trygg|sommar\"", "Trygg sommar"), 0);
+    assert_eq!(found("", "Sommar | vatten, [take it down](lang:en)"), 0);
+    assert_eq!(found("", "Trygg|sommar"), 1);
+    assert_eq!(found("", "Trygg **sommar**"), 1);
+    assert_eq!(found("headline = \"Trygg|[sommar](https://example.org)\"", "Trygg **sommar**|nu"), 3);
+}
+
+#[test]
 fn links_say_where_they_lead() {
     rule(
         "link-text",

@@ -2,7 +2,7 @@
 
 use crate::definition::{Project, Text};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Form, foreign};
+use crate::document::{Block, Form, LANGUAGE, blocks, foreign};
 use crate::rules;
 
 use super::texts::Piece;
@@ -11,6 +11,35 @@ use super::texts::Piece;
 pub(super) fn facts(project: &Project, out: &mut Vec<Diagnostic>) {
     let facts = project.publications.iter().flat_map(|publication| &publication.facts);
     facts.for_each(|fact| text(&fact.text, false, out));
+}
+
+/// What titles and headlines have that is not printed as it was meant: they are set in one style, and lead nowhere.
+pub(super) fn titles(project: &Project, out: &mut Vec<Diagnostic>) {
+    for publication in &project.publications {
+        let title = &publication.title;
+        let social = publication.social.iter().map(|social| &social.headline);
+        for text in std::iter::once(title).chain(&publication.headline).chain(social) {
+            let styled = |block: Block| match block {
+                Block::Paragraph(rich) => rich.spans.iter().any(|span| {
+                    let style = &span.style;
+                    style.strong || style.emphasis || style.link.as_ref().is_some_and(|to| !to.starts_with(LANGUAGE))
+                }),
+                Block::List { .. } => false,
+            };
+            if blocks(text).into_iter().any(styled) {
+                let message = "a title is set in one style and leads nowhere; its marks are dropped";
+                let help = "write the words alone";
+                out.push(Diagnostic::new(&rules::MARKDOWN_UNSUPPORTED, message).at(&text.place).help(help));
+            }
+        }
+        // With spaces around it, the sign is meant to be seen.
+        let parts = title.contains('|') && title.split('|').any(|part| part.trim() == part);
+        if parts {
+            let help = "take it out; where posters part their lines is said in `headline`";
+            let message = "`|` parts the lines of a `headline`; in a title it is printed";
+            out.push(Diagnostic::new(&rules::MARKDOWN_UNSUPPORTED, message).at(&title.place).help(help));
+        }
+    }
 }
 
 /// What a text has that is not printed as it was meant.

@@ -5,6 +5,7 @@ pub mod contrast;
 pub mod definition;
 pub mod document;
 mod empty_links;
+mod likeness;
 mod markdown;
 pub mod order;
 pub mod pages;

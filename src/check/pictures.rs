@@ -3,7 +3,7 @@
 use crate::color::Srgb;
 use crate::definition::{Override, Project, Section, SectionKind, Sender, Text};
 use crate::diagnostic::Diagnostic;
-use crate::document::decode;
+use crate::document::{colors_of_drawing, decode};
 use crate::picture::{Picture, PictureKind};
 use crate::rules;
 use crate::world::World;
@@ -53,7 +53,8 @@ const NAMES: [&str; 16] = [
 /// What is wrong with the alternative text of a picture.
 fn alternative(section: &Section) -> Option<Diagnostic> {
     let SectionKind::Image { alt: Some(alt), caption, .. } = &section.kind else { return None };
-    let (fault, help) = fault(alt, caption.as_ref())?;
+    // A blank one has been told.
+    let (fault, help) = fault(alt, caption.as_ref()).filter(|_| !alt.trim().is_empty())?;
     let message = format!("the alternative text of `{}` {fault}", section.id.value);
     Some(Diagnostic::new(&rules::ALT_TEXT, message).at(&alt.place).help(help))
 }
@@ -82,7 +83,7 @@ fn fault(alt: &Text, caption: Option<&Text>) -> Option<(String, &'static str)> {
     }
 }
 
-/// A logo of pixels that moves, or that white paper swallows.
+/// A logo that moves, or that white paper swallows.
 fn logo(world: &dyn World, sender: &Sender) -> Option<Diagnostic> {
     let path = sender.logo.as_ref()?;
     let bytes = world.read(path).ok()?;
@@ -92,6 +93,15 @@ fn logo(world: &dyn World, sender: &Sender) -> Option<Diagnostic> {
     if bytes.starts_with(b"\x89PNG") && bytes.windows(4).any(|chunk| chunk == b"acTL") {
         let message = format!("{} moves; only its first picture is shown", path.value);
         return found(message, "ask the organisation for a logo that stands still, best as SVG");
+    }
+    if path.to_ascii_lowercase().ends_with(".svg") {
+        // A drawing whose every colour is light is made for a dark ground.
+        let colors = colors_of_drawing(&bytes);
+        if colors.is_empty() || colors.iter().any(|color| !is_light(color.luminance())) {
+            return None;
+        }
+        let message = format!("{} has only light colours and would not be seen on white", path.value);
+        return found(message, "ask the organisation for the logo that is made for white paper");
     }
     let picture = decode(&bytes, PictureKind::Graphic).ok().filter(is_faint);
     picture?;
@@ -115,5 +125,10 @@ fn is_faint(picture: &Picture) -> bool {
     let colors = picture.pixels.samples().chunks_exact(channels).zip(alpha);
     let seen: Vec<f32> = colors.filter(|(_, a)| **a > 127).map(|(samples, _)| gray(samples).luminance()).collect();
     let mean = seen.iter().sum::<f32>() / seen.len().max(1) as f32;
-    alpha.iter().any(|a| *a < 16) && !seen.is_empty() && 1.05 / (mean + 0.05) < LEAST
+    alpha.iter().any(|a| *a < 16) && !seen.is_empty() && is_light(mean)
+}
+
+/// Whether a luminance can hardly be told from white.
+fn is_light(luminance: f32) -> bool {
+    1.05 / (luminance + 0.05) < LEAST
 }

@@ -164,18 +164,24 @@ fn pictures(document: &Document, publication: &Publication, pages: &Pages, prese
             continue;
         };
         let width = placed.rect.width.mm().0;
-        let message = format!(
-            "a picture of {} × {} pixels is {width:.0} mm wide on page {}: {ppi:.0} pixels an inch",
-            crop.width,
-            crop.height,
-            page + 1
-        );
+        let file = document.origin.file_of(&placed.picture);
+        let name = file.map_or("a picture", |file| file.value.as_str());
+        let (across, down, page) = (crop.width, crop.height, page + 1);
+        let message = if (across, down) == (placed.picture.width, placed.picture.height) {
+            format!(
+                "{name} has {across} × {down} pixels and is {width:.0} mm wide on page {page}: {ppi:.0} pixels an inch"
+            )
+        } else {
+            format!(
+                "of {name}, {across} × {down} pixels are shown, {width:.0} mm wide on page {page}: {ppi:.0} pixels an inch"
+            )
+        };
         // The whole original, of which a crop shows a part.
         let more = placed.picture.width as f32 / crop.width as f32;
         let wanted = (preset.soft + 1.0) / metres * area.width.0 / 72.0 * more;
         findings.push(
             Diagnostic::new(rule, message)
-                .at(&publication.title.place)
+                .at(file.map_or(&publication.title.place, |file| &file.place))
                 .on(document.metadata.id.clone())
                 .help(format!("Use an original that is at least {:.0} pixels wide.", wanted.ceil())),
         );

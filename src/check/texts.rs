@@ -43,12 +43,16 @@ pub(super) fn pieces(project: &Project) -> Vec<Piece<'_>> {
 /// The texts of a publication.
 pub(super) fn of_publication(publication: &Publication) -> Vec<Piece<'_>> {
     let lang = publication.lang;
-    let head = [&publication.kicker, &publication.audience_line, &publication.lead];
-    let head = head.into_iter().chain([&publication.issued_by, &publication.qr_text]).flatten();
-    let head = std::iter::once(&publication.title).chain(&publication.headline).chain(head);
-    let mut all: Vec<Piece<'_>> = head.map(|text| piece(text, lang)).collect();
+    let mut all: Vec<Piece<'_>> = heads(publication).map(|text| piece(text, lang)).collect();
     all.extend(publication.sections.iter().flat_map(|section| of_section(section, lang)));
     all
+}
+
+/// The texts of a publication that stand before and beside its sections.
+pub(super) fn heads(publication: &Publication) -> impl Iterator<Item = &Text> {
+    let head = [&publication.kicker, &publication.audience_line, &publication.lead];
+    let head = head.into_iter().chain([&publication.issued_by, &publication.qr_text]).flatten();
+    std::iter::once(&publication.title).chain(&publication.headline).chain(head)
 }
 
 /// The texts of a section.

@@ -7,6 +7,8 @@ use crate::definition::{Gap, Project, Publication, Translation, gaps, version_or
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 
+use super::likeness;
+
 /// Every finding about translations of the project.
 #[must_use]
 pub fn check(project: &Project) -> Vec<Diagnostic> {
@@ -95,6 +97,11 @@ fn against(source: &Publication, publication: &Publication, made: &Translation, 
         out.push(Diagnostic::new(&rules::TRANSLATION_INCOMPLETE, message).at(&place).help(help));
     }
     formats(source, publication, out);
+    // What was made from another version or has other sections has that to be told first.
+    let other_sections = gaps(source, publication).iter().any(|gap| matches!(gap, Gap::Lacks(_) | Gap::Adds(_)));
+    if version_order(from, now) == Ordering::Equal && !other_sections {
+        likeness::check(source, publication, out);
+    }
 }
 
 /// Formats in which the source is made and the translation is not. Easy language is set larger, in formats of its own.

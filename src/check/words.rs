@@ -25,6 +25,7 @@ pub fn check(project: &Project) -> Vec<Diagnostic> {
         }
     }
     markdown::facts(project, &mut out);
+    markdown::titles(project, &mut out);
     out
 }
 

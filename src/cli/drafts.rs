@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::rules;
 
 use super::args::Selection;
+use super::locale;
 use super::select::Loaded;
 
 /// Takes the texts that are not ready out of what was loaded, and with them what was found in their files: a translation
@@ -96,7 +97,7 @@ fn note(left_out: &[(Publication, Readiness)]) -> String {
         let names: Vec<String> = own
             .map(|(p, state)| match state {
                 Readiness::Reviewed | Readiness::Draft => p.lang.code.to_owned(),
-                _ => format!("{}: {}", p.lang.code, state.words()),
+                _ => format!("{}: {}", p.lang.code, locale::spoken().say(state.words())),
             })
             .collect();
         format!("{id} ({})", names.join(", "))
@@ -105,5 +106,10 @@ fn note(left_out: &[(Publication, Readiness)]) -> String {
         return String::new();
     }
     let lists: Vec<String> = ids.into_iter().map(languages).collect();
-    format!("left out, as not reviewed: {}; --draft builds them with a mark\n", lists.join("; "))
+    let lists = lists.join("; ");
+    if left_out.iter().all(|(publication, _)| !publication.reviewed.value) {
+        format!("left out, as not reviewed: {lists}; --draft builds them with a mark\n")
+    } else {
+        format!("left out, as not ready: {lists}; --draft builds them with a mark\n")
+    }
 }

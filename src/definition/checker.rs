@@ -13,6 +13,7 @@ use super::shape::{Choice, Field, Kind, Shape, Tie};
 use super::{Date, Email, Phone, Url};
 use crate::color::Srgb;
 use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::lang::Lang;
 use crate::rules;
 use crate::world::is_inside;
 
@@ -20,6 +21,8 @@ use crate::world::is_inside;
 pub(super) struct Checker<'a> {
     /// The file.
     pub source: &'a Arc<Source>,
+    /// The language of its texts.
+    pub lang: Lang,
     /// Whether the file broke the rules of TOML, so that something missing may only have been passed over.
     pub broken: bool,
     /// What has been found.
@@ -196,6 +199,10 @@ impl Checker<'_> {
             Kind::Tables(_) if self.source.text.get(value.span()).is_some_and(|raw| raw.starts_with('[')) => {
                 format!("write `[[{}]]`", field.name)
             }
+            Kind::Whole(low, high) => match self.source.text.get(value.span()).and_then(plain_number) {
+                Some(number) if (*low..=*high).contains(&number) => format!("write `{} = {number}`", field.name),
+                _ => format!("write `{form}`"),
+            },
             _ => format!("write `{form}`"),
         };
         self.report(&rules::WRONG_TYPE, message, &value.span(), help);
@@ -208,9 +215,12 @@ impl Checker<'_> {
 
     /// Checks a text against what its kind asks for.
     fn text(&mut self, field: &Field, kind: &Kind, text: &str, span: &Range<usize>) {
-        let prose = Prose { text, source: self.source, span: span.clone() };
+        // Names of counties, offices and people are Swedish in every text.
+        let lang = if matches!(kind, Kind::Line) { Lang::SV } else { self.lang };
+        let prose = Prose { text, source: self.source, span: span.clone(), lang };
         if text.trim().is_empty() {
             let (rule, what) = match kind {
+                _ if field.name == "alt" => (&rules::IMAGE_ALT, "write what the picture shows"),
                 Kind::Body => (&rules::EMPTY_SECTION, "write the text, or take the section out"),
                 _ if field.required => (&rules::BAD_VALUE, "write the text; it cannot be left out"),
                 _ => (&rules::BAD_VALUE, "write the text, or take the line out"),
@@ -220,6 +230,7 @@ impl Checker<'_> {
         let error = match kind {
             Kind::Text | Kind::Body => return prose.check(&[], self.out),
             Kind::Words => return prose.check_words(self.out),
+            Kind::Line => return prose.check_line(self.out),
             Kind::Id => return self.id(field, text, span),
             Kind::Name(what, names) => return self.name(what, &names(), text, span),
             Kind::Path if is_inside(text) => None,
@@ -274,6 +285,16 @@ impl Checker<'_> {
     }
 }
 
+/// The number that is meant by digits in quotation marks, or in groups as numbers are printed.
+pub(super) fn plain_number(written: &str) -> Option<i64> {
+    let bare = written.trim_matches(['"', '\'', ' ']);
+    let groups: Vec<&str> = bare.split([' ', '\u{a0}', '\u{202f}', '.']).collect();
+    let (first, rest) = groups.split_first()?;
+    let is_digits = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    let grouped = rest.is_empty() || first.len() <= 3 && rest.iter().all(|group| group.len() == 3);
+    (grouped && groups.iter().all(|group| is_digits(group))).then(|| groups.concat().parse().ok()).flatten()
+}
+
 /// How a message calls a table.
 fn title(shape: &Shape, variant: Option<&str>) -> String {
     match variant {
@@ -289,6 +310,7 @@ fn is_text(kind: &Kind) -> bool {
         Kind::Text
             | Kind::Body
             | Kind::Words
+            | Kind::Line
             | Kind::Id
             | Kind::Phone
             | Kind::Email

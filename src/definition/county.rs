@@ -5,22 +5,22 @@ use std::sync::Arc;
 
 use super::node::Node;
 use super::publication::{brand_colors, section};
-use super::{Contact, County, Override, OverrideAction, Sender, order};
+use super::{Contact, County, Override, OverrideAction, Sender, Text, order};
 use crate::diagnostic::Place;
 use crate::lang::Lang;
 
 /// The county of a file; `None` if a part is missing that nothing can do without.
 pub(super) fn county(file: &Node<'_>, slug: &str) -> Option<County> {
     let table = file.table("county")?;
-    let name = table.text("name")?;
+    let name = line(&table, "name")?;
     Some(County {
         slug: slug.to_owned(),
         source: Arc::clone(file.source),
         code: table.text("code"),
         letter: table.text("letter"),
-        short: table.text("short")?,
-        genitive: table.text("genitive")?,
-        office: table.text("office")?,
+        short: line(&table, "short")?,
+        genitive: line(&table, "genitive")?,
+        office: line(&table, "office")?,
         publications: table.texts("publications"),
         base_url: table.url("base_url"),
         with: table.texts("with"),
@@ -33,6 +33,15 @@ pub(super) fn county(file: &Node<'_>, slug: &str) -> Option<County> {
         addressee: None,
         name,
     })
+}
+
+/// A name as it is printed: with the quotation marks, apostrophes and dashes of Swedish, as texts have them.
+fn line(table: &Node<'_>, key: &str) -> Option<Text> {
+    let mut name = table.text(key)?;
+    if name.value.contains(['"', '\'', '-']) {
+        name.value = name.value.replace('"', "”").replace('\'', "’").replace(" - ", " – ");
+    }
+    Some(name)
 }
 
 /// The contact; an empty one at the county's name if the file has none.
@@ -51,9 +60,9 @@ fn contact(file: &Node<'_>, county: &Place) -> Contact {
     };
     Contact {
         place: table.place(),
-        name: table.text("name"),
-        role: table.text("role"),
-        organisation: table.text("organisation"),
+        name: line(&table, "name"),
+        role: line(&table, "role"),
+        organisation: line(&table, "organisation"),
         phone: table.phone("phone"),
         email: table.email("email"),
         url: table.url("url"),

@@ -14,6 +14,7 @@ use super::runaway::{runaway, single_brackets};
 use super::shape::Shape;
 use super::slips::{QUOTES, slip};
 use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::lang::Lang;
 use crate::limits;
 use crate::rules;
 use crate::world::{ReadError, World};
@@ -84,7 +85,7 @@ pub(super) fn tables<'a>(
     let broken: BTreeSet<usize> =
         errors.iter().filter_map(toml::de::Error::span).map(|span| lines.at(span.start)).collect();
     let mut inner = Vec::new();
-    let mut checker = Checker { source, broken: !whole, out: &mut inner };
+    let mut checker = Checker { source, lang: lang_of(document.get_ref()), broken: !whole, out: &mut inner };
     checker.table(shape, document.get_ref(), &(0..0));
     // What the parser made of a broken line says nothing about what its writer meant.
     inner.retain(|d: &Diagnostic| {
@@ -95,6 +96,13 @@ pub(super) fn tables<'a>(
     inner.sort_by_key(Diagnostic::level);
     out.extend(found.into_iter().chain(inner).take(MOST));
     (document, whole)
+}
+
+/// The language that a publication says it is in; Swedish where nothing is said.
+fn lang_of(document: &DeTable<'_>) -> Lang {
+    let publication = document.get("publication").and_then(|table| table.get_ref().as_table());
+    let code = publication.and_then(|table| table.get("lang")).and_then(|code| code.get_ref().as_str());
+    code.and_then(Lang::from_code).unwrap_or(Lang::SV)
 }
 
 /// The mistakes against TOML itself, and from which byte on nothing can be told, because a text or list does not end.

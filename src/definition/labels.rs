@@ -190,7 +190,7 @@ pub(super) fn read(source: &Arc<Source>, lang: Lang, out: &mut Vec<Diagnostic>) 
             out.push(Diagnostic::new(&rules::WRONG_TYPE, message).at(&at(value.span())).help(help));
             continue;
         };
-        Prose { text, source, span: value.span() }.check(own, out);
+        Prose { text, source, span: value.span(), lang }.check(own, out);
         if let Some(missing) = unfilled(*label, text, own) {
             let message = format!("`{}` does not say {{{missing}}}, which is filled in there", key.get_ref());
             let help = format!("write {{{missing}}} where it is to stand");

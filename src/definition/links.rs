@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::nearest::proposal;
+use super::nearest::{nearest, proposal};
 use super::{County, FormatKind, Project, Publication, Section, SectionKind, order_links, sections_for};
 use crate::diagnostic::{At, Diagnostic, Place};
 use crate::limits;
 use crate::rules;
-use crate::world::World;
+use crate::world::{ReadError, World};
 
 /// Most names of a list that are held against each other.
 const LONGEST: usize = limits::NAMES_OF_A_LIST;
@@ -191,8 +191,13 @@ fn picture(world: &dyn World, path: &At<String>, out: &mut Vec<Diagnostic>) {
     }
     if let Err(error) = world.read(path) {
         let message = format!("{} cannot be used: {error}", path.value);
-        let diagnostic = Diagnostic::new(&rules::IMAGE_BROKEN, message).at(&path.place);
-        out.push(diagnostic.help("give the path of a JPEG, PNG or SVG file from the project's root"));
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let names = if error == ReadError::Missing { world.list(folder) } else { Vec::new() };
+        let help = match nearest(name, names.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{}{near}`?", &path[..path.len() - name.len()]),
+            None => "give the path of a JPEG, PNG or SVG file from the project's root".to_owned(),
+        };
+        out.push(Diagnostic::new(&rules::IMAGE_BROKEN, message).at(&path.place).help(help));
     }
 }
 

@@ -127,6 +127,13 @@ pub(super) fn is_slug(name: &str) -> bool {
     !name.is_empty() && name.chars().all(is_id_sign)
 }
 
+/// Says that a file of themes or print profiles has a name that none can have.
+pub(super) fn unusable(path: &str, name: &str) -> Diagnostic {
+    let message = format!("the file {path} has a name that cannot be used");
+    let help = format!("rename it: small letters a to z, digits and hyphens, such as `{}`", slugged(name));
+    Diagnostic::new(&rules::BAD_VALUE, message).help(help)
+}
+
 /// A load under way.
 struct Loader<'w> {
     world: &'w dyn World,
@@ -356,6 +363,7 @@ impl Loader<'_> {
         for (name, place) in wanted {
             let path = format!("{THEMES}/{name}.toml");
             match file::source(self.world, &path) {
+                Ok(_) if !is_slug(&name) => self.out.push(unusable(&path, &name).at(&place)),
                 Ok(source) => {
                     self.project
                         .themes
@@ -363,7 +371,8 @@ impl Loader<'_> {
                 }
                 Err(Some(diagnostic)) if is_slug(&name) => self.out.push(diagnostic),
                 Err(_) => {
-                    let names = stems(self.world, THEMES);
+                    let mut names = stems(self.world, THEMES);
+                    names.retain(|name| is_slug(name));
                     let message = format!("there is no theme `{}`", shortened(&name));
                     let help = proposal(&name, names.iter().map(String::as_str));
                     self.out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&place).help(help));

@@ -24,6 +24,7 @@ mod model;
 mod nearest;
 mod new_translation;
 mod node;
+mod numbers;
 mod order;
 mod order_fields;
 mod order_links;
@@ -64,6 +65,7 @@ pub use model::{
 };
 pub(crate) use nearest::{nearest, proposal};
 pub use new_translation::new_translation;
+pub use numbers::numbers;
 pub use order::{Delivery, Order, OrderItem, Part, Recipient, RecipientKind};
 pub use phone::Phone;
 pub use preset::{PrintPreset, PrintStandard};

@@ -286,6 +286,21 @@ pub enum SectionKind {
     },
 }
 
+impl SectionKind {
+    /// As a definition names it.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            SectionKind::Text(_) => "text",
+            SectionKind::Callout(_) => "callout",
+            SectionKind::Steps { .. } => "steps",
+            SectionKind::Quote { .. } => "quote",
+            SectionKind::Help(_) => "help",
+            SectionKind::Image { .. } => "image",
+        }
+    }
+}
+
 /// How a picture is shown.
 #[derive(Debug, Clone, Default)]
 pub struct Showing {

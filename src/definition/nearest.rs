@@ -33,6 +33,8 @@ pub(crate) fn proposal<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>
 fn folded(name: &str) -> String {
     name.chars()
         .flat_map(char::to_lowercase)
+        // A letter may be written as two: its plain form and the mark over it.
+        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
         .map(|c| match c {
             'å' | 'ä' => 'a',
             'ö' => 'o',

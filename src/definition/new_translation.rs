@@ -11,7 +11,7 @@ use super::node::Node;
 use crate::lang::Lang;
 
 /// Keys with text to translate.
-const TEXTS: [&str; 16] = [
+const TEXTS: [&str; 17] = [
     "title",
     "headline",
     "audience_line",
@@ -28,6 +28,7 @@ const TEXTS: [&str; 16] = [
     "lines",
     "alt",
     "caption",
+    "call",
 ];
 /// Keys that say what the source was made from, or how hard its own language is to read.
 const OWN: [&str; 4] = ["translates", "from_version", "reviewed", "max_lix"];
@@ -39,7 +40,8 @@ pub fn new_translation(source: &Publication, lang: Lang) -> String {
     let Ok(document) = DeTable::parse(text) else { return String::new() };
     let root = file::root(&source.source, &document);
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-    let tables = root.table("publication").into_iter().chain(root.tables("section")).chain(root.tables("fact"));
+    let tables = root.table("publication").into_iter().chain(root.tables("section"));
+    let tables = tables.chain(root.tables("fact")).chain(root.tables("social"));
     for (index, table) in tables.enumerate() {
         for (key, value) in table.entries() {
             let lines = whole_lines(text, key.span().start..value.span().end);
@@ -48,7 +50,7 @@ pub fn new_translation(source: &Publication, lang: Lang) -> String {
                 edits.push((lines, String::new()));
             } else if index == 0 && name == "lang" {
                 edits.push((value.span(), heading_keys(source, lang)));
-            } else if TEXTS.contains(&name) && !is_law(&table, name) {
+            } else if TEXTS.contains(&name) && !is_law(&table, name) || has_words(name, &text[lines.clone()]) {
                 edits.push((lines.start..lines.start, commented(&text[lines])));
             }
         }
@@ -64,6 +66,12 @@ pub fn new_translation(source: &Publication, lang: Lang) -> String {
     }
     out.push_str(&text[from..]);
     out
+}
+
+/// Whether the formats of a message have words of their own.
+fn has_words(key: &str, lines: &str) -> bool {
+    let own = |key: &&str| lines.contains(&format!("{key} =")) || lines.contains(&format!("{key}="));
+    key == "formats" && ["kicker", "headline", "lead", "call"].iter().any(own)
 }
 
 /// Whether the text names a law or a page, as the sources of facts do.
@@ -140,5 +148,19 @@ mod tests {
         assert!(text.contains("\n# heading = \"Gör så här\"\nheading = \"Gör så här\"\n"), "{text}");
         assert!(text.contains("\n# - Det händer i spel.\n"), "{text}");
         assert!(!text.contains("max_lix"), "{text}");
+    }
+
+    #[test]
+    fn messages_keep_their_words_as_comments_too() {
+        let social = "\n[[social]]\nid = \"lag\"\nheadline = \"Det är|ett brott.\"\ncall = \"Ring polisen\"\nphone = \"114 14\"\n\
+                      formats = [\"social-square\", { format = \"social-link\", call = \"Ring nu\" }]\n";
+        let world = world().with("leaflets/publications/grooming/sv.toml", format!("{SOURCE}\n{social}"));
+        let (project, found) = load(&world, &[Target::County("varmland".to_owned())]);
+        assert_eq!(found, []);
+        let source = project.publication("grooming", Lang::SV).expect("Swedish");
+        let text = new_translation(source, Lang::from_code("en").expect("in the table"));
+        assert!(text.contains("# headline = \"Det är|ett brott.\"\nheadline"), "{text}");
+        assert!(text.contains("# call = \"Ring polisen\"\ncall"), "{text}");
+        assert!(text.contains("# formats = [\"social-square\""), "{text}");
     }
 }

@@ -48,6 +48,11 @@ impl<'a> Node<'a> {
         self.get(key).and_then(|value| self.at(value, text))
     }
 
+    /// A text that may be blank, which has been reported.
+    pub fn text_or_blank(&self, key: &str) -> Option<At<String>> {
+        self.get(key).and_then(|value| self.at(value, |value| value.get_ref().as_str().map(str::to_owned)))
+    }
+
     /// A list of texts, blank ones left out.
     pub fn texts(&self, key: &str) -> Vec<At<String>> {
         self.items(key).iter().filter_map(|value| self.at(value, text)).collect()

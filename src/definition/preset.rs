@@ -111,9 +111,13 @@ pub(super) fn load(
         }
         Err(None) => {
             let names = names(world);
-            let message = format!("there is no print profile `{}`", super::checker::shortened(name));
-            let help = proposal(name, names.iter().map(String::as_str));
-            let diagnostic = Diagnostic::new(&rules::UNKNOWN_NAME, message).help(help);
+            let diagnostic = if !super::load::is_slug(name) && world.read(&PrintPreset::path(name)).is_ok() {
+                super::load::unusable(&PrintPreset::path(name), name)
+            } else {
+                let message = format!("there is no print profile `{}`", super::checker::shortened(name));
+                let help = proposal(name, names.iter().map(String::as_str));
+                Diagnostic::new(&rules::UNKNOWN_NAME, message).help(help)
+            };
             out.push(match by {
                 Some(place) => diagnostic.at(place),
                 None => diagnostic.on("--print-profile"),
@@ -125,7 +129,9 @@ pub(super) fn load(
 
 /// The names of print profiles that the project has files of.
 fn names(world: &dyn World) -> Vec<String> {
-    world.list(FOLDER).iter().filter_map(|name| name.strip_suffix(".toml")).map(str::to_owned).collect()
+    let files = world.list(FOLDER);
+    let names = files.iter().filter_map(|name| name.strip_suffix(".toml"));
+    names.filter(|name| super::load::is_slug(name)).map(str::to_owned).collect()
 }
 
 /// The print profile in a file of this name.

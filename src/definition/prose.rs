@@ -7,6 +7,7 @@ use super::literal::raw_range;
 use super::nearest::nearest;
 use super::placeholder::{Piece, Placeholder, pieces};
 use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::lang::Lang;
 use crate::limits;
 use crate::rules;
 
@@ -24,6 +25,8 @@ pub(super) struct Prose<'a> {
     pub source: &'a Arc<Source>,
     /// The literal, quotation marks included.
     pub span: Range<usize>,
+    /// The language of the file.
+    pub lang: Lang,
 }
 
 impl Prose<'_> {
@@ -53,6 +56,23 @@ impl Prose<'_> {
         }
     }
 
+    /// Every finding about words that are printed in one line and as they stand.
+    pub fn check_line(&self, out: &mut Vec<Diagnostic>) {
+        self.check_words(out);
+        if let Some(at) = self.text.find(['\n', '\r', '\t']) {
+            let diagnostic =
+                Diagnostic::new(&rules::CONTROL_CHARACTER, "here a line ends or a tab stands; a name has one line");
+            out.push(diagnostic.at(&self.place(&(at..at + 1))).help("write it on one line, with spaces"));
+        }
+        let marks = ["**", "]("].into_iter().find_map(|mark| Some((self.text.find(mark)?, mark)));
+        if let Some((at, mark)) = marks {
+            let message = format!("`{mark}` is printed as it stands; a name knows no Markdown");
+            let place = self.place(&(at..at + mark.len()));
+            out.push(Diagnostic::new(&rules::MARKDOWN_CHANGED, message).at(&place).help("write the words alone"));
+        }
+        self.typewriter_signs(out);
+    }
+
     /// The whole literal.
     fn whole(&self) -> Place {
         Place { source: Arc::clone(self.source), span: self.span.clone() }
@@ -67,11 +87,18 @@ impl Prose<'_> {
     }
 
     fn control_characters(&self, out: &mut Vec<Diagnostic>) {
-        let invisible = |c: char| c.is_control() && c != '\n' && c != '\t' && c != '\r' || is_format(c);
-        for (at, c) in self.text.char_indices().filter(|(_, c)| invisible(*c)).take(SOME) {
-            let message = format!("here stands the control character U+{:04X}, which nobody can see", u32::from(c));
+        // Where nothing is written from right to left, what turns the direction turns words round.
+        let turns = |c: char| is_turn(c) && !self.text.contains(is_right_to_left);
+        let invisible = |c: char| c.is_control() && c != '\n' && c != '\t' && c != '\r' || is_format(c) || turns(c);
+        let wrong = |c: char| invisible(c) || c == char::REPLACEMENT_CHARACTER;
+        for (at, c) in self.text.char_indices().filter(|(_, c)| wrong(*c)).take(SOME) {
+            let (message, help) = if c == char::REPLACEMENT_CHARACTER {
+                ("here stands U+FFFD, the sign for a letter that was lost".to_owned(), "write the letter")
+            } else {
+                (format!("here stands the control character U+{:04X}, which nobody can see", u32::from(c)), "delete it")
+            };
             let place = self.place(&(at..at + c.len_utf8()));
-            out.push(Diagnostic::new(&rules::CONTROL_CHARACTER, message).at(&place).help("delete it"));
+            out.push(Diagnostic::new(&rules::CONTROL_CHARACTER, message).at(&place).help(help));
         }
     }
 
@@ -111,12 +138,18 @@ impl Prose<'_> {
         names.filter(|name| rest.starts_with(name)).max_by_key(|name| name.len())
     }
 
+    /// How the language of the file writes quotation marks.
+    fn quotes(&self) -> String {
+        let (open, close) = self.lang.quotes;
+        format!("write {open}…{close}")
+    }
+
     fn typewriter_signs(&self, out: &mut Vec<Diagnostic>) {
         let quotes = self.text.matches('"').count();
         if let Some(at) = self.text.find('"') {
             let message = format!("{quotes} straight quotation {}", if quotes == 1 { "mark" } else { "marks" });
             let place = self.place(&(at..at + 1));
-            out.push(Diagnostic::new(&rules::STRAIGHT_QUOTES, message).at(&place).help("write ”…”"));
+            out.push(Diagnostic::new(&rules::STRAIGHT_QUOTES, message).at(&place).help(self.quotes()));
         }
         if let Some(at) = spaced_hyphen(self.text) {
             let place = self.place(&(at..at + 1));
@@ -124,6 +157,16 @@ impl Prose<'_> {
             out.push(diagnostic.at(&place).help("write – (a dash)"));
         }
     }
+}
+
+/// What turns the direction of the words behind it: embeddings, overrides and isolates (UAX 9, 2.1 to 2.4).
+fn is_turn(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a letter is of a script that is written from right to left.
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 
 /// Invisible signs that come along when text is copied, but have no work to do in it. Joiners and direction marks have.

@@ -130,7 +130,7 @@ pub(super) fn section(table: &Node<'_>) -> Option<Section> {
         "help" => SectionKind::Help(table.tables("lines").iter().filter_map(help_line).collect()),
         "image" => SectionKind::Image {
             file: table.text("file")?,
-            alt: table.text("alt"),
+            alt: table.text_or_blank("alt"),
             caption: table.text("caption"),
             credit: table.text("credit"),
             showing: showing(table),

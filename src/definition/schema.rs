@@ -110,7 +110,7 @@ fn required(fields: &[Field]) -> Value {
 /// The schema of a value. Dates are texts of the format `date` to JSON; editors of TOML know what is meant.
 fn value(kind: &Kind) -> Value {
     match kind {
-        Kind::Text | Kind::Body | Kind::Words | Kind::Phone | Kind::Url | Kind::Link | Kind::Path => {
+        Kind::Text | Kind::Body | Kind::Words | Kind::Line | Kind::Phone | Kind::Url | Kind::Link | Kind::Path => {
             json!({ "type": "string", "minLength": 1 })
         }
         Kind::Id => json!({ "type": "string", "pattern": "^[a-z0-9-]+$" }),

@@ -70,6 +70,8 @@ pub(super) enum Kind {
     Body,
     /// Words without placeholders.
     Words,
+    /// Words that are printed in one line and as they stand.
+    Line,
     /// A name of small letters, digits and hyphens.
     Id,
     /// A TOML date.
@@ -143,16 +145,41 @@ impl Field {
         match &self.kind {
             Kind::Map(_) => format!("[{}]", self.name),
             Kind::Table(shape) if shape.name == format!("[{}]", self.name) => shape.name.to_owned(),
-            kind => format!("{} = {}", self.name, kind.form()),
+            kind => {
+                let measured = matches!(kind, Kind::Number(..) | Kind::Numbers(..) | Kind::Whole(..) | Kind::Path);
+                let usual = USUAL.iter().find(|(name, _)| measured && *name == self.name);
+                format!("{} = {}", self.name, usual.map_or_else(|| kind.form(), |(_, form)| (*form).to_owned()))
+            }
         }
     }
 }
+
+/// Values that stand in most files, for keys whose kind alone tells no likely one.
+const USUAL: [(&str, &str); 17] = [
+    ("base", "[9, 12]"),
+    ("bleed", "3"),
+    ("floor", "7"),
+    ("gutter", "6"),
+    ("icc", "\"assets/icc/name.icc\""),
+    ("ink", "300"),
+    ("leading", "1.35"),
+    ("margin", "[12, 12, 12, 12]"),
+    ("min", "7.5"),
+    ("overprint", "24"),
+    ("padding", "4"),
+    ("ppi", "[150, 225]"),
+    ("qr", "20"),
+    ("safe", "5"),
+    ("size", "1"),
+    ("title", "[18, 30]"),
+    ("weight", "400"),
+];
 
 impl Kind {
     /// What the value is called in messages.
     pub fn noun(&self) -> String {
         match self {
-            Kind::Text | Kind::Body | Kind::Words => "a text in quotation marks".to_owned(),
+            Kind::Text | Kind::Body | Kind::Words | Kind::Line => "a text in quotation marks".to_owned(),
             Kind::Id => "a short name in quotation marks".to_owned(),
             Kind::Date => "a date without quotation marks".to_owned(),
             Kind::Checked => "a date without quotation marks, or false".to_owned(),
@@ -178,7 +205,7 @@ impl Kind {
     /// A right form of the value, for messages.
     pub fn form(&self) -> String {
         match self {
-            Kind::Text | Kind::Body | Kind::Words => "\"...\"".to_owned(),
+            Kind::Text | Kind::Body | Kind::Words | Kind::Line => "\"...\"".to_owned(),
             Kind::Id => "\"small-letters\"".to_owned(),
             Kind::Date | Kind::Checked => Date::FORM.to_owned(),
             Kind::Phone => "\"054-19 73 38\"".to_owned(),

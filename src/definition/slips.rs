@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use super::checker::plain_number;
+
 /// How a text is written.
 pub(super) const QUOTES: &str =
     "a text stands between quotation marks: \"...\"; one over several lines between \"\"\" and \"\"\"";
@@ -80,6 +82,13 @@ fn of_value(key: &str, value: &str, said: &str) -> Option<Slip> {
             "yes or no is not written like this",
             format!("write `{key} = true` or `{key} = false`, in small letters and without quotation marks"),
         ));
+    }
+    if value.contains([' ', '\u{a0}', '\u{202f}'])
+        && !value.starts_with('0')
+        && let Some(key) = key.rsplit([' ', '{', '.']).next().filter(|key| !["phone", "qr"].contains(key))
+        && let Some(number) = plain_number(value)
+    {
+        return Some(Slip::new("a number is written without spaces", format!("write `{key} = {number}`")));
     }
     if is_phone(value) {
         return Some(Slip::new(
@@ -257,6 +266,8 @@ mod tests {
             ("phone = 0313900612", "telephone"),
             ("phone = +46 31 390 06 12", "telephone"),
             ("date = 2026-02-30", "no such day"),
+            ("quantity = 1 000", "write `quantity = 1000`"),
+            ("  { quantity = 12 500 },", "write `quantity = 12500`"),
             ("short = \"Dalarnas \"fina\" län\" # så", "inside"),
             ("short = \"\"Fina\" Dalarna\"", "inside"),
             ("email = isabel@example.org # så", "without quotation marks"),

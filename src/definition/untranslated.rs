@@ -76,7 +76,9 @@ pub(super) fn passages(text: &str) -> Vec<(Range<usize>, String)> {
     let mut all: Vec<(Range<usize>, String)> = Vec::new();
     let (mut at, mut open) = (0, false);
     for line in text.split_inclusive('\n') {
-        let words: Vec<&str> = line.split_whitespace().collect();
+        // The sign that parts a headline may stand elsewhere in another language.
+        let words: Vec<&str> =
+            line.split(|c: char| c.is_whitespace() || c == '|').filter(|word| !word.is_empty()).collect();
         let start = at + line.len() - line.trim_start().len();
         let end = at + line.trim_end().len();
         at += line.len();
@@ -245,5 +247,7 @@ mod tests {
             ["Ett stycke med två rader.", "- ett", "- två och mer", "1. tre"]
         );
         assert_eq!(found[2].0, "- två\n  och mer");
+        let headline = |text: &str| passages(text).into_iter().map(|(_, words)| words).collect::<Vec<_>>();
+        assert_eq!(headline("Att köpa sex|är ett brott."), headline("Att köpa|sex är ett brott."));
     }
 }

@@ -1,5 +1,6 @@
 //! Pictures and drawings of the project, read for a section or a sender, and what may not be asked of them.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::color::Srgb;
@@ -12,6 +13,7 @@ use crate::world::World;
 
 use super::resolve::{Wanted, shown, shows, signs};
 use super::rich::RichText;
+use super::svg::Unread;
 use super::{picture, svg};
 
 /// Where pictures and drawings come from, and the theme whose inks they take.
@@ -20,6 +22,8 @@ pub(super) struct Gallery<'a> {
     /// Pictures that were decoded before.
     pub album: &'a Album,
     pub theme: &'a Theme,
+    /// The pictures that have been read, and where each is named.
+    pub shown: RefCell<Vec<(Arc<Picture>, Text)>>,
 }
 
 /// Reads a file of the project: a drawing if its name ends in `.svg`, else a picture. The colours of a drawing are printed
@@ -33,7 +37,7 @@ pub(super) fn load(
     kind: PictureKind,
     colors: &[At<BrandColor>],
 ) -> Result<Art, Vec<Diagnostic>> {
-    let Gallery { world, album, theme } = gallery;
+    let Gallery { world, album, theme, shown } = gallery;
     let broken = |error: String| {
         let message = format!("{} cannot be used: {error}", file.value);
         vec![Diagnostic::new(&rules::IMAGE_BROKEN, message).at(&file.place).help(rules::IMAGE_BROKEN.mend)]
@@ -49,20 +53,43 @@ pub(super) fn load(
             let file = read()?;
             if album.is_outline() { Ok(Picture::outline(&file, kind)) } else { picture::decode(&file, kind) }
         };
-        return album.get(file, kind, decode).map(Art::Picture).map_err(broken);
+        let picture = album.get(file, kind, decode).map_err(broken)?;
+        shown.borrow_mut().push((Arc::clone(&picture), file.clone()));
+        return Ok(Art::Picture(picture));
     }
     let mut drawing = svg::read(&read().map_err(broken)?).map_err(|fault| match fault {
         svg::Fault::Broken(what) => broken(what),
-        svg::Fault::Elements(elements) => elements
-            .into_iter()
-            .map(|element| {
-                let message = format!("{}, {element}", file.value);
-                Diagnostic::new(&rules::DRAWING_ELEMENT, message).at(&file.place).help(rules::DRAWING_ELEMENT.mend)
-            })
-            .collect(),
+        svg::Fault::Unread(found) => found.into_iter().map(|(line, what)| unread(file, line, &what)).collect(),
     })?;
     paint(&mut drawing, colors, theme)?;
     Ok(Art::Drawing(Arc::new(drawing)))
+}
+
+/// The colours of a drawing; none if it cannot be drawn, which is told where it is shown.
+#[must_use]
+pub fn colors_of_drawing(bytes: &[u8]) -> Vec<Srgb> {
+    let drawing = svg::read(bytes).ok();
+    drawing.map(|mut drawing| drawing.tints_mut().iter().map(|tint| tint.srgb).collect()).unwrap_or_default()
+}
+
+/// Says what of a drawing is not drawn.
+fn unread(file: &Text, line: Option<usize>, what: &Unread) -> Diagnostic {
+    let file_line = match line {
+        Some(line) => format!("{}, line {line}: ", file.value),
+        None => format!("{}: ", file.value),
+    };
+    let (message, help) = match what {
+        Unread::Element(what) => (format!("{file_line}<{what}> is not drawn"), rules::DRAWING_ELEMENT.mend),
+        Unread::Color { property, value } => (
+            format!("{file_line}`{value}` in `{property}` is no colour that is read"),
+            "write every colour of the drawing with six digits: `#0b3d6b`",
+        ),
+        Unread::Style(what) => (
+            format!("{file_line}`{what}` is not understood, and would be passed over"),
+            "give the shapes their colours themselves, with `fill` and `stroke`; drawing programs call it presentation attributes",
+        ),
+    };
+    Diagnostic::new(&rules::DRAWING_ELEMENT, message).at(&file.place).help(help)
 }
 
 /// The colours that are declared for the logos and drawings of a leaflet; those of the logos alone where its overrides do

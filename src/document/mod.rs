@@ -33,7 +33,7 @@ use crate::lang::{Lang, is_written_together};
 use crate::page::{Art, Metadata};
 use crate::picture::{Focus, Picture};
 
-pub use art::brand_colors;
+pub use art::{brand_colors, colors_of_drawing};
 pub(crate) use markdown::LANGUAGE;
 pub use markdown::{Block, Form, blocks, foreign};
 pub use origin::Origin;

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::definition::Text;
 use crate::diagnostic::{Place, Source};
+use crate::picture::Picture;
 
 /// Letters and figures by which a text is looked for. More are seldom needed, and a placeholder may come after them.
 const ENOUGH: usize = 24;
@@ -11,11 +13,22 @@ const FEW: usize = 8;
 /// Words of a text that are tried as its beginning: the first may come out of a placeholder.
 const TRIED: usize = 40;
 
-/// The files that a leaflet's words come from, in the order in which a text is looked for: publication, then counties.
+/// Where a leaflet's words and pictures come from.
 #[derive(Debug, Clone)]
-pub struct Origin(pub Vec<Arc<Source>>);
+pub struct Origin {
+    /// The files of its words, in the order in which a text is looked for: publication, then counties.
+    pub sources: Vec<Arc<Source>>,
+    /// Its pictures, and where each is named.
+    pub pictures: Vec<(Arc<Picture>, Text)>,
+}
 
 impl Origin {
+    /// The file of a picture, and where it is named.
+    #[must_use]
+    pub fn file_of(&self, picture: &Arc<Picture>) -> Option<&Text> {
+        self.pictures.iter().find(|(known, _)| Arc::ptr_eq(known, picture)).map(|(_, file)| file)
+    }
+
     /// Where a text begins; `None` if it is not written as it is read.
     #[must_use]
     pub fn place_of(&self, text: &str) -> Option<Place> {
@@ -23,7 +36,7 @@ impl Origin {
         let from = |start: usize| text[start..].chars().filter(|c| c.is_alphanumeric()).take(ENOUGH).collect();
         let needles: Vec<Vec<char>> = starts.take(TRIED).map(from).collect();
         let needles = needles.iter().enumerate().filter(|(at, needle)| needle.len() >= if *at == 0 { 1 } else { FEW });
-        let texts: Vec<_> = self.0.iter().map(|source| (source, letters(&source.text))).collect();
+        let texts: Vec<_> = self.sources.iter().map(|source| (source, letters(&source.text))).collect();
         needles.map(|(_, needle)| needle).find_map(|needle| {
             texts.iter().find_map(|(source, letters)| {
                 let mut windows = letters.windows(needle.len());
@@ -42,14 +55,18 @@ impl Origin {
             span: start..start + character.len_utf8(),
         };
         let near = self.place_of(text);
+        // A text is found by its first letter; a sign may stand before that.
+        let before =
+            |source: &Source, start: usize| source.text[..start].rfind(char::is_alphanumeric).unwrap_or_default();
         if let Some(Place { source, span }) = &near
-            && let Some(found) = written(&source.text).find(|(at, c)| *c == character && *at >= span.start)
+            && let Some(found) =
+                written(&source.text).find(|(at, c)| *c == character && *at >= before(source, span.start))
         {
             return Some(at(source, found.0));
         }
         let elsewhere =
             |source: &Arc<Source>| Some(at(source, written(&source.text).find(|(_, c)| *c == character)?.0));
-        self.0.iter().find_map(elsewhere).or(near)
+        self.sources.iter().find_map(elsewhere).or(near)
     }
 }
 
@@ -80,7 +97,7 @@ mod tests {
 
     fn origin(texts: &[&str]) -> Origin {
         let source = |text: &&str| Arc::new(Source { path: "a.toml".to_owned(), text: (*text).to_owned() });
-        Origin(texts.iter().map(source).collect())
+        Origin { sources: texts.iter().map(source).collect(), pictures: Vec::new() }
     }
 
     fn line(place: Option<Place>) -> Option<(usize, usize)> {
@@ -103,5 +120,7 @@ mod tests {
         assert_eq!(line(origin.place_of_character('猫', "två 猫")), Some((3, 10)));
         assert_eq!(line(origin.place_of_character('猫', "utan grund 猫")), Some((2, 6)));
         assert_eq!(line(origin.place_of_character('✗', "två ✗")), Some((3, 6)));
+        let signs = self::origin(&["a = \"\"\"\n▪ ett\n▪ två\n\"\"\"\n"]);
+        assert_eq!(line(signs.place_of_character('▪', "▪ ett ▪ två")), Some((2, 1)), "before the first letter");
     }
 }

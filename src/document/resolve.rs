@@ -90,7 +90,7 @@ pub(super) fn resolve_showing(
     let theme = project.theme(&format.theme).ok_or_else(|| missing(THEME_MISSING))?;
     let labels = project.labels(publication.lang).ok_or_else(|| missing(LABELS_MISSING))?;
     let filler = Filler::new(county, publication);
-    let gallery = Gallery { world, album: &project.album, theme };
+    let gallery = Gallery { world, album: &project.album, theme, shown: RefCell::default() };
     let signing = signing_counties(project, county);
 
     let mut problems = Vec::new();
@@ -151,7 +151,7 @@ pub(super) fn resolve_showing(
     let qr_text = publication.qr_text.as_ref().map(|t| filler.inline(t));
     let code = contact::code(answering, publication, labels, qr_text, help.as_ref(), format.format.kind);
     let counties = signing.iter().map(|county| Arc::clone(&county.source));
-    let origin = std::iter::once(Arc::clone(&publication.source)).chain(counties).collect();
+    let sources = std::iter::once(Arc::clone(&publication.source)).chain(counties).collect();
     let mut document = Document {
         metadata: Metadata {
             title: title_of_file(county, publication),
@@ -180,7 +180,7 @@ pub(super) fn resolve_showing(
         imprint: imprint::imprint(county, publication, &shown, labels, issued_by.as_deref()),
         tabs,
         draft: (draft == Draft::Yes).then(|| labels.text(Label::Draft).to_owned()),
-        origin: Origin(origin),
+        origin: Origin { sources, pictures: gallery.shown.take() },
     };
     names(project, county, publication).mark(&mut document);
     let gaps = filler.gaps();

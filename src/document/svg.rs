@@ -4,6 +4,9 @@
 mod clip;
 mod gradient;
 mod path;
+mod unread;
+
+use std::collections::BTreeSet;
 
 use usvg::roxmltree;
 
@@ -15,6 +18,8 @@ use crate::page::{Clip, Coat, Drawing, Group, Part, Shape};
 const MAX_BYTES: usize = limits::DRAWING_BYTES;
 /// Most elements inside each other: they are walked by functions that call themselves.
 const MAX_DEPTH: usize = limits::DRAWING_DEPTH;
+/// Most signs of a rule that a message shows.
+const MAX_SHOWN: usize = 60;
 /// Elements that are told by their names alone; all others are seen when the tree is made.
 const NOT_DRAWN: [&str; 9] =
     ["text", "image", "foreignObject", "script", "animate", "animateTransform", "animateMotion", "set", "video"];
@@ -24,7 +29,25 @@ pub(super) enum Fault {
     /// It is no SVG that can be read; in words.
     Broken(String),
     /// What it has that is not drawn, each with its line.
-    Elements(Vec<String>),
+    Unread(Vec<(Option<usize>, Unread)>),
+}
+
+/// Something of a file that is not drawn, or is not understood.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Unread {
+    /// An element, or an element and its attribute.
+    Element(String),
+    /// A colour that is none, or one of a kind that is not read.
+    Color { property: String, value: String },
+    /// A rule, a selector or a declaration.
+    Style(String),
+}
+
+impl Unread {
+    /// A rule, a selector or a declaration, in one line and not too long.
+    fn style(what: &str) -> Unread {
+        Unread::Style(what.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_SHOWN).collect())
+    }
 }
 
 /// Reads an SVG file.
@@ -40,15 +63,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<Drawing, Fault> {
     let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
     let xml = roxmltree::Document::parse_with_options(text, options)
         .map_err(|error| Fault::Broken(format!("the file is damaged: {error}")))?;
-    let mut reader = Reader { xml: &xml, text, faults: Vec::new() };
+    let mut reader = Reader::new(&xml, text);
     for node in xml.descendants().filter(roxmltree::Node::is_element) {
         if node.ancestors().count() > MAX_DEPTH {
             return Err(broken("its elements are nested too deeply"));
         }
-        let hidden = || node.ancestors().any(|above| above.attribute("display") == Some("none"));
-        if NOT_DRAWN.contains(&node.tag_name().name()) && !hidden() {
+        if NOT_DRAWN.contains(&node.tag_name().name()) && !is_hidden(&node) {
             reader.fault(Some(node), node.tag_name().name());
         }
+    }
+    for (at, what) in unread::unread(&xml, |node| NOT_DRAWN.contains(&node.tag_name().name()) || is_hidden(node)) {
+        reader.add(Some(at), what);
     }
     // Nothing is fetched: embedded and linked pictures have been named above.
     let resolver =
@@ -58,7 +83,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Drawing, Fault> {
         .map_err(|error| Fault::Broken(format!("the file cannot be used: {error}")))?;
     let parts = reader.parts(tree.root());
     if !reader.faults.is_empty() {
-        return Err(Fault::Elements(reader.faults));
+        return Err(Fault::Unread(reader.faults));
     }
     if parts.is_empty() {
         return Err(broken("the drawing shows nothing"));
@@ -66,21 +91,37 @@ pub(super) fn read(bytes: &[u8]) -> Result<Drawing, Fault> {
     Ok(Drawing { width: tree.size().width(), height: tree.size().height(), parts })
 }
 
+/// Whether an element, or one that it stands in, is switched off.
+fn is_hidden(node: &roxmltree::Node<'_, '_>) -> bool {
+    node.ancestors().any(|above| above.attribute("display") == Some("none"))
+}
+
 /// Makes parts of a drawing, and collects what is not drawn.
 struct Reader<'a> {
     xml: &'a roxmltree::Document<'a>,
-    text: &'a str,
-    faults: Vec<String>,
+    /// Where the lines of the file end.
+    ends: Vec<usize>,
+    faults: Vec<(Option<usize>, Unread)>,
+    /// The same faults, to know them again.
+    told: BTreeSet<(Option<usize>, Unread)>,
 }
 
-impl Reader<'_> {
-    /// Names an element that is not drawn, once for each line.
+impl<'a> Reader<'a> {
+    fn new(xml: &'a roxmltree::Document<'a>, text: &str) -> Reader<'a> {
+        let ends = text.match_indices('\n').map(|(at, _)| at).collect();
+        Reader { xml, ends, faults: Vec::new(), told: BTreeSet::new() }
+    }
+
+    /// Names an element that is not drawn.
     fn fault(&mut self, node: Option<roxmltree::Node<'_, '_>>, what: &str) {
-        let line = node.map(|node| self.text[..node.range().start].matches('\n').count() + 1);
-        let line = line.map(|line| format!("line {line}: ")).unwrap_or_default();
-        let fault = format!("{line}<{what}> is not drawn");
-        if !self.faults.contains(&fault) {
-            self.faults.push(fault);
+        self.add(node.map(|node| node.range().start), Unread::Element(what.to_owned()));
+    }
+
+    /// Adds what is not drawn, once for each line.
+    fn add(&mut self, at: Option<usize>, what: Unread) {
+        let line = at.map(|at| self.ends.partition_point(|end| *end < at) + 1);
+        if self.told.insert((line, what.clone())) {
+            self.faults.push((line, what));
         }
     }
 
@@ -192,7 +233,13 @@ mod tests {
 
     fn faults(inside: &str) -> Vec<String> {
         match read(svg(inside).as_bytes()) {
-            Err(Fault::Elements(found)) => found,
+            Err(Fault::Unread(found)) => found
+                .into_iter()
+                .map(|(line, what)| match (line, what) {
+                    (Some(line), Unread::Element(what)) => format!("line {line}: <{what}> is not drawn"),
+                    (line, what) => format!("{line:?} {what:?}"),
+                })
+                .collect(),
             Err(Fault::Broken(what)) => vec![what],
             Ok(_) => Vec::new(),
         }
@@ -202,7 +249,7 @@ mod tests {
         match read(svg(inside).as_bytes()) {
             Ok(drawing) => drawing.parts,
             Err(Fault::Broken(what)) => panic!("{what}"),
-            Err(Fault::Elements(what)) => panic!("{what:?}"),
+            Err(Fault::Unread(what)) => panic!("{what:?}"),
         }
     }
 

@@ -66,12 +66,12 @@ rules! {
         mend "Shorten the text.";
     STRAIGHT_QUOTES = Warning "straight-quotes" "Straight quotation marks or hyphens used as dashes"
         why "Swedish prints ”…” and – (Svenska skrivregler). The page is set right, but the definition still has the typewriter's signs."
-        mend "Write ”…” and – in the definition.";
+        mend "Write the quotation marks of the language, in Swedish ”…”, and – in the definition.";
     IMAGE_BROKEN = Error "image-broken" "A picture that cannot be used"
         why "The file is missing, damaged, too large or of a kind that is not read."
         mend "Use a JPEG, PNG or SVG file inside the project.";
     DRAWING_ELEMENT = Error "drawing-element" "An SVG file with something that is not drawn"
-        why "Text, patterns, colours that fade away, filters and embedded pictures would come out wrong or not at all; nothing is left out in silence."
+        why "Text, patterns, colours that fade away or are not read, filters and embedded pictures would come out wrong or not at all; nothing is left out in silence."
         mend "In the drawing program turn text into outlines and effects into plain areas, and save as plain SVG.";
     IMAGE_ALT = Error "image-alt" "A picture without alternative text"
         why "Someone who cannot see the picture is left without it (WCAG 2.1, 1.1.1; PDF/UA-1, 7.3)."
@@ -145,6 +145,12 @@ rules! {
     TRANSLATION_INCOMPLETE = Warning "translation-incomplete" "A translation that does not hold what its source holds"
         why "Every language is to be told the same. It is built only with --draft."
         mend "Give the translation the sections of the source, under the same ids, and translate every text.";
+    TRANSLATION_NUMBER = Warning "translation-number" "A telephone number of the source that a translation does not have"
+        why "A wrong number sends the readers of one language astray, and who reads the others never sees it."
+        mend "Write the number of the source. One that a service has for this language alone comes in a line beside it.";
+    TRANSLATION_DIFFERS = Warning "translation-differs" "A translation that is made of other parts than its source"
+        why "A step, an item or a message that is missing is missed by those alone who read this language."
+        mend "Give the section the kind and as many steps, items and help lines as it has in the source.";
     TRANSLATION_UNREVIEWED = Advice "translation-unreviewed" "A text that nobody has reviewed"
         why "A wrong word about law or help does harm that the publisher cannot see. It is built only with --draft."
         mend "Have someone who speaks the language read it, a translation against its source, then write `reviewed = true`.";

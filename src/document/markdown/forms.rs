@@ -25,9 +25,9 @@ pub enum Form {
     /// A link without words, with its address.
     Wordless(String),
     /// A sign at the start of a line that makes no list, as word processors write it.
-    Bullet(char),
+    Bullet(String),
     /// The same in a text that is one paragraph.
-    Dotted(char),
+    Dotted(String),
     /// A picture, with its address.
     Picture(String),
     /// HTML, as it stands.
@@ -83,8 +83,36 @@ pub fn foreign(text: &str, running: bool) -> Vec<Form> {
 }
 
 /// The first sign of a list as word processors write it that begins a line.
-fn bullet(text: &str) -> Option<char> {
-    dotted(text).or_else(|| dashed(text))
+fn bullet(text: &str) -> Option<String> {
+    let sign = dotted(text).or_else(|| dashed(text)).or_else(|| glued(text));
+    sign.map(String::from).or_else(|| lettered(text))
+}
+
+/// The first hyphen or small o that begins a line and is parted from it as word processors do: by a tab, or by a space at
+/// which no line may end.
+fn glued(text: &str) -> Option<char> {
+    text.lines().find_map(|line| {
+        let mut signs = line.trim_start().chars();
+        let (first, gap) = (signs.next()?, signs.next()?);
+        let is_sign = match first {
+            '-' | '*' | '+' => matches!(gap, '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}'),
+            'o' => matches!(gap, '\t' | '\u{a0}'),
+            _ => false,
+        };
+        is_sign.then_some(first)
+    })
+}
+
+/// The first of two letters with a bracket, `a)` and `b)`, that begin lines one after the other.
+fn lettered(text: &str) -> Option<String> {
+    let letter = |line: &str| {
+        let mut signs = line.trim_start().chars();
+        let first = signs.next().filter(char::is_ascii_alphabetic)?;
+        (signs.next() == Some(')') && signs.next().is_some_and(char::is_whitespace)).then_some(first)
+    };
+    let lines: Vec<Option<char>> = text.lines().filter(|line| !line.trim().is_empty()).map(letter).collect();
+    let mut pairs = lines.windows(2).filter_map(|pair| Some((pair[0]?, pair[1]?)));
+    pairs.find(|(first, second)| u32::from(*second) == u32::from(*first) + 1).map(|(first, _)| format!("{first})"))
 }
 
 /// The first dash that begins a line beside another that begins with a dash or a sign of a list. A dash alone begins what
@@ -227,8 +255,11 @@ mod tests {
             ("- ett\n  - inre\n- två", Form::Nested),
             ("Hälsa på hos [](https://polisen.se).", text(Form::Wordless, "https://polisen.se")),
             ("Ett ord [ ](lang:en) till.", text(Form::Wordless, "lang:en")),
-            ("• Ett\n• Två", Form::Bullet('•')),
-            ("Det här:\n\n  ·\tEtt\n  ·\tTvå", Form::Bullet('·')),
+            ("• Ett\n• Två", text(Form::Bullet, "•")),
+            ("Det här:\n\n  ·\tEtt\n  ·\tTvå", text(Form::Bullet, "·")),
+            ("-\u{a0}Ett\n-\u{a0}Två", text(Form::Bullet, "-")),
+            ("o\tEtt\no\tTvå", text(Form::Bullet, "o")),
+            ("a) Ett\nb) Två", text(Form::Bullet, "a)")),
             ("- ett\n\n  mer om ett\n- två", Form::Paragraphs),
             ("![En karta](karta.png)", text(Form::Picture, "karta.png")),
             ("Ring <b>nu</b>.", text(Form::Markup, "<b>")),
@@ -248,13 +279,13 @@ mod tests {
             ("Läs [här] (https://example.org) mer.", text(Form::Unlinked, "[här] (https://example.org)")),
             ("Läs [här](https://example.org mer.", text(Form::Unlinked, "[här](https://example.org")),
             ("[sexting] (lang:en)", text(Form::Unlinked, "[sexting] (lang:en)")),
-            ("På:\n\n– spel\n– chattar", Form::Bullet('–')),
-            ("På\n\n– spel\n- chattar", Form::Bullet('–')),
+            ("På:\n\n– spel\n– chattar", text(Form::Bullet, "–")),
+            ("På\n\n– spel\n- chattar", text(Form::Bullet, "–")),
         ] {
             assert_eq!(foreign(markdown, true), [form], "{markdown}");
         }
         assert_eq!(foreign("- Ring", false), [Form::Listed]);
-        assert_eq!(foreign("• Ring", false), [Form::Dotted('•')]);
+        assert_eq!(foreign("• Ring", false), [Form::Dotted("•".to_owned())]);
         let plain = "Ring **112** eller *1177* på [**polisen.se**](https://polisen.se) <https://bris.se> · 1\u{b7}2.\n\n- ett\n- två\n";
         assert_eq!(foreign(plain, true), []);
         for kept in [
@@ -264,6 +295,8 @@ mod tests {
             "Skriv [här]",
             "2 * 3 * 4",
             "Det är **så**\n– tror jag",
+            "a) ensam",
+            "Öar\no-läge",
         ] {
             assert_eq!(foreign(kept, true), [], "{kept}");
         }
