@@ -12,7 +12,8 @@
 //! 8. [`cli`] – commands.
 //!
 //! After stage 2 no file, clock, environment or locale is read; [`world`] is the only place with input and output.
-//! Nothing after stage 1 knows TOML. Bleed, overprint and output intent live only in [`export::print`].
+//! Nothing after stage 1 knows TOML. Marks and output intent live only in [`export::print`]; bleed is told to what
+//! draws a page.
 
 pub mod check;
 pub mod cli;

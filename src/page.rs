@@ -1,4 +1,4 @@
-//! Pages: what layout hands to the exporters. A display list of five item kinds, and the tag tree in reading order.
+//! Pages: what layout hands to the exporters. A display list, and the tag tree in reading order.
 //!
 //! Origin is the top left corner of the trim, y downwards. Nothing here knows of bleed, marks, overprint or profiles: a
 //! filled rectangle or a picture only says which trim edges it reaches, and the print edition extends it.

@@ -1,6 +1,6 @@
 //! Rules on what definitions say: contacts that can be reached and were verified, facts and help lines that were checked.
 
-use crate::definition::{County, Date, HelpLine, OverrideAction, Project, Section, SectionKind};
+use crate::definition::{County, Date, HelpLine, Project, Section, SectionKind};
 use crate::diagnostic::{At, Diagnostic, Place};
 use crate::rules::{self, Rule};
 
@@ -14,10 +14,7 @@ pub fn check(project: &Project, today: Date) -> Vec<Diagnostic> {
             contact(county, today, &mut out);
         }
         for change in &county.overrides {
-            if let OverrideAction::Replace(_, section)
-            | OverrideAction::Before(_, section)
-            | OverrideAction::After(_, section) = &change.action
-            {
+            if let Some(section) = change.section() {
                 self::section(section, today, &mut out);
             }
         }

@@ -53,7 +53,7 @@ fn deliveries(order: &Order, out: &mut Vec<Diagnostic>) {
         return;
     }
     for item in &order.items {
-        let to: Vec<_> = order.deliveries.iter().filter(|d| d.of.as_ref().is_none_or(|of| of.takes(item))).collect();
+        let to: Vec<_> = order.deliveries.iter().filter(|delivery| delivery.takes(item)).collect();
         let open: Vec<_> = to.iter().filter(|delivery| delivery.quantity.is_none()).collect();
         if to.is_empty() {
             let message = format!("no address is given for {} as {}", item.publication.value, item.format.name);
@@ -78,8 +78,7 @@ fn deliveries(order: &Order, out: &mut Vec<Diagnostic>) {
 
 /// Whether some of an item's addresses say how many copies of it they take, and leave some to the others.
 fn leaves_a_rest(order: &Order, item: &OrderItem, to: &[&Delivery]) -> bool {
-    let takes = |delivery: &Delivery, item| delivery.of.as_ref().is_none_or(|of| of.takes(item));
-    let alone = |delivery: &Delivery| order.items.iter().filter(|other| takes(delivery, other)).count() == 1;
+    let alone = |delivery: &Delivery| order.items.iter().filter(|other| delivery.takes(other)).count() == 1;
     let mut stated = to.iter().filter(|delivery| delivery.quantity.is_some()).peekable();
     let sum = |delivery: &Delivery| delivery.quantity.as_ref().map_or(0, |quantity| u64::from(quantity.value));
     stated.peek().is_some()
@@ -89,11 +88,8 @@ fn leaves_a_rest(order: &Order, item: &OrderItem, to: &[&Delivery]) -> bool {
 
 /// Whether an address takes this item together with others, so that its quantity cannot be parted.
 fn shared(order: &Order, item: &OrderItem) -> bool {
-    let takes = |delivery: &Delivery, item| delivery.of.as_ref().is_none_or(|of| of.takes(item));
-    order
-        .deliveries
-        .iter()
-        .any(|delivery| takes(delivery, item) && order.items.iter().filter(|other| takes(delivery, other)).count() > 1)
+    let several = |delivery: &Delivery| order.items.iter().filter(|other| delivery.takes(other)).count() > 1;
+    order.deliveries.iter().any(|delivery| delivery.takes(item) && several(delivery))
 }
 
 /// What is handed out is what is ordered, as far as recipients are named.

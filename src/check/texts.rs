@@ -1,6 +1,6 @@
 //! The texts of a publication one by one, for the rules that speak of words.
 
-use crate::definition::{OverrideAction, Project, Publication, Section, SectionKind, Text};
+use crate::definition::{Project, Publication, Section, SectionKind, Text};
 use crate::document::{Block, RichText, blocks};
 use crate::lang::Lang;
 
@@ -30,10 +30,7 @@ pub(super) fn pieces(project: &Project) -> Vec<Piece<'_>> {
     for change in project.counties.iter().flat_map(|county| &county.overrides) {
         let first = project.languages_of(&change.publication).find(|publication| change.concerns(publication));
         let lang = change.lang.or(first.map(|publication| publication.lang)).unwrap_or(Lang::SV);
-        if let OverrideAction::Replace(_, section)
-        | OverrideAction::Before(_, section)
-        | OverrideAction::After(_, section) = &change.action
-        {
+        if let Some(section) = change.section() {
             all.extend(of_section(section, lang));
         }
     }

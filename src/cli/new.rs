@@ -1,4 +1,4 @@
-//! `leaflet new`: a county's file to fill in, or a translation's.
+//! `leaflet new`: files to fill in, of a county, a publication or a translation; a theme to change.
 
 use anyhow::{Context, anyhow, bail};
 

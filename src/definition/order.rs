@@ -68,6 +68,14 @@ pub struct Delivery {
     pub quantity: Option<At<u32>>,
 }
 
+impl Delivery {
+    /// Whether copies of this item go there.
+    #[must_use]
+    pub fn takes(&self, item: &OrderItem) -> bool {
+        self.of.as_ref().is_none_or(|of| of.takes(item))
+    }
+}
+
 /// Some items of an order.
 #[derive(Debug, Clone)]
 pub struct Part {

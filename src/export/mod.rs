@@ -1,7 +1,7 @@
 //! Stage 5: pages, or documents for the screen, to finished bytes, one module an edition. An exporter walks the display list and decides nothing.
 //!
-//! What belongs to one edition alone stays in it: tags, links and bookmarks in [`web`]; bleed, overprint and output
-//! intent in [`mod@print`]; pixels in [`png`]. [`html`] and [`site`] are written from documents and know no page. What the two PDF editions share is in `pdf`. The same pages give the same
+//! What belongs to one edition alone stays in it: tags, links and bookmarks in [`web`]; marks and output intent in
+//! [`mod@print`]; pixels in [`png`]. [`html`] and [`site`] are written from documents and know no page. What the two PDF editions share is in `pdf`. The same pages give the same
 //! bytes in every process and on every thread.
 
 mod color;

@@ -197,7 +197,8 @@ fn upright(area: &Rect) -> Option<Path> {
     Bounds::from_ltrb(left, top, area.right().0.min(FAR), area.bottom().0.min(FAR)).map(PathBuilder::from_rect)
 }
 
-fn quad(corners: &[(f32, f32); 4]) -> Option<Path> {
+/// The outline through four corners; `None` if it has no area.
+pub(super) fn quad(corners: &[(f32, f32); 4]) -> Option<Path> {
     let mut builder = PathBuilder::new();
     builder.move_to(corners[0].0, corners[0].1);
     corners[1..].iter().for_each(|(x, y)| builder.line_to(*x, *y));

@@ -3,8 +3,9 @@
 //! Shapes are exact to a tenth of a cell; type counts as a part of the box around it, gradients as their colour in the middle of
 //! each cell; those of other kinds than along a line and between circles as their mean.
 
-use tiny_skia::{FillRule, Mask, Path, PathBuilder, Stroke, Transform};
+use tiny_skia::{FillRule, Mask, Path, Stroke, Transform};
 
+use super::canvas::quad;
 use super::color::Space;
 use super::mark::{Blend, Grid, Kind, Mark};
 use crate::units::{Mm, Pt, Rect};
@@ -218,14 +219,6 @@ fn is_near(path: &Path, place: Transform) -> bool {
     let x = [bounds.left(), bounds.right()].map(|x| x * place.sx + place.tx);
     let y = [bounds.top(), bounds.bottom()].map(|y| y * place.sy + place.ty);
     x.iter().chain(&y).all(|v| v.abs() < REACH)
-}
-
-fn quad(corners: &[(f32, f32); 4]) -> Option<Path> {
-    let mut builder = PathBuilder::new();
-    builder.move_to(corners[0].0, corners[0].1);
-    corners[1..].iter().for_each(|(x, y)| builder.line_to(*x, *y));
-    builder.close();
-    builder.finish()
 }
 
 /// From the page back into a picture's unit square.

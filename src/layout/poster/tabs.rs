@@ -114,7 +114,8 @@ impl Poster<'_> {
                     "number, name and address on {count} tabs of {name} come out {:.1} points high, {:.0} is the least",
                     least.0, floor.0
                 ),
-                "Ask for fewer tabs, or shorten the address.".to_owned(),
+                "Ask for fewer tabs, three at the least, or show a shorter address: `qr`, or `url` in [contact]."
+                    .to_owned(),
             ));
         }
         let field = match (&self.code, code) {
