@@ -3,8 +3,41 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::args::Selection;
 use super::locale::say;
+use super::since::Texts;
+use super::{Outcome, select};
 use crate::definition::{PrintPreset, Project, Readiness};
+use crate::diagnostic::Diagnostic;
+use crate::world::DiskWorld;
+
+/// `leaflet list`.
+#[must_use]
+pub fn run(as_json: bool) -> Outcome {
+    let (loaded, findings) = select::load_all(&Selection::default());
+    let profiles = PrintPreset::all(&DiskWorld::new(select::project_root()));
+    let write = if as_json { json } else { text };
+    let data = loaded.iter().map(|loaded| write(&loaded.project, &profiles)).collect();
+    // Only what keeps a county out of the list matters here.
+    let findings = findings.into_iter().filter(Diagnostic::is_error).collect();
+    Outcome { findings, data, ..Outcome::default() }
+}
+
+/// `leaflet list --since`: names of what comes out otherwise, one a line.
+///
+/// # Errors
+/// What git refuses.
+pub fn since(revision: &str, json: bool) -> anyhow::Result<Outcome> {
+    let selection = Selection { since: Some(revision.to_owned()), ..Selection::default() };
+    let (loaded, findings) = select::load_all(&selection);
+    let affected = super::since::narrowed(&selection, &loaded, Texts::Ready)?.only.unwrap_or_default();
+    let data = if json {
+        format!("{:#}\n", serde_json::json!({ "since": revision, "affected": affected }))
+    } else {
+        affected.iter().flat_map(|id| [id.as_str(), "\n"]).collect()
+    };
+    Ok(Outcome { findings: findings.into_iter().filter(Diagnostic::is_error).collect(), data, ..Outcome::default() })
+}
 
 /// The project for people: counties with what they print, publications with languages and formats, print profiles with
 /// what they are for.

@@ -5,6 +5,7 @@
 pub mod args;
 pub mod build;
 pub mod catalogue;
+mod check;
 pub mod compose;
 pub mod contacts;
 mod copies;
@@ -53,22 +54,18 @@ pub mod watch;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{CommandFactory, Parser};
-use rayon::prelude::*;
 
-use crate::definition::{PrintPreset, print_schema, schema, slugged, theme_schema};
+use crate::definition::{print_schema, schema, slugged, theme_schema};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Draft, is_consequence};
 use crate::rules;
 use crate::world::DiskWorld;
 
-use args::{Cli, Command, Edition, ManifestWork, New};
+use args::{Cli, Command, ManifestWork, New};
 use locale::{Locale, say, say_error, say_lines};
 use located::Located;
 use report::MessageFormat;
-use since::Texts;
 
 /// What a command has to say.
 #[derive(Debug, Default)]
@@ -141,7 +138,7 @@ fn keep_memory() {
 fn dispatch(command: &Command) -> anyhow::Result<Outcome> {
     match command {
         Command::Build(args) => build::run(args),
-        Command::Check(args) => check(args),
+        Command::Check(args) => check::run(args),
         Command::Order(args) => order::run(args),
         Command::Preflight(args) => preflight::run(args),
         Command::Diff(args) => diff::run(args),
@@ -150,8 +147,8 @@ fn dispatch(command: &Command) -> anyhow::Result<Outcome> {
         Command::Doctor => Ok(doctor::run()),
         Command::Serve(args) => serve::run(args),
         Command::Contacts(args) => contacts::run(args),
-        Command::List { since: Some(revision), json } => list_since(revision, *json),
-        Command::List { json, .. } => Ok(list_project(*json)),
+        Command::List { since: Some(revision), json } => list::since(revision, *json),
+        Command::List { json, .. } => Ok(list::run(*json)),
         Command::Verify(args) => verify::run(args),
         Command::Manifest { what: ManifestWork::Merge { out } } => merge::run(out),
         Command::New { what: New::County { name } } => {
@@ -200,80 +197,6 @@ fn dispatch(command: &Command) -> anyhow::Result<Outcome> {
             Ok(Outcome { data: String::from_utf8_lossy(&bytes).into_owned(), ..Outcome::default() })
         }
     }
-}
-
-/// `leaflet check`.
-fn check(args: &args::Check) -> anyhow::Result<Outcome> {
-    if args.rules {
-        return Ok(Outcome { data: rules_page::markdown(), ..Outcome::default() });
-    }
-    let (loaded, mut findings) = select::load_all(&args.selection);
-    let broken = findings.iter().any(Diagnostic::is_error);
-    findings.extend(select::unknown_names(&loaded, &args.selection, broken));
-    findings.extend(unused::check(&loaded, &args.selection));
-    let mut leaflets = Vec::new();
-    let (recipients, found) = recipients::read(&args.selection, &loaded);
-    findings.extend(found);
-    findings.extend(recipients.iter().flat_map(|to| copies::unnamed(&loaded, &args.selection, to)));
-    let args = &args::Check { selection: since::narrowed(&args.selection, &loaded, Texts::All)?, ..*args };
-    since::leave_out_others(&mut findings, &loaded, &args.selection, &[Edition::Web, Edition::Html, Edition::Social]);
-    let mut passed = Vec::new();
-    for select::Loaded { world, project, fonts } in &loaded {
-        let of = if recipients.is_some() { compose::Workshop::for_copies } else { compose::Workshop::with };
-        let workshop = of(Arc::clone(fonts));
-        findings.extend(press::presses(world, project).1);
-        findings.extend(crate::check::pictures::logos(world, project));
-        let advice = crate::check::advice::check(project).into_iter();
-        findings.extend(advice.filter(|found| !select::is_of_another_text(found, &loaded, &args.selection)));
-        if let Some(recipients) = &recipients {
-            let (found, fine) = copies::check((world, project), &args.selection, &workshop, recipients)?;
-            findings.extend(found);
-            passed.extend(fine);
-            continue;
-        }
-        let wanted = select::wanted(project, &args.selection, Draft::No);
-        let composed: Vec<compose::Composed> = compose::on_threads(args.selection.jobs, || {
-            wanted.par_iter().map(|w| compose::compose(world, project, *w, &workshop)).collect()
-        })?;
-        for (wanted, composed) in wanted.iter().zip(composed) {
-            if !composed.findings.iter().any(Diagnostic::is_error) {
-                passed.push(wanted.id());
-            }
-            findings.extend(composed.findings);
-            leaflets.extend(composed.pages.map(|(_, metrics)| (wanted.id(), metrics)));
-        }
-        findings.extend(screen::check(world, project, &args.selection, &workshop));
-    }
-    if findings.iter().any(|found| found.is_error() && !is_consequence(found)) {
-        findings.retain(|found| !is_consequence(found));
-    }
-    let notes = if findings.is_empty() { "nothing to mend\n".to_owned() } else { String::new() };
-    let data = if args.metrics { metrics::write(&leaflets, args.selection.message_format) } else { String::new() };
-    Ok(Outcome { findings, data, notes, passed, ..Outcome::default() })
-}
-
-/// `leaflet list --since`: names of what comes out otherwise, one a line.
-fn list_since(revision: &str, json: bool) -> anyhow::Result<Outcome> {
-    let selection = args::Selection { since: Some(revision.to_owned()), ..args::Selection::default() };
-    let (loaded, findings) = select::load_all(&selection);
-    let affected = since::narrowed(&selection, &loaded, Texts::Ready)?.only.unwrap_or_default();
-    let data = if json {
-        format!("{:#}\n", serde_json::json!({ "since": revision, "affected": affected }))
-    } else {
-        affected.iter().flat_map(|id| [id.as_str(), "\n"]).collect()
-    };
-    Ok(Outcome { findings: findings.into_iter().filter(Diagnostic::is_error).collect(), data, ..Outcome::default() })
-}
-
-/// `leaflet list`.
-fn list_project(json: bool) -> Outcome {
-    let (loaded, findings) = select::load_all(&args::Selection::default());
-    let profiles = PrintPreset::all(&DiskWorld::new(select::project_root()));
-    let write = if json { list::json } else { list::text };
-    let data = loaded.iter().map(|loaded| write(&loaded.project, &profiles)).collect();
-    // Only what keeps a county out of the list matters here.
-    let findings = findings.into_iter().filter(Diagnostic::is_error).collect();
-    Outcome { findings, data, ..Outcome::default() }
 }
 
 /// Writes what a command has to say of these targets and gives the exit status.
