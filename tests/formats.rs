@@ -6,6 +6,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
+use leaflet::check;
 use leaflet::definition::{FORMATS, FormatKind, PanelPart, Project, Target, load};
 use leaflet::document::{Document, Draft, resolve};
 use leaflet::export::print::{Imposition, write_imposed};
@@ -517,6 +518,24 @@ fn addresses_under_codes_and_long_words_of_leads_stay_on_the_page() {
             }
         }
     }
+}
+
+#[test]
+fn text_over_the_trim_is_an_error_before_a_file_is_made() {
+    let text = short("phone = \"114 14\"", "", "sv", "Kort titel");
+    let world = MemoryWorld::new(TODAY).with("case.toml", text);
+    let (project, _) = load(&world, &[Target::File("case.toml".to_owned())]);
+    let (document, mut pages, _) = laid_out(&world, &project, "a5");
+    let preset = &project.presets[0];
+    let codes = |pages: &Pages| -> Vec<&str> {
+        let found = check::press::pages(&document, &project.publications[0], pages, preset);
+        found.iter().map(|found| found.rule.code).collect()
+    };
+    assert!(codes(&pages).is_empty(), "{:?}", codes(&pages));
+    let items = pages.pages[0].content.iter_mut().flat_map(|marked| &mut marked.items);
+    let mut runs = items.filter_map(|item| if let Item::Glyphs(run) = item { Some(run) } else { None });
+    runs.next().expect("a text").origin.x = Mm(-4.0).pt();
+    assert_eq!(codes(&pages), ["text-cut"]);
 }
 
 #[test]

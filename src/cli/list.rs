@@ -27,11 +27,11 @@ pub fn run(as_json: bool) -> Outcome {
 ///
 /// # Errors
 /// What git refuses.
-pub fn since(revision: &str, json: bool) -> anyhow::Result<Outcome> {
+pub fn since(revision: &str, as_json: bool) -> anyhow::Result<Outcome> {
     let selection = Selection { since: Some(revision.to_owned()), ..Selection::default() };
     let (loaded, findings) = select::load_all(&selection);
     let affected = super::since::narrowed(&selection, &loaded, Texts::Ready)?.only.unwrap_or_default();
-    let data = if json {
+    let data = if as_json {
         format!("{:#}\n", serde_json::json!({ "since": revision, "affected": affected }))
     } else {
         affected.iter().flat_map(|id| [id.as_str(), "\n"]).collect()
