@@ -60,6 +60,8 @@ async function judge(path, width) {
   const fault = (text) => faults.push(`${relative(folder, path)} (${width} px${look}): ${text}`);
   const { context, page } = await open(path, width, fault);
   if (await page.evaluate(() => document.scripts.length > 0)) fault("has a script");
+  // As high as the page: whether the lower edge parts a link, which can be scrolled clear, is no fault of the link's size.
+  await page.setViewportSize({ width, height: await page.evaluate(() => document.scrollingElement.scrollHeight) });
   // Evaluated by the debugger, to which the page's own policy does not apply.
   await page.evaluate(axe);
   for (const { colorScheme, forcedColors } of colors) {
@@ -80,8 +82,9 @@ async function judge(path, width) {
   await context.close();
 }
 
-// Windows that people have. What stays in view beside a text must not lie over what comes after it.
-const windows = [[320, 640], [1024, 768], [1280, 800], [1366, 768], [1440, 900]];
+// Windows that people have. What stays in view beside a text must not lie over what comes after it. The quick way out may stand
+// at the upper or lower edge, from side to side: what has been scrolled behind it is out of the window, as behind any edge.
+const windows = [[320, 640], [640, 600], [1024, 768], [1280, 600], [1280, 800], [1366, 768], [1440, 900]];
 
 async function layers(path) {
   const fault = (text) => faults.push(`${relative(folder, path)}: ${text}`);
@@ -91,14 +94,17 @@ async function layers(path) {
     for (const part of [0, 1 / 3, 2 / 3, 1]) {
       const covered = await page.evaluate((part) => {
         window.scrollTo(0, part * (document.scrollingElement.scrollHeight - window.innerHeight));
+        const bar = document.querySelector(".way-out");
+        const [edge, high] = [bar?.getBoundingClientRect(), window.innerHeight];
+        const whole = edge && edge.left <= 0 && edge.right >= document.documentElement.clientWidth && edge.height <= high / 5;
+        const room = [whole && edge.top <= 0 ? edge.bottom : 0, whole && edge.bottom >= high ? edge.top : high];
         const under = (node) => {
           const range = document.createRange();
           range.selectNodeContents(node);
           return [...range.getClientRects()].some((box) => {
             const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-            const top = box.width > 1 && document.elementFromPoint(x, y);
-            // The quick way out is meant to be over everything; one scrolls clear of it.
-            return top && !top.contains(node) && !node.parentElement.contains(top) && !top.closest(".leave, .skip");
+            const top = box.width > 1 && (bar?.contains(node) || (y > room[0] + 1 && y < room[1] - 1)) && document.elementFromPoint(x, y);
+            return top && !top.contains(node) && !node.parentElement.contains(top) && !top.closest(".skip");
           });
         };
         const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

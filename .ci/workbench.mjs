@@ -129,15 +129,109 @@ try {
   hold("a section without a text is told at its field", await focused() === "new-text", await focused());
   await page.locator("#new-text").fill("En text.");
   await page.locator("#add-section").click();
-  await says("Tillagt, men inte sparat än: Rubrik utan text.");
+  await says("Tillagt, men inte sparat än: Rubrik utan text (svenska).");
   await page.locator("#add-drop").click();
-  await says("Utelämnar: Vad är grooming?");
+  await says("Utelämnar: Vad är grooming? (alla språk)");
   hold("sections go by their headings", await page.locator("#local fieldset.pending").count() === 2);
   await page.locator("#local-revert").click();
   await says("kastade");
   hold("and all of it can be discarded", await page.locator("fieldset.pending").count() === 0);
 
+  // The files are made from what is saved.
+  await page.goto(`${base}/leaflet/varmland/grooming`);
+  const files = page.locator(".files a");
+  hold("files can be had", await page.locator("#unsaved-files").isHidden());
+  await page.getByLabel("Roll").first().fill("Prövare");
+  hold("what is not saved is told at the files", await page.locator("#unsaved-files").isVisible());
+  await files.nth(2).click();
+  await says("Spara först");
+  hold("and none of them is had", await files.nth(2).getAttribute("aria-describedby") === "unsaved-files");
+  await page.locator("#contact-undo").click();
+  await says("Spara eller kasta dem först.");
+  hold("undoing leaves what is typed", await page.getByLabel("Roll").first().inputValue() === "Prövare");
+  await page.locator("#contact-revert").click();
+  await says("kastade");
+  hold("then they can be had again", await page.locator("#unsaved-files").isHidden());
+
+  // A text on the page of a translation is for that language.
+  const before_languages = readFileSync(file, "utf8");
+  await page.goto(`${base}/leaflet/varmland/grooming?lang=ar`);
+  await openForm("local");
+  await openForm("senders");
+  await page.locator("#new-heading").fill("هنا");
+  await page.locator("#new-text").fill("اتصل بنا.");
+  await page.locator("#add-section").click();
+  hold("a drop on its page is for its language", await page.locator("#new-drop-lang").inputValue() === "ar");
+  await page.locator("#add-drop").click();
+  await page.waitForFunction(() => document.querySelector("#local button.main").getAttribute("aria-disabled") === "false");
+  await page.locator("#local-save").click();
+  await says("Sparat.");
+  const inArabic = readFileSync(file, "utf8").slice(before_languages.length);
+  hold("both say their language", inArabic.match(/^lang = "ar"$/gm)?.length === 2, inArabic);
+  await page.goto(`${base}/leaflet/varmland/grooming`);
+  hold("the Swedish sheet stays as it is", !(await page.locator("#findings").innerText()).includes("هنا"));
+  hold("its page says which language they are for", (await page.locator("#local legend").allTextContents()).some((one) => one.includes("(arabiska)") || one.includes("العربية")), (await page.locator("#local legend").allTextContents()).join("; "));
+  writeFileSync(file, before_languages);
+  await page.waitForFunction(() => ![...document.querySelectorAll("#local legend")].some((one) => one.textContent.includes("arabiska")));
+
+  // A sender for this leaflet alone.
+  await page.goto(`${base}/leaflet/varmland/grooming`);
+  await openForm("senders");
+  await page.locator("#new-sender").fill("Kommunen");
+  await page.locator("#new-sender-publication").selectOption("grooming");
+  await page.locator("#add-sender").click();
+  await page.waitForFunction(() => document.querySelector("#senders button.main").getAttribute("aria-disabled") === "false");
+  await page.locator("#senders-save").click();
+  await says("Sparat.");
+  hold("a sender signs the leaflet that was chosen", readFileSync(file, "utf8").includes('publications = ["grooming"]'));
+  writeFileSync(file, before_languages);
+
+  // A shared text with new words under its old version.
+  const shared = join(root, "leaflets/publications/grooming/sv.toml");
+  const sharedBefore = readFileSync(shared, "utf8");
+  await page.goto(`${base}/leaflet/varmland/grooming`);
+  await openForm("text");
+  await page.locator("[data-at='publication.title']").fill("");
+  await page.waitForFunction(() => document.querySelector("[data-at='publication.title']").getAttribute("aria-invalid") === "true");
+  await says("Rubrik: Rubrik saknas.");
+  hold("a title that is missing is told at its field", true);
+  await page.locator("#text-revert").click();
+  await says("kastade");
+  await page.locator("[data-at='section.0.heading']").fill("Vad är det?");
+  await page.waitForFunction(() => document.querySelector("#text button.main").getAttribute("aria-disabled") === "false");
+  await page.locator("#text-save").click();
+  await says("Versionen är densamma.");
+  hold("a text with translations can be given a higher version", await page.locator("[data-at='publication.version']").isVisible());
+  writeFileSync(shared, sharedBefore);
+
+  // A file that cannot be read, and can again.
+  await page.goto(`${base}/leaflet/varmland/grooming`);
+  writeFileSync(file, before_languages.replace("[county]", "[county"));
+  await says("kan inte läsas längre");
+  hold("an open page tells that its file is broken", (await page.locator("#findings").innerText()).includes("varmland.toml"));
+  const second = await context.newPage();
+  await second.goto(`${base}/leaflet/varmland/grooming`);
+  hold("a page of a broken file says what is wrong", (await second.locator("main").innerText()).includes("varmland.toml"));
+  writeFileSync(file, before_languages);
+  await second.waitForSelector("#pages img", { timeout: 10000 });
+  await page.waitForFunction(() => document.getElementById("status").textContent === "");
+  hold("and both heal with it", true);
+  let polls = 0;
+  second.on("request", (asked) => { if (asked.url().includes("/news")) polls += 1; });
+  await second.goto(`${base}/leaflet/none/none`);
+  await second.waitForTimeout(1500);
+  hold("a page of nothing waits for news", polls <= 2, `${polls} in 1.5 s`);
+  await second.setViewportSize({ width: 320, height: 700 });
+  await second.goto(base);
+  const narrow = await second.evaluate(() => {
+    const cells = [...document.querySelectorAll(".board tbody th, .board tbody td")].map((cell) => cell.getBoundingClientRect());
+    return cells.filter((box) => box.height > 1 && (box.height > 120 || box.right > window.innerWidth + 1)).length;
+  });
+  hold("the board is read at 320 px", narrow === 0, `${narrow} cells`);
+  await second.close();
+
   // Text that does not fit.
+  await page.goto(`${base}/leaflet/varmland/grooming`);
   await page.locator("details.form", { has: page.locator("#text") }).locator("summary").click();
   const lead = page.locator("[data-at='section.0.text']");
   await lead.fill("Ett långt stycke som fyller bladet mer än det rymmer. ".repeat(60));
@@ -153,6 +247,9 @@ try {
   writeFileSync(file, theirs);
   await page.waitForSelector("#contact [data-conflict]:not([hidden])", { timeout: 10000 });
   hold("a file that changed meanwhile is not overwritten", readFileSync(file, "utf8") === theirs);
+  await page.locator("#contact-save").click({ force: true });
+  await says("Välj här");
+  hold("a save then leads to the two ways", await page.evaluate(() => document.activeElement.closest("[data-conflict]") !== null));
   await page.locator("#contact [data-apply]").click();
   await ready();
   await save.click();

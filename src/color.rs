@@ -34,10 +34,10 @@ impl Cmyk {
             let covers = |ink: usize| if solid >> ink & 1 == 1 { inks[ink] } else { 1.0 - inks[ink] };
             let weight: f32 = (0..inks.len()).map(covers).product();
             for (sum, channel) in sums.iter_mut().zip(color) {
-                *sum += weight * linear(*channel).sqrt();
+                *sum += weight * light(*channel).sqrt();
             }
         }
-        let [r, g, b] = sums.map(|sum| encoded(sum * sum));
+        let [r, g, b] = sums.map(|sum| (encoded(sum * sum) * 255.0).round().clamp(0.0, 255.0) as u8);
         Srgb { r, g, b }
     }
 
@@ -84,7 +84,7 @@ impl Srgb {
     /// Relative luminance, 0 to 1 (WCAG 2.1).
     #[must_use]
     pub fn luminance(&self) -> f32 {
-        0.2126 * linear(self.r) + 0.7152 * linear(self.g) + 0.0722 * linear(self.b)
+        0.2126 * light(self.r) + 0.7152 * light(self.g) + 0.0722 * light(self.b)
     }
 
     /// Contrast ratio against another colour, 1 to 21 (WCAG 2.1, 1.4.3).
@@ -109,7 +109,7 @@ impl Srgb {
 
     /// CIE L*a*b* under D65.
     fn lab(self) -> [f32; 3] {
-        let [red, green, blue] = [linear(self.r), linear(self.g), linear(self.b)];
+        let [red, green, blue] = [light(self.r), light(self.g), light(self.b)];
         let even = |v: f32| if v > 0.008_856 { libm::cbrtf(v) } else { 7.787 * v + 16.0 / 116.0 };
         let x = even((0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.950_47);
         let y = even(0.2126 * red + 0.7152 * green + 0.0722 * blue);
@@ -124,22 +124,21 @@ impl Srgb {
     }
 }
 
-/// One channel made linear (WCAG 2.1, definition of relative luminance).
-fn linear(channel: u8) -> f32 {
-    // Every text is held against every ground under it: the powers are taken once.
-    static LEVELS: LazyLock<[f32; 256]> = LazyLock::new(|| {
-        std::array::from_fn(|level| {
-            let v = level as f32 / 255.0;
-            if v <= 0.040_45 { v / 12.92 } else { libm::powf((v + 0.055) / 1.055, 2.4) }
-        })
-    });
-    LEVELS[usize::from(channel)]
+/// A channel of sRGB, 0 to 1, as linear light (IEC 61966-2-1; WCAG 2.1, relative luminance).
+pub(crate) fn linear(channel: f32) -> f32 {
+    if channel <= 0.040_45 { channel / 12.92 } else { libm::powf((channel + 0.055) / 1.055, 2.4) }
 }
 
-/// Linear light as a channel (IEC 61966-2-1).
-fn encoded(light: f32) -> u8 {
-    let v = if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * libm::powf(light, 1.0 / 2.4) - 0.055 };
-    (v * 255.0).round().clamp(0.0, 255.0) as u8
+/// Linear light as a channel of sRGB, 0 to 1 (IEC 61966-2-1).
+pub(crate) fn encoded(light: f32) -> f32 {
+    if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * libm::powf(light, 1.0 / 2.4) - 0.055 }
+}
+
+/// The light of a channel of eight bits.
+fn light(channel: u8) -> f32 {
+    // Every text is held against every ground under it: the powers are taken once.
+    static LEVELS: LazyLock<[f32; 256]> = LazyLock::new(|| std::array::from_fn(|level| linear(level as f32 / 255.0)));
+    LEVELS[usize::from(channel)]
 }
 
 /// A theme colour: what is printed and what is shown are declared together, never computed from each other.

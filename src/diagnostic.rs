@@ -1,8 +1,11 @@
 //! What the program has to say about a project: rule, place, message and way out. Data only; the command line draws it.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::rules::Rule;
 
@@ -101,8 +104,17 @@ pub struct Diagnostic {
     pub subject: Option<String>,
     /// How to mend it, here.
     pub help: Option<String>,
-    /// The file and line of a table of which no line is drawn.
-    pub row: Option<Box<(String, usize)>>,
+    /// Where in a table of which no line is drawn. Boxed, as few findings have it and all are handed on by value.
+    pub row: Option<Box<Row>>,
+}
+
+/// A line of a table, such as a spreadsheet.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Row {
+    /// The table's file, as it was named.
+    pub file: String,
+    /// Number of the line, from 1.
+    pub line: usize,
 }
 
 impl Diagnostic {
@@ -145,7 +157,7 @@ impl Diagnostic {
     /// Adds the file and line of a table, where there is no place in a definition.
     #[must_use]
     pub fn in_row(mut self, file: &str, line: usize) -> Diagnostic {
-        self.row = Some(Box::new((file.to_owned(), line)));
+        self.row = Some(Box::new(Row { file: file.to_owned(), line }));
         self
     }
 
@@ -160,4 +172,25 @@ impl Diagnostic {
     pub fn is_error(&self) -> bool {
         self.rule.level == Level::Error
     }
+}
+
+/// The beginning of a text for a message: at most so many characters, and a sign where more would follow.
+#[must_use]
+pub fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// Each finding once, where it stands first: what two counties share is found in both.
+#[must_use]
+pub fn each_once<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> Vec<&'a Diagnostic> {
+    let mut told = BTreeSet::new();
+    let mut is_new = |finding: &&'a Diagnostic| {
+        let Diagnostic { rule, message, place, subject, help, row } = finding;
+        let place = place.as_ref().map(|Place { source, span }| (&source.path, span.start, span.end, &source.text));
+        told.insert((rule.code, message, place, subject, help, row))
+    };
+    findings.into_iter().filter(|finding| is_new(finding)).collect()
 }

@@ -1,10 +1,13 @@
 //! Languages: what composition and writing need to know of each, in one table.
 
+mod range;
 mod table;
 
 use unicode_script::Script;
 
 use crate::date::Date;
+
+pub use range::wrong_hyphens;
 
 use table::LANGUAGES;
 
@@ -47,6 +50,8 @@ pub struct Language {
     pub script: Script,
     /// Opening and closing quotation mark.
     pub quotes: (&'static str, &'static str),
+    /// The same for what stands in single ones.
+    pub inner_quotes: (&'static str, &'static str),
     /// What parts the items of a list, with the space after it.
     pub comma: &'static str,
     /// What parts the decimals of a number in European digits.
@@ -65,6 +70,23 @@ pub struct Language {
     pub lix: bool,
     /// ISO 639-1 code of the hyphenation patterns, if there are any.
     pub patterns: Option<[u8; 2]>,
+}
+
+/// What names are put in order by as Swedish readers know it: å, ä and ö after z, other marks passed over.
+#[must_use]
+pub fn alphabetical(name: &str) -> String {
+    let letters = name.chars().flat_map(char::to_lowercase);
+    letters
+        .map(|letter| match letter {
+            // The three signs after z in ASCII.
+            'å' => '{',
+            'ä' | 'æ' => '|',
+            'ö' | 'ø' => '}',
+            'é' | 'è' => 'e',
+            'ü' => 'y',
+            other => other,
+        })
+        .collect()
 }
 
 impl Lang {
@@ -158,6 +180,13 @@ impl std::ops::Deref for Lang {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_stand_in_the_order_of_the_swedish_alphabet() {
+        let mut names = ["Örebro", "Ängelholm", "Åmål", "Värmland", "Andorra", "Östergötland", "Éa"];
+        names.sort_by_key(|name| alphabetical(name));
+        assert_eq!(names, ["Andorra", "Éa", "Värmland", "Åmål", "Ängelholm", "Örebro", "Östergötland"]);
+    }
 
     #[test]
     fn every_row_is_whole() {

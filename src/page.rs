@@ -222,7 +222,7 @@ pub struct Path {
     /// Points in a unit of its coordinates and widths: shapes on a raster of their own stay in whole numbers.
     pub scale: f32,
     /// Its outline.
-    pub segments: Vec<Segment>,
+    pub segments: Arc<[Segment]>,
     /// Colour of the inside (non-zero winding), if filled.
     pub fill: Option<Color>,
     /// Colour and width of the outline, if stroked.

@@ -70,10 +70,24 @@ fn a_phone_number_is_one_link_on_one_line() {
         for link in numbers {
             assert_eq!(link.rects.len(), 1, "{name}: {} is parted", link.description);
             let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-            let (shown, dialled) = (digits(&link.description), digits(&link.uri));
+            // A help line's link says who answers as well, after the number.
+            let number = link.description.split([',', '،', '、', '፣']).next().unwrap_or_default();
+            let (shown, dialled) = (digits(number), digits(&link.uri));
             assert!(dialled.ends_with(shown.trim_start_matches('0')), "{name}: {shown} dials {dialled}");
         }
     }
+}
+
+#[test]
+fn a_list_of_links_says_who_is_called() {
+    let mut seen = Vec::new();
+    for (name, _, pages) in shipped() {
+        for link in pages.pages.iter().flat_map(|page| &page.links).filter(|link| link.uri.starts_with("tel:")) {
+            assert!(link.description.contains([',', '،', '፣']), "{name}: {}", link.description);
+            seen.push(link.description.clone());
+        }
+    }
+    assert!(seen.iter().any(|said| said == "114 14, Polisen"), "{seen:?}");
 }
 
 #[test]

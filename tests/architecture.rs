@@ -107,7 +107,7 @@ const CRATES: [(&str, &[&str]); 40] = [
     ("krilla", &["export/"]),
     ("libm", &["color.rs", "export/"]),
     ("lopdf", &["export/print/", "export/web/ua2.rs", "preflight/"]),
-    ("maud", &["export/html/", "export/site/", "cli/serve/", "cli/diff/"]),
+    ("maud", &["export/html/", "export/site/", "cli/serve/", "cli/diff/", "cli/preflight_page.rs"]),
     ("notify", &["cli/watch.rs"]),
     ("percent_encoding", &["cli/report.rs", "cli/serve/http.rs", "export/web/mod.rs"]),
     ("web_opener", &["cli/serve/mod.rs"]),

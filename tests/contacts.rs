@@ -42,6 +42,8 @@ fn contacts_go_out_to_a_spreadsheet_and_come_back_with_what_changed() {
     let line = format!("varmland  phone: “054-19 73 38” → “054-19 70 00”\nvarmland  verified: “{day}” → (nothing)\n");
     assert_eq!(asked.err, format!("{line}nothing is written; 1 county would change with --yes\n"));
     assert_eq!(project.read("leaflets/varmland.toml"), before);
+    let swedish = project.run(&["contacts", "import", "contacts.csv", "--locale", "sv"]);
+    assert!(swedish.err.contains("”054-19 73 38” → ”054-19 70 00”"), "{}", swedish.err);
     let done = project.run(&["contacts", "import", "contacts.csv", "--yes"]);
     assert_eq!((done.status, done.err), (0, format!("{line}changed 1 county\n")));
     let after = project.read("leaflets/varmland.toml");

@@ -1,27 +1,18 @@
 //! Wrong inputs of every kind, made from whole ones by changes that look like chance and are always the same. A short run
 //! in each test; `LEAFLET_FUZZ=20 cargo test --test fuzz` makes twenty times as many.
 
+#[path = "support/numbers.rs"]
+mod numbers;
 #[path = "fuzz/targets.rs"]
 mod targets;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use numbers::Numbers;
 use targets::{TARGETS, seeds};
 
 /// Inputs made of each seed in a short run.
 const SHORT: usize = 24;
-
-/// Marsaglia, Xorshift RNGs (2003).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit.max(1) as u64) as usize
-    }
-}
 
 /// Changes some bytes. Most changes keep the beginning, which tells what kind of file it is.
 fn mutated(whole: &[u8], numbers: &mut Numbers) -> Vec<u8> {
@@ -81,7 +72,7 @@ fn hold(name: &str) {
                 .expect("written");
         }
         assert!(!whole.is_empty(), "seed {seed} of {name} is empty");
-        let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15 + seed as u64);
+        let mut numbers = Numbers::new(seed as u64);
         target(whole);
         for round in 0..SHORT * times {
             let bytes = mutated(whole, &mut numbers);

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use leaflet::definition::{Target, load};
 use leaflet::document::{Block, Content, Draft, RichText, resolve};
 use leaflet::lang::Lang;
-use leaflet::text::{FaceRequest, Line, LineBreaker, Manner, Paragraph};
+use leaflet::text::{FaceRequest, Hyphens, Line, LineBreaker, Manner, Paragraph};
 use leaflet::world::DiskWorld;
 
 use support::{wanted, workshop};
@@ -134,7 +134,7 @@ impl Looks {
 
 #[test]
 fn ragged_lines_have_few_hyphens_and_no_runt() {
-    let looks = Looks::of(&texts(true), Manner { hyphenate: true, justify: false, tight: false });
+    let looks = Looks::of(&texts(true), Manner { hyphens: Hyphens::Any, justify: false, ..Manner::default() });
     println!("ragged: {looks:?}");
     assert!(looks.lines > 40, "{} lines", looks.lines);
     assert!(looks.hyphens * 100 <= looks.lines * 8, "{} of {} lines end in a hyphen", looks.hyphens, looks.lines);
@@ -145,7 +145,7 @@ fn ragged_lines_have_few_hyphens_and_no_runt() {
 
 #[test]
 fn justified_lines_are_even() {
-    let looks = Looks::of(&texts(false), Manner { hyphenate: true, justify: true, tight: false });
+    let looks = Looks::of(&texts(false), Manner { hyphens: Hyphens::Any, justify: true, ..Manner::default() });
     let (mean, deviation, loose) = looks.gap();
     println!("justified: {looks:?} gaps {mean} em, deviation {deviation}, loose {loose}");
     assert!(deviation <= 0.05, "the gaps deviate by {deviation} em from {mean}");
@@ -158,14 +158,19 @@ fn justified_lines_are_even() {
 /// Numbers, addresses and references to the law stay on one line at every measure that holds them.
 #[test]
 fn what_belongs_together_is_never_parted() {
-    let whole = ["054-19 73 38", "114 14", "isabel.persson@lansstyrelsen.se", "6 kap. 10 a §", "1 juli 2025", "15 år"];
+    let whole = ["054-19 73 38", "114 14", "isabel.persson@lansstyrelsen.se", "6 kap. 10 a §", "1 juli", "15 år"];
     let text = RichText::plain(
         "Den som är under 15 år kan sedan 1 juli 2025 ringa 054-19 73 38 eller 114 14, eller skriva till \
          isabel.persson@lansstyrelsen.se om det som står i 6 kap. 10 a § brottsbalken och i andra lagar.",
     );
     for justify in [false, true] {
         for tenths in 150..320 {
-            let lines = set(&text, Lang::SV, Manner { hyphenate: true, justify, tight: false }, tenths as f32 / 10.0);
+            let lines = set(
+                &text,
+                Lang::SV,
+                Manner { hyphens: Hyphens::Any, justify, ..Manner::default() },
+                tenths as f32 / 10.0,
+            );
             for part in whole {
                 assert!(lines.iter().any(|line| line.text.contains(part)), "“{part}” is parted at {tenths} tenths");
             }
@@ -177,7 +182,7 @@ fn what_belongs_together_is_never_parted() {
 #[test]
 fn justified_lines_keep_their_text() {
     for (text, measure) in texts(false) {
-        let lines = set(&text, Lang::SV, Manner { hyphenate: true, justify: true, tight: false }, measure);
+        let lines = set(&text, Lang::SV, Manner { hyphens: Hyphens::Any, justify: true, ..Manner::default() }, measure);
         let joined: String = lines.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(joined.split_whitespace().collect::<Vec<_>>(), text.text.split_whitespace().collect::<Vec<_>>());
     }
@@ -189,8 +194,13 @@ fn polish_prepositions_stay_with_their_word() {
     let text =
         RichText::plain("Mieszka z rodziną w domu i o wszystkim rozmawia u siebie z kimś, komu ufa w szkole i w domu.");
     for tenths in 80..300 {
-        for line in
-            set(&text, polish, Manner { hyphenate: true, justify: false, tight: false }, tenths as f32 / 10.0).iter()
+        for line in set(
+            &text,
+            polish,
+            Manner { hyphens: Hyphens::Any, justify: false, ..Manner::default() },
+            tenths as f32 / 10.0,
+        )
+        .iter()
         {
             let last = line.text.trim_end().rsplit(' ').next().unwrap_or_default();
             assert!(last.chars().count() > 1, "a line ends in “{last}” at {tenths} tenths");
@@ -211,4 +221,21 @@ fn names_of_help_lines_stay_on_a_line_of_running_text() {
     assert!(steps.expect("steps")[0].text.starts_with("Ring Välj\u{a0}att\u{a0}sluta på"), "{steps:?}");
     let help = document.help.expect("help lines");
     assert_eq!(help.lines[0].name.text, "Välj att sluta", "in its cell it may be parted");
+}
+
+#[test]
+fn what_parts_names_is_read_where_a_line_ends() {
+    let senders = "Länsstyrelsen Örebro · Samhällsrådet för Värmland · Region Värmland";
+    let text = RichText::plain(senders);
+    for code in ["sv", "ar"] {
+        let lang = Lang::from_code(code).expect("in the table");
+        let lines = set(&text, lang, Manner::default(), 16.0);
+        assert_eq!(lines.len(), 3, "{code}");
+        let fragments = || lines.iter().flat_map(|line| &line.fragments);
+        assert_eq!(fragments().map(|f| f.text.as_str()).collect::<String>(), senders, "{code}: all is read");
+        let glyphs =
+            fragments().flat_map(|f| f.glyphs.iter().map(|g| &f.text[g.text.start as usize..g.text.end as usize]));
+        let [unseen, seen] = [" · ", "·"].map(|sign| glyphs.clone().filter(|text| *text == sign).count());
+        assert_eq!([unseen, seen], [2, 0], "{code}: a space stands for it");
+    }
 }

@@ -1,6 +1,6 @@
 //! Print profiles and fonts of a project: which one counts, and what is said of those that cannot be used.
 
-use leaflet::cli::press::{fonts, presses};
+use leaflet::cli::press::{Presses, fonts};
 use leaflet::cli::report::{MessageFormat, report};
 use leaflet::definition::{Date, PrintStandard, Project, Target, load_for};
 use leaflet::diagnostic::Diagnostic;
@@ -74,10 +74,9 @@ fn a_shops_own_profile_goes_before_the_bundled_one() {
     let world = world(None).with("assets/print/sheet-coated.toml", own).with("assets/icc/own.icc", FOGRA39);
     let (project, findings) = loaded(&world, None);
     assert!(!findings.iter().any(Diagnostic::is_error), "{}", said(&findings));
-    let (found, findings) = presses(&world, &project);
+    let (found, findings) = Presses::read(&world, &project);
     assert!(findings.is_empty(), "{}", said(&findings));
-    let (name, press) = &found[0];
-    assert_eq!(name, "sheet-coated");
+    let press = found.named("sheet-coated").expect("the default");
     assert_eq!((press.bleed(), press.marks(), press.standard()), (Mm(4.0), true, PrintStandard::X1a));
     assert_eq!((press.ink_limit(), press.condition()), (300.0, Some("FOGRA39")));
 }
@@ -86,8 +85,8 @@ fn a_shops_own_profile_goes_before_the_bundled_one() {
 fn a_profile_that_may_not_be_passed_on_is_asked_for_with_the_way_to_it() {
     let world = world(Some("sheet-uncoated"));
     let (project, _) = loaded(&world, None);
-    let (found, findings) = presses(&world, &project);
-    assert!(found.is_empty());
+    let (found, findings) = Presses::read(&world, &project);
+    assert!(found.names().next().is_none());
     let text = said(&findings);
     for words in [
         "error[file-missing]: there is no ICC profile assets/icc/PSOuncoated_v3_FOGRA52.icc",
@@ -98,9 +97,13 @@ fn a_profile_that_may_not_be_passed_on_is_asked_for_with_the_way_to_it() {
         assert!(text.contains(words), "not said: {words}\n{text}");
     }
     let world = world.with("assets/icc/PSOuncoated_v3_FOGRA52.icc", FOGRA39);
-    let (found, findings) = presses(&world, &project);
+    let (found, findings) = Presses::read(&world, &project);
     assert!(findings.is_empty(), "{}", said(&findings));
-    assert_eq!(found[0].1.condition(), Some("FOGRA52"), "the profile's own word counts");
+    assert_eq!(
+        found.named("sheet-uncoated").expect("a press").condition(),
+        Some("FOGRA52"),
+        "the profile's own word counts"
+    );
 }
 
 #[test]
@@ -114,9 +117,9 @@ fn a_profile_of_the_wrong_class_is_refused_where_it_is_named() {
     ] {
         let world = world(Some("shop")).with("assets/print/shop.toml", own).with("assets/icc/own.icc", icc);
         let (project, _) = loaded(&world, None);
-        let (found, findings) = presses(&world, &project);
+        let (found, findings) = Presses::read(&world, &project);
         let text = said(&findings);
-        assert!(found.is_empty() && text.contains("error[profile-broken]"), "{text}");
+        assert!(found.names().next().is_none() && text.contains("error[profile-broken]"), "{text}");
         assert!(text.contains(reason) && text.contains("assets/print/shop.toml:2:7"), "{text}");
     }
 }
@@ -128,9 +131,9 @@ fn pdf_1_4_names_the_condition_of_a_profile_that_it_cannot_hold() {
     let own = "about = \"Our shop\"\nicc = \"assets/icc/own.icc\"\nstandard = \"x1a\"\n";
     let world = world(Some("shop")).with("assets/print/shop.toml", own).with("assets/icc/own.icc", fourth);
     let (project, _) = loaded(&world, None);
-    let (found, findings) = presses(&world, &project);
+    let (found, findings) = Presses::read(&world, &project);
     assert!(findings.is_empty(), "{}", said(&findings));
-    assert_eq!(found[0].1.condition(), Some("FOGRA39"), "the description tells it");
+    assert_eq!(found.named("shop").expect("a press").condition(), Some("FOGRA39"), "the description tells it");
 }
 
 #[test]

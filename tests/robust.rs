@@ -2,6 +2,8 @@
 //! old or the new file stands, never a part, and the next build is right.
 #![cfg(unix)]
 
+#[path = "support/numbers.rs"]
+mod numbers;
 #[path = "support/program.rs"]
 mod program;
 
@@ -11,6 +13,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use numbers::Numbers;
 use program::Project;
 
 const VARMLAND: &str = "leaflets/varmland.toml";
@@ -48,18 +51,14 @@ fn killed_at_any_point_each_file_is_the_old_one_or_the_new_one() {
         states.push((project.files("out"), began.elapsed()));
     }
     let whole = states[0].1.max(states[1].1);
-    let mut state = 0x9e37_79b9_u32;
+    let mut moments = Numbers::new(0);
     let mut interrupted = 0;
     for kill in 0..KILLS {
         let number = numbers[kill as usize % 2];
         let text = project.read(VARMLAND);
         project.write(VARMLAND, text.replace(numbers[0], number).replace(numbers[1], number));
         let mut child = start(&project, &WORDS);
-        // Marsaglia, Xorshift RNGs (2003).
-        state ^= state << 13;
-        state ^= state >> 17;
-        state ^= state << 5;
-        std::thread::sleep(whole.mul_f64(f64::from(state) / f64::from(u32::MAX)));
+        std::thread::sleep(whole.mul_f64(moments.below(1000) as f64 / 1000.0));
         child.kill().expect("killed");
         interrupted += u32::from(!child.wait().expect("ended").success());
         for (name, bytes) in finished(&project) {

@@ -317,6 +317,87 @@ fn words_of_the_leaflet_say_their_language_and_direction() {
 }
 
 #[test]
+fn what_is_written_on_the_page_of_a_translation_is_for_it_alone() {
+    let project = project();
+    let head = "lang = \"ar\"\ntranslates = \"sv\"\nfrom_version = \"1\"\nreviewed = false";
+    let arabic = PUBLICATION_TEXT.replace("lang = \"sv\"", head).replace("Ett kort blad", "نشرة قصيرة");
+    project.write("leaflets/publications/kort/ar.toml", arabic);
+    project.write("leaflets/publications/langt/sv.toml", PUBLICATION_TEXT.replace("\"kort\"", "\"langt\""));
+    project.change(COUNTY, "publications = [\"kort\"]", "publications = [\"kort\", \"langt\"]");
+    let own = "\n[[override]]\npublication = \"kort\"\nlang = \"ar\"\nafter = \"vad\"\n[override.section]\nid = \"har\"\ntext = \"هنا\"\n";
+    let signed = "\n[[sender]]\nname = \"Polisen\"\npublications = [\"langt\"]\n";
+    project.write(COUNTY, project.read(COUNTY) + own + signed);
+    let server = Server::of(&project);
+    let (swedish, arabic) = (server.get(LEAFLET).text(), server.get(&format!("{LEAFLET}?lang=ar")).text());
+    let form = |page: &str| between(page, "<form id=\"local\"", "</form>").expect("a form").to_owned();
+    assert!(form(&swedish).contains("data-publication=\"kort\" data-lang=\"\""), "{}", form(&swedish));
+    assert!(form(&arabic).contains("data-publication=\"kort\" data-lang=\"ar\""), "{}", form(&arabic));
+    assert!(form(&arabic).contains("<option value=\"ar\" selected>"), "{}", form(&arabic));
+    assert!(form(&swedish).contains("<option value=\"\" selected>every language</option>"), "{}", form(&swedish));
+    let said = between(&swedish, "data-at=\"override.0.section.text\"", "</textarea>").expect("the county's own text");
+    assert!(said.contains("lang=\"ar\" dir=\"rtl\""), "its language, on a page of another: {said}");
+    assert!(swedish.contains("<option value=\"kort\">Only Ett kort blad</option>"), "{swedish}");
+    assert!(swedish.contains("Signs: <span lang=\"sv\" dir=\"ltr\">Ett kort blad</span>"), "{swedish}");
+}
+
+#[test]
+fn a_page_of_nothing_waits_for_news_and_one_of_a_broken_text_says_what_is_wrong() {
+    let project = project();
+    let server = Server::of(&project);
+    let nothing = server.get("/leaflet/none/none");
+    assert_eq!(nothing.status, 404);
+    assert!(!nothing.text().contains("data-news=\"0\""), "{}", nothing.text());
+    let translated = "lang = \"en\"\ntranslates = \"sv\"\nfrom_version = \"1\"\nreviewed = false";
+    project.write("leaflets/publications/kort/en.toml", PUBLICATION_TEXT.replace("lang = \"sv\"", translated));
+    // A title that is missing stops the text; its translation is not shown in its place.
+    let empty = server.change(PUBLICATION, "publication.title", "");
+    assert_eq!(server.post("/try/exempel/kort", &empty).json().get("pages"), None);
+    project.change(PUBLICATION, "[publication]", "[publication");
+    let page = server.until(LEAFLET, "data-file", false);
+    assert!(
+        page.contains("kort/sv.toml") && page.contains("id=\"live\"") && page.contains("class=\"error\""),
+        "{page}"
+    );
+}
+
+#[test]
+fn findings_speak_of_fields_and_not_of_the_file() {
+    let project = project();
+    project.change(COUNTY, "verified = 2026-11-01\n", "");
+    project.write(
+        "leaflets/publications/kort/en.toml",
+        PUBLICATION_TEXT
+            .replace("lang = \"sv\"", "lang = \"en\"\ntranslates = \"sv\"\nfrom_version = \"1\"\nreviewed = true"),
+    );
+    let server = Server::of(&project);
+    let page = server.get(LEAFLET).text();
+    let findings = page.split_once("id=\"findings\"").expect("findings").1;
+    assert!(findings.contains("fill in the day under Verified on") && !findings.contains("verified ="), "{findings}");
+
+    let empty = server.change(PUBLICATION, "publication.title", "");
+    let expected = json!([{ "at": "publication.title", "message": "Title is missing." }]);
+    assert_eq!(server.post("/try/exempel/kort", &empty).json()["fields"], expected);
+    let wrong = server.change(COUNTY, "contact.email", "inte en adress");
+    let said = server.post("/try/exempel/kort", &wrong).json()["fields"][0]["message"].as_str().map(str::to_owned);
+    assert!(said.as_ref().is_some_and(|said| said.ends_with('.') && said.matches(". ").count() == 1), "{said:?}");
+
+    let long = server.change(PUBLICATION, "section.0.text", &"Ett långt stycke som inte ryms på bladet. ".repeat(120));
+    let findings = server.post("/try/exempel/kort", &long).json()["findings"].as_str().expect("findings").to_owned();
+    assert!(findings.contains("“Vad” (") && !findings.contains("{ format"), "{findings}");
+
+    let change =
+        |at: &str, to: &str| server.post("/save", &server.change(PUBLICATION, at, to)).json()["message"].clone();
+    assert!(
+        change("section.0.heading", "Vad det är")
+            .as_str()
+            .is_some_and(|said| said.contains("The version is the same."))
+    );
+    let mut both = server.change(PUBLICATION, "section.0.heading", "Vad");
+    both["edits"].as_array_mut().expect("edits").push(json!({ "set": ["publication.version", "2"] }));
+    assert_eq!(server.post("/save", &both).json()["message"], "Saved.");
+}
+
+#[test]
 fn only_what_has_a_place_leads_to_it() {
     let project = project();
     let help = "\n[[section]]\nid = \"hjalp\"\nkind = \"help\"\nlines = [{ phone = \"112\", name = \"SOS\", for = \"akut\", source = \"polisen.se\" }]\n";

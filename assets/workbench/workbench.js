@@ -84,12 +84,24 @@ function clear(form) {
   form.querySelector("[data-conflict]").hidden = true;
 }
 
+/** Files are made from what is saved: while something is not, the links to them say so. */
+function files() {
+  const note = document.getElementById("unsaved-files");
+  if (!note) return;
+  note.hidden = !forms.some(isDirty);
+  for (const link of document.querySelectorAll(".files a")) {
+    if (note.hidden) link.removeAttribute("aria-describedby");
+    else link.setAttribute("aria-describedby", note.id);
+  }
+}
+
 const main = (form) => form.querySelector("button.main");
 const isOff = (button) => button.getAttribute("aria-disabled") === "true";
 
 function buttons(form, savable) {
   main(form).setAttribute("aria-disabled", String(!isDirty(form) || !savable));
   form.querySelector("[data-revert]").setAttribute("aria-disabled", String(!isDirty(form)));
+  files();
 }
 
 /** The save under way. It makes news itself, which must not be tried against the form that it was sent from. */
@@ -124,7 +136,8 @@ async function attempt(form) {
   put("metrics", answer.metrics);
   buttons(form, answer.savable);
   clearTimeout(later);
-  if (!answer.savable) sayAfterTyping(answer.fields.length > 0 ? told(form, answer.fields) : words.cannot, true);
+  if (answer.savable && answer.pages === undefined) say(words.broken, true);
+  else if (!answer.savable) sayAfterTyping(answer.fields.length > 0 ? told(form, answer.fields) : words.cannot, true);
   // What was said of a table that was added or taken out says as much.
   else if (status.classList.contains("bad") || fields(form).includes(document.activeElement)) say(words.unsaved);
 }
@@ -170,6 +183,7 @@ async function renew(only, sent = new Map()) {
     // A button that is gone leaves whoever pressed it at the saving, not at the top of the page.
     if (focused !== undefined) (document.getElementById(focused) ?? main(form)).focus();
   }
+  files();
   return fresh;
 }
 
@@ -191,6 +205,11 @@ async function save(form) {
 /** Why a form cannot be saved, said and shown. */
 function refuse(form) {
   if (!isDirty(form)) return say(words.nothing);
+  const box = form.querySelector("[data-conflict]");
+  if (!box.hidden) {
+    say(words.choose, true);
+    return box.querySelector("button:not(:disabled)").focus();
+  }
   const field = form.querySelector("[aria-invalid=true]");
   if (field) {
     const message = document.getElementById(`${field.id}-note`).textContent;
@@ -206,6 +225,7 @@ for (const form of forms) {
   form.addEventListener("input", (event) => {
     if (event.target.matches("[data-new]")) unmark(event.target);
     if (!event.target.dataset.at) return;
+    files();
     clearTimeout(timer);
     timer = setTimeout(() => attempt(form), 80);
   });
@@ -249,8 +269,14 @@ for (const form of forms) {
       await attempt(form);
       say(words.reverted);
     } else if ("undo" in button.dataset) {
+      // What is typed belongs to the file as it is now.
+      if (isDirty(form)) {
+        say(words.undoFirst, true);
+        return;
+      }
+      const sent = new Map(fields(form).map((field) => [field.dataset.at, field.value]));
       const answer = await post(`/undo?file=${encodeURIComponent(form.dataset.file)}`);
-      if (answer.status === 200) await renew(form);
+      if (answer.status === 200) await renew(form, sent);
       await refresh();
       say(answer.message, answer.status !== 200);
     }
@@ -313,19 +339,22 @@ function add(form, set) {
     say(missing[0].dataset.missing, true);
     return missing[0].focus();
   }
-  const [first, second, third] = news.map((field) => field.value.trim());
-  const { add: kind, publication } = set.dataset;
-  const chosen = news[0].selectedOptions?.[0].textContent;
-  const what = { sender: first, section: second, drop: `${words.drops}: ${chosen}` }[kind];
-  const known = [...form.querySelectorAll("fieldset:not([hidden]) > legend")].some((one) => one.dataset.what === what);
+  const [first, second = "", third] = news.map((field) => field.value.trim());
+  const { add: kind, publication, lang, where } = set.dataset;
+  const [chosen, place] = news.map((field) => field.selectedOptions?.[0].textContent);
+  const named = { sender: first, section: second, drop: `${words.drops}: ${chosen}` }[kind];
+  // Where it goes, if there are several leaflets or languages that it could go to.
+  const goes = { sender: second && place, section: where, drop: place }[kind];
+  const what = goes ? `${named} (${goes})` : named;
+  const known = [...form.querySelectorAll("fieldset:not([hidden]) > legend")].some((one) => [named, what].includes(one.dataset.what));
   if (kind !== "section" && known) {
     if (kind === "sender") mark(news[0], about(words.exists, what)).focus();
     return say(about(words.exists, what), true);
   }
   const change = {
-    sender: { sender: first },
-    section: { section: [publication, first, second, third] },
-    drop: { drop: [publication, first] },
+    sender: { sender: { name: first, publication: second } },
+    section: { section: { publication, after: first, heading: second, text: third, lang } },
+    drop: { drop: { publication, id: first, lang: second } },
   }[kind];
   const entry = document.createElement("fieldset");
   entry.className = "pending";
@@ -360,6 +389,11 @@ window.addEventListener("beforeunload", (event) => {
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button");
+  const file = event.target.closest(".files a") ?? event.target.closest("[data-post]");
+  if (file && forms.some(isDirty)) {
+    event.preventDefault();
+    return say(words.saveFirst, true);
+  }
   if (!button) return;
   if (button.dataset.post) {
     const answer = await post(button.dataset.post);
@@ -392,9 +426,22 @@ async function current() {
   return fresh;
 }
 
+/** Whether this page has shown a leaflet whose files can no longer be read. */
+let broken = false;
+
 /** Shows what is saved; a form that is being changed shows what it would be. */
 async function refresh(fresh) {
   fresh ??= await current();
+  const shows = (page) => page.getElementById("pages") !== null;
+  // What was not there, or could not be read, is there now.
+  if (!shows(document) && shows(fresh)) return location.reload();
+  if (shows(document) && !shows(fresh)) {
+    broken = true;
+    put("findings", (fresh.getElementById("live") ?? fresh.getElementById("main")).innerHTML);
+    return say(words.broken, true);
+  }
+  if (broken && status.textContent === words.broken) say("");
+  broken = false;
   for (const id of ["live", "pages", "findings", "metrics"]) put(id, fresh.getElementById(id)?.innerHTML);
 }
 

@@ -146,13 +146,16 @@ fn said(form: Form, text: &Text) -> Diagnostic {
             format!("“{words}” is no link and is printed as it stands"),
             "write it without a space between the brackets: [words](https://address)".to_owned(),
         ),
-        Form::Heading(text) => (
-            &rules::HEADING_IN_TEXT,
-            format!("“{text}” looks like a heading and is none"),
-            "begin a [[section]] there and make it its `heading`".to_owned(),
-        ),
+        Form::Heading(words) => return heading_in(text, &words),
     };
     Diagnostic::new(rule, message).at(&text.place).help(help)
+}
+
+/// Says that words of a text look like a heading, which no screen reader takes them for.
+pub(super) fn heading_in(text: &Text, words: &str) -> Diagnostic {
+    Diagnostic::new(&rules::HEADING_IN_TEXT, format!("“{words}” looks like a heading and is none"))
+        .at(&text.place)
+        .help("begin a [[section]] there and make it its `heading`")
 }
 
 /// A number with its sign so that it begins no list, in the quotation marks of its text: only those of `'` take a

@@ -1,4 +1,7 @@
-//! The rules that are held against what has been loaded; a check changes nothing.
+//! Stage 6: the rules held against what there is; a check changes nothing.
+//!
+//! What definitions say is held against [`project`] and [`theme`]; what comes of one leaflet, against [`mod@document`],
+//! [`pages`], [`contrast`] and [`press`].
 
 pub mod advice;
 pub mod contrast;
@@ -18,3 +21,18 @@ mod texts;
 pub mod theme;
 pub mod translation;
 pub mod words;
+
+use crate::definition::{Date, Project};
+use crate::diagnostic::Diagnostic;
+
+/// Every finding about what the definitions of a project say.
+#[must_use]
+pub fn project(project: &Project, today: Date) -> Vec<Diagnostic> {
+    let mut out = definition::check(project, today);
+    out.extend(order::check(project, today));
+    out.extend(social::check(project));
+    out.extend(words::check(project));
+    out.extend(pictures::check(project));
+    out.extend(translation::check(project));
+    out
+}

@@ -4,7 +4,8 @@
 use crate::definition::{PrintPreset, PrintStandard, Publication};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Wanted, brand_colors};
-use crate::page::{Item, Pages, PlacedImage, Sides};
+use crate::export::reach;
+use crate::page::{Item, Pages, Sides};
 use crate::rules;
 use crate::units::{Pt, Rect};
 
@@ -127,18 +128,6 @@ fn area(item: &Item) -> Option<Rect> {
     }
 }
 
-/// The place of a picture with what it fills beyond the trim.
-fn with_bleed(placed: &PlacedImage, bleed: Pt) -> Rect {
-    let beyond = |runs_off: bool| if runs_off { bleed } else { Pt::ZERO };
-    let (off, rect) = (placed.runs_off, placed.rect);
-    Rect {
-        x: rect.x - beyond(off.left),
-        y: rect.y - beyond(off.top),
-        width: rect.width + beyond(off.left) + beyond(off.right),
-        height: rect.height + beyond(off.top) + beyond(off.bottom),
-    }
-}
-
 /// Pictures with too few pixels for the size that they came out in.
 fn pictures(document: &Document, publication: &Publication, pages: &Pages, preset: &PrintPreset) -> Vec<Diagnostic> {
     // A poster is read from further away than an arm's length: its limits are divided by the metres.
@@ -151,7 +140,7 @@ fn pictures(document: &Document, publication: &Publication, pages: &Pages, prese
     let mut findings = Vec::new();
     for (page, item) in items {
         let Item::Image(placed) = item else { continue };
-        let area = with_bleed(placed, preset.bleed.pt());
+        let area = reach(&placed.rect, placed.runs_off, pages.trim, preset.bleed.pt());
         let crop = placed.picture.crop(area.width / area.height, placed.focus);
         let across = crop.width as f32 / area.width.0;
         let down = crop.height as f32 / area.height.0;

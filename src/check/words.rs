@@ -2,7 +2,7 @@
 //! meaning that hangs on a colour, Markdown that is not printed.
 
 use crate::definition::Project;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, shortened};
 use crate::document::{LANGUAGE, RichText};
 use crate::lang::Lang;
 use crate::rules;
@@ -57,6 +57,9 @@ fn links(piece: &Piece<'_>, rich: &RichText, out: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Most signs of a sentence that a message shows.
+const SHOWN: usize = 60;
+
 /// Most signs of a strong line that looks like a heading.
 const HEADING: usize = 60;
 
@@ -68,9 +71,7 @@ fn heading(piece: &Piece<'_>, part: &Part, out: &mut Vec<Diagnostic>) {
     let looks = all_strong && text.chars().count() <= HEADING && !text.ends_with(['.', '!', ':', ',']);
     let marked = piece.text.lines().any(|line| line.trim_start_matches('#').trim() == text && line.starts_with('#'));
     if !part.item && (looks && piece.parts.len() > 1 || marked) {
-        let message = format!("“{text}” looks like a heading and is none");
-        let help = "begin a [[section]] there and make it its `heading`";
-        out.push(Diagnostic::new(&rules::HEADING_IN_TEXT, message).at(&piece.text.place).help(help));
+        out.push(markdown::heading_in(piece.text, text));
     }
 }
 
@@ -104,7 +105,7 @@ fn language(piece: &Piece<'_>, rich: &RichText, out: &mut Vec<Diagnostic>) {
             found.collect::<std::collections::BTreeSet<_>>().len() >= 2
         };
         if let Some(sentence) = super::texts::sentences(&own).into_iter().find(english) {
-            out.push(unmarked(piece, format!("“{}” is English", shortened(sentence))));
+            out.push(unmarked(piece, format!("“{}” is English", shortened(sentence, SHOWN))));
         }
     }
 }
@@ -156,19 +157,9 @@ fn color(piece: &Piece<'_>, rich: &RichText, out: &mut Vec<Diagnostic>) {
             thing || mark
         });
         if found {
-            let message = format!("“{}” points to a colour", shortened(sentence));
+            let message = format!("“{}” points to a colour", shortened(sentence, SHOWN));
             let help = "say what the thing is called or where it stands as well: “rutan Det är aldrig barnets fel”";
             out.push(Diagnostic::new(&rules::COLOR_ONLY, message).at(&piece.text.place).help(help));
         }
     }
-}
-
-/// The beginning of a text, for messages.
-fn shortened(text: &str) -> String {
-    const SHOWN: usize = 60;
-    let mut short: String = text.chars().take(SHOWN).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
 }

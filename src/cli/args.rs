@@ -5,12 +5,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::edition::{Edition, PrintSheet};
 use super::locale::Locale;
 use super::report::MessageFormat;
 use super::select::default_out;
 use super::shard::Shard;
 use super::values::{between, size, threads};
-use crate::units::Size;
 
 /// What the exit status says.
 const STATUS: &str = "Exit status: 0 done, 1 something has an error or the system refused, 2 the words were wrong.";
@@ -286,6 +286,9 @@ fn is_among(names: &[String], name: &str) -> bool {
     names.is_empty() || names.iter().any(|known| known == name)
 }
 
+/// Pixels in an inch of the png edition where nothing else is asked for.
+pub(super) const PPI: u32 = 150;
+
 /// `leaflet build`.
 #[derive(Debug, Clone, Args)]
 pub struct Build {
@@ -303,7 +306,7 @@ pub struct Build {
     #[arg(long)]
     pub draft: bool,
     /// Pixels in an inch of the png edition.
-    #[arg(long, default_value_t = 150, value_name = "PPI", value_parser = clap::value_parser!(u32).range(36..=600))]
+    #[arg(long, default_value_t = PPI, value_name = "PPI", value_parser = clap::value_parser!(u32).range(36..=600))]
     pub ppi: u32,
     /// Print small formats many times on a sheet of this size, with cut marks; larger ones come as they are.
     #[arg(long, value_enum, value_name = "SHEET")]
@@ -317,9 +320,13 @@ pub struct Build {
     /// What is made again.
     #[command(flatten)]
     pub again: Again,
+    /// Write what was made and found to this Markdown file, for a comment on a change, with small pictures of the pages beside
+    /// it; with --since also of the pages before.
+    #[arg(long, value_name = "FILE.md", conflicts_with = "check_only")]
+    pub summary: Option<PathBuf>,
 }
 
-/// What of a build is made again.
+/// What of a build is made again, and whether it is written.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Again {
     /// Make every file again, also where nothing has changed.
@@ -328,42 +335,9 @@ pub struct Again {
     /// Write nothing; fail, and say which files are missing, damaged or out of date.
     #[arg(long, conflicts_with = "force")]
     pub check_only: bool,
-    /// Write what was made and found to this Markdown file, for a comment on a change, with small pictures of the pages beside
-    /// it; with --since also of the pages before.
-    #[arg(long, value_name = "FILE.md", conflicts_with = "check_only")]
-    pub summary: Option<PathBuf>,
     /// Make every file, and write none.
     #[arg(skip)]
     pub dry: bool,
-}
-
-/// A sheet that many cards are printed on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PrintSheet {
-    /// 210 x 297 mm.
-    A4,
-    /// 320 x 450 mm.
-    Sra3,
-}
-
-impl PrintSheet {
-    /// Its size.
-    #[must_use]
-    pub fn size(self) -> Size {
-        match self {
-            PrintSheet::A4 => Size::mm(210.0, 297.0),
-            PrintSheet::Sra3 => Size::mm(320.0, 450.0),
-        }
-    }
-
-    /// How a file says that it is on such sheets.
-    #[must_use]
-    pub fn ending(self) -> &'static str {
-        match self {
-            PrintSheet::A4 => ".n-up-a4",
-            PrintSheet::Sra3 => ".n-up-sra3",
-        }
-    }
 }
 
 /// `leaflet check`.
@@ -447,45 +421,4 @@ pub enum FileStandard {
     X1a,
     /// PDF/UA-1.
     Web,
-}
-
-/// An edition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Edition {
-    /// PDF/X-4 for the print shop.
-    Print,
-    /// PDF/UA-1 and PDF/A-2a for the web.
-    Web,
-    /// PDF/UA-2 and PDF/A-4 for the web, for who asks for PDF 2.0.
-    WebUa2,
-    /// A picture of each page.
-    Png,
-    /// A web page for each publication and language, in one file.
-    Html,
-    /// A small site with every publication of the county, whatever else is selected, and its web PDFs.
-    Site,
-    /// Pictures for social media with their alternative texts, as the publication's `[[social]]` says.
-    Social,
-}
-
-impl Edition {
-    /// Whether it is made for screens alone: from the document, or from words of its own.
-    #[must_use]
-    pub fn is_for_screens(self) -> bool {
-        matches!(self, Edition::Html | Edition::Site | Edition::Social)
-    }
-
-    /// Name in files and manifests.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Edition::Print => "print",
-            Edition::Web => "web",
-            Edition::WebUa2 => "web-ua2",
-            Edition::Png => "png",
-            Edition::Html => "html",
-            Edition::Site => "site",
-            Edition::Social => "social",
-        }
-    }
 }

@@ -9,20 +9,22 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
-use crate::definition::Project;
+use crate::definition::{Project, paths};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Draft;
 use crate::export::Resources;
 use crate::rules;
 use crate::world::{DiskWorld, ReadError, World, WriteError};
 
-use super::args::{Build, Edition};
+use super::args::Build;
 use super::compose::{Workshop, on_threads};
+use super::edition::Edition;
 use super::keys::Keys;
 use super::locale::say;
 use super::make::{Made, Shop};
 use super::manifest::{File, Inputs};
-use super::press::presses;
+use super::press::Presses;
+use super::recipients::Recipients;
 use super::record::{self, Record};
 use super::select::{Loaded, load_all, project_root, unknown_names, wanted};
 use super::since::Texts;
@@ -61,11 +63,11 @@ impl Built {
 /// # Errors
 /// When the system refuses threads or files.
 pub fn run(args: &Build) -> anyhow::Result<Outcome> {
-    if let Some(refused) = args.again.summary.as_deref().map(summary::refused).transpose()?.flatten() {
+    if let Some(refused) = args.summary.as_deref().map(summary::refused).transpose()?.flatten() {
         return Ok(Outcome { findings: vec![refused], ..Outcome::default() });
     }
     let built = build(args)?;
-    if let Some(path) = &args.again.summary {
+    if let Some(path) = &args.summary {
         summary::write(args, &built, path)?;
     }
     let data = if args.json { table::json(&built) } else { String::new() };
@@ -128,58 +130,13 @@ fn fill(args: &Build, built: &mut Built) -> anyhow::Result<()> {
         let waiting = say(&format!("another build is at work in {}; waiting for it", args.out.display()));
         let _ = writeln!(std::io::stderr(), "{waiting}");
     };
-    // No manifest tells of those before it.
-    let mut unread = Vec::new();
-    let mut lock = None;
+    let (mut unread, mut lock) = (Vec::new(), None);
     for one in loaded {
-        let Loaded { world, project, fonts } = if args.again.dry { one.dry() } else { one };
+        let one = if args.again.dry { one.dry() } else { one };
         if lock.is_none() && !args.again.check_only {
-            lock = Some(world.lock(&out, args.selection.shard.is_some(), &waits)?);
+            lock = Some(one.world.lock(&out, args.selection.shard.is_some(), &waits)?);
         }
-        let (presses, found) =
-            if args.edition.contains(&Edition::Print) { presses(&world, &project) } else { Default::default() };
-        let halted = !found.is_empty();
-        built.findings.extend(found);
-        if halted {
-            continue;
-        }
-        let of = if recipients.is_some() { Workshop::for_copies } else { Workshop::with };
-        let (workshop, resources) = (of(Arc::clone(&fonts)), Resources::new(&fonts));
-        let (keys, sources, inputs) = (Keys::new(&world, &project, &fonts), sources(&project), Inputs::default());
-        let whole = Shop {
-            world: &world,
-            project: &project,
-            args,
-            out: &out,
-            workshop: &workshop,
-            resources: &resources,
-            presses: &presses,
-            keys: &keys,
-            recipients: recipients.as_ref(),
-            before: BTreeMap::new(),
-            inputs: &inputs,
-            sources: &sources,
-        };
-        for counties in project.targets.chunks(TOGETHER) {
-            let mut known = BTreeMap::new();
-            for county in counties {
-                let (record, mut found) = before(&world, args, &out, county);
-                found.extend(of_another(&whole, county, &record));
-                // Where it is not known what earlier builds left, nothing is made.
-                if !found.iter().any(Diagnostic::is_error) {
-                    known.insert(county.clone(), record);
-                }
-                unread.extend(found);
-            }
-            let targets = counties.iter().filter(|county| known.contains_key(*county)).cloned().collect();
-            let some = Project { targets, ..project.clone() };
-            let shop = Shop { project: &some, before: known, ..whole };
-            let made = make(&shop)?;
-            store::settle(&shop, made, &loading, built)?;
-        }
-        if args.selection.targets.is_empty() {
-            store::forget(&whole, built)?;
-        }
+        unread.extend(build_project(args, &out, one, recipients.as_ref(), &loading, built)?);
     }
     built.findings.extend(unread);
     let nothing =
@@ -192,6 +149,63 @@ fn fill(args: &Build, built: &mut Built) -> anyhow::Result<()> {
         );
     }
     Ok(())
+}
+
+/// Builds what is asked for of one project. What could not be read of earlier builds comes back: it is told last, as it stands
+/// in no manifest.
+fn build_project(
+    args: &Build,
+    out: &Path,
+    Loaded { world, project, fonts }: Loaded,
+    recipients: Option<&Recipients>,
+    loading: &Loading,
+    built: &mut Built,
+) -> anyhow::Result<Vec<Diagnostic>> {
+    let prints = args.edition.contains(&Edition::Print);
+    let (presses, found) = if prints { Presses::read(&world, &project) } else { Default::default() };
+    if !found.is_empty() {
+        built.findings.extend(found);
+        return Ok(Vec::new());
+    }
+    let of = if recipients.is_some() { Workshop::for_copies } else { Workshop::with };
+    let (workshop, resources) = (of(Arc::clone(&fonts)), Resources::new(&fonts));
+    let (keys, sources, inputs) = (Keys::new(&world, &project, &fonts), sources(&project), Inputs::default());
+    let whole = Shop {
+        world: &world,
+        project: &project,
+        args,
+        out,
+        workshop: &workshop,
+        resources: &resources,
+        presses: &presses,
+        keys: &keys,
+        recipients,
+        before: BTreeMap::new(),
+        inputs: &inputs,
+        sources: &sources,
+    };
+    let mut unread = Vec::new();
+    for counties in project.targets.chunks(TOGETHER) {
+        let mut known = BTreeMap::new();
+        for county in counties {
+            let (record, mut found) = before(&world, args, out, county);
+            found.extend(of_another(&whole, county, &record));
+            // Where it is not known what earlier builds left, nothing is made.
+            if !found.iter().any(Diagnostic::is_error) {
+                known.insert(county.clone(), record);
+            }
+            unread.extend(found);
+        }
+        let targets = counties.iter().filter(|county| known.contains_key(*county)).cloned().collect();
+        let some = Project { targets, ..project.clone() };
+        let shop = Shop { project: &some, before: known, ..whole };
+        let made = make(&shop)?;
+        store::settle(&shop, made, loading, built)?;
+    }
+    if args.selection.targets.is_empty() {
+        store::forget(&whole, built)?;
+    }
+    Ok(unread)
 }
 
 /// Makes what is asked for, on all cores. Nothing but the files' temporary forms is kept of what is finished.
@@ -241,7 +255,7 @@ fn of_another(shop: &Shop<'_>, county: &str, before: &Record) -> Option<Diagnost
         let here = shop.world.read(path) != Err(ReadError::Missing);
         here || DiskWorld::new(project_root()).read(path) != Err(ReadError::Missing)
     };
-    let own = verify::county_file(&county.slug);
+    let own = paths::county(&county.slug);
     let mut homes = verify::homes(&own, &before.files).map(|(_, home)| home);
     let other = homes.find(|home| *home != county.source.path && is_there(home))?;
     let message =

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::args::{self, Edition};
+use super::edition::Edition;
 use super::since::{self, Texts};
-use super::{Outcome, compose, copies, metrics, press, recipients, rules_page, screen, select, unused};
+use super::{Outcome, args, compose, copies, metrics, press, recipients, rules_page, screen, select, unused};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Draft, is_consequence};
 
@@ -32,7 +32,7 @@ pub fn run(args: &args::Check) -> anyhow::Result<Outcome> {
     for select::Loaded { world, project, fonts } in &loaded {
         let of = if recipients.is_some() { compose::Workshop::for_copies } else { compose::Workshop::with };
         let workshop = of(Arc::clone(fonts));
-        findings.extend(press::presses(world, project).1);
+        findings.extend(press::Presses::read(world, project).1);
         findings.extend(crate::check::pictures::logos(world, project));
         let advice = crate::check::advice::check(project).into_iter();
         findings.extend(advice.filter(|found| !select::is_of_another_text(found, &loaded, &args.selection)));

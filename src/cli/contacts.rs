@@ -8,25 +8,26 @@ use std::path::Path;
 use anyhow::{Context, bail};
 
 use crate::definition::edit::{Edit, NewValue, edited, path as steps, path_at, values};
-use crate::definition::{COUNTIES, Called, Date, Target, county_slugs, load, proposal};
+use crate::definition::{Called, Date, Target, county_slugs, load, paths, proposal};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::world::{DiskWorld, OverlayWorld, World};
 
 use super::args::Contacts;
-use super::locale::{say, spoken};
-use super::spreadsheet::{Head, Row, Sheet};
-use super::{Outcome, select, spreadsheet};
+use super::headings::{Column, EMAIL, Head, ORGANISATION, PHONE, ROLE, URL};
+use super::locale::{Locale, say, spoken};
+use super::spreadsheet::{Row, Sheet};
+use super::{Outcome, headings, select, spreadsheet};
 
-/// The columns, by the keys of `[contact]`, with the Swedish headings that are understood too.
-const COLUMNS: [(&str, &[&str]); 8] = [
+/// The columns, by the keys of `[contact]`.
+const COLUMNS: [Column; 8] = [
     ("county", &["län", "lan", "slug"]),
     ("name", &["namn"]),
-    ("role", &["roll", "titel"]),
-    ("organisation", &["organization", "myndighet"]),
-    ("phone", &["telefon", "tel"]),
-    ("email", &["e-mail", "e-post", "epost", "mejl"]),
-    ("url", &["web", "webb", "webbadress", "webbplats"]),
+    ("role", ROLE),
+    ("organisation", ORGANISATION),
+    ("phone", PHONE),
+    ("email", EMAIL),
+    ("url", URL),
     ("verified", &["kontrollerad", "verifierad"]),
 ];
 
@@ -72,7 +73,7 @@ pub fn run(args: &Contacts) -> anyhow::Result<Outcome> {
 fn rows(world: &dyn World) -> (Vec<Vec<String>>, Vec<Diagnostic>) {
     let mut rows = vec![COLUMNS.map(|(key, _)| key.to_owned()).to_vec()];
     let (project, mut findings) = load(world, &[]);
-    let files: Vec<String> = county_slugs(world).iter().map(|slug| file_of(slug)).collect();
+    let files: Vec<String> = county_slugs(world).iter().map(|slug| paths::county(slug)).collect();
     let of_county = |f: &Diagnostic| {
         let path = f.place.as_ref().map(|place| &place.source.path).or(f.subject.as_ref());
         path.is_some_and(|path| files.contains(path))
@@ -90,13 +91,8 @@ fn rows(world: &dyn World) -> (Vec<Vec<String>>, Vec<Diagnostic>) {
 
 /// The text of a county's file.
 fn text_of(world: &dyn World, slug: &str) -> Option<String> {
-    let bytes = world.read(&file_of(slug)).ok()?;
+    let bytes = world.read(&paths::county(slug)).ok()?;
     String::from_utf8(bytes.into_owned()).ok()
-}
-
-/// The file of a county.
-fn file_of(slug: &str) -> String {
-    format!("{COUNTIES}/{slug}.toml")
 }
 
 /// Reads a spreadsheet, shows what it changes, and writes the rows without a mistake after asking.
@@ -108,9 +104,10 @@ fn import(world: &DiskWorld, file: &Path, yes: bool) -> anyhow::Result<Outcome> 
     let sheet = spreadsheet::read(file, &bytes).with_context(|| format!("cannot read {name}"))?;
     let (changes, findings) = changes(world, &name, &sheet);
     let mut notes = String::new();
+    let open = if spoken() == Locale::Sv { '”' } else { '“' };
     for change in &changes {
         for (key, old, new) in &change.fields {
-            let shown = |value: &str| if value.is_empty() { say("(nothing)") } else { format!("“{value}”") };
+            let shown = |value: &str| if value.is_empty() { say("(nothing)") } else { format!("{open}{value}”") };
             let _ = writeln!(notes, "{}  {key}: {} → {}", change.slug, shown(old), shown(new));
         }
     }
@@ -209,7 +206,7 @@ fn changes(world: &dyn World, name: &str, sheet: &Sheet) -> (Vec<Change>, Vec<Di
 
 /// The keys that the first row names.
 fn columns(name: &str, sheet: &Sheet, findings: &mut Vec<Diagnostic>) -> Head {
-    let head = spreadsheet::headings(name, sheet, &COLUMNS, "contacts", findings);
+    let head = headings::read(name, sheet, &COLUMNS, "contacts", findings);
     for title in &head.others {
         let at = sheet.head().iter().position(|known| known == title).unwrap_or_default();
         let on = format!("{name}, row {}, column {}", sheet.head_number(), sheet.column(at));
@@ -249,7 +246,7 @@ fn change(
     slug: &str,
     given: &[(&'static str, &str)],
 ) -> anyhow::Result<(Option<Change>, Vec<Wrong>)> {
-    let file = file_of(slug);
+    let file = paths::county(slug);
     let old = text_of(world, slug).context("it is not UTF-8")?;
     let known = values(&old, "contact");
     let mut fields = Vec::new();
@@ -333,7 +330,10 @@ fn verify(world: &dyn World, slug: &str, on: Option<&str>) -> anyhow::Result<Out
     }
     let known = text_of(world, slug).map(|text| values(&text, "contact")).unwrap_or_default();
     if !["phone", "email", "url"].iter().any(|key| known.contains_key(*key)) {
-        bail!("{slug} has no contact to verify; fill in phone, email or url under [contact] in {}", file_of(slug));
+        bail!(
+            "{slug} has no contact to verify; fill in phone, email or url under [contact] in {}",
+            paths::county(slug)
+        );
     }
     let (change, wrong) = change(world, slug, &[("verified", &day)])?;
     if let Some((_, finding)) = wrong.into_iter().next() {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::definition::{Addressee, PrintPreset, Project};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, each_once};
 use crate::document::{Draft, Wanted, title_of_file};
 use crate::export::{self, ExportError};
 use crate::limits;
@@ -15,10 +15,11 @@ use crate::rules;
 use crate::units::Pt;
 use crate::world::{World, WriteError};
 
-use super::args::{Edition, Selection};
+use super::args::Selection;
 use super::build::progress;
 use super::compose::{Composed, Workshop, compose, on_threads};
 use super::digest::Digest;
+use super::edition::Edition;
 use super::keys::{Keys, Making};
 use super::ledger::Ledger;
 use super::make::{Made, Output, Shop, draft_needed, printable};
@@ -99,13 +100,11 @@ pub(super) fn unnamed(loaded: &[Loaded], selection: &Selection, recipients: &Rec
                 publication.id
             );
             let finding = Diagnostic::new(&rules::RECIPIENT_UNNAMED, message).at(&publication.title.place);
-            let finding = finding.help(rules::RECIPIENT_UNNAMED.mend);
-            if !found.contains(&finding) {
-                found.push(finding);
-            }
+            found.push(finding.help(rules::RECIPIENT_UNNAMED.mend));
         }
     }
-    found
+    // Each format of a publication has the same text.
+    each_once(&found).into_iter().cloned().collect()
 }
 
 /// What is wrong or could be better in the copies of every recipient, and the names of those without an error.
@@ -161,7 +160,7 @@ fn merged(shop: &Shop<'_>, wanted: Wanted<'_>, to: &[Addressee]) -> Result<Made,
     let parts: Option<Vec<(String, Digest)>> = to.par_iter().map(key_of).collect();
     let key = parts.as_deref().map(Keys::merged);
     made.findings.key = key.map(|key| shop.keys.findings(key, county, &[&wanted.publication.source.text], "merged"));
-    let making = Making { edition: Edition::Print, ppi: 0, sheet: None, preset: shop.project.preset(county) };
+    let making = Making { preset: shop.project.preset(county), ..Making::of(Edition::Print) };
     let file_key = key.map(|key| shop.keys.file(key, making));
     let fresh = shop.fresh(&county.slug, &id, file_key, |_| inputs(&wanted, making.preset, to));
     if let Some(files) = &fresh
@@ -243,9 +242,8 @@ fn write(
         all.pages.extend(pages.pages);
         receivers.push(Receiver::new(to, Some([first + 1, all.pages.len()])));
     }
-    let preset = making.preset;
-    let profile = preset.and_then(|preset| shop.presses.iter().find(|(name, _)| *name == preset.name));
-    let (Some(preset), Some((_, profile))) = (preset, profile) else { return Ok(Vec::new()) };
+    let pressed = making.preset.and_then(|preset| Some((preset, shop.presses.named(&preset.name)?)));
+    let Some((preset, profile)) = pressed else { return Ok(Vec::new()) };
     let bytes = export::print::write_merged(&all, profile, shop.resources)?;
     let mut files = manifest::files(wanted, Edition::Print, &all, Some(preset), vec![bytes]);
     for (file, _) in &mut files {

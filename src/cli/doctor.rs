@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::locale::say;
 use super::{Outcome, press, select};
-use crate::definition::load;
+use crate::definition::{load, paths};
 use crate::lang::Lang;
 use crate::world::{DiskWorld, World};
 
@@ -37,19 +37,19 @@ pub fn run() -> Outcome {
     findings.extend(found);
     line("fonts", &format!("{} faces of {}", fonts.len(), fonts.families().join(", ")));
     line("languages", &names(Lang::all().map(|lang| lang.code)));
-    let (presses, found) = press::presses(&world, &project);
+    let (presses, found) = press::Presses::read(&world, &project);
     findings.extend(found);
-    line("print profiles", &names(presses.iter().map(|(name, _)| name.as_str())));
+    line("print profiles", &names(presses.names()));
     let others: Vec<String> = world
-        .list("assets/print")
+        .list(paths::PRESETS)
         .into_iter()
         .filter_map(|file| file.strip_suffix(".toml").map(str::to_owned))
-        .filter(|name| !presses.iter().any(|(used, _)| used == name))
+        .filter(|name| !presses.names().any(|used| used == name))
         .collect();
     if !others.is_empty() {
         line("other profiles", &others.join(", "));
     }
-    for folder in ["assets/themes", "assets/labels", "assets/icc", "assets/print", "fonts"] {
+    for folder in [paths::THEMES, paths::LABELS, "assets/icc", paths::PRESETS, press::FONTS] {
         let own: Vec<String> = world.list(folder).into_iter().filter(|n| root.join(folder).join(n).is_file()).collect();
         if !own.is_empty() {
             line("project's own", &format!("{folder}: {}", own.join(", ")));

@@ -36,8 +36,8 @@ impl Found {
             level: level_name(diagnostic.level()).into(),
             message: diagnostic.message.clone(),
             help: diagnostic.help.clone(),
-            file: place.map(|place| place.source.path.clone()).or_else(|| Some(diagnostic.row.as_ref()?.0.clone())),
-            line: start.0.or_else(|| Some(diagnostic.row.as_ref()?.1)),
+            file: place.map(|place| place.source.path.clone()).or_else(|| Some(diagnostic.row.as_ref()?.file.clone())),
+            line: start.0.or_else(|| Some(diagnostic.row.as_ref()?.line)),
             column: start.1,
             end_line: end.0,
             end_column: end.1,
@@ -63,7 +63,7 @@ impl Found {
         diagnostic.help.clone_from(&self.help);
         diagnostic.subject.clone_from(&self.subject);
         if let (Some(file), Some(line), None) = (&self.file, self.line, self.column) {
-            diagnostic.row = Some(Box::new((file.clone(), line)));
+            diagnostic = diagnostic.in_row(file, line);
         } else if let Some(file) = &self.file {
             let source = sources.iter().find(|source| source.path == *file)?;
             let byte = |line: Option<usize>, column: Option<usize>| {

@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 
 use super::locale::spoken;
 use super::{Outcome, new};
-use crate::definition::COUNTIES;
+use crate::definition::paths::COUNTIES;
 use crate::world::{DiskWorld, STARTER, World};
 
 /// What git leaves alone in a project.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, Row};
 
 use super::report::sorted;
 
@@ -33,7 +33,7 @@ pub fn xml(diagnostics: &[Diagnostic], passed: &[String]) -> String {
 fn case(found: &Diagnostic) -> String {
     let place = found.place.as_ref().map(|place| (place.source.path.as_str(), place.line_column()));
     let about = place.map(|(path, _)| path).or(found.subject.as_deref()).unwrap_or("leaflet");
-    let row = || found.row.as_deref().map(|(path, line)| (path.as_str(), *line));
+    let row = || found.row.as_deref().map(|Row { file, line }| (file.as_str(), *line));
     let file = place.map(|(path, (line, _))| (path, line)).or_else(row);
     let file = file.map_or_else(String::new, |(path, line)| format!(" file=\"{}\" line=\"{line}\"", escaped(path)));
     let mut text = place.map_or_else(String::new, |(path, (line, column))| format!("{path}:{line}:{column}: "));

@@ -19,9 +19,9 @@ use crate::fonts::FontBook;
 use crate::picture::Album;
 use crate::world::World;
 
-use super::args::{Edition, PrintSheet};
 use super::digest::Digest;
-use super::social;
+use super::edition::{Edition, PrintSheet};
+use super::{manifest, social};
 
 /// Of all that the program brings along.
 pub(super) const BUILD: &str = env!("LEAFLET_BUILD");
@@ -30,7 +30,7 @@ pub(super) const BUILD: &str = env!("LEAFLET_BUILD");
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Making<'a> {
     pub edition: Edition,
-    /// Pixels in an inch of pictures.
+    /// Pixels in an inch of pictures; 0 where none are made.
     pub ppi: u32,
     /// The sheet that cards are printed on.
     pub sheet: Option<PrintSheet>,
@@ -58,6 +58,13 @@ pub(super) struct Keys<'a> {
     presets: BTreeMap<String, Digest>,
     /// ICC files by path, each read when the first print file is made with it.
     profiles: BTreeMap<String, OnceLock<Digest>>,
+}
+
+impl Making<'_> {
+    /// An edition that nothing else is asked of.
+    pub fn of(edition: Edition) -> Making<'static> {
+        Making { edition, ppi: 0, sheet: None, preset: None }
+    }
 }
 
 impl<'a> Keys<'a> {
@@ -123,6 +130,7 @@ impl<'a> Keys<'a> {
         let mut digest = self.base.clone();
         let mut known = Known::default();
         add_debug(&mut digest, &county.base_url);
+        add_debug(&mut digest, &county.accessibility_url);
         for page in pages {
             let (key, whole) = self.page(*page)?;
             add(&mut digest, key.bytes());
@@ -244,8 +252,29 @@ impl<'a> Keys<'a> {
     }
 }
 
+/// The key of a project's own fonts, each of which may change any leaflet.
+pub(super) fn of_fonts(fonts: &FontBook) -> Digest {
+    let mut digest = Sha256::new();
+    add_fonts(&mut digest, fonts);
+    Digest::from(digest)
+}
+
+/// The key of the bytes of every file that a leaflet is made from, and of its project's own fonts. Unlike [`Keys::leaflet`] it
+/// is there for a leaflet with errors too, and changes with a line that moves, as findings do.
+pub(super) fn of_files(world: &dyn World, project: &Project, fonts: &Digest, wanted: &Wanted<'_>) -> Digest {
+    let mut digest = Sha256::new();
+    add(&mut digest, fonts.bytes());
+    add(&mut digest, wanted.id().as_bytes());
+    add(&mut digest, &[u8::from(wanted.draft == Draft::Yes)]);
+    for path in manifest::inputs(wanted, project.preset(wanted.county)) {
+        add(&mut digest, path.as_bytes());
+        add(&mut digest, &world.read(&path).unwrap_or_default());
+    }
+    Digest::from(digest)
+}
+
 /// Adds a project's own fonts, which go before the program's.
-pub(super) fn add_fonts(digest: &mut Sha256, fonts: &FontBook) {
+fn add_fonts(digest: &mut Sha256, fonts: &FontBook) {
     for face in fonts.own() {
         add(digest, format!("{} {} {}", face.family, face.weight, face.italic).as_bytes());
         add(digest, &face.data);

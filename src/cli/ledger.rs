@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::diagnostic::{Diagnostic, Place, Row, Source};
 use crate::rules::Rule;
 use crate::world::Staged;
 
@@ -58,8 +58,7 @@ struct Note {
     help: Option<String>,
     subject: Option<String>,
     place: Option<(usize, usize, usize)>,
-    /// File and line of a table.
-    row: Option<Box<(String, usize)>>,
+    row: Option<Box<Row>>,
 }
 
 impl Ledger {
@@ -150,7 +149,7 @@ fn position<T>(list: &mut Vec<T>, is: impl Fn(&T) -> bool, new: T) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::args::Edition;
+    use crate::cli::edition::Edition;
     use crate::rules;
 
     #[test]

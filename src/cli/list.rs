@@ -9,6 +9,7 @@ use super::since::Texts;
 use super::{Outcome, select};
 use crate::definition::{PrintPreset, Project, Readiness};
 use crate::diagnostic::Diagnostic;
+use crate::lang::alphabetical;
 use crate::world::DiskWorld;
 
 /// `leaflet list`.
@@ -47,7 +48,9 @@ pub fn text(project: &Project, profiles: &[PrintPreset]) -> String {
     let width = |lengths: &mut dyn Iterator<Item = usize>| lengths.max().unwrap_or_default();
     let slug = width(&mut project.counties.iter().map(|county| county.slug.chars().count()));
     let name = width(&mut project.counties.iter().map(|county| county.name.chars().count()));
-    for county in project.counties.iter() {
+    let mut counties: Vec<_> = project.counties.iter().collect();
+    counties.sort_by_key(|county| alphabetical(&county.name.value));
+    for county in counties {
         let ids: Vec<&str> = county.publications.iter().map(|id| id.value.as_str()).collect();
         // Writing to a string cannot fail.
         let _ = writeln!(out, "{:slug$}  {:name$}  {}", county.slug, county.name.value, ids.join(", "));

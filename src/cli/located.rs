@@ -3,12 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::definition::COUNTIES;
+use crate::definition::paths::{self, COUNTIES};
 use crate::diagnostic::Diagnostic;
 use crate::world::{DiskWorld, is_inside};
 
 use super::select::{is_file, project_root};
-use super::verify::county_file;
 
 /// A project in its repository.
 #[derive(Debug, Default)]
@@ -53,7 +52,8 @@ impl Located {
     /// what was asked for.
     #[must_use]
     pub fn home(&self, found: &Diagnostic) -> String {
-        let county = || found.subject.as_ref()?.split(['/', ',']).next().map(county_file).filter(|path| self.has(path));
+        let county =
+            || found.subject.as_ref()?.split(['/', ',']).next().map(paths::county).filter(|path| self.has(path));
         let file = self.file(found).map(str::to_owned).or_else(county);
         file.or_else(|| self.asked.clone()).unwrap_or_else(|| COUNTIES.to_owned())
     }

@@ -8,17 +8,19 @@ use crate::definition::{Addressee, PrintPreset, Project};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::{Draft, Wanted};
 use crate::export::print::Imposition;
-use crate::export::{self, PrintProfile, Resources};
+use crate::export::{self, Resources};
 use crate::page::Pages;
 use crate::rules;
 use crate::world::{Staged, World, WriteError};
 
-use super::args::{Build, Edition};
+use super::args::Build;
 use super::build::draft;
 use super::compose::{Workshop, compose, compose_document};
 use super::digest::Digest;
+use super::edition::Edition;
 use super::keys::{Keys, Making};
 use super::manifest::{self, Copies, File, Inputs};
+use super::press::Presses;
 use super::recipients::Recipients;
 use super::record::{Findings, Record};
 
@@ -31,8 +33,7 @@ pub(super) struct Shop<'a> {
     pub out: &'a Path,
     pub workshop: &'a Workshop,
     pub resources: &'a Resources,
-    /// The print profiles by name.
-    pub presses: &'a [(String, PrintProfile)],
+    pub presses: &'a Presses,
     pub keys: &'a Keys<'a>,
     /// Who gets copies of their own, if that is what is made.
     pub recipients: Option<&'a Recipients>,
@@ -157,8 +158,8 @@ impl Shop<'_> {
         making: Making<'_>,
     ) -> Result<Vec<(File, Vec<u8>)>, export::ExportError> {
         let Making { edition, ppi, sheet, preset } = making;
-        let profile = preset.and_then(|preset| self.presses.iter().find(|(name, _)| *name == preset.name));
-        let profile = profile.map(|(_, profile)| profile).filter(|_| edition == Edition::Print);
+        let pressed = preset.filter(|_| edition == Edition::Print);
+        let profile = pressed.and_then(|preset| self.presses.named(&preset.name));
         let n_up = sheet.and_then(|sheet| Some((sheet, Imposition::new(pages, sheet.size(), profile?)?)));
         let bytes = match (edition, profile) {
             (Edition::Print, Some(profile)) => vec![match &n_up {
@@ -178,7 +179,7 @@ impl Shop<'_> {
         for (file, _) in &mut files {
             if let Some((sheet, _)) = &n_up {
                 file.path = file.path.replace(".print", &format!("{}.print", sheet.ending()));
-                file.sheet = Some(sheet.ending().to_owned());
+                file.sheet = Some(*sheet);
             }
             file.ppi = (edition == Edition::Png).then_some(ppi);
         }
@@ -224,7 +225,7 @@ impl Shop<'_> {
 
     /// What keeps the files of an edition from being what this build would make.
     pub fn missing(&self, county: &str, id: &str, making: &Making<'_>, key: Digest) -> Vec<Diagnostic> {
-        let edition = making.edition.name();
+        let Making { edition, .. } = *making;
         let files = self.before.get(county).into_iter().flat_map(|record| &record.files);
         let of: Vec<&Arc<File>> = files.filter(|file| file.edition == edition && file.unit() == id).collect();
         let fault = |file: &&Arc<File>| {
@@ -237,7 +238,7 @@ impl Shop<'_> {
             Some(stale(&file.path, reason))
         };
         if of.is_empty() {
-            vec![stale(id, &format!("has no {edition} edition"))]
+            vec![stale(id, &format!("has no {} edition", edition.name()))]
         } else {
             of.iter().filter_map(fault).collect()
         }

@@ -5,13 +5,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use crate::definition::{Addressee, Override, PrintPreset, PrintStandard, SectionKind};
+use crate::definition::{Addressee, Override, PrintPreset, PrintStandard, SectionKind, paths};
 use crate::document::{Draft, RECIPIENTS, Wanted, WantedPage};
 use crate::export::print;
 use crate::page::Pages;
 
-use super::args::Edition;
 use super::digest::Digest;
+use super::edition::{Edition, PrintSheet};
 
 /// A finished file. Its fields are in the order of the alphabet, as manifests have them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,8 +21,8 @@ pub struct File {
     /// Whether it is marked as a draft.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub draft: bool,
-    /// Name of the edition, such as `print`.
-    pub edition: String,
+    /// The edition.
+    pub edition: Edition,
     /// The format; none for web pages.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub format: String,
@@ -55,9 +55,9 @@ pub struct File {
     pub recipients: Option<Copies>,
     /// That of its bytes.
     pub sha256: Digest,
-    /// Of cards on a sheet: the ending that names it.
+    /// Of cards on a sheet: that sheet.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sheet: Option<String>,
+    pub sheet: Option<PrintSheet>,
     /// Of a print file: its inks besides the four, each with the pages that need it, counted from 1.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub spots: BTreeMap<String, Vec<usize>>,
@@ -113,6 +113,20 @@ impl Copies {
     }
 }
 
+/// What stands behind a leaflet's name in that of a file: of a print file by its print profile, of one page of several with
+/// its number, from 1.
+pub(super) fn ending(edition: Edition, preset: Option<&PrintPreset>, number: Option<usize>) -> String {
+    match (edition, number) {
+        (Edition::Print, _) => format!(".{}", print::ending(preset.map_or(PrintStandard::X4, |p| p.standard))),
+        (Edition::Web | Edition::WebUa2, _) => format!(".{}.pdf", edition.name()),
+        (Edition::Png, Some(number)) => format!("-{number}.png"),
+        (Edition::Png, None) => ".png".to_owned(),
+        (Edition::Html, _) => ".html".to_owned(),
+        // Not of one leaflet: `super::screen` and `super::social` name their files themselves.
+        (Edition::Site | Edition::Social, _) => String::new(),
+    }
+}
+
 /// The files of one edition: one, or for pictures one a page.
 /// Print files come with the print profile that they were made for.
 pub(super) fn files(
@@ -127,17 +141,7 @@ pub(super) fn files(
         .into_iter()
         .enumerate()
         .map(|(index, bytes)| {
-            let ending = match edition {
-                Edition::Print => {
-                    format!(".{}", print::ending(preset.map_or(PrintStandard::X4, |p| p.standard)))
-                }
-                Edition::Web | Edition::WebUa2 => format!(".{}.pdf", edition.name()),
-                Edition::Png if several => format!("-{}.png", index + 1),
-                Edition::Png => ".png".to_owned(),
-                // Not made of pages: `super::screen` names its files itself.
-                Edition::Html | Edition::Site | Edition::Social => String::new(),
-            };
-            let path = format!("{}{ending}", wanted.id());
+            let path = wanted.id() + &ending(edition, preset, several.then_some(index + 1));
             let count = if edition == Edition::Png { 1 } else { pages.pages.len() };
             let file = File {
                 standard: preset.map(|p| p.standard.title().to_owned()),
@@ -182,7 +186,7 @@ impl File {
             pages: None,
             trim_mm: None,
             pixels: None,
-            edition: edition.name().to_owned(),
+            edition,
             standard: None,
             profile: None,
             publication: String::new(),
@@ -213,10 +217,10 @@ impl File {
     /// The leaflet, web page or site that it is a file of, such as `varmland/grooming-a4-sv`.
     pub(super) fn unit(&self) -> String {
         let county = self.path.split('/').next().unwrap_or_default();
-        if self.edition == Edition::Site.name() {
+        if self.edition == Edition::Site {
             return format!("{county}/site");
         }
-        if self.edition == Edition::Social.name() {
+        if self.edition == Edition::Social {
             return self.path.rsplit_once('.').map_or(&*self.path, |(name, _)| name).to_owned();
         }
         let format = if self.format.is_empty() { String::new() } else { format!("-{}", self.format) };
@@ -265,11 +269,11 @@ pub(super) fn inputs(wanted: &Wanted<'_>, preset: Option<&PrintPreset>) -> Vec<S
     let mut paths = vec![
         wanted.county.source.path.clone(),
         wanted.publication.source.path.clone(),
-        format!("assets/themes/{}.toml", wanted.format.theme.value),
-        format!("assets/labels/{}.toml", wanted.publication.lang.code),
+        paths::theme(&wanted.format.theme),
+        paths::labels(wanted.publication.lang.code),
     ];
-    paths.extend(wanted.publication.lang.primary.map(|code| format!("assets/labels/{code}.toml")));
-    paths.extend(wanted.county.with.iter().map(|slug| format!("leaflets/{}.toml", slug.value)));
+    paths.extend(wanted.publication.lang.primary.map(paths::labels));
+    paths.extend(wanted.county.with.iter().map(|slug| paths::county(slug)));
     let own = wanted.county.overrides.iter().filter(|o| o.concerns(wanted.publication));
     let added = own.filter_map(Override::section);
     paths.extend(wanted.publication.sections.iter().chain(added).filter_map(|s| match &s.kind {
@@ -278,7 +282,7 @@ pub(super) fn inputs(wanted: &Wanted<'_>, preset: Option<&PrintPreset>) -> Vec<S
     }));
     paths.extend(wanted.county.senders.iter().filter_map(|s| s.logo.as_ref()).map(|l| l.value.clone()));
     paths.extend(wanted.county.addressee.as_ref().map(|addressee| addressee.file.clone()));
-    paths.extend(preset.into_iter().flat_map(|p| [PrintPreset::path(&p.name), p.icc.value.clone()]));
+    paths.extend(preset.into_iter().flat_map(|p| [paths::preset(&p.name), p.icc.value.clone()]));
     paths.sort();
     paths.dedup();
     paths

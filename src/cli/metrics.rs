@@ -7,9 +7,12 @@ use crate::layout::{Metrics, PageMetrics};
 use super::locale::{Locale, spoken};
 use super::report::MessageFormat;
 
+/// Columns of the table.
+const COLUMNS: usize = 13;
+
 /// The words of the table in one language.
 struct Words {
-    heads: [&'static str; 12],
+    heads: [&'static str; COLUMNS],
     lines: &'static str,
     decimal: &'static str,
     /// Explains the columns.
@@ -18,8 +21,8 @@ struct Words {
 
 static ENGLISH: Words = Words {
     heads: [
-        "leaflet", "page", "size", "leading", "fill", "apart", "lines", "ragged", "hyphens", "runts", "loosest",
-        "tried",
+        "leaflet", "page", "size", "leading", "fill", "apart", "gaps", "lines", "ragged", "hyphens", "runts",
+        "loosest", "tried",
     ],
     lines: "lines",
     decimal: ".",
@@ -27,6 +30,7 @@ static ENGLISH: Words = Words {
 size, leading  of running text, in points
 fill           share of the columns' height that is used
 apart          how far apart the columns of the page end
+gaps           lines by which the space above one section is wider than that above another
 ragged         how unevenly lines end: deviation as a share of the measure
 hyphens        share of lines that end in a hyphen
 runts          last lines of one word under five letters
@@ -37,7 +41,8 @@ tried          ways to set the leaflet that were weighed
 
 static SWEDISH: Words = Words {
     heads: [
-        "blad", "sida", "grad", "kägel", "fyllt", "isär", "rader", "ojämnt", "avstavat", "slutord", "glesast", "provat",
+        "blad", "sida", "grad", "kägel", "fyllt", "isär", "luft", "rader", "ojämnt", "avstavat", "slutord", "glesast",
+        "provat",
     ],
     lines: "rader",
     decimal: ",",
@@ -45,6 +50,7 @@ static SWEDISH: Words = Words {
 grad, kägel  brödtextens storlek och radavstånd, i punkter
 fyllt        hur stor del av spalternas höjd som används
 isär         hur långt isär sidans spalter slutar
+luft         hur många rader större luften ovanför ett avsnitt är än ovanför ett annat
 ojämnt       hur ojämnt raderna slutar: avvikelse som andel av spaltens bredd
 avstavat     hur stor del av raderna som slutar med bindestreck
 slutord      sista rader med ett enda ord under fem bokstäver
@@ -85,6 +91,7 @@ fn table(leaflets: &[(String, Metrics)], words: &Words) -> String {
             decimal(format!("{:.2}", metrics.leading.0)),
             format!("{:.0}%", page.fill * 100.0),
             decimal(format!("{:.1} {}, {mm:.1} mm", page.column_difference, words.lines)),
+            decimal(format!("{:.1}", page.gap_difference)),
             page.lines.count.to_string(),
             decimal(format!("{:.1}%", page.lines.raggedness * 100.0)),
             decimal(format!("{:.1}%", hyphens(page) * 100.0)),
@@ -93,8 +100,8 @@ fn table(leaflets: &[(String, Metrics)], words: &Words) -> String {
             metrics.tried.to_string(),
         ]
     };
-    let rows: Vec<[String; 12]> = std::iter::once(words.heads.map(str::to_owned)).chain(pages.map(row)).collect();
-    let widths: [usize; 12] =
+    let rows: Vec<[String; COLUMNS]> = std::iter::once(words.heads.map(str::to_owned)).chain(pages.map(row)).collect();
+    let widths: [usize; COLUMNS] =
         std::array::from_fn(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default());
     let mut out = String::new();
     for row in &rows {
@@ -125,6 +132,7 @@ fn json(leaflets: &[(String, Metrics)]) -> String {
             "columns": metrics.columns,
             "columns_apart_lines": thousandths(page.column_difference),
             "columns_apart_mm": thousandths((metrics.leading * page.column_difference).mm().0),
+            "gaps_apart_lines": thousandths(page.gap_difference),
             "lines": page.lines.count,
             "raggedness": thousandths(page.lines.raggedness),
             "hyphens": thousandths(hyphens(page)),

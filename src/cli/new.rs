@@ -4,8 +4,7 @@ use anyhow::{Context, anyhow, bail};
 
 use crate::definition::counties::{COUNTIES as KNOWN, KnownCounty};
 use crate::definition::{
-    COUNTIES, PUBLICATIONS, county_slugs, load_publication, nearest, new_translation, proposal, publication_ids,
-    sample, slugged,
+    county_slugs, load_publication, nearest, new_translation, paths, proposal, publication_ids, sample, slugged,
 };
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
@@ -40,7 +39,7 @@ pub fn slug(name: &str) -> anyhow::Result<String> {
 /// When the name is none for a county, the file exists already, or it cannot be written.
 pub fn county(world: &dyn World, name: &str) -> anyhow::Result<String> {
     let (known, slug) = (KnownCounty::named(name), slug(name)?);
-    let path = format!("{COUNTIES}/{slug}.toml");
+    let path = paths::county(&slug);
     if county_slugs(world).contains(&slug) {
         bail!("{path} exists already; open it in an editor to change it");
     }
@@ -89,8 +88,8 @@ pub fn translation(world: &dyn World, id: &str, lang: &str) -> anyhow::Result<(B
     }
     let Some(lang) = Lang::from_code(lang) else { return Err(no_language(lang)) };
     let labels = labels(world, lang)?;
-    let path = format!("{PUBLICATIONS}/{id}/{}.toml", lang.code);
-    if world.list(&format!("{PUBLICATIONS}/{id}")).contains(&format!("{}.toml", lang.code)) {
+    let path = paths::text(id, lang.code);
+    if world.list(&paths::publication(id)).contains(&format!("{}.toml", lang.code)) {
         if labels.is_some() {
             return Ok((Begun { text: None, labels }, Vec::new()));
         }
@@ -133,18 +132,18 @@ const LABELS: &str =
 
 /// Writes a file for the fixed words of a language that has none, to be filled in, and returns its path.
 fn labels(world: &dyn World, lang: Lang) -> anyhow::Result<Option<String>> {
-    let of = |code: &str| format!("assets/labels/{code}.toml");
-    let there = |code: &str| world.read(&of(code)).is_ok();
+    let there = |code: &str| world.read(&paths::labels(code)).is_ok();
     if there(lang.code) || lang.primary.is_some_and(there) {
         return Ok(None);
     }
-    let known = world.read(&of(spoken().tag())).context("could not read the fixed words of another language")?;
+    let known =
+        world.read(&paths::labels(spoken().tag())).context("could not read the fixed words of another language")?;
     let mut text = spoken().comments(&format!("# {}\n\n", LABELS.replacen("{}", lang.code, 1)));
     let known = String::from_utf8_lossy(&known);
     for line in known.lines().filter(|line| line.contains(" = ")) {
         text.extend(["# ", line, "\n"]);
     }
-    let path = of(lang.code);
+    let path = paths::labels(lang.code);
     world.write(&world.locate(&path), text.as_bytes()).with_context(|| format!("could not make {path}"))?;
     Ok(Some(path))
 }
@@ -158,7 +157,7 @@ pub fn publication(world: &dyn World, name: &str) -> anyhow::Result<String> {
     if id.is_empty() {
         bail!("`{name}` cannot name a publication; use letters and digits, such as natet-och-barn");
     }
-    let path = format!("{PUBLICATIONS}/{id}/sv.toml");
+    let path = paths::text(&id, "sv");
     if publication_ids(world).contains(&id) {
         bail!("{path} exists already; open it in an editor to change it");
     }
@@ -176,22 +175,21 @@ pub fn theme(world: &dyn World, name: &str) -> anyhow::Result<String> {
     if own.is_empty() {
         bail!("`{name}` cannot name a theme; use letters and digits, such as our-colours");
     }
-    let of = |name: &str| format!("{THEMES}/{name}.toml");
-    let path = of(&own);
+    let path = paths::theme(&own);
     let place = world.locate(&path);
     if world.written_before(&place).is_some() {
         bail!("{path} exists already; open it in an editor to change it");
     }
     // What the project does not have is read from the program.
-    let known =
-        world.read(&path).or_else(|_| world.read(&of(SHEET))).context("could not read the theme of the sheet")?;
+    let known = world
+        .read(&path)
+        .or_else(|_| world.read(&paths::theme(SHEET)))
+        .context("could not read the theme of the sheet")?;
     let text = spoken().comments(&format!("# {THEME}\n\n")) + &String::from_utf8_lossy(&known);
     world.write(&place, text.as_bytes()).with_context(|| format!("could not make {path}"))?;
     Ok(path)
 }
 
-/// The folder of themes.
-const THEMES: &str = "assets/themes";
 /// The theme that new ones begin as.
 const SHEET: &str = "sheet";
 /// What is said at the head of a new theme.
@@ -330,7 +328,7 @@ mod tests {
     fn every_known_county_gets_a_file_that_loads() {
         for known in &KNOWN {
             let text = template(known.short, Some(known), &["grooming".to_owned()]);
-            let path = format!("{COUNTIES}/{}.toml", known.slug);
+            let path = paths::county(known.slug);
             let world = world().with(&path, text);
             let (project, found) = load(&world, &[Target::County(known.slug.to_owned())]);
             assert_eq!(found.iter().map(|d| d.rule.code).collect::<Vec<_>>(), ["unknown-name"], "{}", known.slug);

@@ -16,9 +16,10 @@ use crate::preflight::{Finding, Options, Standard};
 use crate::rules;
 use crate::world::World;
 
-use super::args::{Again, Build, Edition, Order, Selection};
+use super::args::{Again, Build, Order, PPI, Selection};
 use super::build::{build, folder};
 use super::compose::{Workshop, on_threads};
+use super::edition::Edition;
 use super::make::Shop;
 use super::manifest::{File, Receiver};
 use super::select::{Loaded, load_all};
@@ -62,11 +63,12 @@ pub fn run(args: &Order) -> anyhow::Result<Outcome> {
             edition,
             out,
             draft: false,
-            ppi: 150,
+            ppi: PPI,
             n_up: None,
             merge: args.merge,
             json: false,
             again: Again::default(),
+            summary: None,
         })?;
         let preset = project.preset(county);
         let folder = folder(&args.out)?;
@@ -187,31 +189,36 @@ fn papers(ticket: &Ticket<'_>, workshop: &Workshop) -> Result<Vec<NamedPaper>, V
 }
 
 /// What is wrong with a ticket that an earlier order left in a county's folder: it names files by bytes that they have no more,
-/// or says something else of them than the order does now.
+/// says something else of them than the order does now, or cannot be read.
 pub(super) fn outdated(shop: &Shop<'_>, county: &str, files: &[Arc<File>], gone: &[&Arc<File>]) -> Option<Diagnostic> {
     let written = shop.world.written_before(&shop.out.join(county).join(ROWS))?;
-    let rows = export::csv::read(std::str::from_utf8(&written).ok()?);
+    let old = |message: String| {
+        let help = "if it has not been sent yet, make it again with `leaflet order`";
+        Diagnostic::new(&rules::ORDER_OLD, message).on(format!("{county}/{ROWS}")).help(help)
+    };
+    // A spreadsheet program may have saved it in another encoding, or with a cell too many.
+    let Ok(rows) = export::csv::read(&written) else {
+        return Some(old("it cannot be read, so that nobody can tell whether the order still holds".to_owned()));
+    };
     let cells = |row: &'_ Vec<String>| Some((row.first()?.clone(), row.get(1)?.clone()));
     let changed = |(path, sha256): &(String, String)| {
         gone.iter().any(|file| file.path == *path)
             || files.iter().any(|file| file.path == *path && file.sha256.to_string() != *sha256)
     };
     let another = rows.iter().filter_map(cells).find(changed);
-    let message = match another {
+    Some(old(match another {
         Some((path, _)) => format!("the order was made with another {path} than there is now"),
         None => otherwise(&rows, &rows_now(shop, county, files)?)?,
-    };
-    let help = "if it has not been sent yet, make it again with `leaflet order`";
-    Some(Diagnostic::new(&rules::ORDER_OLD, message).on(format!("{county}/{ROWS}")).help(help))
+    }))
 }
 
 /// The rows of the ticket that these files would get now; none where something that is ordered is not among them.
 fn rows_now(shop: &Shop<'_>, county: &str, files: &[Arc<File>]) -> Option<Vec<Vec<String>>> {
-    let print = files.iter().filter(|file| file.edition == Edition::Print.name());
+    let print = files.iter().filter(|file| file.edition == Edition::Print);
     let print: Vec<PrintFile> = print.filter_map(|file| print_file(file, None)).collect();
     let ticket = Ticket::new(shop.world, shop.project, shop.project.county(county)?, &print).ok()?;
     let bytes = export::csv::write(&ticket.rows()).ok()?;
-    Some(export::csv::read(std::str::from_utf8(&bytes).ok()?))
+    export::csv::read(&bytes).ok()
 }
 
 /// What the first row says otherwise than the same row does now; none where the rows are of other files, such as those of

@@ -106,8 +106,10 @@ fn patiently(bytes: Vec<u8>, options: Options) -> anyhow::Result<Checked> {
     thread::Builder::new().stack_size(STACK).spawn(work)?;
     Ok(receiver.recv_timeout(PATIENCE).unwrap_or_else(|error| {
         preflight::given_up(match error {
-            mpsc::RecvTimeoutError::Timeout => "reading it takes too long; it was given up after 5 seconds",
-            mpsc::RecvTimeoutError::Disconnected => "it cannot be read: its parts contradict each other",
+            mpsc::RecvTimeoutError::Timeout => {
+                format!("reading it takes too long; it was given up after {} seconds", PATIENCE.as_secs())
+            }
+            mpsc::RecvTimeoutError::Disconnected => "it cannot be read: its parts contradict each other".to_owned(),
         })
     }))
 }

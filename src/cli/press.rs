@@ -10,22 +10,39 @@ use crate::rules;
 use crate::world::{ReadError, World};
 
 /// The folder of fonts.
-const FONTS: &str = "fonts";
+pub(super) const FONTS: &str = "fonts";
 /// Heaviest weight that does for running text: medium (OpenType 1.9, `usWeightClass`).
 const HEAVIEST_REGULAR: u16 = 500;
 
-/// The print profiles of a project, by name, ready to write files; what cannot be used is told.
-#[must_use]
-pub fn presses(world: &dyn World, project: &Project) -> (Vec<(String, PrintProfile)>, Vec<Diagnostic>) {
-    let mut found = Vec::new();
-    let mut findings = Vec::new();
-    for preset in &project.presets {
-        match press(world, preset) {
-            Ok(profile) => found.push((preset.name.clone(), profile)),
-            Err(finding) => findings.push(finding),
+/// The print profiles of a project with their ICC files, ready to write print files.
+#[derive(Default)]
+pub struct Presses(Vec<(String, PrintProfile)>);
+
+impl Presses {
+    /// Those that the project's counties print with; what cannot be used is told.
+    #[must_use]
+    pub fn read(world: &dyn World, project: &Project) -> (Presses, Vec<Diagnostic>) {
+        let mut found = Vec::new();
+        let mut findings = Vec::new();
+        for preset in &project.presets {
+            match press(world, preset) {
+                Ok(profile) => found.push((preset.name.clone(), profile)),
+                Err(finding) => findings.push(finding),
+            }
         }
+        (Presses(found), findings)
     }
-    (found, findings)
+
+    /// The one of this name.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<&PrintProfile> {
+        self.0.iter().find(|(own, _)| own == name).map(|(_, profile)| profile)
+    }
+
+    /// Their names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
 }
 
 /// A print profile with its ICC file.

@@ -4,32 +4,35 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::definition::{Addressee, Called, Contact, County, Email, Phone, Url, ValueError, proposal};
-use crate::diagnostic::{At, Diagnostic};
+use crate::diagnostic::{At, Diagnostic, shortened};
 use crate::rules::{self, Rule};
 use crate::world::{DiskWorld, World};
 
 use super::args::Selection;
+use super::headings::{self, Column, EMAIL, Head, ORGANISATION, PHONE, ROLE, URL};
 use super::select::Loaded;
-use super::spreadsheet::{self, Head, Row, Sheet};
+use super::spreadsheet::{self, Row, Sheet};
 
-/// The columns, with other headings that are understood, a Swedish one first.
-const COLUMNS: [(&str, &[&str]); 11] = [
+/// The columns.
+const COLUMNS: [Column; 11] = [
     ("county", &["län", "lan"]),
     ("municipality", &["kommun"]),
     ("name", &["namn", "mottagare", "recipient", "skola", "school"]),
     ("id", &[]),
     ("quantity", &["antal", "upplaga", "copies"]),
     ("contact.name", &["kontakt", "kontaktperson", "contact"]),
-    ("contact.role", &["roll", "titel", "role"]),
-    ("contact.organisation", &["myndighet", "organisation", "organization"]),
-    ("contact.phone", &["telefon", "tel", "phone"]),
-    ("contact.email", &["e-post", "epost", "mejl", "email", "e-mail"]),
-    ("contact.url", &["webb", "webbadress", "webbplats", "web", "url"]),
+    ("contact.role", ROLE),
+    ("contact.organisation", ORGANISATION),
+    ("contact.phone", PHONE),
+    ("contact.email", EMAIL),
+    ("contact.url", URL),
 ];
 /// Most copies of one leaflet for one recipient, as in orders.
 const MOST: u32 = 1_000_000;
 /// Most characters of a cell: far more than fits on a line.
 const LONGEST: usize = 200;
+/// Most characters of a cell that a message shows.
+const SHOWN: usize = 40;
 /// Most bytes of an id: systems take 255 in a file's name, which names publication, format and language as well.
 const LONGEST_ID: usize = 150;
 
@@ -126,7 +129,7 @@ impl Cells<'_> {
 
 impl<'a> Table<'a> {
     fn read(&mut self, sheet: &Sheet) {
-        let head = spreadsheet::headings(&self.name, sheet, &COLUMNS, "recipients", &mut self.findings);
+        let head = headings::read(&self.name, sheet, &COLUMNS, "recipients", &mut self.findings);
         for key in ["quantity", "name"] {
             let there = head.has(key) || key == "name" && head.has("municipality");
             if self.findings.is_empty() && !there {
@@ -147,7 +150,7 @@ impl<'a> Table<'a> {
             return;
         }
         if !head.others.is_empty() {
-            let names: Vec<String> = head.others.iter().map(|title| format!("“{}”", shortened(title))).collect();
+            let names: Vec<String> = head.others.iter().map(|title| format!("“{}”", shortened(title, SHOWN))).collect();
             let message = format!("columns that recipients do not have are passed over: {}", names.join(", "));
             let on = format!("{}, row {}", self.name, sheet.head_number());
             let finding = Diagnostic::new(&rules::COLUMN_UNUSED, message).on(on).help(rules::COLUMN_UNUSED.mend);
@@ -185,7 +188,8 @@ impl<'a> Table<'a> {
             self.report(&rules::BAD_VALUE, row, if row.get("id").is_some() { "id" } else { "name" }, message, help);
         }
         if id.len() > LONGEST_ID {
-            let message = format!("“{}” is too long for the name of a file: {} characters", shortened(&id), id.len());
+            let message =
+                format!("“{}” is too long for the name of a file: {} characters", shortened(&id, SHOWN), id.len());
             let help = format!("Give it a name of its own in a column `id`, of at most {LONGEST_ID} characters.");
             self.report(&rules::TOO_LONG, row, if row.get("id").is_some() { "id" } else { "name" }, message, help);
         }
@@ -222,14 +226,14 @@ impl<'a> Table<'a> {
             }
             if row.head.key(at).is_none() && !cell.is_empty() {
                 let help = "Take it out; a name with a comma or semicolon stands between quotation marks in CSV.";
-                report(&rules::BAD_VALUE, format!("“{}” stands under no heading", shortened(cell)), help);
+                report(&rules::BAD_VALUE, format!("“{}” stands under no heading", shortened(cell, SHOWN)), help);
             } else if cell.contains('\n') {
                 report(&rules::BAD_VALUE, "this cell has several lines".to_owned(), "Write it on one line.");
             } else if let Some(sign) = cell.chars().find(|c| c.is_control() || is_invisible(*c)) {
                 let message = format!("here stands the control character U+{:04X}", u32::from(sign));
                 report(&rules::CONTROL_CHARACTER, message, "Delete it; a cell has one line.");
             } else if cell.chars().count() > LONGEST {
-                let message = format!("“{}” has {} characters", shortened(cell), cell.chars().count());
+                let message = format!("“{}” has {} characters", shortened(cell, SHOWN), cell.chars().count());
                 report(&rules::TOO_LONG, message, "Write what fits on a line.");
             }
         }
@@ -264,7 +268,7 @@ impl<'a> Table<'a> {
         let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).collect();
         let number = digits.parse().ok().filter(|number| (1..=MOST).contains(number));
         if number.is_none() {
-            let message = format!("“{}” is no number of copies", shortened(text));
+            let message = format!("“{}” is no number of copies", shortened(text, SHOWN));
             self.report(&rules::BAD_VALUE, row, "quantity", message, help);
         }
         number
@@ -332,14 +336,6 @@ impl<'a> Table<'a> {
             column.map_or_else(String::new, |at| format!(", column {} ({})", row.sheet.column(at), titled(at)));
         let on = format!("{}, row {}{column}", self.name, row.number);
         self.findings.push(Diagnostic::new(rule, message).on(on).help(help).in_row(&self.name, row.number));
-    }
-}
-
-/// The beginning of a cell, for messages.
-fn shortened(cell: &str) -> String {
-    match cell.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", &cell[..end]),
-        None => cell.to_owned(),
     }
 }
 

@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level as Mark, Origin, Renderer, 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Diagnostic, Level, Place};
+use crate::diagnostic::{Diagnostic, Level, Place, Row};
 use crate::limits;
 use crate::rules::RULES;
 
@@ -223,8 +223,8 @@ fn github(diagnostic: &Diagnostic, located: &Located) -> String {
             properties.push(format!("col={column},endColumn={end_column}"));
         }
     }
-    if let Some((path, line)) = diagnostic.row.as_deref() {
-        properties.push(format!("file={},line={line}", property(&located.path(path))));
+    if let Some(Row { file, line }) = diagnostic.row.as_deref() {
+        properties.push(format!("file={},line={line}", property(&located.path(file))));
     } else if let (None, Some(path)) = (&diagnostic.place, located.file(diagnostic)) {
         properties.push(format!("file={}", property(&located.path(path))));
     }
@@ -272,7 +272,7 @@ fn sarif(diagnostics: &[&Diagnostic], located: &Located) -> Value {
             let help = diagnostic.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
             let (path, region) = match (&diagnostic.place, diagnostic.row.as_deref()) {
                 (Some(place), _) => (place.source.path.clone(), region(place)),
-                (None, Some((path, line))) => (path.clone(), json!({ "startLine": line })),
+                (None, Some(Row { file, line })) => (file.clone(), json!({ "startLine": line })),
                 (None, None) => (located.home(diagnostic), json!({ "startLine": 1 })),
             };
             let mut result = json!({

@@ -9,7 +9,7 @@ use crate::document::{Wanted, WantedPage};
 use super::args::{Build, Selection};
 use super::digest::Digest;
 use super::make::Shop;
-use super::{inputs, manifest, social};
+use super::{keys, manifest, social};
 
 /// The rounds of one build.
 #[derive(Default)]
@@ -27,7 +27,7 @@ impl Rounds {
         let mut text = format!("{county} {edition:?} {draft} {ppi} {n_up:?} {merge} {:?}\n", shop.world.source_date());
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{publication:?} {format:?} {lang:?} {print_profile:?} {only:?} {exact:?}");
-        let _ = writeln!(text, "{} {recipients:?}", inputs::fonts(&shop.workshop.fonts));
+        let _ = writeln!(text, "{} {recipients:?}", keys::of_fonts(&shop.workshop.fonts));
         for path in paths(shop, county) {
             let digest = self.read.entry(path).or_insert_with_key(|path| {
                 shop.world.read(path).map_or_else(|_| Digest::default(), |bytes| Digest::of(&bytes))

@@ -14,8 +14,9 @@ use crate::export::site::{self, SitePage};
 use crate::page::Pages;
 use crate::world::{World, WriteError};
 
-use super::args::{Edition, Selection};
+use super::args::Selection;
 use super::compose::{Workshop, compose, compose_document, on_threads};
+use super::edition::Edition;
 use super::keys::{Known, Making};
 use super::make::{Made, Shop};
 use super::manifest::{self, File};
@@ -77,11 +78,6 @@ pub(super) fn pages<'a>(project: &'a Project, selection: &Selection, draft: Draf
     pages
 }
 
-/// How files for screens are made.
-fn making(edition: Edition) -> Making<'static> {
-    Making { edition, ppi: 0, sheet: None, preset: None }
-}
-
 /// One web page.
 fn page(shop: &Shop<'_>, wanted: WantedPage<'_>, checked: bool) -> Result<Made, WriteError> {
     let WantedPage { county, publication, .. } = wanted;
@@ -90,7 +86,7 @@ fn page(shop: &Shop<'_>, wanted: WantedPage<'_>, checked: bool) -> Result<Made, 
     let (key, page) = shop.keys.page(wanted).unzip();
     let how = if checked { "page" } else { "page beside its sheets" };
     made.findings.key = key.map(|key| shop.keys.findings(key, county, &[&publication.source.text], how));
-    let file_key = key.map(|key| shop.keys.file(key, making(Edition::Html)));
+    let file_key = key.map(|key| shop.keys.file(key, Making::of(Edition::Html)));
     let fresh = shop.fresh(&county.slug, &id, file_key, |_| manifest::inputs_of_page(&wanted));
     let missing = fresh.is_none();
     if let Some(files) = fresh {
@@ -102,7 +98,7 @@ fn page(shop: &Shop<'_>, wanted: WantedPage<'_>, checked: bool) -> Result<Made, 
     }
     let file_key = file_key.unwrap_or_default();
     if missing && shop.args.again.check_only {
-        made.besides = shop.missing(&county.slug, &id, &making(Edition::Html), file_key);
+        made.besides = shop.missing(&county.slug, &id, &Making::of(Edition::Html), file_key);
     }
     match page.flatten().map_or_else(|| resolve_page(shop.world, shop.project, wanted), Ok) {
         Ok(page) => {
@@ -116,7 +112,8 @@ fn page(shop: &Shop<'_>, wanted: WantedPage<'_>, checked: bool) -> Result<Made, 
                     share.and_then(|share| html::write(&page, share.as_ref()).map_err(|e| e.diagnostics(&id)));
                 match written {
                     Ok(bytes) => {
-                        let file = File::web_page(format!("{id}.html"), &wanted, Edition::Html, &bytes);
+                        let path = id.clone() + &manifest::ending(Edition::Html, None, None);
+                        let file = File::web_page(path, &wanted, Edition::Html, &bytes);
                         made.outputs.push(shop.stage(File { key: file_key, ..file }, &bytes)?);
                     }
                     Err(found) => made.findings.found.extend(found),
@@ -170,7 +167,7 @@ impl<'a> Site<'a> {
         let (key, known) = shop.keys.site(county, &wanted).unzip();
         let texts: Vec<&str> = wanted.iter().map(|page| page.publication.source.text.as_str()).collect();
         made.findings.key = key.map(|key| shop.keys.findings(key, county, &texts, "site"));
-        let file_key = key.map(|key| shop.keys.file(key, making(Edition::Site)));
+        let file_key = key.map(|key| shop.keys.file(key, Making::of(Edition::Site)));
         if let Some(files) = shop.fresh(&county.slug, &id, file_key, |file| inputs(file, &wanted)) {
             made.outputs = files;
             if let Some(found) = shop.found_before(&county.slug, &id, made.findings.key) {
@@ -180,7 +177,7 @@ impl<'a> Site<'a> {
         }
         let file_key = file_key.unwrap_or_default();
         if shop.args.again.check_only && made.outputs.is_empty() {
-            made.besides = shop.missing(&county.slug, &id, &making(Edition::Site), file_key);
+            made.besides = shop.missing(&county.slug, &id, &Making::of(Edition::Site), file_key);
         }
         let mut site = Site { shop, known: known.unwrap_or_default(), files: Vec::new(), found: Vec::new() };
         site.make(county, &wanted);
@@ -196,7 +193,8 @@ impl<'a> Site<'a> {
     /// Makes the files.
     fn make(&mut self, county: &County, wanted: &[WantedPage<'_>]) {
         let base = county.base_url.as_ref().map(|url| format!("{}/", url.href().trim_end_matches('/')));
-        let mut site = site::Site { base, pages: Vec::new() };
+        let accessibility = county.accessibility_url.as_ref().map(|url| url.href().to_owned());
+        let mut site = site::Site { base, accessibility, pages: Vec::new() };
         for wanted in wanted {
             match self.page(*wanted) {
                 Ok(page) => site.pages.push(page),

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::definition::{Format, FormatUse, PUBLICATIONS, Project, Publication, Target, load_for, publication_ids};
-use crate::diagnostic::Diagnostic;
+use crate::check;
+use crate::definition::{Format, FormatUse, Project, Publication, Target, load_for, paths, publication_ids};
+use crate::diagnostic::{Diagnostic, each_once};
 use crate::document::{Draft, Wanted};
 use crate::fonts::FontBook;
 use crate::lang::Lang;
@@ -13,7 +14,7 @@ use crate::rules;
 use crate::world::{DiskWorld, World};
 
 use super::args::Selection;
-use super::{press, social, verify};
+use super::{press, social};
 
 /// A project on disk with what was loaded from it.
 #[derive(Debug)]
@@ -47,12 +48,15 @@ fn steps_up(folder: &Path) -> Option<usize> {
     folder.ancestors().position(|folder| folder.join("leaflets").is_dir())
 }
 
-/// Where files are written if nothing else is said: `out` in the project folder, as seen from the current folder.
+/// The folder in a project's that files are written to if nothing else is said.
+pub(super) const OUT: &str = "out";
+
+/// Where files are written if nothing else is said: [`OUT`] in the project folder, as seen from the current folder.
 #[must_use]
 pub fn default_out() -> PathBuf {
     let above = std::env::current_dir().ok().and_then(|here| steps_up(&here)).unwrap_or_default();
     let mut out: PathBuf = std::iter::repeat_n("..", above).collect();
-    out.push("out");
+    out.push(OUT);
     out
 }
 
@@ -62,16 +66,41 @@ pub fn is_file(word: &str) -> bool {
     word.contains(['/', '\\']) || Path::new(word).extension().is_some()
 }
 
-/// Loads everything that the words name. Words with a slash or an ending are files, others counties.
+/// Loads everything that the words name, and holds it against the rules on definitions. Words with a slash or an ending are
+/// files, others counties.
 #[must_use]
 pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
+    let (groups, mut findings) = grouped(&selection.targets);
+    let mut loaded = Vec::new();
+    findings.extend(groups.first().and_then(|(world, _)| wrong_source_date(world)));
+    for (world, targets) in groups {
+        let (project, found) = load_for(&world, &targets, selection.print_profile.as_deref());
+        findings.extend(found);
+        let (fonts, found) = press::fonts(&world);
+        findings.extend(found);
+        findings.extend(check::project(&project, world.today()));
+        // A theme that is not asked for, such as one with too much ink for newsprint, is no hindrance.
+        let asked = themes_asked_for(&project, selection);
+        let of_asked = |finding: &Diagnostic| finding.place.as_ref().is_none_or(|p| asked.contains(&p.source.path));
+        findings.extend(check::theme::check(&project, &fonts).into_iter().filter(of_asked));
+        loaded.push(Loaded { world, project, fonts: Arc::new(fonts) });
+    }
+    findings.retain(|finding| !is_of_another_text(finding, &loaded, selection));
+    findings.extend(namesakes(&loaded));
+    let findings = each_once(&findings).into_iter().cloned().collect();
+    (loaded, findings)
+}
+
+/// The counties and files that the words name, those of one project together; the project itself if there are no words. What
+/// is said of words that name nothing comes with them.
+fn grouped(words: &[String]) -> (Vec<(DiskWorld, Vec<Target>)>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let mut groups: Vec<(DiskWorld, Vec<Target>)> = Vec::new();
     let mut named = BTreeSet::new();
-    if selection.targets.is_empty() {
+    if words.is_empty() {
         groups.push((DiskWorld::new(project_root()), Vec::new()));
     }
-    for word in &selection.targets {
+    for word in words {
         let path = Path::new(word);
         let is_file = is_file(word);
         let (world, target) = if is_file {
@@ -90,7 +119,7 @@ pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
             (DiskWorld::new(project_root()), Target::County(word.clone()))
         };
         let path = match &target {
-            Target::County(slug) => verify::county_file(slug),
+            Target::County(slug) => paths::county(slug),
             Target::File(path) => path.clone(),
         };
         // A county that is named twice, by its name or by its file, is meant once.
@@ -106,46 +135,22 @@ pub fn load_all(selection: &Selection) -> (Vec<Loaded>, Vec<Diagnostic>) {
             None => groups.push((world, vec![target])),
         }
     }
-    let mut loaded = Vec::new();
-    findings.extend(groups.first().and_then(|(world, _)| wrong_source_date(world)));
-    for (world, targets) in groups {
-        let (project, found) = load_for(&world, &targets, selection.print_profile.as_deref());
-        findings.extend(found);
-        let (fonts, found) = press::fonts(&world);
-        findings.extend(found);
-        findings.extend(crate::check::definition::check(&project, world.today()));
-        findings.extend(crate::check::order::check(&project, world.today()));
-        findings.extend(crate::check::social::check(&project));
-        findings.extend(crate::check::words::check(&project));
-        findings.extend(crate::check::pictures::check(&project));
-        findings.extend(crate::check::translation::check(&project));
-        // A theme that is not asked for, such as one with too much ink for newsprint, is no hindrance.
-        let pictures = social::pictures(&project, selection, Draft::No);
-        let of_leaflets = wanted(&project, selection, Draft::No);
-        let asked = of_leaflets.iter().chain(pictures.iter().map(|picture| &picture.wanted)).map(theme_path);
-        let asked: BTreeSet<String> = asked.collect();
-        let of_asked = |finding: &Diagnostic| finding.place.as_ref().is_none_or(|p| asked.contains(&p.source.path));
-        findings.extend(crate::check::theme::check(&project, &fonts).into_iter().filter(of_asked));
-        loaded.push(Loaded { world, project, fonts: Arc::new(fonts) });
-    }
-    findings.retain(|finding| !is_of_another_text(finding, &loaded, selection));
-    findings.extend(namesakes(&loaded));
-    // What two of them share is told once.
-    let mut told: Vec<Diagnostic> = Vec::with_capacity(findings.len());
-    for finding in findings {
-        if !told.contains(&finding) {
-            told.push(finding);
-        }
-    }
-    (loaded, told)
+    (groups, findings)
+}
+
+/// The files of the themes that leaflets and pictures for social media are asked for in.
+fn themes_asked_for(project: &Project, selection: &Selection) -> BTreeSet<String> {
+    let leaflets = wanted(project, selection, Draft::No);
+    let pictures = social::pictures(project, selection, Draft::No);
+    let asked = leaflets.iter().chain(pictures.iter().map(|picture| &picture.wanted));
+    asked.map(|wanted| paths::theme(&wanted.format.theme)).collect()
 }
 
 /// Whether a finding speaks of the file of a publication, or of a translation, that is not asked for: it keeps no other text
 /// from being built.
 pub(super) fn is_of_another_text(finding: &Diagnostic, loaded: &[Loaded], selection: &Selection) -> bool {
     let Some(path) = finding.place.as_ref().map(|place| place.source.path.as_str()) else { return false };
-    let inside = path.strip_prefix(PUBLICATIONS).and_then(|rest| rest.strip_prefix('/')?.split_once('/'));
-    if inside.is_some_and(|(id, _)| !selection.takes_publication(id)) {
+    if paths::publication_of(path).is_some_and(|(id, _)| !selection.takes_publication(id)) {
         return true;
     }
     let texts = loaded.iter().flat_map(|l| &l.project.publications);
@@ -178,11 +183,6 @@ pub(super) fn wrong_source_date(world: &dyn World) -> Option<Diagnostic> {
     let message =
         format!("SOURCE_DATE_EPOCH is “{}”, which is no number of seconds since 1970", world.wrong_source_date()?);
     Some(Diagnostic::new(&rules::SOURCE_DATE, message).on("SOURCE_DATE_EPOCH").help(rules::SOURCE_DATE.mend))
-}
-
-/// The file of a leaflet's theme.
-fn theme_path(wanted: &Wanted<'_>) -> String {
-    format!("assets/themes/{}.toml", wanted.format.theme.value)
 }
 
 /// The leaflets of a project that the selection means, in a fixed order; see [`unknown_names`] for names that nothing has.

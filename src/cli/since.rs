@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::definition::{Project, Target, county_slugs, load_for};
+use crate::definition::{Project, Target, county_slugs, load_for, paths};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Draft, Wanted};
 use crate::fonts::FontBook;
 use crate::world::{RevisionWorld, World};
 
-use super::args::{Edition, Selection};
+use super::args::Selection;
+use super::edition::Edition;
 use super::keys::Keys;
 use super::select::{Loaded, is_meant, wanted};
-use super::verify::county_file;
 use super::{drafts, manifest, press, screen, social};
 
 /// The texts whose changes count.
@@ -70,7 +70,7 @@ pub(super) fn past<'a>(
     let then =
         RevisionWorld::open(world, revision).map_err(|reason| anyhow::anyhow!("--since {revision}: {reason}"))?;
     // Counties that the revision does not have yet are new, not wrong.
-    let known = |slug: &String| then.read(&county_file(slug)).is_ok();
+    let known = |slug: &String| then.read(&paths::county(slug)).is_ok();
     let slugs = if selection.targets.is_empty() { county_slugs(&then) } else { project.targets.clone() };
     let targets: Vec<Target> = slugs.into_iter().filter(known).map(Target::County).collect();
     let old = if targets.is_empty() {

@@ -12,8 +12,9 @@ use crate::layout::layout;
 use crate::page::Pages;
 use crate::world::{World, WriteError};
 
-use super::args::{Edition, Selection};
+use super::args::Selection;
 use super::compose::{Workshop, on_threads};
+use super::edition::Edition;
 use super::keys::Making;
 use super::make::{Made, Shop};
 use super::manifest::{self, File};
@@ -37,7 +38,7 @@ pub(super) fn make(shop: &Shop<'_>) -> anyhow::Result<Vec<Made>> {
 /// One picture with its words, as far as they are not there already.
 fn picture(shop: &Shop<'_>, wanted: WantedSocial<'_>) -> Result<Made, WriteError> {
     let (county, text) = (wanted.wanted.county, &wanted.wanted.publication.source.text);
-    let making = Making { edition: Edition::Social, ppi: 0, sheet: None, preset: None };
+    let making = Making::of(Edition::Social);
     let mut made = Made::nothing(&county.slug, wanted.id());
     let key = shop.keys.social(wanted);
     made.findings.key = key.map(|key| shop.keys.findings(key, county, &[text], "picture"));

@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::definition::County;
+use crate::definition::{County, paths};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
-use crate::world::{ReadError, WriteError};
+use crate::world::{ReadError, Staged, WriteError};
 
-use super::args::{Edition, Selection};
+use super::args::Selection;
 use super::build::{Built, before};
 use super::digest::Digest;
+use super::edition::Edition;
 use super::make::{Made, Output, Shop, stale};
 use super::manifest::File;
 use super::record::{self, Findings, Record};
@@ -70,8 +71,8 @@ pub(super) fn settle(shop: &Shop<'_>, made: Vec<Made>, loading: &Loading, built:
         let halted = made.iter().flat_map(Made::said).any(stops);
         let said = copies::told(&made);
         if !halted {
-            let asked = shop.args.selection.shard.map(|_| rounds.of(shop, &county));
-            county_files(shop, &county, (made, asked), loading, built)?;
+            let round = shop.args.selection.shard.map(|_| rounds.of(shop, &county));
+            settle_county(shop, &county, (made, round), loading, built)?;
         } else if let Some(shard) = shop.args.selection.shard.filter(|_| !shop.args.again.check_only) {
             fail(shop, &county, shard)?;
         }
@@ -98,10 +99,31 @@ fn remove(shop: &Shop<'_>, path: &Path) -> Result<(), WriteError> {
     Ok(())
 }
 
-fn county_files(
+/// What a build made of a county, beside what earlier builds left of it.
+struct OfCounty<'a> {
+    county: &'a str,
+    /// The files that this build makes, or leaves as they stand.
+    files: Vec<Arc<File>>,
+    /// Those of them that wait to be published.
+    waiting: Vec<(Arc<File>, Staged)>,
+    /// What was looked at, with what was found in it.
+    looked: Vec<Findings>,
+    /// What is said besides.
+    told: Vec<Diagnostic>,
+    /// Files of earlier builds that this one was asked for and does not make any more.
+    gone: Vec<&'a Arc<File>>,
+    /// Files of earlier builds that this one was not asked for.
+    kept: Vec<&'a Arc<File>>,
+    /// Parts of a build that was shared out, which were never joined.
+    parts: Vec<Shard>,
+}
+
+/// Brings the folder of a county up to what was made of it; with `--check-only` it says what is not. `round` is what the parts
+/// of a shared build have in common.
+fn settle_county(
     shop: &Shop<'_>,
     county: &str,
-    (made, asked_for): (Vec<Made>, Option<Digest>),
+    (made, round): (Vec<Made>, Option<Digest>),
     loading: &Loading,
     built: &mut Built,
 ) -> Result<(), WriteError> {
@@ -117,44 +139,70 @@ fn county_files(
         looked.push(findings);
         told.extend(besides);
     }
-    let none = Record::default();
     let made_now: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
-    let old = shop.before.get(county).unwrap_or(&none);
-    let (gone, kept): (Vec<&Arc<File>>, Vec<&Arc<File>>) =
-        old.files.iter().filter(|old| !made_now.contains(old.path.as_str())).partition(|old| asked(shop, county, old));
+    let old = old_files(shop, county);
+    let (gone, kept): (Vec<_>, Vec<_>) =
+        old.iter().filter(|old| !made_now.contains(old.path.as_str())).partition(|old| asked(shop, county, old));
     // An order makes its ticket after this.
     if shop.args.selection.exact.is_none() {
         built.findings.extend(order::outdated(shop, county, &files, &gone));
     }
-    let shard = shop.args.selection.shard;
-    let parts = if shard.is_some() { Vec::new() } else { merge::parts(shop.world, &shop.out.join(county)) };
+    let is_part = shop.args.selection.shard.is_some();
+    let parts = if is_part { Vec::new() } else { merge::parts(shop.world, &shop.out.join(county)) };
+    let of_county = OfCounty { county, files, waiting, looked, told, gone, kept, parts };
     if shop.args.again.check_only {
-        // What would be made again is not gone: its files have been told, those of them that are wrong.
-        let faulty: BTreeSet<&str> = told.iter().filter_map(|found| found.subject.as_deref()).collect();
-        let of = |file: &File| (file.unit(), file.edition.clone());
-        let remade: BTreeSet<_> =
-            old.files.iter().filter(|file| faulty.contains(file.path.as_str())).map(|file| of(file)).collect();
-        let gone = gone.iter().filter(|file| !remade.contains(&of(file))).map(|file| file.path.clone());
-        let gone: Vec<String> = gone.chain(parts.iter().map(|part| format!("{county}/{}", part.manifest()))).collect();
-        built.findings.extend(gone.iter().map(|path| stale(path, "is no longer made")));
-        built.files.extend(files.iter().cloned());
-        // Whatever a build would make again or remove changes the manifest too.
-        let changes = !gone.is_empty() || told.iter().any(|found| found.rule.code == rules::OUTPUT_STALE.code);
-        if !changes && !files.is_empty() && shard.is_none() {
-            files.extend(kept.into_iter().cloned());
-            told.extend(loading.of(&files));
-            if !record(shop, county, files, &told, looked).stands(shop.world, &shop.out.join(county).join(record::NAME))
-            {
-                built.findings.push(stale(&format!("{county}/{}", record::NAME), "is out of date"));
-            }
-        }
+        compare(shop, of_county, loading, built);
         return Ok(());
     }
+    publish(shop, of_county, round, loading, built)
+}
+
+/// The files that earlier builds left of a county.
+fn old_files<'a>(shop: &'a Shop<'_>, county: &str) -> &'a [Arc<File>] {
+    shop.before.get(county).map_or(&[], |record| &record.files)
+}
+
+/// Says what a build would remove, and whether it would write the manifest otherwise.
+fn compare(shop: &Shop<'_>, of_county: OfCounty<'_>, loading: &Loading, built: &mut Built) {
+    let OfCounty { county, mut files, looked, mut told, gone, kept, parts, .. } = of_county;
+    // What would be made again is not gone: its files have been told, those of them that are wrong.
+    let faulty: BTreeSet<&str> = told.iter().filter_map(|found| found.subject.as_deref()).collect();
+    let of = |file: &File| (file.unit(), file.edition);
+    let old = old_files(shop, county);
+    let remade: BTreeSet<_> =
+        old.iter().filter(|file| faulty.contains(file.path.as_str())).map(|file| of(file)).collect();
+    let gone = gone.iter().filter(|file| !remade.contains(&of(file))).map(|file| file.path.clone());
+    let gone: Vec<String> = gone.chain(parts.iter().map(|part| format!("{county}/{}", part.manifest()))).collect();
+    built.findings.extend(gone.iter().map(|path| stale(path, "is no longer made")));
+    built.files.extend(files.iter().cloned());
+    // Whatever a build would make again or remove changes the manifest too.
+    let changes = !gone.is_empty() || told.iter().any(|found| found.rule.code == rules::OUTPUT_STALE.code);
+    if !changes && !files.is_empty() && shop.args.selection.shard.is_none() {
+        files.extend(kept.into_iter().cloned());
+        told.extend(loading.of(&files));
+        let path = shop.out.join(county).join(record::NAME);
+        if !record(shop, county, files, &told, looked).stands(shop.world, &path) {
+            built.findings.push(stale(&format!("{county}/{}", record::NAME), "is out of date"));
+        }
+    }
+}
+
+/// Gives the files their names, removes those that are gone, and writes the manifest.
+fn publish(
+    shop: &Shop<'_>,
+    of_county: OfCounty<'_>,
+    round: Option<Digest>,
+    loading: &Loading,
+    built: &mut Built,
+) -> Result<(), WriteError> {
+    let OfCounty { county, mut files, waiting, looked, mut told, gone, kept, parts } = of_county;
+    let shard = shop.args.selection.shard;
     let path = shop.out.join(county).join(shard.map_or_else(|| record::NAME.to_owned(), Shard::manifest));
-    let known: BTreeSet<&str> = old.files.iter().map(|file| file.path.as_str()).collect();
+    let old = old_files(shop, county);
+    let known: BTreeSet<&str> = old.iter().map(|file| file.path.as_str()).collect();
     if waiting.iter().any(|(file, _)| !known.contains(file.path.as_str())) {
         // If this build does not come to its end, the next one knows its files as well, and may remove them.
-        let all = old.files.iter().chain(&files).cloned().collect();
+        let all = old.iter().chain(&files).cloned().collect();
         record(shop, county, all, &[], Vec::new()).write(shop.world, &path)?;
     }
     for (file, staged) in waiting {
@@ -180,7 +228,7 @@ fn county_files(
         remove(shop, &path)?;
     } else {
         let mut record = record(shop, county, files, &told, looked);
-        record.asked = asked_for;
+        record.asked = round;
         record.write(shop.world, &path)?;
     }
     // What was never joined is in the manifest of the whole now.
@@ -212,8 +260,7 @@ fn is_of_kind(shop: &Shop<'_>, county: &str, file: &File) -> bool {
 
 /// Whether a file of an earlier build is of an edition that this build was asked for, and for recipients if it makes such.
 fn is_of_edition(shop: &Shop<'_>, file: &File) -> bool {
-    file.recipients.is_some() == shop.recipients.is_some()
-        && shop.args.edition.iter().any(|edition| edition.name() == file.edition)
+    file.recipients.is_some() == shop.recipients.is_some() && shop.args.edition.contains(&file.edition)
 }
 
 /// Whether a file of an earlier build is of a publication that its county has no more, so that no build makes it whatever it
@@ -224,7 +271,7 @@ fn is_of_gone(shop: &Shop<'_>, county: &str, file: &File) -> bool {
     usual.iter().all(|edition| shop.args.edition.contains(edition))
         && shop.recipients.is_none()
         && shop.args.selection.shard.is_none()
-        && file.edition != Edition::Site.name()
+        && file.edition != Edition::Site
         && !file.publication.is_empty()
         && shop.project.county(county).is_some_and(|county| !has(county))
 }
@@ -233,7 +280,7 @@ fn is_of_gone(shop: &Shop<'_>, county: &str, file: &File) -> bool {
 fn is_selected(shop: &Shop<'_>, file: &File) -> bool {
     let selection = &shop.args.selection;
     // A web page has no format, and a site is always made whole.
-    if file.edition == Edition::Site.name() {
+    if file.edition == Edition::Site {
         true
     } else if file.format.is_empty() {
         selection.takes_publication(&file.publication) && selection.takes_lang(&file.lang)
@@ -253,7 +300,7 @@ pub(super) fn forget(shop: &Shop<'_>, built: &mut Built) -> Result<(), WriteErro
     let known: BTreeSet<&str> = shop.project.targets.iter().map(String::as_str).collect();
     let Selection { shard, only, .. } = &shop.args.selection;
     for county in shop.world.names_before(shop.out).iter().filter(|name| !known.contains(name.as_str())) {
-        let definition = verify::county_file(county);
+        let definition = paths::county(county);
         let own = format!("{county}/");
         // A county that was gone before the revision that is compared with is no part of the change.
         let is_changed = only.as_ref().is_none_or(|only| only.iter().any(|id| id.starts_with(&own)));

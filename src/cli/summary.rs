@@ -14,9 +14,10 @@ use crate::fonts::FontBook;
 use crate::rules;
 use crate::world::{DiskWorld, World};
 
-use super::args::{Build, Edition};
+use super::args::Build;
 use super::build::{Built, draft, folder};
 use super::compose::{Workshop, compose};
+use super::edition::Edition;
 use super::locale::{say, spoken};
 use super::manifest::File;
 use super::select::{Loaded, is_meant, load_all, project_root, wanted};

@@ -36,7 +36,8 @@ pub(super) fn text(built: &Built, out: &Path) -> String {
     }
     let unchanged = match (built.files.len(), built.unchanged.len()) {
         (_, 0) => String::new(),
-        (all, same) if all == same => say(", unchanged"),
+        (1, 1) => say(", unchanged"),
+        (all, same) if all == same => say(", all unchanged"),
         (_, same) => say(&format!(", {same} of them unchanged")),
     };
     let removed = match &built.removed[..] {

@@ -26,10 +26,7 @@ fn of_project(Loaded { world, project, .. }: &Loaded, selection: &Selection) -> 
     for id in publication_ids(world).into_iter().filter(|id| !named(id) && selection.takes_publication(id)) {
         let (publication, faults) = load_publication(world, &id);
         found.extend(faults);
-        found.extend(check::definition::check(&publication, world.today()));
-        found.extend(check::words::check(&publication));
-        found.extend(check::pictures::check(&publication));
-        found.extend(check::translation::check(&publication));
+        found.extend(check::project(&publication, world.today()));
         // Where none of its texts can be read, what is wrong with them comes first.
         found.extend(publication.publications.first().map(|text| {
             Diagnostic::new(&rules::PUBLICATION_UNUSED, format!("no county prints `{id}`"))

@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::ValueEnum;
-
-use crate::definition::{COUNTIES, PUBLICATIONS, slugged};
+use crate::definition::paths::{self, PUBLICATIONS};
+use crate::definition::slugged;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::world::{DiskWorld, ReadError, World};
 
 use super::Outcome;
-use super::args::{Again, Build, Edition, PrintSheet, Selection, Verify};
+use super::args::{Again, Build, PPI, Selection, Verify};
 use super::build::{Built, build, folder};
+use super::edition::{Edition, PrintSheet};
 use super::keys::BUILD;
 use super::manifest::File;
 use super::record::{self, Record};
@@ -34,7 +34,7 @@ struct Asked {
     file: Option<String>,
     draft: bool,
     ppi: Option<u32>,
-    sheet: Option<String>,
+    sheet: Option<PrintSheet>,
     profile: Option<String>,
     recipients: Option<String>,
     merged: bool,
@@ -70,7 +70,7 @@ pub fn run(args: &Verify) -> anyhow::Result<Outcome> {
         let (record, found) = Record::read(&world, &out, &county, record::NAME);
         findings.extend(found);
         findings.extend(unlisted(&world, &out, &county, &record.files));
-        let own = county_file(&county);
+        let own = paths::county(&county);
         let mut gone = None;
         for (file, path) in homes(&own, &record.files) {
             if world.read(path) == Err(ReadError::Missing) {
@@ -82,7 +82,7 @@ pub fn run(args: &Verify) -> anyhow::Result<Outcome> {
                 file: (path != own).then(|| path.to_owned()),
                 draft: file.draft,
                 ppi: file.ppi,
-                sheet: file.sheet.clone(),
+                sheet: file.sheet,
                 profile: file.profile.clone(),
                 recipients: file.recipients.as_ref().map(|copies| copies.table.clone()),
                 merged: file.recipients.as_ref().is_some_and(|copies| copies.merged),
@@ -183,15 +183,10 @@ pub(super) fn homes<'a>(own: &'a str, files: &'a [Arc<File>]) -> impl Iterator<I
     files.iter().map(move |file| (file, definition(own, &file.inputs).unwrap_or(home)))
 }
 
-/// The path of a county's file in the project.
-pub(super) fn county_file(county: &str) -> String {
-    format!("{COUNTIES}/{county}.toml")
-}
-
 /// Which of these inputs defines the county: `own`, the project's file of it, or else a file with everything in it.
 fn definition<'a>(own: &str, inputs: &'a [String]) -> Option<&'a str> {
     // A partner of a joint edition is a county of the project too.
-    let is_other = |path: &str| path.rsplit_once('/').is_some_and(|(folder, _)| folder == COUNTIES);
+    let is_other = |path: &str| paths::county_of(path).is_some();
     let is_definition = |path: &&String| {
         Path::new(path).extension().is_some_and(|ending| ending == "toml")
             && !is_other(path)
@@ -270,8 +265,8 @@ fn compared(
 /// away: one that is asked for their editions.
 fn no_longer_made([file, table]: [Option<&String>; 2], files: &[Arc<File>]) -> Vec<Diagnostic> {
     let way_out = |of: &[Arc<File>]| {
-        let has = |edition: &&Edition| of.iter().any(|file| file.edition == edition.name());
-        let editions: Vec<&str> = Edition::value_variants().iter().filter(has).map(|edition| edition.name()).collect();
+        let editions: BTreeSet<Edition> = of.iter().map(|file| file.edition).collect();
+        let editions: Vec<&str> = editions.into_iter().map(Edition::name).collect();
         let counties: BTreeSet<&str> = of.iter().map(county_of).collect();
         let target = match (file, counties.first()) {
             (Some(file), _) => format!(" {file}"),
@@ -299,8 +294,7 @@ fn again(args: &Verify, out: &Path, asked: &Asked, files: &[Arc<File>]) -> anyho
         Some(path) => BTreeSet::from([project_root().join(path).to_string_lossy().into_owned()]),
         None => files.iter().map(|file| county_of(file).to_owned()).collect(),
     };
-    let editions: BTreeSet<&str> = files.iter().map(|file| file.edition.as_str()).collect();
-    let sheet = |ending: &String| PrintSheet::value_variants().iter().copied().find(|sheet| sheet.ending() == ending);
+    let editions: BTreeSet<Edition> = files.iter().map(|file| file.edition).collect();
     build(&Build {
         selection: Selection {
             targets: targets.into_iter().collect(),
@@ -309,14 +303,15 @@ fn again(args: &Verify, out: &Path, asked: &Asked, files: &[Arc<File>]) -> anyho
             recipients: asked.recipients.as_ref().map(|table| project_root().join(table)),
             ..Selection::default()
         },
-        edition: Edition::value_variants().iter().copied().filter(|e| editions.contains(e.name())).collect(),
+        edition: editions.into_iter().collect(),
         out: PathBuf::from(out),
         draft: asked.draft,
-        ppi: asked.ppi.unwrap_or(150),
-        n_up: asked.sheet.as_ref().and_then(sheet),
+        ppi: asked.ppi.unwrap_or(PPI),
+        n_up: asked.sheet,
         merge: asked.merged,
         json: false,
         again: Again { force: true, dry: true, ..Again::default() },
+        summary: None,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Counties as tables name them: by slug, in short or in full.
 
 use super::edit::values;
-use super::{COUNTIES, County, county_slugs};
+use super::{County, county_slugs, paths};
 use crate::world::World;
 
 /// A county and what it is called.
@@ -29,7 +29,7 @@ impl Called {
     #[must_use]
     pub fn all(world: &dyn World) -> Vec<Called> {
         let text = |slug: &str| {
-            let bytes = world.read(&format!("{COUNTIES}/{slug}.toml")).ok()?;
+            let bytes = world.read(&paths::county(slug)).ok()?;
             String::from_utf8(bytes.into_owned()).ok()
         };
         let called = |slug: String| {

@@ -89,7 +89,7 @@ impl Checker<'_> {
     }
 
     fn unknown(&mut self, shape: &Shape, variant: Option<&str>, key: &Spanned<std::borrow::Cow<'_, str>>) {
-        let message = format!("{} has no key `{}`", title(shape, variant), shortened(key.get_ref()));
+        let message = format!("{} has no key `{}`", title(shape, variant), quoted(key.get_ref()));
         let help = proposal(key.get_ref(), shape.fields_of(variant).map(|field| field.name));
         self.report(&rules::UNKNOWN_KEY, message, &key.span(), help);
     }
@@ -237,7 +237,7 @@ impl Checker<'_> {
             Kind::Path => {
                 let (what, help) = astray(text);
                 let noun = kind.noun().replace(" in quotation marks", "");
-                let message = format!("`{}` is not {}: {what}", shortened(text), noun);
+                let message = format!("`{}` is not {}: {what}", quoted(text), noun);
                 return self.report(&rules::BAD_VALUE, message, span, help);
             }
             Kind::Hex => hex(text).is_none().then(|| "a colour is # and six digits from 0 to f".to_owned()),
@@ -249,7 +249,7 @@ impl Checker<'_> {
         };
         if let Some(what) = error {
             let message =
-                format!("`{}` is not {}: {what}", shortened(text), kind.noun().replace(" in quotation marks", ""));
+                format!("`{}` is not {}: {what}", quoted(text), kind.noun().replace(" in quotation marks", ""));
             let help = format!("write it as {}", kind.forms().map_or_else(|| kind.form(), str::to_owned));
             self.report(&rules::BAD_VALUE, message, span, help);
         }
@@ -268,7 +268,7 @@ impl Checker<'_> {
 
     fn name(&mut self, what: &str, names: &[&'static str], text: &str, span: &Range<usize>) {
         if !names.contains(&text) {
-            let message = format!("there is no {what} `{}`", shortened(text));
+            let message = format!("there is no {what} `{}`", quoted(text));
             self.report(&rules::UNKNOWN_NAME, message, span, proposal(text, names.iter().copied()));
         }
     }
@@ -298,7 +298,7 @@ pub(super) fn plain_number(written: &str) -> Option<i64> {
 /// How a message calls a table.
 fn title(shape: &Shape, variant: Option<&str>) -> String {
     match variant {
-        Some(kind) => format!("{} of kind `{}`", shape.name, shortened(kind)),
+        Some(kind) => format!("{} of kind `{}`", shape.name, quoted(kind)),
         None => shape.name.to_owned(),
     }
 }
@@ -349,12 +349,9 @@ fn astray(text: &str) -> (&'static str, String) {
     }
 }
 
-/// A text for a message, cut where it would fill the screen.
-pub(super) fn shortened(text: &str) -> String {
-    let mut short: String = text.chars().take(60).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
+/// A text as messages quote it: cut where it would fill the screen, signs that cannot be seen written out.
+pub(super) fn quoted(text: &str) -> String {
+    let short = crate::diagnostic::shortened(text, 60);
     short.escape_debug().to_string().replace("\\'", "'").replace("\\\"", "\"")
 }
 

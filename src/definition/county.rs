@@ -23,6 +23,7 @@ pub(super) fn county(file: &Node<'_>, slug: &str) -> Option<County> {
         office: line(&table, "office")?,
         publications: table.texts("publications"),
         base_url: table.url("base_url"),
+        accessibility_url: table.url("accessibility_url"),
         with: table.texts("with"),
         print_profile: table.text("print_profile"),
         contact: contact(file, &name.place),

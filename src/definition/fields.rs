@@ -66,6 +66,7 @@ static COUNTY: Shape = Shape::new(
         Field::needed("office", Kind::Line, "The office that publishes, such as `Länsstyrelsen Värmland`."),
         Field::free("publications", Kind::List(&Kind::Id), "Ids of the publications that the county prints."),
         Field::free("base_url", Kind::Url, "Web address of the folder in which the county's site lies."),
+        Field::free("accessibility_url", Kind::Url, "Web address of the accessibility statement of the county's site."),
         Field::free("with", Kind::List(&Kind::Id), "Slugs of the counties that sign a joint edition together."),
         Field::free("print_profile", Kind::Id, "Print profile of the county's print shop; `sheet-coated` if left out."),
     ],

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::PUBLICATIONS;
 use super::checker::Checker;
 use super::node::Node;
+use super::paths::PUBLICATIONS;
 use super::runaway::{runaway, single_brackets};
 use super::shape::Shape;
 use super::slips::{QUOTES, slip};

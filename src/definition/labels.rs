@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::checker::shortened;
+use super::checker::quoted;
 use super::file;
 use super::nearest::proposal;
 use super::placeholder::{Piece, pieces};
@@ -87,6 +87,8 @@ pub enum Label {
     Leave,
     /// What that link does and does not: `{address}`.
     LeaveNote,
+    /// The link to the accessibility statement (lag 2018:1937, 12 §).
+    Accessibility,
     /// Heading of the page for addresses that lead nowhere.
     NotFound,
     /// What to do there.
@@ -95,7 +97,7 @@ pub enum Label {
 
 impl Label {
     /// Every label in order, with its key and its own placeholders.
-    pub const ALL: [(Label, &'static str, &'static [&'static str]); 38] = [
+    pub const ALL: [(Label, &'static str, &'static [&'static str]); 39] = [
         (Label::Contact, "contact", &[]),
         (Label::Help, "help", &[]),
         (Label::PublishedBy, "published_by", &["names"]),
@@ -132,6 +134,7 @@ impl Label {
         (Label::Home, "home", &[]),
         (Label::Leave, "leave", &[]),
         (Label::LeaveNote, "leave_note", &["address"]),
+        (Label::Accessibility, "accessibility", &[]),
         (Label::NotFound, "not_found", &[]),
         (Label::NotFoundText, "not_found_text", &[]),
     ];
@@ -179,7 +182,7 @@ pub(super) fn read(source: &Arc<Source>, lang: Lang, out: &mut Vec<Diagnostic>) 
     for (key, value) in file::root(source, &document).entries() {
         let at = |span| Place { source: Arc::clone(source), span };
         let Some((label, _, own)) = Label::ALL.iter().find(|(_, known, _)| *known == key.get_ref().as_ref()) else {
-            let message = format!("no label is called `{}`", shortened(key.get_ref()));
+            let message = format!("no label is called `{}`", quoted(key.get_ref()));
             let help = proposal(key.get_ref(), Label::ALL.iter().map(|(_, known, _)| *known));
             out.push(Diagnostic::new(&rules::UNKNOWN_KEY, message).at(&at(key.span())).help(help));
             continue;

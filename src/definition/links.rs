@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::nearest::{nearest, proposal};
-use super::{County, FormatKind, Project, Publication, Section, SectionKind, order_links, sections_for};
+use super::{County, FormatKind, Project, Publication, Section, SectionKind, order_links, paths, sections_for};
 use crate::diagnostic::{At, Diagnostic, Place};
 use crate::limits;
 use crate::rules;
@@ -154,7 +154,7 @@ fn formats(publication: &Publication, project: &Project, out: &mut Vec<Diagnosti
 
 /// Fixed words that the publication's language lacks.
 fn words(publication: &Publication, project: &Project, out: &mut Vec<Diagnostic>) {
-    let path = format!("assets/labels/{}.toml", publication.lang.code);
+    let path = paths::labels(publication.lang.code);
     let place = &publication.lang_place;
     let Some(labels) = project.labels(publication.lang) else {
         let message = format!("the fixed words of the language `{}` are missing", publication.lang.code);

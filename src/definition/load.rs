@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::checker::{is_id_sign, shortened, slugged};
+use super::checker::{is_id_sign, quoted, slugged};
 use super::fields::FILE;
 use super::nearest::proposal;
 use super::node::Node;
+use super::paths::{self, COUNTIES, PUBLICATIONS, THEMES};
 use super::{
     Called, County, Labels, Project, Publication, Target, county, file, labels, links, preset, publication, theme_file,
 };
@@ -14,15 +15,6 @@ use crate::diagnostic::{At, Diagnostic, Place, Source};
 use crate::lang::Lang;
 use crate::rules;
 use crate::world::World;
-
-/// The folder of county files.
-pub const COUNTIES: &str = "leaflets";
-/// The folder of publications, one folder each.
-pub const PUBLICATIONS: &str = "leaflets/publications";
-/// The folder of themes.
-const THEMES: &str = "assets/themes";
-/// The folder of labels.
-const LABELS: &str = "assets/labels";
 
 /// Loads the targets, every county of the project if there are none. What has errors is left out and its errors are
 /// told; the rest still loads.
@@ -52,7 +44,7 @@ pub fn load_for(world: &dyn World, targets: &[Target], print_profile: Option<&st
     for target in if targets.is_empty() { &all } else { targets } {
         match target {
             Target::County(name) => loader.county(&meant(world, name), None),
-            Target::File(path) => match county_of(path) {
+            Target::File(path) => match paths::county_of(path) {
                 Some(slug) => loader.county(slug, None),
                 None => loader.one_file(path),
             },
@@ -68,7 +60,7 @@ pub fn load_for(world: &dyn World, targets: &[Target], print_profile: Option<&st
 #[must_use]
 pub fn load_publication(world: &dyn World, id: &str) -> (Project, Vec<Diagnostic>) {
     let mut loader = Loader { world, project: Project::default(), out: Vec::new(), seen: BTreeMap::new() };
-    let source = Arc::new(Source { path: format!("{PUBLICATIONS}/{id}"), text: String::new() });
+    let source = Arc::new(Source { path: paths::publication(id), text: String::new() });
     loader.publication(&At { value: id.to_owned(), place: Place { source, span: 0..0 } });
     (loader.project, loader.out)
 }
@@ -94,7 +86,7 @@ fn misnamed(world: &dyn World) -> impl Iterator<Item = String> {
 
 /// What is said of a county's file whose name is none.
 fn wrong_name(rule: &'static rules::Rule, stem: &str) -> Diagnostic {
-    let path = format!("{COUNTIES}/{stem}.toml");
+    let path = paths::county(stem);
     let message = format!("{path} has a name that no county can have, so nothing is made of it");
     let help = match slugged(stem) {
         name if name.is_empty() => "rename it: small letters a to z, digits and hyphens".to_owned(),
@@ -109,12 +101,6 @@ fn wrong_name(rule: &'static rules::Rule, stem: &str) -> Diagnostic {
 #[must_use]
 pub fn publication_ids(world: &dyn World) -> Vec<String> {
     world.list(PUBLICATIONS).into_iter().filter(|id| is_slug(id)).collect()
-}
-
-/// The slug of a path that is a county's file.
-fn county_of(path: &str) -> Option<&str> {
-    let stem = path.strip_prefix(COUNTIES)?.strip_prefix('/')?.strip_suffix(".toml")?;
-    (!stem.contains('/')).then_some(stem)
 }
 
 /// Names of the TOML files in a folder, without `.toml`.
@@ -146,7 +132,7 @@ struct Loader<'w> {
 impl Loader<'_> {
     /// A county by its slug; `by` is where another county names it in `with`.
     fn county(&mut self, slug: &str, by: Option<&At<String>>) {
-        let path = format!("{COUNTIES}/{slug}.toml");
+        let path = paths::county(slug);
         if by.is_none()
             && !self.project.targets.iter().any(|known| known == slug)
             && self.project.county(slug).is_some()
@@ -167,7 +153,7 @@ impl Loader<'_> {
             }
             Err(None) => {
                 let names = county_slugs(self.world);
-                let message = format!("there is no county `{}`", shortened(slug));
+                let message = format!("there is no county `{}`", quoted(slug));
                 let help = proposal(slug, names.iter().map(String::as_str));
                 let diagnostic = Diagnostic::new(&rules::UNKNOWN_NAME, message).help(help);
                 self.out.push(match by {
@@ -290,13 +276,13 @@ impl Loader<'_> {
     /// Whether a publication has a folder, or a file that holds it.
     fn known(&self, id: &At<String>) -> bool {
         self.project.publications.iter().any(|publication| publication.id == id.value)
-            || is_slug(id) && !stems(self.world, &format!("{PUBLICATIONS}/{}", id.value)).is_empty()
+            || is_slug(id) && !stems(self.world, &paths::publication(id)).is_empty()
     }
 
     fn unknown_publication(&mut self, id: &At<String>) {
         let mut names = publication_ids(self.world);
         if names.contains(&id.value) {
-            let message = format!("{PUBLICATIONS}/{} holds no text that can be read", id.value);
+            let message = format!("{} holds no text that can be read", paths::publication(id));
             let help = "put the texts back into the folder, one file for each language, such as sv.toml";
             self.out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&id.place).help(help));
             return;
@@ -304,7 +290,7 @@ impl Loader<'_> {
         names.extend(self.project.publications.iter().map(|publication| publication.id.clone()));
         names.sort();
         names.dedup();
-        let message = format!("there is no publication `{}`", shortened(id));
+        let message = format!("there is no publication `{}`", quoted(id));
         let help = proposal(id, names.iter().map(String::as_str));
         self.out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&id.place).help(help));
     }
@@ -315,11 +301,9 @@ impl Loader<'_> {
             return self.unknown_publication(id);
         }
         let inside: Vec<Lang> = self.project.languages_of(id).map(|publication| publication.lang).collect();
-        let folder = format!("{PUBLICATIONS}/{}", id.value);
-        let languages = if is_slug(id) { stems(self.world, &folder) } else { Vec::new() };
+        let languages = if is_slug(id) { stems(self.world, &paths::publication(id)) } else { Vec::new() };
         for lang in languages.iter().filter(|lang| Lang::from_code(lang).is_none_or(|lang| !inside.contains(&lang))) {
-            let path = format!("{folder}/{lang}.toml");
-            match file::source(self.world, &path) {
+            match file::source(self.world, &paths::text(id, lang)) {
                 Ok(source) => self.publication_file(&source, id, lang),
                 Err(diagnostic) => self.out.extend(diagnostic),
             }
@@ -342,7 +326,7 @@ impl Loader<'_> {
             let said = table.text(key).filter(|said| said.value != value);
             // An unknown language has been reported where it stands.
             if let Some(said) = said.filter(|said| key == "id" || Lang::from_code(said).is_some()) {
-                let message = format!("`{key}` is `{}`, but the {is} is called `{value}`", shortened(&said));
+                let message = format!("`{key}` is `{}`, but the {is} is called `{value}`", quoted(&said));
                 let help = if key == "lang" && Lang::from_code(value).is_none() {
                     "files here are called after their language, such as sv.toml; rename it, or delete it".to_owned()
                 } else {
@@ -361,7 +345,7 @@ impl Loader<'_> {
             wanted.entry(used.theme.value.clone()).or_insert_with(|| used.theme.place.clone());
         }
         for (name, place) in wanted {
-            let path = format!("{THEMES}/{name}.toml");
+            let path = paths::theme(&name);
             match file::source(self.world, &path) {
                 Ok(_) if !is_slug(&name) => self.out.push(unusable(&path, &name).at(&place)),
                 Ok(source) => {
@@ -373,7 +357,7 @@ impl Loader<'_> {
                 Err(_) => {
                     let mut names = stems(self.world, THEMES);
                     names.retain(|name| is_slug(name));
-                    let message = format!("there is no theme `{}`", shortened(&name));
+                    let message = format!("there is no theme `{}`", quoted(&name));
                     let help = proposal(&name, names.iter().map(String::as_str));
                     self.out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&place).help(help));
                 }
@@ -412,7 +396,7 @@ impl Loader<'_> {
 
     /// The fixed words in the file of this tag, if it is there.
     fn labels_in(&mut self, lang: Lang, code: &str) -> Option<Labels> {
-        match file::source(self.world, &format!("{LABELS}/{code}.toml")) {
+        match file::source(self.world, &paths::labels(code)) {
             Ok(source) => Some(labels::read(&source, lang, &mut self.out)),
             Err(diagnostic) => {
                 self.out.extend(diagnostic);

@@ -15,6 +15,7 @@ mod fields;
 mod file;
 mod fold;
 mod format;
+mod groups;
 mod host;
 mod labels;
 mod links;
@@ -28,6 +29,7 @@ mod numbers;
 mod order;
 mod order_fields;
 mod order_links;
+pub mod paths;
 mod phone;
 pub mod placeholder;
 mod preset;
@@ -58,7 +60,7 @@ pub use checker::slugged;
 pub use fold::Fold;
 pub use format::{FORMATS, Format, FormatKind, Panel, PanelPart, SOCIAL_FORMATS};
 pub use labels::{Label, Labels};
-pub use load::{COUNTIES, PUBLICATIONS, county_slugs, load, load_for, load_publication, publication_ids};
+pub use load::{county_slugs, load, load_for, load_publication, publication_ids};
 pub use model::{
     BrandColor, Contact, County, Fact, FormatUse, HelpLine, Override, OverrideAction, Publication, Section,
     SectionKind, Sender, Showing, Text, Translation,

@@ -35,6 +35,8 @@ pub struct County {
     pub publications: Vec<At<String>>,
     /// Web address of the folder in which its site lies, if it is known.
     pub base_url: Option<At<Url>>,
+    /// Web address of the accessibility statement of that site.
+    pub accessibility_url: Option<At<Url>>,
     /// Slugs of the counties that sign a joint edition together; empty for a county of its own.
     pub with: Vec<At<String>>,
     /// Name of the print profile of the county's print shop.

@@ -58,7 +58,7 @@ fn peppol(id: &At<String>, out: &mut Vec<Diagnostic>) {
         && !number.is_empty()
         && number.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
     if !is_id {
-        let message = format!("“{}” is no Peppol id", super::checker::shortened(id));
+        let message = format!("“{}” is no Peppol id", super::checker::quoted(id));
         let help =
             "write four digits, a colon and a number; for a Swedish authority `0007:` and its organisation number";
         out.push(Diagnostic::new(&rules::BAD_VALUE, message).at(&id.place).help(help));
@@ -100,7 +100,7 @@ fn part(county: &County, part: &Part, out: &mut Vec<Diagnostic>) {
 }
 
 fn unknown<'a>(name: &At<String>, known: impl Iterator<Item = &'a str>, does: &str, out: &mut Vec<Diagnostic>) {
-    let message = format!("the county does not {does} `{}`", super::checker::shortened(name));
+    let message = format!("the county does not {does} `{}`", super::checker::quoted(name));
     let mut known: Vec<&str> = known.collect();
     known.dedup();
     out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&name.place).help(proposal(name, known)));

@@ -4,14 +4,12 @@ use std::sync::Arc;
 
 use super::file;
 use super::nearest::proposal;
+use super::paths::{self, PRESETS};
 use super::preset_fields::PRESET;
 use crate::diagnostic::{At, Diagnostic, Place, Source};
 use crate::rules;
 use crate::units::{Mm, Pt};
 use crate::world::World;
-
-/// The folder of print profiles.
-const FOLDER: &str = "assets/print";
 
 /// What most Swedish shops ask for beyond the trim; some ask for up to 5 mm.
 const BLEED: Mm = Mm(3.0);
@@ -86,12 +84,6 @@ impl PrintPreset {
         let read = |name: &String| load(world, name, None, &mut Vec::new());
         names(world).iter().filter_map(read).collect()
     }
-
-    /// Path of the file of this name.
-    #[must_use]
-    pub fn path(name: &str) -> String {
-        format!("{FOLDER}/{name}.toml")
-    }
 }
 
 /// The print profile of this name; `None`, with the reasons reported, if there is none or it has errors. `by` is where
@@ -102,7 +94,7 @@ pub(super) fn load(
     by: Option<&Place>,
     out: &mut Vec<Diagnostic>,
 ) -> Option<PrintPreset> {
-    let source = if super::load::is_slug(name) { file::source(world, &PrintPreset::path(name)) } else { Err(None) };
+    let source = if super::load::is_slug(name) { file::source(world, &paths::preset(name)) } else { Err(None) };
     match source {
         Ok(source) => read(&source, name, out),
         Err(Some(diagnostic)) => {
@@ -111,10 +103,10 @@ pub(super) fn load(
         }
         Err(None) => {
             let names = names(world);
-            let diagnostic = if !super::load::is_slug(name) && world.read(&PrintPreset::path(name)).is_ok() {
-                super::load::unusable(&PrintPreset::path(name), name)
+            let diagnostic = if !super::load::is_slug(name) && world.read(&paths::preset(name)).is_ok() {
+                super::load::unusable(&paths::preset(name), name)
             } else {
-                let message = format!("there is no print profile `{}`", super::checker::shortened(name));
+                let message = format!("there is no print profile `{}`", super::checker::quoted(name));
                 let help = proposal(name, names.iter().map(String::as_str));
                 Diagnostic::new(&rules::UNKNOWN_NAME, message).help(help)
             };
@@ -129,7 +121,7 @@ pub(super) fn load(
 
 /// The names of print profiles that the project has files of.
 fn names(world: &dyn World) -> Vec<String> {
-    let files = world.list(FOLDER);
+    let files = world.list(PRESETS);
     let names = files.iter().filter_map(|name| name.strip_suffix(".toml"));
     names.filter(|name| super::load::is_slug(name)).map(str::to_owned).collect()
 }

@@ -3,11 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::groups::ungrouped;
 use super::literal::raw_range;
 use super::nearest::nearest;
 use super::placeholder::{Piece, Placeholder, pieces};
 use crate::diagnostic::{Diagnostic, Place, Source};
-use crate::lang::Lang;
+use crate::lang::{Lang, wrong_hyphens};
 use crate::limits;
 use crate::rules;
 
@@ -40,6 +41,7 @@ impl Prose<'_> {
         self.control_characters(out);
         self.placeholders(known, out);
         self.typewriter_signs(out);
+        self.digits(out);
     }
 
     /// Every finding about words without placeholders.
@@ -155,6 +157,22 @@ impl Prose<'_> {
             let place = self.place(&(at..at + 1));
             let diagnostic = Diagnostic::new(&rules::STRAIGHT_QUOTES, "a hyphen stands for a dash");
             out.push(diagnostic.at(&place).help("write – (a dash)"));
+        }
+        for (at, sign) in wrong_hyphens(self.text, self.lang).into_iter().take(SOME) {
+            let (message, help) = match sign {
+                '−' => ("a hyphen stands for a minus", "write − (a minus) or the words"),
+                _ => ("a hyphen stands for the dash of a range", "write – (a dash) without spaces"),
+            };
+            let diagnostic = Diagnostic::new(&rules::STRAIGHT_QUOTES, message);
+            out.push(diagnostic.at(&self.place(&(at..at + 1))).help(help));
+        }
+    }
+
+    fn digits(&self, out: &mut Vec<Diagnostic>) {
+        for (range, form) in ungrouped(self.text, self.lang).into_iter().take(SOME) {
+            let message = format!("“{}” has no groups", &self.text[range.clone()]);
+            let diagnostic = Diagnostic::new(&rules::NUMBER_GROUPS, message);
+            out.push(diagnostic.at(&self.place(&range)).help(format!("write {form}")));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::checker::{hex, shortened};
+use super::checker::{hex, quoted};
 use super::file;
 use super::nearest::proposal;
 use super::node::Node;
@@ -82,7 +82,7 @@ impl Builder<'_> {
         let name = table.text(key)?;
         let found = self.colors.iter().position(|(known, _)| *known == name.value);
         if !self.declared.contains(&name.value) {
-            let message = format!("the theme has no colour `{}`", shortened(&name));
+            let message = format!("the theme has no colour `{}`", quoted(&name));
             let help = proposal(&name, self.declared.iter().map(String::as_str));
             self.out.push(Diagnostic::new(&rules::UNKNOWN_NAME, message).at(&name.place).help(help));
         }

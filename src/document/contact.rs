@@ -3,7 +3,7 @@
 use crate::definition::{Contact, County, FormatKind, Label, Labels, Publication, SectionKind};
 use crate::lang::{Lang, is_beyond_cyrillic};
 
-use super::resolve::Filler;
+use super::filler::Filler;
 use super::{Card, Code, Contacts, Help, RichText, SpanStyle};
 
 /// Whom to ask, and the county or recipient whose contact has the code.
@@ -54,9 +54,12 @@ pub(super) fn card(county: &County, heading: bool, lang: Lang) -> Card {
     // Latin names among each other keep their comma.
     let foreign = who.iter().any(|part| part.contains(is_beyond_cyrillic));
     let comma = if foreign { lang.comma } else { ", " };
+    let name = contact.name.as_ref().map_or(&organisation, |name| &name.value);
+    let name = RichText::plain(name.clone()).held_together();
     let mut reach = Vec::new();
     if let Some(phone) = &contact.phone {
-        reach.push(RichText::link(phone.display(), &format!("tel:{}", phone.dial())));
+        let number = RichText::link(phone.display(), &format!("tel:{}", phone.dial()));
+        reach.push(number.answered_by(&name, lang));
     }
     if let Some(email) = &contact.email {
         reach.push(RichText::link(email.as_str(), &format!("mailto:{}", email.as_str())));
@@ -66,7 +69,7 @@ pub(super) fn card(county: &County, heading: bool, lang: Lang) -> Card {
     }
     Card {
         heading: heading.then(|| RichText::plain(county.name.value.clone())),
-        name: RichText::plain(contact.name.as_ref().map_or(&organisation, |name| &name.value).clone()).held_together(),
+        name,
         who: RichText::plain(who.join(comma)),
         organisation,
         reach,

@@ -122,7 +122,7 @@ impl Reader {
             emphasis: self.emphasis > 0,
             link: self.link.clone(),
             lang: self.lang,
-            expanded: None,
+            ..SpanStyle::default()
         };
         self.current.push(text, style);
     }

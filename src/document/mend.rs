@@ -1,6 +1,6 @@
 //! Typewriter's signs made right: quotation marks, dashes, ellipses, by the language's conventions.
 
-use crate::lang::Lang;
+use crate::lang::{Lang, wrong_hyphens};
 
 use super::RichText;
 use super::rich::Span;
@@ -12,11 +12,13 @@ struct Change {
     now_ends: usize,
 }
 
-/// The text with its language's quotation marks, apostrophes, dashes and ellipses in place of straight ones, and its decimal
-/// sign in shares. Other numbers may be times, versions or paragraphs of a law and stay as they are, as addresses do that words
-/// lead to.
+/// The text with its language's quotation marks, apostrophes, dashes and ellipses in place of straight ones, dashes in ranges,
+/// and its decimal sign in shares. Other numbers may be times, versions or paragraphs of a law and stay as they are, as addresses
+/// do that words lead to.
 #[must_use]
 pub(super) fn mended(rich: RichText, lang: Lang) -> RichText {
+    // What is marked with one language as a whole has the signs of that language.
+    let lang = rich.marked_lang().unwrap_or(lang);
     if !rich.text.contains(['"', '\'', '-', '.', '%', '‰']) {
         return rich;
     }
@@ -36,15 +38,23 @@ fn mend(text: &str, lang: Lang) -> (String, Vec<Change>) {
     let characters: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len() + 8);
     let mut changes = Vec::new();
+    let singles = if text.contains('\'') { single_quotes(&characters) } else { Vec::new() };
+    let mut hyphens = wrong_hyphens(text, lang).into_iter().peekable();
     let (mut at, mut start) = (0, 0);
     while at < characters.len() {
         let before = at.checked_sub(1).map(|b| characters[b]);
         let after = characters.get(at + 1).copied();
-        let opens = before.is_none_or(|c| c.is_whitespace() || "([–".contains(c));
+        let dash = hyphens.next_if(|(at, _)| *at == start).map(|(_, sign)| sign);
+        let opened = |at: usize| singles.binary_search_by_key(&at, |(open, _)| *open).is_ok();
+        let free = before.is_none_or(|c| c.is_whitespace() || "([–".contains(c));
+        let opens = free || before == Some('\'') && opened(at - 1);
         let (mut taken, written) = (1, out.len());
         match characters[at] {
             '"' => out.push_str(if opens { open } else { close }),
-            '\'' if !opens || after.is_some_and(char::is_alphabetic) => out.push('’'),
+            '\'' if opened(at) => out.push_str(lang.inner_quotes.0),
+            '\'' if singles.binary_search_by_key(&at, |(_, close)| *close).is_ok() => out.push_str(lang.inner_quotes.1),
+            '\'' if !opens || after.is_some_and(char::is_alphanumeric) => out.push('’'),
+            '-' if dash.is_some() => out.extend(dash),
             '-' if before == Some(' ') && after == Some(' ') => out.push('–'),
             '.' if characters[at..].starts_with(&['.', '.', '.']) && characters.get(at + 3) != Some(&'.') => {
                 out.push('…');
@@ -61,6 +71,34 @@ fn mend(text: &str, lang: Lang) -> (String, Vec<Change>) {
         start = end;
     }
     (out, changes)
+}
+
+/// Where straight single quotation marks open and close; any other is an apostrophe.
+fn single_quotes(characters: &[char]) -> Vec<(usize, usize)> {
+    let free = |c: Option<&char>| c.is_none_or(|c| c.is_whitespace() || "([–\"“”„«".contains(*c));
+    // What is left of a year is none: the '90s.
+    let year = |at: usize| matches!(characters[at + 1..], [a, b, 's', ..] if a.is_ascii_digit() && b.is_ascii_digit());
+    let opens = |at: usize| {
+        !year(at)
+            && free(at.checked_sub(1).and_then(|before| characters.get(before)))
+            && characters.get(at + 1).is_some_and(|c| c.is_alphanumeric() || matches!(c, '"' | '…' | '.'))
+    };
+    let closes =
+        |at: usize| !characters[at - 1].is_whitespace() && characters.get(at + 1).is_none_or(|c| !c.is_alphanumeric());
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    for at in (0..characters.len()).filter(|at| characters[*at] == '\'') {
+        match open {
+            // A letter alone is a word that has lost what is around it: rock 'n' roll.
+            Some(from) if closes(at) => {
+                found.extend((at - from > 2).then_some((from, at)));
+                open = None;
+            }
+            _ if opens(at) => open = Some(at),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Whether the sign at a place parts the decimals of a share, as in 9,4 %.
@@ -111,6 +149,38 @@ mod tests {
         assert_eq!(mend("054-19 73 38, e-post", Lang::SV), "054-19 73 38, e-post");
         let en = Lang::from_code("en").expect("in the table");
         assert_eq!(mend("(\"it's\")", en), "(“it’s”)");
+    }
+
+    #[test]
+    fn single_quotation_marks_are_those_of_the_language() {
+        let text = "They say 'trust me' or \"'one more' it's\", rock 'n' roll in the '90s";
+        for (code, right) in [
+            ("en", "They say ‘trust me’ or “‘one more’ it’s”, rock ’n’ roll in the ’90s"),
+            ("nb", "They say ‘trust me’ or «‘one more’ it’s», rock ’n’ roll in the ’90s"),
+            ("sv", "They say ’trust me’ or ”’one more’ it’s”, rock ’n’ roll in the ’90s"),
+            ("de", "They say ‚trust me‘ or „‚one more‘ it’s“, rock ’n’ roll in the ’90s"),
+            ("pl", "They say ‚trust me’ or „‚one more’ it’s”, rock ’n’ roll in the ’90s"),
+            ("uk", "They say „trust me“ or «„one more“ it’s», rock ’n’ roll in the ’90s"),
+        ] {
+            assert_eq!(mend(text, Lang::from_code(code).expect("in the table")), right, "{code}");
+        }
+        let en = Lang::from_code("en").expect("in the table");
+        assert_eq!(mend("'\"Yes\", he said', the boys' room", en), "‘“Yes”, he said’, the boys’ room");
+        assert_eq!(mend("('no'), 'yes.' '", en), "(‘no’), ‘yes.’ '");
+    }
+
+    #[test]
+    fn ranges_have_dashes_and_spans_move_with_them() {
+        let found = mended(markdown::inline("**12-15 år** kl 13-15, -5 °C - *ring* 054-19 73 38"), Lang::SV);
+        assert_eq!(found.text, "12–15 år kl 13–15, −5 °C – ring 054-19 73 38");
+        let parts: Vec<&str> = found.spans.iter().map(|s| &found.text[s.range.clone()]).collect();
+        assert_eq!(parts, ["12–15 år", "ring"]);
+    }
+
+    #[test]
+    fn what_is_in_another_language_as_a_whole_has_its_signs() {
+        assert_eq!(mended(markdown::inline("[Say \"no\"](lang:en)"), Lang::SV).text, "Say “no”");
+        assert_eq!(mended(markdown::inline("Säg \"[no](lang:en)\""), Lang::SV).text, "Säg ”no”");
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod abbreviation;
 mod art;
 mod contact;
 mod distribution;
+mod filler;
 mod finishing;
 mod imprint;
 mod inks;

@@ -49,6 +49,8 @@ pub struct SpanStyle {
     pub lang: Option<Lang>,
     /// The words that it is short for.
     pub expanded: Option<Arc<str>>,
+    /// What a link is called where it stands without its text, as in a list of links: a number with who answers it.
+    pub called: Option<Arc<str>>,
 }
 
 /// Letters of the longest name that is held together on a line.
@@ -71,6 +73,18 @@ impl RichText {
         let mut rich = RichText::default();
         rich.push(&text.into(), SpanStyle { link: Some(uri.into()), ..SpanStyle::default() });
         rich
+    }
+
+    /// The same text, all of whose links say who answers: `114 14, Polisen`. What is seen comes first, for those who speak to
+    /// their device.
+    #[must_use]
+    pub fn answered_by(mut self, name: &RichText, lang: Lang) -> RichText {
+        let plain = |text: &str| text.replace(['\u{a0}', '\u{202f}'], " ");
+        for span in self.spans.iter_mut().filter(|span| span.style.link.is_some()) {
+            let (number, name) = (plain(&self.text[span.range.clone()]), plain(&name.text));
+            span.style.called = Some(format!("{number}{}{name}", lang.comma).into());
+        }
+        self
     }
 
     /// Adds text in a style at the end, a tab as a space.
@@ -129,9 +143,44 @@ impl RichText {
         RichText { text: self.text.replace(' ', "\u{a0}"), spans: spans.collect() }
     }
 
+    /// The language that all of its words are marked with, if they are marked with one: what leads its lines, and which way
+    /// they run, is then that language's.
+    #[must_use]
+    pub fn marked_lang(&self) -> Option<Lang> {
+        let lang = self.spans.first()?.style.lang?;
+        let mut at = 0;
+        for span in &self.spans {
+            if span.style.lang != Some(lang) || says_something(&self.text[at..span.range.start]) {
+                return None;
+            }
+            at = span.range.end;
+        }
+        (!says_something(&self.text[at..])).then_some(lang)
+    }
+
     /// Whether there is nothing to read.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty()
+    }
+}
+
+/// Whether a part of a text has letters or digits.
+fn says_something(part: &str) -> bool {
+    part.chars().any(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::markdown;
+
+    #[test]
+    fn a_text_whose_words_are_all_marked_is_in_that_language() {
+        let marked = |text: &str| markdown::inline(text).marked_lang().map(|lang| lang.code);
+        assert_eq!(marked("[هذه جريمة.](lang:ar)"), Some("ar"));
+        assert_eq!(marked("[هذه](lang:ar) – [**جريمة**](lang:ar)."), Some("ar"));
+        assert_eq!(marked("Säg [هذه جريمة](lang:ar)"), None);
+        assert_eq!(marked("[هذه](lang:ar) [crime](lang:en)"), None);
+        assert_eq!(marked("**Bara** [polisen](https://polisen.se)"), None);
     }
 }

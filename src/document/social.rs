@@ -5,7 +5,8 @@ use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::world::World;
 
-use super::resolve::{Filler, resolve_showing};
+use super::filler::Filler;
+use super::resolve::resolve_showing;
 use super::{Contacts, Document, Help, HelpLine, RichText, Title, Wanted};
 
 /// A picture for social media, ready to be laid out.

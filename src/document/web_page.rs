@@ -8,7 +8,8 @@ use crate::lang::Lang;
 use crate::rules;
 use crate::world::World;
 
-use super::resolve::{Filler, names, resolve_showing, shown, shows};
+use super::filler::Filler;
+use super::resolve::{names, resolve_showing, shown, shows};
 use super::{Document, Draft, LABELS_MISSING, RichText, Wanted, contact};
 
 /// A publication in one language, ready to be written as a web page.

@@ -25,13 +25,15 @@ pub fn write(rows: &[Vec<String>]) -> Result<Vec<u8>, ExportError> {
     writer.into_inner().map_err(|error| broken(&error))
 }
 
-/// The rows of a text that [`write`] wrote, with their headings as the first; what cannot be read is left out.
-#[must_use]
-pub fn read(text: &str) -> Vec<Vec<String>> {
-    let text = text.trim_start_matches('\u{feff}');
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(SEPARATOR as u8).has_headers(false).from_reader(text.as_bytes());
-    reader.records().filter_map(Result::ok).map(|row| row.iter().map(str::to_owned).collect()).collect()
+/// The rows that [`write`] wrote, with their headings as the first.
+///
+/// # Errors
+/// If they are no UTF-8, or not all of the same length: another program has saved them otherwise.
+pub fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, ExportError> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let mut reader = csv::ReaderBuilder::new().delimiter(SEPARATOR as u8).has_headers(false).from_reader(bytes);
+    let rows = reader.records().map(|row| Ok(row?.iter().map(str::to_owned).collect()));
+    rows.collect::<Result<_, csv::Error>>().map_err(|error| ExportError::File(error.to_string()))
 }
 
 /// The text of a cell that is never calculated.
@@ -61,5 +63,16 @@ mod tests {
             assert!(written(&[&[cell, "b"]]).contains(&format!("'{cell}")), "{cell:?}");
         }
         assert_eq!(written(&[&["031-1 = 2", "b"]]), "\u{feff}031-1 = 2;b\r\n");
+    }
+    #[test]
+    fn rows_are_read_as_they_were_written() {
+        let rows = vec![vec!["Namn".to_owned(), "Antal".to_owned()], vec!["A; \"Å\"\nC".to_owned(), "1".to_owned()]];
+        assert_eq!(read(&write(&rows).expect("written")).expect("read"), rows);
+    }
+
+    #[test]
+    fn rows_that_another_program_saved_otherwise_are_refused() {
+        assert!(read(b"Namn;Antal\r\nA;1;\r\n").is_err(), "a cell too many");
+        assert!(read(b"Namn;Antal\r\n\xc5;1\r\n").is_err(), "Windows-1252");
     }
 }

@@ -21,6 +21,7 @@ pub(crate) use color::on_screen;
 pub use error::ExportError;
 pub use print::PrintProfile;
 pub use resources::Resources;
+pub(crate) use shape::reach;
 
 use crate::page::Pages;
 

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::color::{encoded, linear};
+use crate::color::{encoded, linear};
 use crate::picture::{Crop, Picture, Pixels};
 
 /// Zero crossings of the filter on each side.

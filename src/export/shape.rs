@@ -19,7 +19,7 @@ pub(super) fn filled_rect(shape: &FilledRect, trim: Size, bleed: Pt) -> Vec<Segm
 
 /// Where a colour or a picture must reach so that no white edge shows when the cutter slips: `bleed` beyond the trim on the
 /// sides that it runs off, within the trim on the others.
-pub(super) fn reach(area: &Rect, off: Sides, trim: Size, bleed: Pt) -> Rect {
+pub(crate) fn reach(area: &Rect, off: Sides, trim: Size, bleed: Pt) -> Rect {
     let left = if off.left { -bleed } else { area.x.max(Pt::ZERO) };
     let top = if off.top { -bleed } else { area.y.max(Pt::ZERO) };
     let right = if off.right { trim.width + bleed } else { area.right().min(trim.width) };

@@ -2,9 +2,8 @@
 //!
 //! Names of months, their case beside a day, the order of dates, decimal signs (of European digits) and quotation marks are
 //! those of CLDR 47 (<https://cldr.unicode.org>); where Swedish printing has a custom of its own (Svenska skrivregler;
-//! Danish ”…”), that. Phone numbers are printed as their owner writes them, in every language.
-//! Polish and Ukrainian conjunctions and prepositions of one letter do not end a line (PN-83/P-55366; ДСТУ 3008:2015).
-//! Languages for which CLDR has no months give dates in digits.
+//! Danish ”…”; Polish and Icelandic single ones), that. Phone numbers are printed as their owner writes them, in every language.
+//! Polish and Ukrainian words of one letter do not end a line (PN-83/P-55366; ДСТУ 3008:2015). Where CLDR has no months, dates are digits.
 
 use unicode_script::Script;
 
@@ -19,6 +18,7 @@ const USUAL: Language = Language {
     rtl: false,
     script: Script::Latin,
     quotes: ("”", "”"),
+    inner_quotes: ("’", "’"),
     comma: ", ",
     decimal: ',',
     thousands: '\u{a0}',
@@ -57,6 +57,9 @@ const SWEDISH_MONTHS: &[&str] = &[
 ];
 
 #[rustfmt::skip]
+const ENGLISH_MONTHS: &[&str] =
+    &["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+#[rustfmt::skip]
 const DANISH_MONTHS: &[&str] =
     &["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"];
 #[rustfmt::skip]
@@ -74,20 +77,8 @@ pub(super) static LANGUAGES: [Language; 23] = [
         thousands: ',',
         name: "engelska",
         quotes: ("“", "”"),
-        months: &[
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
+        inner_quotes: ("‘", "’"),
+        months: ENGLISH_MONTHS,
         date: "{day} {month} {year}",
         patterns: Some(*b"en"),
         ..USUAL
@@ -96,6 +87,7 @@ pub(super) static LANGUAGES: [Language; 23] = [
         code: "nb",
         name: "norska",
         quotes: ("«", "»"),
+        inner_quotes: ("‘", "’"),
         months: &[
             "januar",
             "februar",
@@ -130,6 +122,7 @@ pub(super) static LANGUAGES: [Language; 23] = [
         thousands: '.',
         name: "tyska",
         quotes: ("„", "“"),
+        inner_quotes: ("‚", "‘"),
         months: GERMAN_MONTHS,
         date: "{day}. {month} {year}",
         patterns: Some(*b"de"),
@@ -175,6 +168,7 @@ pub(super) static LANGUAGES: [Language; 23] = [
         thousands: '.',
         name: "isländska",
         quotes: ("„", "“"),
+        inner_quotes: ("‚", "‘"),
         months: &[
             "janúar",
             "febrúar",
@@ -202,6 +196,7 @@ pub(super) static LANGUAGES: [Language; 23] = [
         script: Script::Arabic,
         comma: "، ",
         quotes: ("”", "“"),
+        inner_quotes: ("’", "‘"),
         months: &[
             "يناير",
             "فبراير",
@@ -228,6 +223,7 @@ pub(super) static LANGUAGES: [Language; 23] = [
         script: Script::Arabic,
         comma: "، ",
         quotes: ("«", "»"),
+        inner_quotes: ("‹", "›"),
         months: &[
             "ژانویه",
             "فوریه",
@@ -268,6 +264,7 @@ pub(super) static LANGUAGES: [Language; 23] = [
         script: Script::Arabic,
         comma: "، ",
         quotes: ("«", "»"),
+        inner_quotes: ("‹", "›"),
         months: &[
             "جنوری",
             "فبروری",
@@ -294,6 +291,7 @@ pub(super) static LANGUAGES: [Language; 23] = [
         script: Script::Arabic,
         comma: "، ",
         quotes: ("«", "»"),
+        inner_quotes: ("‹", "›"),
         months: &[
             "کانوونی دووەم",
             "شوبات",
@@ -317,6 +315,7 @@ pub(super) static LANGUAGES: [Language; 23] = [
         thousands: ',',
         name: "somaliska",
         quotes: ("“", "”"),
+        inner_quotes: ("‘", "’"),
         months: &[
             "Jannaayo",
             "Febraayo",
@@ -342,6 +341,7 @@ pub(super) static LANGUAGES: [Language; 23] = [
         script: Script::Ethiopic,
         comma: "፣ ",
         quotes: ("“", "”"),
+        inner_quotes: ("‘", "’"),
         months: &["ጥሪ", "ለካቲት", "መጋቢት", "ሚያዝያ", "ጉንበት", "ሰነ", "ሓምለ", "ነሓሰ", "መስከረም", "ጥቅምቲ", "ሕዳር", "ታሕሳስ"],
         date: "{day} {month} {year}",
         ..USUAL
@@ -351,6 +351,7 @@ pub(super) static LANGUAGES: [Language; 23] = [
         name: "ukrainska",
         script: Script::Cyrillic,
         quotes: ("«", "»"),
+        inner_quotes: ("„", "“"),
         clinging: &["у", "в", "з", "і", "й", "о", "а", "є"],
         months: &[
             "січень",
@@ -388,6 +389,7 @@ pub(super) static LANGUAGES: [Language; 23] = [
         code: "pl",
         name: "polska",
         quotes: ("„", "”"),
+        inner_quotes: ("‚", "’"),
         clinging: &["a", "i", "o", "u", "w", "z"],
         months: &[
             "styczeń",
@@ -428,6 +430,7 @@ pub(super) static LANGUAGES: [Language; 23] = [
         name: "thailändska",
         script: Script::Thai,
         quotes: ("“", "”"),
+        inner_quotes: ("‘", "’"),
         months: &[
             "มกราคม",
             "กุมภาพันธ์",
@@ -476,6 +479,7 @@ pub(super) static LANGUAGES: [Language; 23] = [
         rtl: true,
         script: Script::Hebrew,
         quotes: ("„", "“"),
+        inner_quotes: ("‚", "‘"),
         months: &[
             "יאַנואַר",
             "פֿעברואַר",

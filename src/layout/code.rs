@@ -1,5 +1,7 @@
 //! QR codes as vectors: black on white with four modules of quiet zone (ISO/IEC 18004).
 
+use std::sync::Arc;
+
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 
 use crate::color::Color;
@@ -19,43 +21,52 @@ const MASK: u8 = 3;
 
 /// A code before it has a place.
 pub(super) struct Code {
-    code: QrCode,
+    /// Modules on each side.
+    size: i32,
     /// What [`rectangles`] gives: drawn for every candidate of a page, found once.
-    modules: Vec<Segment>,
+    modules: Arc<[Segment]>,
 }
 
 impl Code {
     /// Encodes a payload at level M, or Q on posters. `None` if it is too long for any code.
     pub fn new(payload: &str, poster: bool) -> Option<Code> {
-        let level = if poster { QrCodeEcc::Quartile } else { QrCodeEcc::Medium };
-        let segments = QrSegment::make_segments(payload);
-        let (min, max, mask) = (Version::MIN, Version::MAX, Some(Mask::new(MASK)));
-        // The level rises where the code does not grow by it.
-        let code = QrCode::encode_segments_advanced(&segments, level, min, max, mask, true).ok()?;
-        Some(Code { modules: rectangles(&code), code })
+        let code = encoded(payload, poster)?;
+        Some(Code { size: code.size(), modules: rectangles(&code).into() })
     }
 
     /// Side of the code for a wanted side: larger where its modules would be smaller than this.
     pub fn side(&self, wanted: Pt, module: Mm) -> Pt {
-        wanted.max(module.pt() * self.code.size() as f32)
+        wanted.max(module.pt() * self.size as f32)
     }
 
     /// Width of the quiet zone on each side of a code of this side.
     pub fn quiet(&self, side: Pt) -> Pt {
-        side / self.code.size() as f32 * QUIET
+        side / self.size as f32 * QUIET
     }
 
     /// Draws the code into a square, with its quiet zone around: white ground, black modules.
     pub fn draw(&self, square: Rect) -> Vec<Item> {
-        let size = self.code.size();
-        let module = square.width / size as f32;
+        let module = square.width / self.size as f32;
         let field = square.inset(-self.quiet(square.width));
         let ground = FilledRect { rect: field, color: Color::WHITE, radius: Pt::ZERO, runs_off: Sides::default() };
         let origin = Point { x: square.x, y: square.y };
-        let modules =
-            Path { origin, scale: module.0, segments: self.modules.clone(), fill: Some(Color::BLACK), stroke: None };
+        let modules = Path {
+            origin,
+            scale: module.0,
+            segments: Arc::clone(&self.modules),
+            fill: Some(Color::BLACK),
+            stroke: None,
+        };
         vec![Item::Rect(ground), Item::Path(modules)]
     }
+}
+
+/// The code of a payload; its level rises where it does not grow by it.
+fn encoded(payload: &str, poster: bool) -> Option<QrCode> {
+    let level = if poster { QrCodeEcc::Quartile } else { QrCodeEcc::Medium };
+    let segments = QrSegment::make_segments(payload);
+    let mask = Some(Mask::new(MASK));
+    QrCode::encode_segments_advanced(&segments, level, Version::MIN, Version::MAX, mask, true).ok()
 }
 
 /// The dark modules as rectangles that do not overlap, one unit a module: half of the operators that the outlines of the dark
@@ -106,14 +117,15 @@ mod tests {
     #[test]
     fn each_dark_module_lies_in_one_rectangle() {
         for payload in ["https://ecpat.se", "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Ek;Eva\r\nTEL:+4654123456\r\nEND:VCARD"] {
-            let code = Code::new(payload, false).expect("short enough");
-            let rectangles = corners(&code.modules);
-            let size = code.code.size();
+            let drawn = Code::new(payload, false).expect("short enough");
+            let rectangles = corners(&drawn.modules);
+            let code = encoded(payload, false).expect("short enough");
+            let size = code.size();
             for (x, y) in (0..size).flat_map(|x| (0..size).map(move |y| (x, y))) {
                 let middle = [x as f32 + 0.5, y as f32 + 0.5];
                 let holds = |r: &&[f32; 4]| (r[0]..r[2]).contains(&middle[0]) && (r[1]..r[3]).contains(&middle[1]);
                 let count = rectangles.iter().filter(holds).count();
-                assert_eq!(count, usize::from(code.code.get_module(x, y)), "{x}, {y}");
+                assert_eq!(count, usize::from(code.get_module(x, y)), "{x}, {y}");
             }
         }
     }

@@ -16,7 +16,7 @@ const PAGE_IN_LIST: f32 = 24.0;
 /// What a half-line costs by which a column is lower than the fullest one, mended or not.
 const LOWER: f32 = 0.2;
 /// What a half-line of space costs that is seen between sections.
-const SEEN: f32 = 1.5;
+const SEEN: f32 = 3.0;
 /// What a half-line costs by which a column ends early.
 const OPEN: f32 = 1.2;
 /// What each costs that is more than a line.
@@ -27,14 +27,14 @@ const LOATH: f32 = 30.0;
 /// What it costs that a paragraph or an item goes on in the next column.
 const IN_TEXT: f32 = 30.0;
 /// What it costs that a list of few items goes on there.
-const IN_LIST: f32 = 8.0;
+const IN_LIST: f32 = 24.0;
 
 /// What it costs to part a section over a fold, between its paragraphs or items.
 const IN_SECTION: f32 = 50.0;
 /// What it costs to part a paragraph over a fold, or a list of few items.
 const OVER_FOLD: f32 = 400.0;
-/// A list of so many items has few, over a fold and over a page.
-const FEW_ITEMS: (usize, usize) = (3, 4);
+/// A list of so many items has few, over a fold, and over a column or a page.
+const FEW_ITEMS: (usize, usize) = (3, 5);
 /// What it costs to leave a panel of a folder empty: more than to part a section between its paragraphs.
 const EMPTY_PANEL: f32 = 300.0;
 /// What a half-line costs, times itself, by which a panel is lower than the fullest one.

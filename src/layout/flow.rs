@@ -201,7 +201,7 @@ pub(super) fn text_measure(element: &Element, theme: &Theme, grid: &Grid) -> Pt 
 }
 
 /// Adds the atoms of one element, whose text takes this share of its measure; `atom` carries what they have in common.
-#[allow(clippy::too_many_arguments)]
+#[allow(clippy::too_many_arguments)] // What is measured, what follows it, in what grid, and where to.
 fn element_atoms(
     element: &Element,
     [next, after_next]: [Option<&Element>; 2],

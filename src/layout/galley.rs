@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use crate::definition::{StyleName, Theme};
+use crate::diagnostic::shortened;
 use crate::document::{Block, Content, Document, RichText};
 use crate::lang::Lang;
 use crate::page::Art;
 use crate::picture::Focus;
-use crate::text::{FaceMetrics, FaceRequest, Faces, LineBreaker, Manner, Paragraph};
+use crate::text::{FaceMetrics, FaceRequest, Faces, Hyphens, LineBreaker, Manner, Paragraph, Tight};
 use crate::units::Pt;
 
 /// A text with the style that it is set in.
@@ -100,8 +101,8 @@ pub(super) struct Setter<'a> {
     /// Language of the document.
     pub lang: Lang,
     families: Arc<[String]>,
-    /// Whether what belongs together may part, so that there are fewer lines.
-    tight: bool,
+    /// What may part that belongs together.
+    pub tight: Tight,
 }
 
 impl<'a> Setter<'a> {
@@ -109,12 +110,12 @@ impl<'a> Setter<'a> {
     pub fn new(faces: &'a Faces, document: &'a Document) -> Setter<'a> {
         let theme = &*document.theme;
         let families = std::iter::once(&theme.family).chain(&theme.fallback).cloned().collect();
-        Setter { faces, theme, lang: document.lang, families, tight: false }
+        Setter { faces, theme, lang: document.lang, families, tight: Tight::No }
     }
 
     /// The same for a text that has no room otherwise: what belongs together may part.
-    pub fn tight(self) -> Setter<'a> {
-        Setter { tight: true, ..self }
+    pub fn tight(self, tight: Tight) -> Setter<'a> {
+        Setter { tight, ..self }
     }
 
     /// Shapes a text in a style.
@@ -126,10 +127,7 @@ impl<'a> Setter<'a> {
     /// text runs so far out of its place at this size.
     pub fn named<'t>(&self, text: &'t SetText, base: Pt, excess: Pt) -> (String, &'t str) {
         let whole = text.paragraph.text().text.as_str();
-        let mut short: String = whole.chars().take(SHOWN).collect();
-        if short.len() < whole.len() {
-            short.push('…');
-        }
+        let short = shortened(whole, SHOWN);
         let measure = text.size(self.theme, base) * text.paragraph.longest_piece() - excess;
         let wide = whole.split_whitespace().filter_map(|word| {
             let set = self.set(&RichText::plain(word), text.style);
@@ -150,10 +148,25 @@ impl<'a> Setter<'a> {
         let style = self.theme.style(name);
         let request = FaceRequest { families: Arc::clone(&self.families), weight: style.weight, italic: style.italic };
         let easy = self.lang.easy;
-        // Words under a code and of a lead are parted where there is no other way.
-        let at_last = self.tight && matches!(name, StyleName::Lead | StyleName::Caption);
-        let hyphenate = (style.hyphenate || at_last) && !easy;
-        let manner = Manner { hyphenate, justify: justify && !easy, tight: self.tight };
+        // Where there is no other way the words of a lead are parted, and one under a code that is wider than its place.
+        let hyphens = match (self.tight, name) {
+            _ if easy => Hyphens::No,
+            _ if style.hyphenate => Hyphens::Any,
+            (Tight::All, StyleName::Lead) => Hyphens::Any,
+            (Tight::All, StyleName::Caption) => Hyphens::AtLast,
+            _ => Hyphens::No,
+        };
+        // Names and numbers of help lines, contacts and senders begin where their leaflet does, whatever their letters.
+        let turns = matches!(
+            name,
+            StyleName::Body
+                | StyleName::Heading
+                | StyleName::Lead
+                | StyleName::Callout
+                | StyleName::CalloutHeading
+                | StyleName::Quote
+        );
+        let manner = Manner { hyphens, justify: justify && !easy, tight: self.tight, turns };
         SetText {
             paragraph: Paragraph::new(self.faces, rich, &request, self.lang, manner),
             style: name,

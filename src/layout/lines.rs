@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     fn line(text: &str, width: f32, hyphenated: bool) -> Line {
-        Line { fragments: Vec::new(), width, hyphenated, text: text.to_owned() }
+        Line { fragments: Vec::new(), width, hyphenated, text: text.to_owned(), turned: false }
     }
 
     #[test]

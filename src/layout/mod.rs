@@ -44,6 +44,8 @@ pub struct Metrics {
     pub leading: Pt,
     /// Size of the title or headline.
     pub title: Pt,
+    /// Height that the band of the title has taken because there is little text.
+    pub band: Pt,
     /// Whether there is too little text for the pages.
     pub underfull: bool,
     /// Columns of running text on a page.
@@ -62,7 +64,8 @@ impl Metrics {
     /// Those of one page without columns, of this height, that leaves this room: a poster or a picture.
     pub(crate) fn of_one_page([base, leading, title]: [Pt; 3], room: Pt, height: Pt, underfull: bool) -> Metrics {
         let fill = 1.0 - room / height;
-        let page = PageMetrics { fill, column_difference: 0.0, room, lines: LineMetrics::default() };
+        let page =
+            PageMetrics { fill, column_difference: 0.0, gap_difference: 0.0, room, lines: LineMetrics::default() };
         Metrics {
             base,
             leading,
@@ -71,6 +74,7 @@ impl Metrics {
             columns: 1,
             tried: 1,
             empty_panels: 0,
+            band: Pt::ZERO,
             brief_contact: false,
             pages: vec![page],
         }
@@ -90,6 +94,8 @@ pub struct PageMetrics {
     pub fill: f32,
     /// Lines by which its columns end apart.
     pub column_difference: f32,
+    /// Lines by which the space above one of its sections is wider than that above another.
+    pub gap_difference: f32,
     /// Height that no distance could take.
     pub room: Pt,
     /// The lines of its running text.

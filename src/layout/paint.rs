@@ -8,7 +8,7 @@ use crate::page::{
     Bookmark, ContentId, FilledRect, GlyphRun, Item, Link, LinkId, Mark, Marked, Page, Sides, Tag, TagChild, TagNode,
 };
 use crate::text::{Fragment, Line};
-use crate::units::{Point, Pt, Rect};
+use crate::units::{Point, Pt, Rect, Size};
 
 /// Builds pages; hands out the ids that tie content to tags.
 #[derive(Debug, Default)]
@@ -38,14 +38,14 @@ pub(super) struct Setting {
     pub size: Pt,
     /// Colour.
     pub color: Color,
-    /// Whether lines start at the right edge.
+    /// Whether lines of the document's direction start at the right edge.
     pub rtl: bool,
 }
 
 impl Setting {
     /// The glyphs of a fragment of a line, at their place.
     fn run(&self, line: &Line, row: usize, fragment: &Fragment) -> GlyphRun {
-        let start = if self.rtl { self.x + self.measure - self.size * line.width } else { self.x };
+        let start = if self.rtl == line.turned { self.x } else { self.x + self.measure - self.size * line.width };
         GlyphRun {
             font: fragment.font,
             size: self.size,
@@ -73,6 +73,13 @@ impl Painter {
         self.artifact(page, vec![Item::Rect(FilledRect { rect, color, radius, runs_off })]);
     }
 
+    /// Fills a page of this size with a colour that runs off all its sides.
+    pub fn ground(&mut self, page: usize, trim: Size, color: Color) {
+        let rect = Rect { x: Pt::ZERO, y: Pt::ZERO, width: trim.width, height: trim.height };
+        let all = Sides { top: true, right: true, bottom: true, left: true };
+        self.rect(page, rect, color, Pt::ZERO, all);
+    }
+
     /// Draws items as one piece of content and returns its place in the tag tree.
     pub fn content(&mut self, page: usize, items: Vec<Item>) -> TagChild {
         let id = ContentId(self.contents);
@@ -98,6 +105,7 @@ impl Painter {
                 let link = style.and_then(|s| s.link.clone());
                 let lang = style.and_then(|s| s.lang);
                 let expanded = style.and_then(|s| s.expanded.clone());
+                let called = style.and_then(|s| s.called.clone());
                 let differs = |o: &Stretch| o.link != link || o.lang != lang || o.expanded != expanded;
                 if open.as_ref().is_some_and(differs) {
                     children.extend(open.take().map(|o| self.close(o, setting)));
@@ -106,6 +114,7 @@ impl Painter {
                     link,
                     lang,
                     expanded,
+                    called,
                     items: Vec::new(),
                     rects: Vec::new(),
                     text: String::new(),
@@ -127,7 +136,7 @@ impl Painter {
             self.pages[setting.page].links.push(Link {
                 id,
                 uri: uri.to_string(),
-                description: stretch.text.trim().to_owned(),
+                description: stretch.called.map_or_else(|| stretch.text.trim().to_owned(), |called| called.to_string()),
                 rects: stretch.rects.into_iter().map(|(_, rect)| rect).collect(),
             });
             Some(TagNode { tag: Tag::Link, lang: stretch.lang, children: vec![content.clone(), TagChild::Link(id)] })
@@ -150,6 +159,7 @@ struct Stretch {
     link: Option<Arc<str>>,
     lang: Option<crate::lang::Lang>,
     expanded: Option<Arc<str>>,
+    called: Option<Arc<str>>,
     items: Vec<Item>,
     /// One rectangle a line, with the line's index.
     rects: Vec<(usize, Rect)>,

@@ -3,15 +3,18 @@
 use super::flow::{Atom, LINE, Units};
 
 /// Half-lines to add above the sections of a column so that it becomes up to `more` higher. One each is hardly seen; a second
-/// one, one above each paragraph, and at last one above each item of a list come only where the column would otherwise end
-/// more than a line too early. More inside a section than between two would tear it. Returns what was added above each atom and what is left.
+/// one, one above each paragraph, and at last one above each item of its lists come only where the column would otherwise end
+/// more than a line too early; above all items or none. More inside a section than between two would tear it. Returns what was added above each atom and what is left.
 pub(super) fn stretch(atoms: &[Atom], more: Units) -> (Vec<Units>, Units) {
     let mut added = vec![0; atoms.len()];
     let mut left = spread(atoms, more, &mut added, |a| a.opens);
-    for place in [(|a| a.opens) as fn(&Atom) -> bool, Atom::is_spaced, Atom::goes_on_list] {
+    for place in [(|a| a.opens) as fn(&Atom) -> bool, Atom::is_spaced] {
         if left > LINE {
             left = spread(atoms, left, &mut added, place);
         }
+    }
+    if left > LINE && left as usize >= atoms.iter().skip(1).filter(|atom| atom.goes_on_list()).count() {
+        left = spread(atoms, left, &mut added, Atom::goes_on_list);
     }
     (added, left)
 }
@@ -44,13 +47,16 @@ pub(super) struct Places {
 pub(super) fn unmended(places: Places, more: Units) -> (Units, Units) {
     let mut left = more.saturating_sub(places.opens);
     let mut seen = 0;
-    let rounds = [(places.opens, true), (places.spaces, false), (places.items, true)];
-    for (place, shows) in rounds {
+    for (place, shows) in [(places.opens, true), (places.spaces, false)] {
         if left > LINE {
             let taken = left.min(place);
             seen += if shows { taken } else { 0 };
             left -= taken;
         }
+    }
+    if left > LINE && left >= places.items {
+        seen += places.items;
+        left -= places.items;
     }
     (seen, left)
 }
@@ -84,6 +90,7 @@ mod tests {
             let (seen, open) = unmended(Places { opens: 2, spaces: 2, items: 3 }, more);
             assert_eq!((seen, open), (sections + items, left), "{more}");
             assert_eq!(added.iter().sum::<Units>() + left, more);
+            assert!([0, 3].contains(&items), "{more}: above all items or none");
         }
     }
 }

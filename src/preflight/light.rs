@@ -8,6 +8,7 @@ use moxcms::{ColorProfile, Layout, RenderingIntent, Transform16BitExecutor, Tran
 
 use super::intent::MOST_PROFILE;
 use super::pdf::Pdf;
+use crate::color::{encoded, linear};
 
 /// A colour before it is shown.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,7 +50,10 @@ impl Light {
             return *known;
         }
         let rgb = match self.through_profile(inks) {
-            Some(rgb) => rgb.map(|light| encoded(((light - self.darkest) / (1.0 - self.darkest)).clamp(0.0, 1.0))),
+            Some(rgb) => rgb.map(|light| {
+                let light = ((light - self.darkest) / (1.0 - self.darkest)).clamp(0.0, 1.0);
+                (encoded(light) * 255.0).round() as u8
+            }),
             None => plain(inks),
         };
         let mut known = self.known.borrow_mut();
@@ -79,15 +83,4 @@ fn profile(pdf: &Pdf) -> Option<Arc<Transform16BitExecutor>> {
 /// Inks as light without a profile.
 fn plain([c, m, y, k]: [u8; 4]) -> [u8; 3] {
     [c, m, y].map(|ink| (u32::from(255 - ink) * u32::from(255 - k) / 255) as u8)
-}
-
-/// sRGB to linear light (IEC 61966-2-1).
-fn linear(level: f32) -> f32 {
-    if level <= 0.040_45 { level / 12.92 } else { ((level + 0.055) / 1.055).powf(2.4) }
-}
-
-/// Linear light to a level of sRGB.
-fn encoded(light: f32) -> u8 {
-    let level = if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * light.powf(1.0 / 2.4) - 0.055 };
-    (level * 255.0).round() as u8
 }

@@ -204,8 +204,8 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 
 /// The finding of a file that did not end in time or in memory; the caller keeps the watch.
 #[must_use]
-pub fn given_up(reason: &str) -> Checked {
+pub fn given_up(reason: String) -> Checked {
     let mut findings = Findings::default();
-    findings.file(&rules::PDF_LIMITS, reason.to_owned());
+    findings.file(&rules::PDF_LIMITS, reason);
     Checked { standard: None, findings: findings.finish(), pages: Vec::new() }
 }

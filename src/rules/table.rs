@@ -67,6 +67,9 @@ rules! {
     STRAIGHT_QUOTES = Warning "straight-quotes" "Straight quotation marks or hyphens used as dashes"
         why "Swedish prints ”…” and – (Svenska skrivregler). The page is set right, but the definition still has the typewriter's signs."
         mend "Write the quotation marks of the language, in Swedish ”…”, and – in the definition.";
+    NUMBER_GROUPS = Warning "number-groups" "A phone number or a large number without groups"
+        why "Digits in groups are read, copied and dialled without mistakes: 054-19 73 38, 10 000 kr (Svenska skrivregler)."
+        mend "Write the digits in groups: a hyphen after the area code, then spaces; in large numbers groups of three.";
     IMAGE_BROKEN = Error "image-broken" "A picture that cannot be used"
         why "The file is missing, damaged, too large or of a kind that is not read."
         mend "Use a JPEG, PNG or SVG file inside the project.";

@@ -54,7 +54,7 @@ pub(super) fn analyse(faces: &Faces, rich: &RichText, request: &FaceRequest, lan
             ..request.clone()
         };
         let lang = style.and_then(|s| s.lang).unwrap_or(lang);
-        let candidates = wanted.candidates(faces.book());
+        let candidates: Vec<FontId> = wanted.candidates(faces.book()).collect();
         for word in words(text, piece) {
             let whole = candidates.iter().copied().find(|f| text[word.clone()].chars().all(|c| faces.covers(*f, c)));
             for (at, character) in text[word.clone()].char_indices() {

@@ -28,6 +28,8 @@ pub struct Line {
     pub hyphenated: bool,
     /// The logical text of the line, without an added hyphen and with the space that ends it.
     pub text: String,
+    /// Whether it starts at the other edge than the lines of its document, since it runs the other way.
+    pub turned: bool,
 }
 
 impl Line {
@@ -106,6 +108,15 @@ fn line(
         }
         pieces.push(piece(faces, text, shaped, run_range, if ends_line { suffix } else { None }));
     }
+    // What parts names is not printed at the end of a line, but read there.
+    if text[range.end..].starts_with(SEPARATOR.trim_start())
+        && let Some(last) = pieces.last_mut()
+        && let Some((_, read)) = last.glyphs.last_mut()
+    {
+        last.text.push_str(SEPARATOR.trim_start());
+        last.text.push(' ');
+        read.end = last.text.len() as u32;
+    }
     let order = visual_order(paragraph, &range, &pieces);
     // In text of both directions the sign that ends a line need not stand at its edge: nothing hangs.
     let (before, after) = if paragraph.levels.is_empty() { hanging(text, &range, &pieces) } else { (0.0, 0.0) };
@@ -127,7 +138,7 @@ fn line(
         pieces.iter().zip(placed).filter(|(p, _)| !p.glyphs.is_empty()).map(|(p, x)| p.fragment(x)).collect();
     let plain: String =
         text[range].chars().filter(|c| !is_steering(*c)).map(|c| if c == '\n' { ' ' } else { c }).collect();
-    Line { fragments, width: ink, hyphenated: suffix.is_some(), text: plain }
+    Line { fragments, width: ink, hyphenated: suffix.is_some(), text: plain, turned: paragraph.turned }
 }
 
 /// A run's part of a line.

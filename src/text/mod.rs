@@ -3,6 +3,7 @@
 //! A paragraph is analysed (bidi, script, face), shaped and segmented once, in em; a fit at another size or measure only
 //! breaks lines anew. Glyphs that a line break parts are shaped again when the chosen lines are composed.
 
+mod address;
 mod analyse;
 mod cache;
 mod compose;
@@ -25,10 +26,11 @@ use crate::document::RichText;
 use crate::fonts::{FontBook, FontId};
 use crate::lang::Lang;
 
+pub use address::left_to_right_ranges;
 pub use compose::{Fragment, Line};
 pub use face::{FaceMetrics, Faces, is_steering};
 pub use lines::LineBreaker;
-pub use protect::{ends_forward, left_to_right_ranges, no_break_spaces};
+pub use protect::{ends_forward, no_break_spaces};
 pub use script::strange_letters;
 pub use segment::{BreakKind, ends_of_words};
 
@@ -51,16 +53,16 @@ pub struct FaceRequest {
 
 impl FaceRequest {
     /// The face of each family that the book has.
-    fn candidates(&self, book: &FontBook) -> Vec<FontId> {
-        self.families.iter().filter_map(|family| book.find(family, self.weight, self.italic)).collect()
+    fn candidates(&self, book: &FontBook) -> impl Iterator<Item = FontId> {
+        self.families.iter().filter_map(|family| book.find(family, self.weight, self.italic))
     }
 
     /// Vertical metrics of the first face.
     #[must_use]
     pub fn metrics(&self, faces: &Faces) -> FaceMetrics {
         self.candidates(faces.book())
-            .first()
-            .and_then(|id| faces.face(*id))
+            .next()
+            .and_then(|id| faces.face(id))
             .map_or(FaceMetrics { ascent: 1.0, descent: 0.3, cap_height: 0.7, x_height: 0.5 }, |f| f.metrics)
     }
 }
@@ -68,13 +70,38 @@ impl FaceRequest {
 /// How a text is broken into lines.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Manner {
-    /// Whether words may be parted.
-    pub hyphenate: bool,
+    /// Which words may be parted.
+    pub hyphens: Hyphens,
     /// Whether lines reach the end of the measure; else they are ragged.
     pub justify: bool,
-    /// Whether lines may part what belongs together as any other words, so that there are fewer of them, and an address where
-    /// it does not fit a line.
-    pub tight: bool,
+    /// What lines may part that belongs together.
+    pub tight: Tight,
+    /// Whether a text whose words are all marked with one language is set as that language is: it may run the other way.
+    pub turns: bool,
+}
+
+/// Which words may be parted by a hyphen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hyphens {
+    /// None.
+    #[default]
+    No,
+    /// A word that is wider than its line.
+    AtLast,
+    /// Any.
+    Any,
+}
+
+/// What lines may part that belongs together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tight {
+    /// Nothing.
+    #[default]
+    No,
+    /// An address that is wider than its line.
+    Addresses,
+    /// Names and references as well, as any other words, so that there are fewer lines.
+    All,
 }
 
 /// A character that no declared face has.
@@ -95,6 +122,8 @@ pub struct Paragraph {
     set: Mutex<Vec<Setting>>,
     rich: RichText,
     rtl: bool,
+    /// Whether it runs the other way than its document.
+    turned: bool,
     levels: Vec<Level>,
     runs: Vec<ShapedRun>,
     opportunities: Vec<Opportunity>,
@@ -165,7 +194,9 @@ impl Paragraph {
 
     /// Analyses, shapes and segments a text.
     fn shape(faces: &Faces, rich: &RichText, request: &FaceRequest, lang: Lang, manner: Manner) -> Paragraph {
-        let rich = if lang.rtl { isolated(rich) } else { rich.clone() };
+        let own = rich.marked_lang().filter(|_| manner.turns).unwrap_or(lang);
+        let (turned, lang) = (own.rtl != lang.rtl, own);
+        let rich = if lang.rtl { address::isolated(rich) } else { rich.clone() };
         let analysis = analyse::analyse(faces, &rich, request, lang);
         let runs: Vec<ShapedRun> = analysis
             .runs
@@ -175,13 +206,8 @@ impl Paragraph {
                 ShapedRun { run, glyphs }
             })
             .collect();
-        let mut opportunities = segment::opportunities(&rich, lang, manner.hyphenate);
-        if manner.tight {
-            for place in &mut opportunities {
-                place.torn = 0.0;
-            }
-            segment::part_addresses(&rich.text, &mut opportunities);
-        }
+        let mut opportunities = segment::opportunities(&rich, lang, manner.hyphens != Hyphens::No);
+        segment::relax(&rich.text, manner, &mut opportunities);
         // In text of both directions the sign that ends a line need not stand at its edge.
         let hangs = analysis.levels.is_empty();
         let breaks = measure_breaks(faces, &rich.text, &runs, &opportunities, lang, hangs);
@@ -191,6 +217,7 @@ impl Paragraph {
             set: Mutex::default(),
             rich,
             rtl: lang.rtl,
+            turned,
             levels: analysis.levels,
             runs,
             opportunities,
@@ -232,12 +259,29 @@ impl Paragraph {
         !self.glue.is_empty()
     }
 
+    /// Whether it runs the other way than its document, since all of its words are marked with such a language.
+    #[must_use]
+    pub fn is_turned(&self) -> bool {
+        self.turned
+    }
+
     /// Width of the longest piece that cannot be parted.
     #[must_use]
     pub fn longest_piece(&self) -> f32 {
+        self.longest(f32::INFINITY)
+    }
+
+    /// Width of the longest piece that is parted nowhere but where nothing else is possible.
+    #[must_use]
+    pub fn longest_whole(&self) -> f32 {
+        self.longest(segment::PARTED_AT_LAST)
+    }
+
+    /// Width of the longest piece between places that are torn less than this.
+    fn longest(&self, torn: f32) -> f32 {
         let mut start = 0.0;
         let mut longest = 0.0_f32;
-        for place in &self.breaks {
+        for place in self.breaks.iter().filter(|place| place.weak < torn) {
             longest = longest.max(place.end - start);
             start = place.next;
         }
@@ -338,36 +382,6 @@ fn remember<T>(kept: &mut Vec<T>, most: usize, new: T) {
 /// What a good end of a line is worth in balanced text; a slack of a tenth of the measure costs 1.
 const SENSE: f32 = 2.5;
 
-/// The text with numbers and addresses isolated, so that they stay left to right inside right-to-left text (UAX 9, LRI/PDI).
-fn isolated(rich: &RichText) -> RichText {
-    let ranges = protect::left_to_right_ranges(&rich.text);
-    if ranges.is_empty() {
-        return rich.clone();
-    }
-    let mut marks: Vec<(usize, char)> = Vec::new();
-    for range in ranges {
-        marks.push((range.start, '\u{2066}'));
-        marks.push((range.end, '\u{2069}'));
-    }
-    // The marks stay outside of the spans: a start moves past a mark at its place, an end does not.
-    let start_of = |at: usize| at + marks.iter().filter(|(m, _)| *m <= at).count() * 3;
-    let end_of = |at: usize| at + marks.iter().filter(|(m, _)| *m < at).count() * 3;
-    let mut out = RichText::default();
-    let mut from = 0;
-    for (at, mark) in &marks {
-        out.text.push_str(&rich.text[from..*at]);
-        out.text.push(*mark);
-        from = *at;
-    }
-    out.text.push_str(&rich.text[from..]);
-    out.spans = rich
-        .spans
-        .iter()
-        .map(|s| crate::document::Span { range: start_of(s.range.start)..end_of(s.range.end), style: s.style.clone() })
-        .collect();
-    out
-}
-
 /// Gaps and letters up to each opportunity.
 fn count_glue(text: &str, opportunities: &[Opportunity]) -> Vec<Glue> {
     let (mut count, mut at) = (Count::default(), 0);
@@ -420,7 +434,7 @@ fn measure_breaks(
             let lone_after = !rest.contains(' ');
             let runt_after = lone_after && rest.chars().filter(|c| c.is_alphanumeric()).count() < 5;
             let word = text[..o.end].rsplit([' ', '(', '”']).next().unwrap_or_default();
-            let weak = protect::looks_forward(word, rest, lang).max(begins_sentence(&text[..o.end])) + o.torn;
+            let weak = protect::looks_forward(word, rest, lang).max(protect::begins_sentence(&text[..o.end])) + o.torn;
             let last = word.chars().next_back();
             let sense = match last {
                 Some('.' | '?' | '!' | ':') => 1.0,
@@ -443,17 +457,6 @@ fn measure_breaks(
         })
         .collect()
 }
-
-/// How little a line should end after a text that has just begun a new sentence, against one that ends in a preposition.
-fn begins_sentence(text: &str) -> f32 {
-    let begun = text.rsplit(['.', '?', '!']).next().unwrap_or_default();
-    let short = begun.len() < text.len() && begun.starts_with(' ') && begun.trim().chars().count() <= BEGUN;
-    if short && begun.trim_start().starts_with(char::is_uppercase) { BEGINS } else { 0.0 }
-}
-
-/// Letters of the first words of a sentence that do not gladly end a line, and what they weigh.
-const BEGUN: usize = 8;
-const BEGINS: f32 = 0.8;
 
 /// Whether a line that ends so gets a hyphen.
 fn is_hyphen(kind: BreakKind) -> bool {

@@ -3,11 +3,12 @@
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
-use crate::document::RichText;
+use crate::document::{RichText, Span};
 use crate::lang::{Lang, is_written_together};
 
-use super::hyphenate;
-use super::protect::{clings, forbids_break, is_address, parts_phrase, parts_reference, parts_word};
+use super::address::is_address;
+use super::protect::{clings, forbids_break, parts_phrase, parts_reference, parts_word};
+use super::{Hyphens, Manner, Tight, hyphenate};
 
 /// Why a line may end at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,15 +48,16 @@ const PARTED_FOREIGN: f32 = 6.0;
 /// The same of a name in a line of them.
 const PARTED_LISTED: f32 = 8.0;
 
-/// The same of an address.
-const PARTED_ADDRESS: f32 = 100.0;
+/// The same of an address, and of any word where words are parted at last.
+pub(super) const PARTED_AT_LAST: f32 = 100.0;
 
 /// Letters of the shortest word that is parted.
 const SHORTEST_PARTED: usize = 7;
 
-/// The same of a name, and most letters of a name.
+/// The same of a name, and most letters of a name and of a link that is one.
 const PARTED_NAME: f32 = 3.0;
 const LONGEST_NAME: usize = 28;
+const LONGEST_LINK: usize = 20;
 
 /// All opportunities of a text in order; the last is the end of the text. Words that are marked with a language of their own
 /// are hyphenated as it does.
@@ -89,7 +91,7 @@ pub(super) fn opportunities(rich: &RichText, lang: Lang, hyphenate: bool) -> Vec
         let torn = match (forced, inside_name) {
             (true, _) => 0.0,
             (false, true) => PARTED_LISTED,
-            (false, false) => parts_reference(text, at).max(parts_name(rich, at)).max(parts_phrase(text, at)),
+            (false, false) => parts_reference(text, at, lang).max(parts_name(rich, at)).max(parts_phrase(text, at)),
         };
         found.push(Opportunity { next: at, end: from + printed.len(), kind, added: "", torn });
         from = at;
@@ -97,12 +99,15 @@ pub(super) fn opportunities(rich: &RichText, lang: Lang, hyphenate: bool) -> Vec
     found
 }
 
-/// How little a line should end before byte `at`, inside a few strong words: they are a name.
+/// How little a line should end before byte `at`, inside a few strong words or a short link: they are a name.
 fn parts_name(rich: &RichText, at: usize) -> f32 {
-    let inside = |range: &std::ops::Range<usize>| range.start < at && at < range.end;
-    let short = |range: &std::ops::Range<usize>| rich.text[range.clone()].chars().count() <= LONGEST_NAME;
-    let names = rich.spans.iter().filter(|span| span.style.strong).map(|span| &span.range);
-    f32::from(u8::from(names.into_iter().any(|range| inside(range) && short(range)))) * PARTED_NAME
+    let is_name = |span: &Span| {
+        let inside = span.range.start < at && at < span.range.end;
+        let longest = if span.style.strong { LONGEST_NAME } else { LONGEST_LINK };
+        let names = span.style.strong || span.style.link.is_some();
+        names && inside && rich.text[span.range.clone()].chars().count() <= longest
+    };
+    f32::from(u8::from(rich.spans.iter().any(is_name))) * PARTED_NAME
 }
 
 /// Where the words end that are written together in a text without spaces, its own end last; none where it is empty.
@@ -115,9 +120,24 @@ pub fn ends_of_words(text: &str, lang: Lang) -> Vec<usize> {
     }
 }
 
+/// Takes from opportunities what a manner does not hold together, and makes the last way out of what is one.
+pub(super) fn relax(text: &str, manner: Manner, found: &mut Vec<Opportunity>) {
+    let tight = manner.tight == Tight::All;
+    for place in found.iter_mut().filter(|_| tight) {
+        place.torn = 0.0;
+    }
+    if manner.hyphens == Hyphens::AtLast {
+        let hyphens = found.iter_mut().filter(|place| matches!(place.kind, BreakKind::Joint | BreakKind::Syllable));
+        hyphens.for_each(|place| place.torn = PARTED_AT_LAST);
+    }
+    if manner.tight != Tight::No {
+        part_addresses(text, found);
+    }
+}
+
 /// Adds the places at which addresses may be parted, which they are only where they are wider than a line: after `@`, and
 /// after the strokes of a web address. No hyphen is added.
-pub(super) fn part_addresses(text: &str, found: &mut Vec<Opportunity>) {
+fn part_addresses(text: &str, found: &mut Vec<Opportunity>) {
     let mut from = 0;
     for token in text.split_inclusive(char::is_whitespace) {
         let start = from;
@@ -129,10 +149,11 @@ pub(super) fn part_addresses(text: &str, found: &mut Vec<Opportunity>) {
         for (at, sign) in address.char_indices().filter(|(_, c)| matches!(c, '@' | '/')) {
             let next = at + sign.len_utf8();
             let inside = next < address.len() && !address[next..].starts_with('/');
-            // `https://` says little on a line of its own.
+            // `https://` says little on a line of its own, and an account is told by its sign.
+            let inside = inside && at > 0;
             if inside && !address[..next].ends_with("//") {
                 let next = start + next;
-                found.push(Opportunity { next, end: next, kind: BreakKind::Word, added: "", torn: PARTED_ADDRESS });
+                found.push(Opportunity { next, end: next, kind: BreakKind::Word, added: "", torn: PARTED_AT_LAST });
             }
         }
     }
@@ -144,12 +165,23 @@ pub(super) fn part_addresses(text: &str, found: &mut Vec<Opportunity>) {
 fn hyphens(rich: &RichText, from: usize, to: usize, lang: Lang, found: &mut Vec<Opportunity>) {
     let text = rich.text.as_str();
     let mut start = from;
-    for token in text[from..to].split_inclusive([' ', '-', '/', '(', ')', '\u{a0}']) {
+    // An address is whole, whatever its parts look like.
+    for token in text[from..to].split_inclusive([' ', '\u{a0}', '\n']) {
+        if !is_address(token) {
+            hyphens_of_token(rich, start, token, lang, found);
+        }
+        start += token.len();
+    }
+}
+
+/// The same for the words of a token that is no address and begins at byte `start`.
+fn hyphens_of_token(rich: &RichText, mut start: usize, token: &str, lang: Lang, found: &mut Vec<Opportunity>) {
+    let text = rich.text.as_str();
+    for token in token.split_inclusive([' ', '-', '/', '(', ')', '\u{a0}']) {
         let word = token.trim_matches(|c: char| !c.is_alphanumeric());
         let offset = start + (token.len() - token.trim_start_matches(|c: char| !c.is_alphanumeric()).len());
         start += token.len();
         if word.chars().count() < SHORTEST_PARTED
-            || is_address(token)
             || !word.chars().all(char::is_alphabetic)
             || is_name(text, offset, word)
         {
@@ -250,6 +282,32 @@ mod tests {
     }
 
     #[test]
+    fn words_that_are_parted_at_last_are_parted_for_nothing_else() {
+        let places = |hyphens| {
+            let manner = Manner { hyphens, ..Manner::default() };
+            let mut found = opportunities(&RichText::plain("Spara kontakten i telefonen"), Lang::SV, true);
+            relax("Spara kontakten i telefonen", manner, &mut found);
+            found.into_iter().filter(|o| o.kind == BreakKind::Syllable).map(|o| o.torn).collect::<Vec<_>>()
+        };
+        assert_eq!(places(Hyphens::AtLast), [PARTED_AT_LAST; 2]);
+        assert_eq!(places(Hyphens::Any), [0.0; 2]);
+    }
+
+    #[test]
+    fn a_short_link_is_loath_to_part() {
+        let torn = |link: &str, parted: &str| {
+            let mut rich = RichText::plain("Läs mer hos ");
+            rich.append(&RichText::link(link, "https://example.org"));
+            rich.append(&RichText::plain(" i dag"));
+            let at = rich.text.find(parted).expect("in the text");
+            let places = opportunities(&rich, Lang::SV, true);
+            places.into_iter().find(|o| o.next == at).expect("a line may end there").torn
+        };
+        assert_eq!([torn("Take It Down", "It Down"), torn("Take It Down", "Take")], [PARTED_NAME, 0.0]);
+        assert_eq!(torn("vad polisen säger om skydd", "polisen"), 0.0);
+    }
+
+    #[test]
     fn the_law_after_a_section_is_a_name() {
         for (code, text) in [("da", "Det står i 10 a § brottsbalken i den"), ("pl", "Zob. 10 a § brottsbalken w tej")]
         {
@@ -303,6 +361,25 @@ mod tests {
             shown("Skriv till isabel.persson@lansstyrelsen.se eller ring"),
             "Skriv |till |isabel.persson@lansstyrelsen.se |eller |ring"
         );
+    }
+
+    #[test]
+    fn no_part_of_an_address_is_hyphenated_or_parted_at_its_own_hyphens() {
+        for address in [
+            "socialstyrelsen.se/kunskapsstod-och-regler/omraden",
+            "https://socialstyrelsen.se/kunskapsstod-och-regler/omraden/",
+            "(jamstalldhetsmyndigheten.se/mans-vald-mot-kvinnor/prostitution).",
+            "“socialstyrelsen.se/kunskapsstod”",
+            "barnahus.vasternorrland.harnosand@socialtjansten.harnosand.se,",
+            "www.manniskohandel-i-sverige.se/anmalan",
+            "manniskohandel.support/anmalningsblankett",
+            "@socialstyrelsen",
+        ] {
+            assert_eq!(shown(&format!("Mer {address} som du")), format!("Mer |{address} |som |du"));
+            let arabic = format!("اقرأ \u{2066}{address}\u{2069}، ثم");
+            assert_eq!(broken(&arabic, "ar"), format!("اقرأ |\u{2066}{address}\u{2069}، |ثم"));
+        }
+        assert_eq!(shown("en kunskapsstod-och-regler är"), "en |kun\u{2010}skaps=stod-|och-|regler |är");
     }
 
     #[test]

@@ -19,6 +19,8 @@ const DAY: u64 = 24 * 60 * 60;
 #[derive(Debug, Clone)]
 pub struct DiskWorld {
     root: PathBuf,
+    /// The same without links, once it was asked for.
+    real: OnceLock<PathBuf>,
     dry: bool,
 }
 
@@ -26,7 +28,7 @@ impl DiskWorld {
     /// The project in this folder.
     #[must_use]
     pub fn new(root: impl Into<PathBuf>) -> DiskWorld {
-        DiskWorld { root: root.into(), dry: false }
+        DiskWorld { root: root.into(), real: OnceLock::new(), dry: false }
     }
 
     /// The same project, in which nothing is written, removed or known from before.
@@ -64,9 +66,14 @@ impl DiskWorld {
         if !is_inside(path) {
             return Err(ReadError::Outside);
         }
-        let root = self.root.canonicalize().map_err(|error| refusal(&error))?;
+        let root = if let Some(root) = self.real.get() {
+            root
+        } else {
+            let root = self.root.canonicalize().map_err(|error| refusal(&error))?;
+            self.real.get_or_init(|| root)
+        };
         let real = root.join(path).canonicalize().map_err(|error| refusal(&error))?;
-        if real.starts_with(&root) { Ok(real) } else { Err(ReadError::Outside) }
+        if real.starts_with(root) { Ok(real) } else { Err(ReadError::Outside) }
     }
 
     /// Opens a file of the project, without the bundled assets. Gives its length as well.

@@ -9,7 +9,7 @@ use leaflet::document::{Block, Content, Document, Draft, RichText, Wanted, resol
 use leaflet::export::{Resources, web};
 use leaflet::layout::layout;
 use leaflet::page::Pages;
-use leaflet::text::{FaceRequest, Manner, Paragraph};
+use leaflet::text::{FaceRequest, Hyphens, Manner, Paragraph};
 use leaflet::world::DiskWorld;
 
 /// A project that has been read.
@@ -102,7 +102,11 @@ pub fn shaped(document: &Document, workshop: &Workshop) -> Vec<Arc<Paragraph>> {
     let shape = |(text, name): (&RichText, StyleName)| {
         let style = theme.style(name);
         let request = FaceRequest { families: families.clone(), weight: style.weight, italic: style.italic };
-        let manner = Manner { hyphenate: style.hyphenate, justify: style.justify, tight: false };
+        let manner = Manner {
+            hyphens: if style.hyphenate { Hyphens::Any } else { Hyphens::No },
+            justify: style.justify,
+            ..Manner::default()
+        };
         Paragraph::new(&workshop.faces, text, &request, document.lang, manner)
     };
     texts(document).into_iter().map(shape).collect()

@@ -187,7 +187,7 @@ pub fn sample() -> Pages {
     b.artifact(vec![Item::Path(Path {
         origin: Point::default(),
         scale: 1.0,
-        segments,
+        segments: segments.into(),
         fill: Some(Color::BLACK),
         stroke: Some((BLUE, Pt(0.5))),
     })]);

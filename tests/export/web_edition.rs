@@ -73,6 +73,21 @@ Document Lang=\"sv\"
 }
 
 #[test]
+fn what_parts_names_and_is_not_drawn_at_the_end_of_a_line_is_read() {
+    let mut pages = sample();
+    let items = pages.pages.iter_mut().flat_map(|page| &mut page.content).flat_map(|marked| &mut marked.items);
+    let mut runs = items.filter_map(|item| if let Item::Glyphs(run) = item { Some(run) } else { None });
+    let run = runs.find(|run| run.text.ends_with('\u{ad}')).expect("a soft hyphen");
+    run.text = run.text.replace('\u{ad}', " · ");
+    let space = run.glyphs[run.text.find(' ').expect("a space")].id;
+    let end = run.text.len() as u32;
+    let last = run.glyphs.last_mut().expect("a glyph");
+    (last.id, last.text.end) = (space, end);
+    let tags = File::read(&write(&pages).expect("the web edition is written")).tags();
+    assert!(tags.contains("    Span ActualText=\" · \"\n      ·\n    Span\n      ·\n"), "{tags}");
+}
+
+#[test]
 fn the_catalog_says_how_to_show_and_speak_the_document() {
     let file = sample_file();
     let catalog = file.0.catalog().expect("a catalog");

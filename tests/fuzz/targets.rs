@@ -6,8 +6,9 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use leaflet::cli::compose::{Workshop, compose};
+use leaflet::cli::press::{self, Presses};
 use leaflet::cli::serve::Offline;
-use leaflet::cli::{press, spreadsheet};
+use leaflet::cli::spreadsheet;
 use leaflet::definition::{Date, Target, load};
 use leaflet::document::{Draft, Wanted, WantedPage, resolve_page};
 use leaflet::export::{self, Resources};
@@ -73,7 +74,7 @@ fn build(world: &MemoryWorld) {
     let fonts = Arc::new(fonts);
     let workshop = Workshop::with(Arc::clone(&fonts));
     let resources = Resources::new(&fonts);
-    let (presses, _) = press::presses(world, &project);
+    let (presses, _) = Presses::read(world, &project);
     for county in project.targets.iter().filter_map(|slug| project.county(slug)) {
         for publication in county.publications.iter().flat_map(|id| project.languages_of(id)) {
             let draft = Draft::No;
@@ -86,7 +87,7 @@ fn build(world: &MemoryWorld) {
                 let Some((pages, _)) = compose(world, &project, wanted, &workshop).pages else { continue };
                 let _ = export::web::write(&pages, &resources);
                 let _ = export::png::write(&pages, 36.0, &resources);
-                for (_, profile) in presses.iter().take(1) {
+                if let Some(profile) = presses.named(project.preset_name(county)) {
                     let _ = export::print::write(&pages, profile, &resources);
                 }
             }
@@ -281,14 +282,15 @@ fn finished(print: bool) -> Vec<u8> {
     let (project, _) = load(&world, &[Target::File(FILE.to_owned())]);
     let workshop = Workshop::new();
     let resources = Resources::new(&workshop.fonts);
-    let (presses, _) = press::presses(&world, &project);
+    let (presses, _) = Presses::read(&world, &project);
     let county = &project.counties[0];
     let publication = &project.publications[0];
     let wanted = Wanted { county, publication, format: &publication.formats[0], draft: Draft::No };
     let pages = compose(&world, &project, wanted, &workshop).pages.map(|(pages, _)| pages);
     let written = pages.map(|pages| {
         if print {
-            export::print::write(&pages, &presses[0].1, &resources)
+            let press = presses.named(project.preset_name(county)).expect("the default");
+            export::print::write(&pages, press, &resources)
         } else {
             export::web::write(&pages, &resources)
         }

@@ -173,8 +173,19 @@ fn a_number_in_a_sentence_can_be_called_and_says_who_answers() {
         .iter()
         .filter_map(|a| Some((value(a, "href")?.to_owned(), value(a, "aria-label")?.to_owned())))
         .collect();
+    // In a sentence, and among the help lines, where the number alone is the link.
     let expected = [("tel:112", "112, Nödnumret"), ("tel:11414", "114 14, Polisen"), ("tel:116111", "116 111, Bris")];
-    assert_eq!(named, expected.map(|(to, name)| (to.to_owned(), name.to_owned())));
+    for (to, name) in expected {
+        assert_eq!(named.iter().filter(|(own, said)| own == to && said == name).count(), 2, "{to}: {named:?}");
+    }
+    assert!(
+        named.iter().any(|(to, name)| to == "tel:+4620390000" && name == "020-390 000, Jämställdhetsmyndigheten"),
+        "{named:?}"
+    );
+
+    let all = all_pages(&world, &project, Draft::Yes);
+    let (_, page) = all.iter().find(|(name, _)| name == "varmland/grooming-ar").expect("the page");
+    assert!(written(page).contains("aria-label=\"114 14، Polisen\""));
 }
 
 #[test]

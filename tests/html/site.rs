@@ -145,13 +145,13 @@ fn a_site_holds_each_publication_in_each_language_with_its_files() {
     assert_eq!(files.keys().collect::<Vec<_>>(), expected, "all of it, whatever is selected");
     let page = text_without(text(&files, "grooming-sv.html"), &[]);
     for (name, words) in
-        [("grooming-a4-sv.pdf", "Blad A4, PDF (1 s., "), ("grooming-a5-sv.pdf", "Blad A5, PDF (2 s., ")]
+        [("grooming-a4-sv.pdf", "Blad A4, PDF (sidor: 1, "), ("grooming-a5-sv.pdf", "Blad A5, PDF (sidor: 2, ")]
     {
         let label = format!("{words}{} kB)", files[name].len().div_ceil(1000));
         assert!(page.contains(&label), "{label} is not in {page}");
     }
     let start = text_without(text(&files, "index.html"), &[]);
-    assert!(start.contains("Affisch A3, PDF (1 s., "), "{start}");
+    assert!(start.contains("Affisch A3, PDF (sidor: 1, "), "{start}");
     let english = text_without(text(&files, "index-en.html"), &[]);
     assert!(english.contains("Leaflets and posters") && !english.contains("Att köpa sex"), "{english}");
 }
@@ -275,6 +275,24 @@ fn every_page_of_a_site_has_a_quick_way_out() {
     }
     let alone = fs::read_to_string(folder.path().join("out/varmland/grooming-sv.html")).expect("a page");
     assert!(!elements(&alone, "a").iter().any(|a| value(a, "class") == Some("leave")));
+}
+
+#[test]
+fn a_site_leads_to_its_accessibility_statement_where_the_county_has_one() {
+    let folder = project(|folder| {
+        edit(folder, "varmland.toml", "varmland.toml", |text| {
+            text.replace("\n[contact]", "\naccessibility_url = \"https://example.org/tillganglighet\"\n\n[contact]")
+        });
+    });
+    build(folder.path(), &["--edition", "site,html", "--draft"]);
+    for (name, bytes) in site(folder.path()).iter().filter(|(name, _)| is_page(name)) {
+        let html = std::str::from_utf8(bytes).expect("UTF-8");
+        let foot = html.split("<footer").nth(1).expect("a foot");
+        assert!(foot.contains("href=\"https://example.org/tillganglighet\">"), "{name}: {foot}");
+    }
+    let start = site(folder.path());
+    assert!(text(&start, "index.html").contains(">Tillgänglighetsredogörelse</a>"));
+    assert!(text(&start, "index-en.html").contains(">Accessibility statement</a>"));
 }
 
 #[test]

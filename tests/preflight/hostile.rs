@@ -9,6 +9,7 @@ use leaflet::preflight::{Options, check};
 use lopdf::{Dictionary, EncryptionState, EncryptionVersion, Object, Permissions, Stream, dictionary};
 
 use crate::damage::{add, breaks, catalog, draw, form, page, page_mut, print};
+use crate::numbers::Numbers;
 use crate::{codes, print_file, told, web_file};
 
 /// A file of these objects, numbered from 1; the first is the catalog.
@@ -215,18 +216,6 @@ fn huge_numbers_do_no_harm() {
     assert!(found(&empty).contains(&"page-boxes"), "{}", told(&check(&empty, &Options::default())));
 }
 
-/// A generator of the same numbers every time (Marsaglia, Xorshift RNGs, 2003).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit as u64) as usize
-    }
-}
-
 /// Changes some bytes; the part with the profile is left alone, so that the changes meet what is read.
 fn mutated(whole: &[u8], numbers: &mut Numbers) -> Vec<u8> {
     let mut bytes = whole.to_vec();
@@ -268,7 +257,7 @@ fn changed_bytes_never_end_the_program() {
             }
         })
     };
-    let mut numbers = Numbers(0x9E37_79B9_7F4A_7C15);
+    let mut numbers = Numbers::new(0);
     for whole in [print_file(), plain(&print_file()), web_file(), plain(&web_file())] {
         for _ in 0..count {
             let bytes = mutated(&whole, &mut numbers);

@@ -5,6 +5,8 @@
 mod damage;
 mod elsewhere;
 mod hostile;
+#[path = "../support/numbers.rs"]
+mod numbers;
 mod print;
 #[path = "../export/sample.rs"]
 mod sample;

@@ -15,7 +15,7 @@ use super::args::Diff;
 use super::compose::{Workshop, compose, on_threads};
 use super::digest::Digest;
 use super::locale::say;
-use super::{Outcome, build, inputs, press, select};
+use super::{Outcome, build, keys, press, select};
 use crate::definition::{Project, Target, load};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Draft, Wanted};
@@ -121,7 +121,7 @@ fn side(path: &Path) -> anyhow::Result<(Side, Vec<Diagnostic>)> {
     let (fonts, found) = press::fonts(&world);
     findings.extend(found);
     let resources = Resources::new(&fonts);
-    let (own, workshop) = (inputs::fonts(&fonts), Workshop::with(std::sync::Arc::new(fonts)));
+    let (own, workshop) = (keys::of_fonts(&fonts), Workshop::with(std::sync::Arc::new(fonts)));
     let county = project.targets.first().filter(|_| !targets.is_empty()).cloned();
     Ok((Side { world, project, workshop, resources, fonts: own, county }, findings))
 }
@@ -139,7 +139,7 @@ fn leaflets(side: &Side, renamed: bool) -> BTreeMap<String, Wanted<'_>> {
 /// What is not the same in a leaflet; `None` if all is.
 fn difference(id: &str, old: (&Side, Option<&Wanted<'_>>), new: (&Side, Option<&Wanted<'_>>)) -> Option<Difference> {
     let key = |(side, wanted): (&Side, Option<&Wanted<'_>>)| {
-        wanted.map(|wanted| inputs::key(&side.world, &side.project, &side.fonts, wanted))
+        wanted.map(|wanted| keys::of_files(&side.world, &side.project, &side.fonts, wanted))
     };
     // The same inputs make the same pages.
     if key(old) == key(new) {

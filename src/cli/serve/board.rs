@@ -8,7 +8,9 @@ use super::findings;
 use super::project::{Served, Snapshot, State};
 use super::view;
 use super::words::Words;
+use crate::definition::County;
 use crate::document::Wanted;
+use crate::lang::alphabetical;
 
 /// The table and what is wrong with the project as a whole.
 #[must_use]
@@ -23,6 +25,8 @@ pub fn board(words: &Words, snapshot: &Snapshot, served: &Served) -> Markup {
             |publication| view::in_language(words, publication.lang, &publication.title.value),
         )
     };
+    let mut counties: Vec<&County> = snapshot.project.counties.iter().collect();
+    counties.sort_by_key(|county| alphabetical(&county.name.value));
     html! {
         h1 { (words.board) }
         div #live {
@@ -30,7 +34,7 @@ pub fn board(words: &Words, snapshot: &Snapshot, served: &Served) -> Markup {
             @if !general.is_empty() {
                 section aria-labelledby="about" {
                     h2 #about { (words.project_findings) }
-                    (findings::list(words, general.into_iter(), &[], &|_, _| false))
+                    (findings::list(words, general.into_iter(), &[], &findings::ALONE))
                 }
             }
             div.wide tabindex="0" role="region" aria-label=(words.board) {
@@ -48,13 +52,13 @@ pub fn board(words: &Words, snapshot: &Snapshot, served: &Served) -> Markup {
                                 }
                             }
                         }
-                        @for county in snapshot.project.counties.iter() {
+                        @for county in counties {
                             tr {
                                 th scope="row" { (county.name.value) }
                                 @for id in &publications {
                                     @let own: Vec<&Wanted<'_>> = leaflets.iter()
                                         .filter(|w| w.county.slug == county.slug && w.publication.id == **id).collect();
-                                    td { (cell(words, served, &own, &title(id))) }
+                                    td { (cell(words, served, (county, &own), &title(id))) }
                                 }
                             }
                         }
@@ -66,8 +70,10 @@ pub fn board(words: &Words, snapshot: &Snapshot, served: &Served) -> Markup {
 }
 
 /// How the leaflets of a county and a publication stand, in all formats and languages together.
-fn cell(words: &Words, served: &Served, leaflets: &[&Wanted<'_>], title: &Markup) -> Markup {
-    let Some(first) = leaflets.first() else { return html! { span.none { (words.not_printed) } } };
+fn cell(words: &Words, served: &Served, (county, leaflets): (&County, &[&Wanted<'_>]), title: &Markup) -> Markup {
+    // Whose and which: for those who listen, and the title for all where the table has no columns.
+    let of = html! { span.what { (county.short.value) ", " } span.of { (title) ": " } };
+    let Some(first) = leaflets.first() else { return html! { span.none { (of) (words.not_printed) } } };
     let states: Vec<_> = leaflets.iter().map(|w| served.state(&w.id())).collect();
     let most = |count: fn(&State) -> usize| states.iter().flatten().map(count).max().unwrap_or_default();
     let (errors, warnings) = (most(|state| state.errors), most(|state| state.warnings));
@@ -92,7 +98,7 @@ fn cell(words: &Words, served: &Served, leaflets: &[&Wanted<'_>], title: &Markup
     };
     html! {
         a class={ "state " (class) } href={ "/leaflet/" (first.county.slug) "/" (first.publication.id) } {
-            span.what { (first.county.short.value) ", " (title) ": " }
+            (of)
             (text)
         }
     }

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::cli::contacts;
 use crate::cli::digest::hexadecimal;
 use crate::definition::edit::{Edit, NewValue, edited, path as steps, text_at};
-use crate::definition::{COUNTIES, PUBLICATIONS, slugged};
+use crate::definition::{paths, slugged};
 use crate::world::World;
 
 /// Most changes that are remembered for a file.
@@ -40,12 +40,30 @@ pub enum Change {
     List(String, String),
     /// Takes a table out of a list.
     Remove(String),
-    /// Adds a sender of this name.
-    Sender(String),
-    /// Adds a section after another, with an id made of its heading: publication, id of the other, heading, text.
-    Section(String, String, String, String),
-    /// Leaves a section out: publication and id.
-    Drop(String, String),
+    /// Adds a sender.
+    Sender {
+        /// Its name.
+        name: String,
+        /// What it signs; empty for everything.
+        publication: String,
+    },
+    /// Adds a section with an id made of its heading.
+    Section {
+        publication: String,
+        /// Id of the section before it.
+        after: String,
+        heading: String,
+        text: String,
+        /// Language of the translation that it is for; empty for the text that is none.
+        lang: String,
+    },
+    /// Leaves a section out.
+    Drop {
+        publication: String,
+        id: String,
+        /// The only language in which it is; empty for every one.
+        lang: String,
+    },
 }
 
 impl Change {
@@ -56,18 +74,23 @@ impl Change {
         match self {
             Change::Set(..) | Change::Day(..) | Change::List(..) => (0, Reverse(0)),
             Change::Remove(at) => (1, Reverse(index(at))),
-            Change::Sender(_) | Change::Section(..) | Change::Drop(..) => (2, Reverse(0)),
+            Change::Sender { .. } | Change::Section { .. } | Change::Drop { .. } => (2, Reverse(0)),
         }
     }
 
     /// As the definition's editor takes it; `new_id` is that of a section that is added.
     fn edit(&self, new_id: &str) -> Edit {
         let text = |text: &str| NewValue::Text(text.replace("\r\n", "\n"));
-        let own = |pairs: &[(&str, &str)]| pairs.iter().map(|(key, value)| ((*key).to_owned(), text(value))).collect();
+        let own = |pairs: &[(&str, &str)]| {
+            let said = pairs.iter().filter(|(key, value)| *key != "lang" || !value.is_empty());
+            said.map(|(key, value)| ((*key).to_owned(), text(value))).collect()
+        };
         match self {
             Change::Set(at, value) | Change::Day(at, value) | Change::List(at, value) if value.trim().is_empty() => {
                 Edit::Remove(steps(at))
             }
+            // A blank at the end of an address is seen by nobody.
+            Change::Set(at, value) if at.starts_with("contact.") => Edit::Set(steps(at), text(value.trim())),
             Change::Set(at, value) => Edit::Set(steps(at), text(value)),
             Change::Day(at, day) => Edit::Set(steps(at), NewValue::Day(day.trim().to_owned())),
             Change::List(at, lines) => {
@@ -75,15 +98,23 @@ impl Change {
                 Edit::Set(steps(at), NewValue::Texts(lines.map(str::to_owned).collect()))
             }
             Change::Remove(at) => Edit::Remove(steps(at)),
-            Change::Sender(name) => Edit::Append("sender".to_owned(), own(&[("name", name)])),
-            Change::Section(publication, after, heading, body) => {
-                let mut values: Vec<(String, NewValue)> = own(&[("publication", publication), ("after", after)]);
-                let section = own(&[("id", new_id), ("heading", heading), ("text", body)]);
+            Change::Sender { name, publication } => {
+                let mut values: Vec<(String, NewValue)> = own(&[("name", name)]);
+                if !publication.is_empty() {
+                    values.push(("publications".to_owned(), NewValue::Texts(vec![publication.clone()])));
+                }
+                Edit::Append("sender".to_owned(), values)
+            }
+            Change::Section { publication, after, heading, text, lang } => {
+                let place = [("publication", publication.as_str()), ("lang", lang), ("after", after)];
+                let mut values: Vec<(String, NewValue)> = own(&place);
+                let section = own(&[("id", new_id), ("heading", heading), ("text", text)]);
                 values.push(("section".to_owned(), NewValue::Table(section)));
                 Edit::Append("override".to_owned(), values)
             }
-            Change::Drop(publication, id) => {
-                Edit::Append("override".to_owned(), own(&[("publication", publication), ("drop", id)]))
+            Change::Drop { publication, id, lang } => {
+                let place = [("publication", publication.as_str()), ("lang", lang), ("drop", id)];
+                Edit::Append("override".to_owned(), own(&place))
             }
         }
     }
@@ -128,13 +159,9 @@ pub fn stamp(text: &str) -> String {
 /// # Errors
 /// [`Refusal::File`] for every other path.
 pub fn definition(world: &dyn World, file: &str) -> Result<String, Refusal> {
-    let parts: Vec<&str> = file.split('/').collect();
-    let named = |name: &str| name.strip_suffix(".toml").is_some_and(|stem| !stem.is_empty() && !stem.starts_with('.'));
-    let known = match parts[..] {
-        ["leaflets", name] => file.starts_with(COUNTIES) && named(name),
-        ["leaflets", "publications", _, name] => file.starts_with(PUBLICATIONS) && named(name),
-        _ => false,
-    };
+    let text = paths::publication_of(file).and_then(|(_, name)| name.strip_suffix(".toml"));
+    let name = paths::county_of(file).or(text.filter(|name| !name.contains('/')));
+    let known = name.is_some_and(|name| !name.is_empty() && !name.starts_with('.'));
     let bytes = if known { world.read(file).ok() } else { None };
     bytes.and_then(|bytes| String::from_utf8(bytes.into_owned()).ok()).ok_or(Refusal::File)
 }
@@ -162,7 +189,7 @@ pub fn applied(world: &dyn World, text: &str, changes: &[Change]) -> Result<Stri
     changes.sort_by_key(|change| change.turn());
     for change in changes {
         let mut new_id = String::new();
-        if let Change::Section(publication, _, heading, _) = change {
+        if let Change::Section { publication, heading, .. } = change {
             new_id = free_id(heading, &(texts_of(world, publication) + text + &taken));
             // Two sections that are added at once have ids of their own as well.
             let _ = write!(taken, "\"{new_id}\"");
@@ -178,7 +205,7 @@ pub fn applied(world: &dyn World, text: &str, changes: &[Change]) -> Result<Stri
 
 /// The definitions of a publication in all languages.
 fn texts_of(world: &dyn World, publication: &str) -> String {
-    let folder = format!("{PUBLICATIONS}/{publication}");
+    let folder = paths::publication(publication);
     let files = world.list(&folder).into_iter().filter(|name| name.strip_suffix(".toml").is_some());
     let read = files.filter_map(|name| world.read(&format!("{folder}/{name}")).ok());
     read.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect()
@@ -284,7 +311,11 @@ mod tests {
         let (_folder, world) = project();
         let shared = world.locate("leaflets/publications/grooming/sv.toml");
         world.write(&shared, b"[[section]]\nid = \"har-far-du-hjalp\"\n").expect("written");
-        let add = |heading: &str| Change::Section("grooming".into(), "lag".into(), heading.into(), "Ring.".into());
+        let add = |heading: &str| {
+            let own = |text: &str| text.to_owned();
+            let (publication, after, text) = (own("grooming"), own("lag"), own("Ring."));
+            Change::Section { publication, after, heading: own(heading), text, lang: String::new() }
+        };
         let ids = |text: &str| -> Vec<String> {
             text.split("id = \"").skip(1).map(|rest| rest.split('"').next().unwrap_or_default().to_owned()).collect()
         };
@@ -300,7 +331,7 @@ mod tests {
         let names = ["A", "B", "C"].map(|name| format!("[[sender]]\nname = \"{name}\"\n")).concat();
         let remove = |at: &str| Change::Remove(at.into());
         let changes = [
-            Change::Sender("D".into()),
+            Change::Sender { name: "D".into(), publication: String::new() },
             remove("sender.0"),
             remove("sender.1"),
             Change::Set("sender.2.name".into(), "E".into()),
@@ -310,6 +341,35 @@ mod tests {
             text.split_whitespace().collect::<Vec<_>>().join(" "),
             "[[sender]] name = \"E\" [[sender]] name = \"D\""
         );
+    }
+
+    #[test]
+    fn what_is_new_says_for_which_language_and_which_publication() {
+        let (_folder, world) = project();
+        let own = |text: &str| text.to_owned();
+        let changes = [
+            Change::Sender { name: own("Polisen"), publication: own("kort") },
+            Change::Section {
+                publication: own("kort"),
+                after: own("vad"),
+                heading: own("هنا"),
+                text: own("اتصل."),
+                lang: own("ar"),
+            },
+            Change::Drop { publication: own("kort"), id: own("vad"), lang: own("ar") },
+            Change::Drop { publication: own("kort"), id: own("mer"), lang: String::new() },
+            Change::Set(own("contact.email"), own(" a@example.org ")),
+        ];
+        let text = applied(&world, "[contact]\nname = \"A\"\n", &changes).expect("applied");
+        for said in [
+            "email = \"a@example.org\"",
+            "name = \"Polisen\"\npublications = [\"kort\"]",
+            "publication = \"kort\"\nlang = \"ar\"\nafter = \"vad\"",
+            "publication = \"kort\"\nlang = \"ar\"\ndrop = \"vad\"",
+            "publication = \"kort\"\ndrop = \"mer\"",
+        ] {
+            assert!(text.contains(said), "{said} is not in\n{text}");
+        }
     }
 
     #[test]

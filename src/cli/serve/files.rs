@@ -8,38 +8,39 @@ use super::http::Response;
 use super::project::{Served, Snapshot};
 use super::routes::Workbench;
 use super::view::{Place, View};
-use crate::cli::args::Order;
+use crate::cli::args::{Order, PPI};
+use crate::cli::edition::Edition;
 use crate::cli::locale::say_error;
+use crate::cli::press::Presses;
 use crate::cli::report::MessageFormat;
-use crate::cli::{order, press};
-use crate::definition::PrintStandard;
+use crate::cli::select::OUT;
+use crate::cli::{manifest, order};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Draft, Wanted, WantedPage, resolve_page};
 use crate::export::{self, ExportError};
 
-/// Resolution of pictures, as of `leaflet build --edition png`.
-const PPI: f32 = 150.0;
-
 /// A finished file and its name.
 type Named = (String, Vec<u8>);
 
-/// The editions that can be had, by the name in their address.
-const EDITIONS: [&str; 4] = ["print", "web", "html", "png"];
+/// The editions that can be had.
+const EDITIONS: [Edition; 4] = [Edition::Print, Edition::Web, Edition::Html, Edition::Png];
 
-/// One file; of pictures of several pages a zip.
+/// One file of the edition of this name; of pictures of several pages a zip.
 #[must_use]
 pub fn one(served: &Served, place: &Place, edition: &str) -> Response {
     let snapshot = served.now();
     let Some(view) = View::find(crate::cli::locale::Locale::En.words(), &snapshot, place) else {
         return Response::plain(404, "there is no such leaflet");
     };
+    let Some(edition) = EDITIONS.into_iter().find(|known| known.name() == edition) else {
+        return Response::plain(404, "there is no such edition");
+    };
     match made(served, &snapshot, view.wanted, edition) {
         Ok(mut files) if files.len() == 1 => {
             let (name, bytes) = files.remove(0);
             attached(&name, bytes)
         }
-        Ok(files) if !files.is_empty() => packed(&view.wanted.id().replace('/', "-"), &files),
-        Ok(_) => Response::plain(404, "there is no such edition"),
+        Ok(files) => packed(&view.wanted.id().replace('/', "-"), &files),
         Err(words) => Response::plain(409, words),
     }
 }
@@ -62,40 +63,37 @@ pub fn all(served: &Served, county: &str) -> Response {
 }
 
 /// The files of an edition.
-fn made(served: &Served, snapshot: &Snapshot, wanted: Wanted<'_>, edition: &str) -> Result<Vec<Named>, String> {
+fn made(served: &Served, snapshot: &Snapshot, wanted: Wanted<'_>, edition: Edition) -> Result<Vec<Named>, String> {
     let told = |found: &[Diagnostic]| found.iter().map(|f| f.message.as_str()).collect::<Vec<_>>().join("\n");
     let failed = |error: ExportError| error.to_string();
     let (world, project) = (&*served.world, &snapshot.project);
-    if edition == "html" {
+    let preset = project.preset(wanted.county);
+    let ending = |number| manifest::ending(edition, preset, number);
+    if edition == Edition::Html {
         let page = WantedPage { county: wanted.county, publication: wanted.publication, draft: wanted.draft };
         let resolved = resolve_page(world, project, page).map_err(|found| told(&found))?;
-        return Ok(vec![(format!("{}.html", page.name()), export::html::write(&resolved, None).map_err(failed)?)]);
+        return Ok(vec![(page.name() + &ending(None), export::html::write(&resolved, None).map_err(failed)?)]);
     }
     let laid = served.laid(world, snapshot, wanted);
     let Some((pages, _)) = &laid.composed.pages else { return Err(told(&laid.composed.findings)) };
-    let name = wanted.id().rsplit('/').next().unwrap_or_default().to_owned();
+    let mut name = wanted.id().rsplit('/').next().unwrap_or_default().to_owned();
     let resources = &snapshot.shop.resources;
-    let one = |ending: &str, bytes: Vec<u8>| vec![(format!("{name}.{ending}"), bytes)];
-    Ok(match edition {
-        "web" => one("web.pdf", export::web::write(pages, resources).map_err(failed)?),
-        "print" => {
-            let (presses, found) = press::presses(world, project);
-            let preset = project.preset_name(wanted.county);
-            let Some((_, profile)) = presses.iter().find(|(own, _)| own == preset) else { return Err(told(&found)) };
-            let standard = project.preset(wanted.county).map_or(PrintStandard::X4, |preset| preset.standard);
-            let draft = if wanted.draft == Draft::Yes { "draft." } else { "" };
-            let ending = format!("{draft}{}", export::print::ending(standard));
-            one(&ending, export::print::write(pages, profile, resources).map_err(failed)?)
+    let files = match edition {
+        Edition::Print => {
+            let (presses, found) = Presses::read(world, project);
+            let Some(profile) = presses.named(project.preset_name(wanted.county)) else { return Err(told(&found)) };
+            // Saved beside others, it has nothing but its name to say that it is none to print.
+            name += if wanted.draft == Draft::Yes { ".draft" } else { "" };
+            vec![export::print::write(pages, profile, resources).map_err(failed)?]
         }
-        "png" => {
-            let files = export::png::write(pages, PPI, resources).map_err(failed)?;
-            // Numbered as `leaflet build` does: only where there are several.
-            let several = files.len() > 1;
-            let number = |number: usize| if several { format!("-{number}") } else { String::new() };
-            (1..).zip(files).map(|(page, bytes)| (format!("{name}{}.png", number(page)), bytes)).collect()
-        }
-        _ => Vec::new(),
-    })
+        Edition::Png => export::png::write(pages, PPI as f32, resources).map_err(failed)?,
+        Edition::Web => vec![export::web::write(pages, resources).map_err(failed)?],
+        // None of `EDITIONS`.
+        Edition::WebUa2 | Edition::Html | Edition::Site | Edition::Social => Vec::new(),
+    };
+    let several = files.len() > 1;
+    let named = |(page, bytes)| (format!("{name}{}", ending(several.then_some(page))), bytes);
+    Ok((1..).zip(files).map(named).collect())
 }
 
 /// A file to be saved.
@@ -137,7 +135,7 @@ pub fn order(bench: &Workbench, county: &str) -> Response {
     if !known {
         return Response::plain(404, "this county has no order");
     }
-    let out = bench.root.join("out");
+    let out = bench.root.join(OUT);
     let args = Order {
         target: county.to_owned(),
         out: out.clone(),

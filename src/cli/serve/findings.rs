@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
+use super::wording::{self, Called};
 use super::words::Words;
 use crate::definition::edit;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, Place, each_once};
 use crate::rules;
 
 /// A place on a page that a finding can be shown at.
@@ -24,17 +25,37 @@ pub fn in_file<'a>(findings: &'a [Diagnostic], file: &str) -> Vec<&'a Diagnostic
     findings.iter().filter(own).collect()
 }
 
+/// The errors whose place is below this folder, which ends with a slash.
+#[must_use]
+pub fn in_folder<'a>(findings: &'a [Diagnostic], folder: &str) -> Vec<&'a Diagnostic> {
+    let own = |place: &Place| place.source.path.starts_with(folder);
+    findings.iter().filter(|f| f.is_error() && f.place.as_ref().is_some_and(own)).collect()
+}
+
 /// The path of the value that a finding speaks of, such as `contact.phone`; of one that is missing, the path that it would have.
 #[must_use]
 pub fn field(finding: &Diagnostic) -> Option<String> {
     let place = finding.place.as_ref()?;
     let path = edit::path_at(&place.source.text, place.span.start)?;
     let is_unverified = finding.rule.code == rules::CONTACT_UNVERIFIED.code && path == "contact";
-    Some(if is_unverified { "contact.verified".to_owned() } else { path })
+    let own = |key: &&str| path.rsplit('.').next() != Some(*key);
+    Some(match wording::missing(finding).filter(own) {
+        _ if is_unverified => "contact.verified".to_owned(),
+        Some(key) => format!("{path}.{key}"),
+        None => path,
+    })
 }
 
-/// Whether a form beside the findings has a field for a value: path of the file, path of the value.
-pub type HasField<'a> = dyn Fn(&str, &str) -> bool + 'a;
+/// What stands beside the findings.
+pub struct Beside<'a> {
+    /// Whether a form has a field for a value: path of the file, path of the value.
+    pub has_field: &'a dyn Fn(&str, &str) -> bool,
+    /// What a section is called.
+    pub called: &'a Called<'a>,
+}
+
+/// Findings alone on a page.
+pub const ALONE: Beside<'static> = Beside { has_field: &|_, _| false, called: &|_| None };
 
 /// The findings as a list, the worst first. What has a mark or a field has a button that leads there.
 #[must_use]
@@ -42,31 +63,26 @@ pub fn list<'a>(
     words: &Words,
     findings: impl Iterator<Item = &'a Diagnostic>,
     marks: &[Mark],
-    has_field: &HasField<'_>,
+    beside: &Beside<'_>,
 ) -> Markup {
-    let mut sorted: Vec<&Diagnostic> = Vec::new();
-    for finding in findings {
-        if !sorted.contains(&finding) {
-            sorted.push(finding);
-        }
-    }
+    let mut sorted = each_once(findings);
     sorted.sort_by_key(|finding| finding.level());
     html! {
         @if sorted.is_empty() { p { (words.nothing_found) } }
         @else {
-            ul.findings { @for finding in sorted { (entry(words, finding, marks, has_field)) } }
+            ul.findings { @for finding in sorted { (entry(words, finding, marks, beside)) } }
         }
     }
 }
 
-fn entry(words: &Words, finding: &Diagnostic, marks: &[Mark], has_field: &HasField<'_>) -> Markup {
+fn entry(words: &Words, finding: &Diagnostic, marks: &[Mark], beside: &Beside<'_>) -> Markup {
     let (class, level) = match finding.level() {
         Level::Error => ("error", words.error),
         Level::Warning => ("warning", words.warning),
         Level::Advice => ("advice", words.advice),
     };
     let at = field(finding);
-    let said = words.locale().finding(finding);
+    let said = wording::said(words, finding, beside.called);
     let mark = marks.iter().find(|mark| Some(&mark.at) == at.as_ref());
     html! {
         li class=(class) {
@@ -76,7 +92,7 @@ fn entry(words: &Words, finding: &Diagnostic, marks: &[Mark], has_field: &HasFie
                 p.where {
                     @let spot = format!("{}:{}", place.source.path, place.line_column().0);
                     code { (spot) }
-                    @let shown = at.as_deref().filter(|at| has_field(&place.source.path, at));
+                    @let shown = at.as_deref().filter(|at| (beside.has_field)(&place.source.path, at));
                     @if shown.is_some() || mark.is_some() {
                         " "
                         button type="button" data-show=[shown] data-file=(place.source.path)
@@ -84,7 +100,7 @@ fn entry(words: &Words, finding: &Diagnostic, marks: &[Mark], has_field: &HasFie
                             aria-label={ (words.show_place) ", " (spot) } { (words.show_place) }
                     }
                 }
-            } @else if let Some(subject) = &said.subject { p.where { (subject) } }
+            } @else if let Some(subject) = &finding.subject { p.where { (words.locale().place(subject)) } }
         }
     }
 }

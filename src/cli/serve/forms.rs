@@ -7,7 +7,8 @@ use serde_json::Value;
 use super::change::stamp;
 use super::view::{View, direction, in_language};
 use super::words::Words;
-use crate::definition::{Section, SectionKind, edit};
+use crate::definition::{Publication, Section, SectionKind, edit};
+use crate::diagnostic::shortened;
 use crate::lang::Lang;
 use crate::world::World;
 
@@ -104,7 +105,8 @@ impl<'a> File<'a> {
                     As::Line | As::Day => {
                         input id=(id) data-at=(at) data-kind=(kind) value=(value) lang=[lang] dir=[dir] autocomplete="off"
                             spellcheck=(if form == As::Line { "true" } else { "false" }) aria-describedby=(note);
-                        @if form == As::Day { button #{ (id) "-today" } type="button" data-today=(id) { (self.words.today) } }
+                        @if form == As::Day { button #{ (id) "-today" } type="button" data-today=(id)
+                            aria-label={ (self.words.today) ": " (label) } { (self.words.today) } }
                     }
                     As::Body | As::List => {
                         @let rows = (value.chars().count() / 60 + value.lines().count() + 1).clamp(2, 14);
@@ -134,7 +136,7 @@ pub fn forms(view: &View<'_>, world: &dyn World) -> Markup {
     let own = File::read(view.words, world, &county.source.path);
     html! {
         (contact(&own))
-        (senders(&own))
+        (senders(&own, view))
         (local(&own, view))
         @if county.source.path == publication.source.path { (text(&own, view)) }
         @else { (text(&File::read(view.words, world, &publication.source.path), view)) }
@@ -166,7 +168,7 @@ pub fn has_field(view: &View<'_>, file: &str, at: &str) -> bool {
 /// The values of a contact that have a field.
 const CONTACT: [&str; 7] = ["name", "role", "organisation", "phone", "email", "url", "verified"];
 /// The values of a publication that have one, where it has them.
-const HEAD: [&str; 5] = ["title", "headline", "kicker", "audience_line", "lead"];
+const HEAD: [&str; 7] = ["title", "headline", "kicker", "audience_line", "lead", "version", "date"];
 
 fn contact(file: &File<'_>) -> Markup {
     let w = file.words;
@@ -188,8 +190,9 @@ fn contact(file: &File<'_>) -> Markup {
     file.form("contact", w.contact, true, Some(w.contact_help), &fields)
 }
 
-fn senders(file: &File<'_>) -> Markup {
+fn senders(file: &File<'_>, view: &View<'_>) -> Markup {
     let w = file.words;
+    let printed: Vec<&Publication> = view.snapshot.printed(view.wanted.county);
     let fields = html! {
         @for index in 0..file.count("sender") {
             @let name = file.value(&format!("sender.{index}.name")).unwrap_or_default();
@@ -197,12 +200,31 @@ fn senders(file: &File<'_>) -> Markup {
                 legend data-what=(name) { (name) }
                 (file.field(&format!("sender.{index}.name"), w.sender_name, As::Line, None))
                 (file.field(&format!("sender.{index}.logo"), w.sender_logo, As::Line, None))
+                @if let Some(signed) = file.value(&format!("sender.{index}.publications")).filter(|_| printed.len() > 1) {
+                    p.help {
+                        (w.signs) ": "
+                        @for (at, id) in signed.lines().enumerate() {
+                            @if at > 0 { ", " }
+                            (printed.iter().find(|text| text.id == id).map_or_else(|| html! { (id) }, |text| title(w, text)))
+                        }
+                    }
+                }
                 (file.removal(&format!("sender.{index}"), &name))
             }
         }
         fieldset data-add="sender" {
             legend { (w.new_sender) }
             (blank("new-sender", w.sender_name, false, w.write_sender, None))
+            // Who adds a sender beside one leaflet sees that it would sign the others as well.
+            @if printed.len() > 1 {
+                div.field {
+                    label for="new-sender-publication" { (w.signs) }
+                    select #new-sender-publication data-new {
+                        option value="" { (w.every_leaflet) }
+                        option value=(view.wanted.publication.id) { (w.only) " " (view.wanted.publication.title.value) }
+                    }
+                }
+            }
             button #add-sender type="button" data-adds { (w.add_sender) }
         }
     };
@@ -226,28 +248,40 @@ fn local(file: &File<'_>, view: &View<'_>) -> Markup {
         }
     };
     // A section by its heading; one that the text has no longer by the id that the county's file has.
-    let heading = |id: String| {
-        let section = publication.sections.iter().find(|section| section.id.value == id);
-        section.map_or(id, called)
-    };
+    let heading = |id: String| heading(publication, &id).unwrap_or(id);
     let own = |index: usize| file.value(&format!("override.{index}.publication")).is_some_and(|p| p == publication.id);
+    let languages = view.languages();
+    // The language of the county's text: its own, else that of the text that is no translation.
+    let source = languages.iter().find(|text| text.translation.is_none()).map_or(lang, |text| text.lang);
+    let of = |index: usize| file.value(&format!("override.{index}.lang")).and_then(|code| Lang::from_code(&code));
+    let where_to = |index: usize| {
+        let is_drop = file.value(&format!("override.{index}.drop")).is_some();
+        match of(index) {
+            _ if languages.len() < 2 => String::new(),
+            None if is_drop => format!(" ({})", w.every_language),
+            told => format!(" ({})", told.unwrap_or(source).name),
+        }
+    };
     let fields = html! {
         @for index in (0..file.count("override")).filter(|index| own(*index)) {
             @let at = |key: &str| format!("override.{index}.{key}");
             @let what = [("drop", w.drops), ("replace", w.replaces), ("before", w.stands_before), ("after", w.stands_after)]
-                .into_iter().find_map(|(key, word)| Some(format!("{word}: {}", heading(file.value(&at(key))?)))).unwrap_or_default();
+                .into_iter().find_map(|(key, word)| Some(format!("{word}: {}{}", heading(file.value(&at(key))?), where_to(index)))).unwrap_or_default();
             fieldset {
                 legend data-what=(what) { (what) }
                 @for (key, label, form) in [("heading", w.heading, As::Line), ("text", w.body, As::Body)] {
                     @if file.value(&at(&format!("section.{key}"))).is_some() {
-                        (file.field(&at(&format!("section.{key}")), label, form, Some(lang)))
+                        (file.field(&at(&format!("section.{key}")), label, form, Some(of(index).unwrap_or(source))))
                     }
                 }
                 (file.removal(&format!("override.{index}"), &what))
             }
         }
-        fieldset data-add="section" data-publication=(publication.id) {
-            legend { (w.new_section) }
+        // Text that is written on the page of a translation is for it alone.
+        @let written = publication.translation.as_ref().map_or("", |_| lang.code);
+        fieldset data-add="section" data-publication=(publication.id) data-lang=(written)
+            data-where=[(languages.len() > 1).then_some(lang.name)] {
+            legend { (w.new_section) @if languages.len() > 1 { " (" (lang.name) ")" } }
             (choice("new-after", w.after_section))
             (blank("new-heading", w.heading, false, w.write_heading, Some(lang)))
             (blank("new-text", w.body, true, w.write_text, Some(lang)))
@@ -256,10 +290,26 @@ fn local(file: &File<'_>, view: &View<'_>) -> Markup {
         fieldset data-add="drop" data-publication=(publication.id) {
             legend { (w.new_drop) }
             (choice("new-drop", w.section))
+            @if languages.len() > 1 {
+                div.field {
+                    label for="new-drop-lang" { (w.drop_in) }
+                    select #new-drop-lang data-new {
+                        option value="" selected[written.is_empty()] { (w.every_language) }
+                        @for text in &languages {
+                            option value=(text.lang.code) selected[text.lang.code == written] { (text.lang.name) }
+                        }
+                    }
+                }
+            }
             button #add-drop type="button" data-adds { (w.drop_section) }
         }
     };
     file.form("local", w.local, false, Some(w.local_help), &fields)
+}
+
+/// The title of a publication in its own language.
+fn title(words: &Words, publication: &Publication) -> Markup {
+    in_language(words, publication.lang, &publication.title.value)
 }
 
 /// A field for something that is not there yet; `missing` says what to write in it.
@@ -280,6 +330,29 @@ fn blank(id: &str, label: &str, is_long: bool, missing: &str, lang: Option<Lang>
     }
 }
 
+/// What the section of this id is called.
+#[must_use]
+pub fn heading(publication: &Publication, id: &str) -> Option<String> {
+    publication.sections.iter().find(|section| section.id.value == id).map(called)
+}
+
+/// What the field of a key is called, where a form has one.
+#[must_use]
+pub fn label<'w>(w: &'w Words, key: &str) -> Option<&'w str> {
+    let named = [
+        ("name", w.contact_name),
+        ("phone", w.contact_phone),
+        ("title", w.title),
+        ("version", w.version),
+        ("date", w.version_day),
+        ("heading", w.heading),
+        ("text", w.body),
+        ("steps", w.steps),
+        ("alt", w.alt),
+    ];
+    named.into_iter().find(|(known, _)| *known == key).map(|(_, label)| label)
+}
+
 /// Most letters of a text that stands for the heading of its section.
 const SHORT: usize = 40;
 
@@ -295,22 +368,19 @@ fn called(section: &Section) -> String {
     let Some(line) = named.and_then(|text| text.lines().find(|line| !line.is_empty())) else {
         return section.id.value.clone();
     };
-    let mut short: String = line.chars().take(SHORT).collect();
-    if short.len() < line.len() {
-        short.push('…');
-    }
-    short
+    shortened(line, SHORT)
 }
 
 fn text(file: &File<'_>, view: &View<'_>) -> Markup {
     let w = file.words;
     let publication = view.wanted.publication;
     let lang = Some(publication.lang);
-    let labels = [w.title, w.headline, w.kicker, w.audience_line, w.lead];
+    let labels = [w.title, w.headline, w.kicker, w.audience_line, w.lead, w.version, w.version_day];
     let fields = html! {
         @for (key, label) in HEAD.into_iter().zip(labels) {
             @let at = format!("publication.{key}");
-            @let form = if key == "lead" { As::Body } else { As::Line };
+            @let form = match key { "lead" => As::Body, "date" => As::Day, _ => As::Line };
+            @let lang = lang.filter(|_| !["version", "date"].contains(&key));
             @if file.value(&at).is_some() { (file.field(&at, label, form, lang)) }
         }
         @for (index, section) in publication.sections.iter().enumerate() {
@@ -323,7 +393,9 @@ fn text(file: &File<'_>, view: &View<'_>) -> Markup {
             }
         }
     };
-    file.form("text", w.text, false, Some(w.text_help), &fields)
+    let help =
+        if view.is_translated() { format!("{} {}", w.text_help, w.version_help) } else { w.text_help.to_owned() };
+    file.form("text", w.text, false, Some(&help), &fields)
 }
 
 /// The values of a section that have words.

@@ -17,6 +17,7 @@ mod places;
 mod project;
 mod routes;
 mod view;
+mod wording;
 pub mod words;
 
 use std::io::Write;
@@ -30,7 +31,7 @@ use anyhow::Context;
 use super::Outcome;
 use super::args::Serve;
 use super::locale::{Locale, say, spoken};
-use super::select::project_root;
+use super::select::{OUT, project_root};
 use super::watch::Watch;
 use crate::world::DiskWorld;
 
@@ -41,8 +42,6 @@ use routes::Workbench;
 
 /// Requests that are answered at once. Some may wait for news; the others are enough for one person.
 const ANSWERING: usize = 12;
-/// Folder that builds write to when nothing else is said.
-const OUT: &str = "out";
 /// Connections at once; the others wait at the door until one has ended. Slow ones end by the clock.
 const CONNECTIONS: usize = 200;
 /// How often the files of builds are looked at.

@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use clap::ValueEnum;
-
 use super::project::Snapshot;
-use crate::cli::args::{Edition, PrintSheet};
 use crate::cli::digest::Digest;
 use crate::cli::keys::{Keys, Making};
 use crate::cli::manifest::File;
@@ -50,15 +47,12 @@ impl<'a> Outputs<'a> {
     /// The key that a build of today would give a file; none where the leaflet has errors, of which the board tells, or
     /// where it was made for a print profile that no county has.
     fn key(&self, file: &File, wanted: &Wanted<'_>) -> Option<Digest> {
-        let edition = Edition::value_variants().iter().copied().find(|edition| edition.name() == file.edition)?;
         let draft = if file.draft { Draft::Yes } else { Draft::No };
-        let sheet = |ending: &String| PrintSheet::value_variants().iter().copied().find(|s| s.ending() == ending);
         let preset = match &file.profile {
             Some(name) => Some(self.snapshot.project.presets.iter().find(|preset| preset.name == *name)?),
             None => None,
         };
-        let making =
-            Making { edition, ppi: file.ppi.unwrap_or_default(), sheet: file.sheet.as_ref().and_then(sheet), preset };
+        let making = Making { edition: file.edition, ppi: file.ppi.unwrap_or_default(), sheet: file.sheet, preset };
         let of = if file.format.is_empty() {
             self.keys.page(WantedPage { county: wanted.county, publication: wanted.publication, draft })?.0
         } else {

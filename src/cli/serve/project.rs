@@ -11,8 +11,9 @@ use super::outputs::Outputs;
 use crate::check;
 use crate::cli::args::Selection;
 use crate::cli::compose::{Composed, Workshop, compose};
-use crate::cli::{digest, inputs, manifest, press, record, select};
-use crate::definition::{COUNTIES, Project, Readiness, Target, load};
+use crate::cli::digest::hexadecimal;
+use crate::cli::{digest, keys, manifest, press, record, select};
+use crate::definition::{County, Project, Publication, Readiness, Target, load, paths};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{Draft, Wanted};
 use crate::export::Resources;
@@ -49,7 +50,7 @@ impl Shop {
     #[must_use]
     pub fn open(world: &dyn World) -> Shop {
         let (fonts, findings) = press::fonts(world);
-        let (own, fonts) = (inputs::fonts(&fonts), Arc::new(fonts));
+        let (own, fonts) = (keys::of_fonts(&fonts), Arc::new(fonts));
         Shop { resources: Resources::new(&fonts), workshop: Workshop::with(fonts), own, findings }
     }
 }
@@ -66,9 +67,7 @@ impl Snapshot {
     pub fn of(world: &dyn World, shop: Arc<Shop>, version: u64, targets: &[Target]) -> Snapshot {
         let (project, mut findings) = load(world, targets);
         findings.extend(shop.findings.iter().cloned());
-        findings.extend(check::definition::check(&project, world.today()));
-        findings.extend(check::order::check(&project, world.today()));
-        findings.extend(check::translation::check(&project));
+        findings.extend(check::project(&project, world.today()));
         findings.extend(check::theme::check(&project, &shop.workshop.fonts));
         Snapshot { version, project, findings, shop }
     }
@@ -80,8 +79,20 @@ impl Snapshot {
         let paths = errors.filter_map(|found| Some(found.place.as_ref()?.source.path.as_str()));
         let read = |path: &str| self.project.counties.iter().any(|county| county.source.path == path);
         let names = paths.filter(|path| !read(path));
-        let names = names.filter_map(|path| path.strip_prefix(COUNTIES)?.strip_prefix('/')?.strip_suffix(".toml"));
+        let names = names.filter_map(paths::county_of);
         names.filter(|name| !name.contains('/')).collect()
+    }
+
+    /// The publications that a county prints, each in its first language.
+    #[must_use]
+    pub fn printed(&self, county: &County) -> Vec<&Publication> {
+        let mut texts: Vec<&Publication> = Vec::new();
+        for wanted in self.leaflets().iter().filter(|wanted| wanted.county.slug == county.slug) {
+            if texts.iter().all(|text| text.id != wanted.publication.id) {
+                texts.push(wanted.publication);
+            }
+        }
+        texts
     }
 
     /// Every leaflet, languages that wait for review too.
@@ -102,9 +113,11 @@ impl Snapshot {
         self.project.readiness(wanted.publication) == Readiness::Reviewed
     }
 
-    /// Stands for everything that a leaflet is made from, and for the day, which findings depend on.
+    /// Stands for everything that a leaflet is made from, and for the day, which findings depend on. Short, as it is part of
+    /// addresses.
     fn key(&self, world: &dyn World, wanted: &Wanted<'_>) -> String {
-        format!("{}-{}", inputs::key(world, &self.project, &self.shop.own, wanted), world.today())
+        let key = keys::of_files(world, &self.project, &self.shop.own, wanted);
+        format!("{}-{}", hexadecimal(&key.bytes()[..12]), world.today())
     }
 
     /// What was found in the files that a leaflet is made from.
@@ -237,7 +250,7 @@ impl Served {
             let manifest = self.world.written_before(&self.out.join(&county.slug).join(record::NAME));
             digest.update(Sha256::digest(manifest.unwrap_or_default()));
         }
-        digest::hexadecimal(&digest.finalize())
+        hexadecimal(&digest.finalize())
     }
 
     /// Looks at every leaflet that changed, and stops as soon as the project changes again.

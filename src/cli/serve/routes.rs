@@ -12,10 +12,11 @@ use super::http::{Request, Response};
 use super::picture::picture;
 use super::project::{Served, Snapshot};
 use super::view::{Place, View};
+use super::wording::Called;
 use super::words::Words;
-use super::{board, files, findings, forms, page, view};
+use super::{board, files, findings, forms, page, view, wording};
 use crate::cli::locale::Locale;
-use crate::definition::{COUNTIES, Target};
+use crate::definition::{Publication, Target, paths};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::world::OverlayWorld;
@@ -75,18 +76,23 @@ impl Workbench {
 
     fn not_found(&self) -> Response {
         let body = maud::html! { h1 { (self.words.not_found) } p { a href="/" { (self.words.board) } } };
-        Response { status: 404, ..Response::html(page::page(self.words, &self.key, self.words.not_found, 0, &body)) }
+        // With a number of its own it would have missed all news, and would ask for them without end.
+        let page = page::page(self.words, &self.key, self.words.not_found, self.served.news(), &body);
+        Response { status: 404, ..Response::html(page) }
     }
 
-    /// What is wrong with the file of a county that could not be read; else nothing is found.
-    fn unread(&self, snapshot: &Snapshot, county: &str) -> Response {
-        if !snapshot.unread().contains(county) {
+    /// What is wrong with the file of a county, or of a publication, that could not be read; else nothing is found.
+    fn unread(&self, snapshot: &Snapshot, county: &str, publication: &str) -> Response {
+        let mut wrong = findings::in_folder(&snapshot.findings, &format!("{}/", paths::publication(publication)));
+        if snapshot.unread().contains(county) {
+            wrong.extend(findings::in_file(&snapshot.findings, &paths::county(county)));
+        }
+        if wrong.is_empty() {
             return self.not_found();
         }
-        let wrong = findings::in_file(&snapshot.findings, &format!("{COUNTIES}/{county}.toml"));
         let body = maud::html! {
-            h1 { (county) }
-            div #live { (findings::list(self.words, wrong.into_iter(), &[], &|_, _| false)) }
+            h1 { (county) ": " (self.words.not_readable) }
+            div #live { (findings::list(self.words, wrong.into_iter(), &[], &findings::ALONE)) }
             p { a href="/" { (self.words.board) } }
         };
         let answer = Response::html(page::page(self.words, &self.key, county, self.served.news(), &body));
@@ -102,7 +108,9 @@ impl Workbench {
     fn leaflet(&self, county: &str, publication: &str, request: &Request) -> Response {
         let (news, snapshot) = (self.served.news(), self.served.now());
         let place = Place::of(county, publication, request);
-        let Some(view) = View::find(self.words, &snapshot, &place) else { return self.unread(&snapshot, county) };
+        let Some(view) = View::find(self.words, &snapshot, &place) else {
+            return self.unread(&snapshot, county, publication);
+        };
         let laid = self.served.laid(&*self.served.world, &snapshot, view.wanted);
         let forms = forms::forms(&view, &*self.served.world);
         let body = view.body(&laid, &forms);
@@ -144,28 +152,31 @@ impl Workbench {
             Err(refusal) => return self.refused(&refusal, changes),
         };
         let wrong = findings::in_file(&snapshot.findings, &changes.file);
-        let fields: Vec<_> = wrong.iter().map(|f| self.wrong(f, changes)).collect();
+        let view = View::find(self.words, &snapshot, place);
+        let called = |id: &str| view.as_ref().and_then(|view| forms::heading(view.wanted.publication, id));
+        let fields: Vec<_> = wrong.iter().map(|f| self.wrong(f, changes, &called)).collect();
         let mut answer = json!({ "savable": wrong.is_empty(), "fields": fields });
-        if let Some(view) = View::find(self.words, &snapshot, place) {
+        if let Some(view) = &view {
             let laid = self.served.laid(&after, &snapshot, view.wanted);
             answer["pages"] = view.pages(&laid).into_string().into();
             answer["findings"] = view.findings(&laid).into_string().into();
             answer["metrics"] = view::metrics(self.words, &laid).into_string().into();
         } else {
-            answer["findings"] =
-                findings::list(self.words, wrong.iter().copied(), &[], &|_, _| false).into_string().into();
+            // It may be another file that stops the leaflet.
+            let errors = snapshot.findings.iter().filter(|found| found.is_error());
+            answer["findings"] = findings::list(self.words, errors, &[], &findings::ALONE).into_string().into();
         }
         Response::json(&answer)
     }
 
     /// What is wrong with a value, for its field. Who fills in a field need not know how the file is written.
-    fn wrong(&self, finding: &Diagnostic, changes: &Changes) -> Value {
+    fn wrong(&self, finding: &Diagnostic, changes: &Changes, called: &Called<'_>) -> Value {
         let at = findings::field(finding);
         let is_day = |change: &Change| matches!(change, Change::Day(own, _) if Some(own) == at.as_ref());
         let message = if changes.edits.iter().any(is_day) && finding.rule.code == rules::WRONG_TYPE.code {
             self.words.write_day.into()
         } else {
-            self.words.locale().say(&finding.message)
+            wording::sentences(&wording::said(self.words, finding, called))
         };
         json!({ "at": at, "message": message })
     }
@@ -177,16 +188,36 @@ impl Workbench {
             Err(refusal) => return self.refused(&refusal, changes),
         };
         if let Some(wrong) = findings::in_file(&snapshot.findings, &changes.file).first() {
-            return Response { status: 422, ..Response::json(&self.wrong(wrong, changes)) };
+            return Response { status: 422, ..Response::json(&self.wrong(wrong, changes, &|_| None)) };
         }
         match self.saver.save(&*self.served.world, changes) {
             Ok(outlived) => {
                 self.served.reload(false);
-                let message = if outlived { self.words.saved_unverified } else { self.words.saved };
+                let is_same_version = Workbench::is_same_version(changes, &snapshot);
+                let message = match () {
+                    () if outlived => self.words.saved_unverified,
+                    () if is_same_version => self.words.saved_version,
+                    () => self.words.saved,
+                };
                 Response::json(&json!({ "message": message }))
             }
             Err(refusal) => self.refused(&refusal, changes),
         }
+    }
+
+    /// Whether these changes gave a text that others are translations of new words under its old version, so that nothing
+    /// tells that the translations are older.
+    fn is_same_version(changes: &Changes, after: &Snapshot) -> bool {
+        let words = |change: &Change| match change {
+            Change::Set(at, _) | Change::List(at, _) => at.starts_with("section.") || at.starts_with("publication."),
+            _ => false,
+        };
+        let raised = |change: &Change| matches!(change, Change::Set(at, _) if at == "publication.version");
+        let own = after.project.publications.iter().find(|text| text.source.path == changes.file);
+        let translated = |own: &Publication| {
+            own.translation.is_none() && after.project.languages_of(&own.id).any(|text| text.translation.is_some())
+        };
+        own.is_some_and(translated) && changes.edits.iter().any(words) && !changes.edits.iter().any(raised)
     }
 
     fn undo(&self, request: &Request) -> Response {

@@ -7,7 +7,7 @@ use super::forms;
 use super::http::Request;
 use super::project::{Laid, Snapshot};
 use super::words::Words;
-use crate::definition::edit;
+use crate::definition::{Publication, edit, paths};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Draft, Wanted};
 use crate::lang::Lang;
@@ -66,7 +66,31 @@ impl<'a> View<'a> {
         // A language may lack a format: its first one then.
         let wanted =
             *others.iter().find(exact).or_else(|| others.iter().find(|w| w.publication.lang.code == place.lang))?;
+        // Where the text itself cannot be read a translation must not stand in its place.
+        let folder = format!("{}/", paths::publication(&place.publication));
+        let stands_in = place.lang.is_empty() && wanted.publication.translation.is_some();
+        if stands_in && !findings::in_folder(&snapshot.findings, &folder).is_empty() {
+            return None;
+        }
         Some(View { words, snapshot, wanted, others, print: place.print })
+    }
+
+    /// The text in each language that it has in this county.
+    #[must_use]
+    pub fn languages(&self) -> Vec<&'a Publication> {
+        let mut texts: Vec<&Publication> = Vec::new();
+        for wanted in &self.others {
+            if texts.iter().all(|text| text.lang != wanted.publication.lang) {
+                texts.push(wanted.publication);
+            }
+        }
+        texts
+    }
+
+    /// Whether there are texts made from this one, which are out of date once it has a higher version.
+    #[must_use]
+    pub fn is_translated(&self) -> bool {
+        self.wanted.publication.translation.is_none() && self.languages().len() > 1
     }
 
     /// Title of the page.
@@ -93,8 +117,9 @@ impl<'a> View<'a> {
             (self.tools())
             div.bench {
                 div.forms { (forms) }
-                section.paper aria-labelledby="pages-head" {
-                    h2.quiet #pages-head { (words.view) }
+                // It scrolls by itself where the window has room for it beside the forms: the keyboard must reach it.
+                section.paper tabindex="0" aria-labelledby="pages-head" {
+                    h2.quiet #pages-head { (words.pages) }
                     div #pages data-live { (self.pages(laid)) }
                 }
                 div.side {
@@ -116,9 +141,7 @@ impl<'a> View<'a> {
     fn tools(&self) -> Markup {
         let words = self.words;
         let (format, lang) = (self.wanted.format.format.name, self.wanted.publication.lang.code);
-        let mut langs: Vec<(&str, &str)> =
-            self.others.iter().map(|w| (w.publication.lang.code, w.publication.lang.name)).collect();
-        langs.dedup();
+        let langs = self.languages().into_iter().map(|text| (text.lang.code, text.lang.name));
         let formats = self.others.iter().filter(|w| w.publication.lang.code == lang).map(|w| w.format.format.name);
         let link = |on: bool, address: String, text: Markup| {
             html! { li { a href=(address) aria-current=[on.then_some("true")] { (text) } } }
@@ -178,7 +201,11 @@ impl<'a> View<'a> {
             Some((pages, _)) => all.iter().filter_map(|finding| mark(pages, finding)).collect(),
             None => Vec::new(),
         };
-        findings::list(self.words, all.into_iter(), &marks, &|file, at| forms::has_field(self, file, at))
+        let beside = findings::Beside {
+            has_field: &|file, at| forms::has_field(self, file, at),
+            called: &|id| forms::heading(self.wanted.publication, id),
+        };
+        findings::list(self.words, all.into_iter(), &marks, &beside)
     }
 
     /// The files that can be had.
@@ -194,6 +221,7 @@ impl<'a> View<'a> {
                 } @else if wanted.draft == Draft::Yes {
                     p { (words.no_contact) }
                 }
+                p.problem #unsaved-files hidden { (words.save_first) }
                 ul.files {
                     li { a href=(one("print")) download { (words.print_file) } }
                     li { a href=(one("web")) download { (words.web_file) } }

@@ -45,7 +45,8 @@ impl Words {
             "nothing": self.nothing_changed, "reverted": self.reverted, "more": self.more_errors,
             "mark": self.unsaved_mark, "added": self.added, "takenBack": self.taken_back, "removed": self.removed,
             "kept": self.kept, "exists": self.exists, "remove": self.remove, "keep": self.keep,
-            "drops": self.drops,
+            "drops": self.drops, "saveFirst": self.save_first, "undoFirst": self.undo_first, "choose": self.choose,
+            "broken": self.broken,
         });
         said.to_string()
     }
@@ -91,9 +92,12 @@ words! {
     print_note: "Röd linje: skärkant. Grön: säker yta. Blå: falsar. Utanför den röda linjen ligger utfallet.",
         "Red line: trim. Green: safe zone. Blue: folds. The bleed lies outside the red line.";
     page: "Sida", "Page";
+    pages: "Sidor", "Pages";
     no_pages: "Bladet kan inte sättas. Se vad som är fel här bredvid.", "The leaflet cannot be made. See what is wrong beside.";
     findings: "Att se över", "To look at";
     not_readable: "Filen kan inte läsas.", "The file cannot be read.";
+    broken: "Bladets fil kan inte läsas längre. Se vad som är fel under Att se över.",
+        "The leaflet's file can no longer be read. See what is wrong under To look at.";
     nothing_found: "Inget att anmärka.", "Nothing to mend.";
     error: "Fel", "Error";
     warning: "Varning", "Warning";
@@ -116,6 +120,14 @@ words! {
     contact_verified: "Kontrollerad den", "Verified on";
     contact_help: "Lämna namn och roll tomma om det är ett kontor. Datum skrivs år-månad-dag.",
         "Leave name and role empty for an office. Dates are written year-month-day.";
+    fill_in_contact: "Fyll i telefon, e-post eller webbadress, och namn om det är en person. Utan kontakt blir tryckfilerna utkast.",
+        "Fill in phone, e-mail or web address, and a name where there is a person. Without a contact print files are drafts.";
+    verify_contact: "Ring eller skriv och hör efter att det stämmer, och fyll sedan i dagen under Kontrollerad den.",
+        "Call or write to make sure, then fill in the day under Verified on.";
+    review: "Låt någon som talar språket läsa texten. Den märks sedan som granskad i sin fil; till dess blir filerna utkast.",
+        "Have someone who speaks the language read the text. It is then marked as reviewed in its file; until then files are drafts.";
+    lacks: "{what} saknas.", "{what} is missing.";
+    in_the_file: "i bladets fil.", "in the leaflet's file.";
     today: "I dag", "Today";
     senders: "Avsändare", "Senders";
     sender_name: "Namn", "Name";
@@ -133,6 +145,9 @@ words! {
     exists: "Finns redan: {what}.", "There already: {what}.";
     new_sender: "Ny avsändare", "New sender";
     add_sender: "Lägg till avsändaren", "Add the sender";
+    signs: "Står på", "Signs";
+    every_leaflet: "Alla länets blad", "Every leaflet of the county";
+    only: "Bara", "Only";
     write_sender: "Skriv avsändarens namn.", "Write the name of the sender.";
     new_section: "Nytt avsnitt", "New section";
     add_section: "Lägg till avsnittet", "Add the section";
@@ -143,11 +158,17 @@ words! {
     section: "Avsnitt", "Section";
     drop_section: "Utelämna avsnittet", "Leave out the section";
     drops: "Utelämnar", "Leaves out";
+    drop_in: "På språken", "In the languages";
+    every_language: "alla språk", "every language";
     replaces: "Byter ut", "Replaces";
     stands_before: "Före", "Before";
     stands_after: "Efter", "After";
     text: "Gemensam text", "Shared text";
     text_help: "Ändringen gäller alla län som trycker bladet.", "The change is for every county that prints it.";
+    version: "Version", "Version";
+    version_day: "Versionens datum", "Day of the version";
+    version_help: "Ändras innehållet, så höj versionen längre ned: då märks det att översättningarna är äldre.",
+        "If the contents change, raise the version further down: that tells that the translations are older.";
     title: "Rubrik", "Title";
     headline: "Affischrubrik", "Poster headline";
     kicker: "Rad ovanför affischrubriken", "Line above the poster headline";
@@ -164,10 +185,14 @@ words! {
     saved: "Sparat.", "Saved.";
     saved_unverified: "Sparat. Kontrollera kontakten på nytt: dagen är borttagen.",
         "Saved. Verify the contact anew: the day is taken out.";
+    saved_version: "Sparat. Versionen är densamma. Ändrades innehållet, så höj den: annars märks det inte att översättningarna är äldre.",
+        "Saved. The version is the same. If the contents changed, raise it: else nothing tells that the translations are older.";
     nothing_changed: "Inget är ändrat.", "Nothing is changed.";
     write_day: "Skriv dagen som 2026-11-21.", "Write the day as 2026-11-21.";
     more_errors: "Fel till: {number}.", "More errors: {number}.";
     undo: "Ångra senaste sparningen", "Undo the last save";
+    undo_first: "Det finns ändringar som inte är sparade. Spara eller kasta dem först.",
+        "There are changes that are not saved. Save or discard them first.";
     undone: "Den senaste sparningen är ångrad.", "The last save is undone.";
     nothing_to_undo: "Det finns inget att ångra.", "There is nothing to undo.";
     revert: "Kasta ändringarna", "Discard the changes";
@@ -176,11 +201,15 @@ words! {
     cannot_save: "Rätta felen innan du sparar.", "Mend the errors before you save.";
     conflict: "Filen har ändrats av någon annan sedan du öppnade den. Inget är skrivet.",
         "Someone else has changed the file since you opened it. Nothing is written.";
+    choose: "Filen har ändrats av någon annan. Välj här om den ska läsas in på nytt eller få dina ändringar.",
+        "Someone else has changed the file. Choose here whether to read it again or to put your changes into it.";
     theirs: "Så står det i filen nu", "This is what the file says now";
     yours: "Så ville du skriva", "This is what you meant to write";
     take_theirs: "Läs in filen på nytt", "Read the file again";
     apply_mine: "Lägg mina ändringar på den nya filen", "Put my changes into the new file";
     downloads: "Hämta", "Download";
+    save_first: "Spara först: filerna görs av det som är sparat, och du har ändringar som inte är det.",
+        "Save first: the files are made from what is saved, and you have changes that are not.";
     print_file: "Tryckfil (PDF/X)", "Print file (PDF/X)";
     web_file: "Webbfil (PDF/UA)", "Web file (PDF/UA)";
     page_file: "Webbsida (HTML)", "Web page (HTML)";

@@ -21,16 +21,6 @@ const FULL: f32 = 65_535.0;
 /// Pixels converted at a time; bounds the memory beside the picture itself.
 const CHUNK: usize = 16_384;
 
-/// sRGB to linear light (IEC 61966-2-1).
-pub(super) fn linear(v: f32) -> f32 {
-    if v <= 0.040_45 { v / 12.92 } else { libm::powf((v + 0.055) / 1.055, 2.4) }
-}
-
-/// Linear light to sRGB (IEC 61966-2-1).
-pub(super) fn encoded(v: f32) -> f32 {
-    if v <= 0.003_130_8 { v * 12.92 } else { 1.055 * libm::powf(v, 1.0 / 2.4) - 0.055 }
-}
-
 /// A byte in 16 bits.
 fn wide(byte: u8) -> u16 {
     u16::from(byte) * 257

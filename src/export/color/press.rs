@@ -13,8 +13,8 @@ use sha2::{Digest, Sha256};
 use super::link::Link;
 use super::screen::{gray_levels, on_screen};
 use super::table::{Table, luminance};
-use super::{CHUNK, FOGRA39, FULL, ink, is_neutral, linear, narrow, wide};
-use crate::color::{Cmyk, Srgb};
+use super::{CHUNK, FOGRA39, FULL, ink, is_neutral, narrow, wide};
+use crate::color::{Cmyk, Srgb, linear};
 use crate::picture::{Picture, PictureKind, Pixels};
 
 /// A source's profile by its digest, if it has one, whether its samples are inks, and what kind of picture it is.

@@ -3,7 +3,8 @@
 use moxcms::{CmsError, ColorProfile, Layout, RenderingIntent, TransformOptions};
 
 use super::press::black_of;
-use super::{CHUNK, FOGRA39, FULL, encoded, linear, narrow, wide};
+use super::{CHUNK, FOGRA39, FULL, narrow, wide};
+use crate::color::{encoded, linear};
 use crate::picture::{Picture, Pixels};
 
 /// Relative colorimetric, as screens show paper.

@@ -21,13 +21,13 @@ fn section(section: &Section, around: Around<'_>) -> Result<Markup, ExportError>
     let content = match &section.content {
         Content::Text(text) | Content::Callout(text) => blocks(text, around),
         Content::Steps { intro, steps } => html! {
-            @if let Some(intro) = intro { p { (rich(intro, around)) } }
-            ol { @for step in steps { li { (rich(step, around)) } } }
+            @if let Some(intro) = intro { p dir=[around.dir(intro)] { (rich(intro, around)) } }
+            ol dir=[around.dir_of_list(steps)] { (items(steps, around)) }
         },
         Content::Quote { text, source } => html! {
-            figure.quote {
+            figure.quote dir=[around.dir(text)] {
                 blockquote { p { (rich(text, around)) } }
-                figcaption { (rich(source, around)) }
+                figcaption dir=[around.dir(text).map(|_| around.runs(source))] { (rich(source, around)) }
             }
         },
         Content::Image { art, aspect, focus, alt, caption } => {
@@ -36,7 +36,8 @@ fn section(section: &Section, around: Around<'_>) -> Result<Markup, ExportError>
     };
     // The name that a link may lead to; ids of the page itself have no such beginning.
     let id = format!("s-{}", section.id);
-    let heading = section.heading.as_ref().map(|heading| html! { h2 { (rich(heading, around)) } });
+    let heading =
+        section.heading.as_ref().map(|heading| html! { h2 dir=[around.dir(heading)] { (rich(heading, around)) } });
     Ok(match (&section.content, heading) {
         // An aside within an article is no landmark of its own: the call-out belongs to the text.
         (Content::Callout(_), heading) => {
@@ -66,14 +67,19 @@ fn figure(image: &Embedded, alt: &str, caption: Option<&RichText>, around: Aroun
     }
 }
 
+/// The items of a list. One that runs the other way than the page says so, unless its list does.
+fn items(items: &[RichText], around: Around<'_>) -> Markup {
+    let all = around.dir_of_list(items).is_some();
+    html! { @for item in items { li dir=[around.dir(item).filter(|_| !all)] { (rich(item, around)) } } }
+}
+
 fn blocks(blocks: &[Block], around: Around<'_>) -> Markup {
-    let items = |items: &[RichText]| html! { @for item in items { li { (rich(item, around)) } } };
     html! {
         @for block in blocks {
             @match block {
-                Block::Paragraph(text) => p { (rich(text, around)) },
-                Block::List { ordered: true, items: list } => ol { (items(list)) },
-                Block::List { ordered: false, items: list } => ul { (items(list)) },
+                Block::Paragraph(text) => p dir=[around.dir(text)] { (rich(text, around)) },
+                Block::List { ordered: true, items: list } => ol dir=[around.dir_of_list(list)] { (items(list, around)) },
+                Block::List { ordered: false, items: list } => ul dir=[around.dir_of_list(list)] { (items(list, around)) },
             }
         }
     }

@@ -77,7 +77,7 @@ pub(super) fn write_in(
             div.body.wrap {
                 div.text {
                     @if let Some(cover) = cover { (cover) }
-                    @if let Some(lead) = &document.lead { p.lead { (rich(lead, text)) } }
+                    @if let Some(lead) = &document.lead { p.lead dir=[text.dir(lead)] { (rich(lead, text)) } }
                     (sections)
                 }
                 div.side {

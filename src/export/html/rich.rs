@@ -16,14 +16,34 @@ const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
 pub(in crate::export) struct Around<'a> {
     /// Whether the page is read from right to left.
     rtl: bool,
+    /// What stands between a number and who answers it.
+    comma: &'a str,
     /// Numbers that are links wherever they stand.
     answers: &'a [Answer],
+    /// Whether it is a link itself.
+    linked: bool,
 }
 
 impl Around<'_> {
     /// A page in this language, of whose numbers none is known.
     pub(in crate::export) fn page(lang: Lang) -> Around<'static> {
-        Around { rtl: lang.rtl, answers: &[] }
+        Around { rtl: lang.rtl, comma: lang.comma, answers: &[], linked: false }
+    }
+
+    /// The direction of a text that runs the other way than the page, since all of its words are in such a language.
+    pub(super) fn dir(self, text: &RichText) -> Option<&'static str> {
+        (text.marked_lang()?.rtl != self.rtl).then_some(self.runs(text))
+    }
+
+    /// The direction of a text.
+    pub(super) fn runs(self, text: &RichText) -> &'static str {
+        if text.marked_lang().map_or(self.rtl, |lang| lang.rtl) { "rtl" } else { "ltr" }
+    }
+
+    /// The same of a list, whose items all run that way.
+    pub(super) fn dir_of_list(self, items: &[RichText]) -> Option<&'static str> {
+        let first = self.dir(items.first()?)?;
+        items.iter().all(|item| self.dir(item) == Some(first)).then_some(first)
     }
 }
 
@@ -69,8 +89,8 @@ pub(in crate::export) fn rich(text: &RichText, around: Around<'_>) -> Markup {
         // Parts that lead to the same place are one link.
         @for group in parts.chunk_by(|a, b| link(a) == link(b)) {
             @if let Some(address) = link(&group[0]) {
-                a href=(address) dir=[(around.rtl && is_latin(address)).then_some("ltr")] {
-                    (in_languages(&text.text, group, Around { rtl: false, answers: &[] }))
+                a href=(address) aria-label=[called(&group[0])] dir=[(around.rtl && is_latin(address)).then_some("ltr")] {
+                    (in_languages(&text.text, group, Around { rtl: false, comma: around.comma, answers: &[], linked: true }))
                 }
             } @else {
                 (in_languages(&text.text, group, around))
@@ -132,6 +152,11 @@ fn link(part: &Part) -> Option<&str> {
     SCHEMES.iter().any(|scheme| address.starts_with(scheme)).then_some(address)
 }
 
+/// What a link is called where its text does not say it.
+fn called(part: &Part) -> Option<&str> {
+    part.1.as_ref()?.called.as_deref()
+}
+
 /// Whether a link shows a number or an address, which are read from left to right in every script.
 fn is_latin(address: &str) -> bool {
     address.starts_with("tel:") || address.starts_with("mailto:")
@@ -157,32 +182,38 @@ fn styled(text: &str, (range, style): &Part, around: Around<'_>) -> Markup {
     }
 }
 
-/// A number in a text, how it is kept together, and who answers it.
+/// A number or address in a text, how it is kept together, and who answers it.
 struct Number<'a> {
     range: Range<usize>,
-    /// Whether a browser would end a line in it.
-    whole: bool,
+    /// The class of what a browser would end a line in: a number with a hyphen, or hyphenate: an address.
+    class: Option<&'static str>,
     answer: Option<&'a Answer>,
+    comma: &'a str,
 }
 
 impl Number<'_> {
     fn markup(self, text: &str, rtl: bool) -> Markup {
         let shown = no_break_spaces(text, self.range);
-        let class = self.whole.then_some("n");
+        let class = self.class;
         match self.answer {
             // The number comes first in its name: who speaks to the device says what is seen.
             Some(Answer { number, address, name }) => html! {
-                a href=(address) class=[class] aria-label={ (number) ", " (name) } dir=[rtl.then_some("ltr")] { (shown) }
+                a href=(address) class=[class] aria-label={ (number) (self.comma) (name) } dir=[rtl.then_some("ltr")] { (shown) }
             },
             None if rtl => html! { bdi class=[class] dir="ltr" { (shown) } },
-            None => html! { span.n { (shown) } },
+            None => html! { span class=[class] { (shown) } },
         }
     }
 }
 
-/// Whether a browser would end a line at the hyphen of a phone number.
-fn is_parted(number: &str) -> bool {
-    number.contains('-') && number.starts_with(|c: char| "+0123456789".contains(c))
+/// The class of a number or address that a browser would part: at the hyphen of a phone number or the dash of a range, or
+/// as it parts words.
+fn class(found: &str, around: Around<'_>) -> Option<&'static str> {
+    if found.starts_with(|c: char| "+0123456789".contains(c)) {
+        found.contains(['-', '–']).then_some("n")
+    } else {
+        (!around.linked && !around.rtl).then_some("u")
+    }
 }
 
 /// Who answers the number, if it is one to call: what stands before a unit is an amount.
@@ -203,9 +234,13 @@ fn lines(text: &str, range: Range<usize>, around: Around<'_>) -> Markup {
         if found.start < rest || found.end > range.end {
             continue;
         }
-        let number =
-            Number { whole: is_parted(&text[found.clone()]), answer: answer(text, &found, around), range: found };
-        if around.rtl || number.whole || number.answer.is_some() {
+        let number = Number {
+            class: class(&text[found.clone()], around),
+            answer: answer(text, &found, around),
+            comma: around.comma,
+            range: found,
+        };
+        if around.rtl || number.class.is_some() || number.answer.is_some() {
             pieces.push((rest..number.range.start, None));
             rest = number.range.end;
             pieces.push((rest..rest, Some(number)));
@@ -228,8 +263,8 @@ fn lines(text: &str, range: Range<usize>, around: Around<'_>) -> Markup {
 mod tests {
     use super::*;
 
-    const SWEDISH: Around<'static> = Around { rtl: false, answers: &[] };
-    const ARABIC: Around<'static> = Around { rtl: true, answers: &[] };
+    const SWEDISH: Around<'static> = Around { rtl: false, comma: ", ", answers: &[], linked: false };
+    const ARABIC: Around<'static> = Around { rtl: true, comma: "، ", answers: &[], linked: false };
 
     fn linked(words: &str, address: &str) -> String {
         rich(&RichText::link(words, address), SWEDISH).into_string()
@@ -269,6 +304,33 @@ mod tests {
         );
         let arabic = plain("اتصل 114 14 الآن", ARABIC).into_string();
         assert!(arabic.contains("<bdi dir=\"ltr\">114\u{a0}14</bdi>"), "{arabic}");
+    }
+
+    #[test]
+    fn ranges_and_addresses_are_no_words_to_part() {
+        assert_eq!(plain("kl. 13–15 nu", SWEDISH).into_string(), "kl.\u{a0}<span class=\"n\">13–15</span> nu");
+        let address = "socialstyrelsen.se/kunskapsstod-och-regler";
+        assert_eq!(
+            plain(&format!("Se {address}."), SWEDISH).into_string(),
+            format!("Se <span class=\"u\">{address}</span>.")
+        );
+        let link = RichText::link(address, "https://socialstyrelsen.se");
+        assert_eq!(rich(&link, SWEDISH).into_string(), format!("<a href=\"https://socialstyrelsen.se\">{address}</a>"));
+    }
+
+    #[test]
+    fn a_text_wholly_in_another_language_has_its_direction() {
+        let marked = |text: &str, code: &str| {
+            let mut rich = RichText::default();
+            rich.push(text, SpanStyle { lang: Lang::from_code(code), ..SpanStyle::default() });
+            rich
+        };
+        let arabic = marked("هذه جريمة.", "ar");
+        assert_eq!([SWEDISH.dir(&arabic), ARABIC.dir(&arabic)], [Some("rtl"), None]);
+        assert_eq!(ARABIC.dir(&marked("Det är ett brott.", "sv")), Some("ltr"));
+        assert_eq!(SWEDISH.dir(&marked("It is a crime.", "en")), None);
+        assert_eq!(SWEDISH.dir_of_list(&[arabic.clone(), arabic.clone()]), Some("rtl"));
+        assert_eq!(SWEDISH.dir_of_list(&[arabic, RichText::plain("Ett brott")]), None);
     }
 
     #[test]

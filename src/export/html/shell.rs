@@ -34,6 +34,8 @@ pub struct Place {
     pub file: String,
     /// The start page's file, for pages that are not it.
     pub home: Option<String>,
+    /// Web address of the site's accessibility statement, if it is known.
+    pub accessibility: Option<String>,
     /// The same page in every language that there is, the first of which is meant for everyone else.
     pub translations: Vec<Translation>,
 }
@@ -76,9 +78,10 @@ impl Shell<'_> {
                 head { (self.head()) }
                 body class=[self.place.map(|_| "in-site")] {
                     a.skip href="#main" { (self.words.text(Label::Skip)) }
+                    @if self.place.is_some() { (self.way_out()) }
                     (self.top())
                     main #main { (self.main) }
-                    footer.foot { div.wrap { (self.footer) (self.leave_note()) } }
+                    footer.foot { div.wrap { (self.footer) (self.statement()) (self.leave_note()) } }
                 }
             }
         };
@@ -121,11 +124,17 @@ impl Shell<'_> {
         }
     }
 
-    /// Who publishes, the mark of a draft, and in a site the languages and the way out.
+    /// The quick way out, at an edge of the window that nothing else is read at.
+    fn way_out(&self) -> Markup {
+        let words = self.words.text(Label::Leave);
+        html! { nav.way-out aria-label=(words) { div.wrap { a.leave href=(LEAVE.0) rel="noreferrer" { (words) } } } }
+    }
+
+    /// Who publishes, the mark of a draft, and in a site the languages.
     fn top(&self) -> Markup {
         html! {
             header.top { div.wrap {
-                @if let Some(place) = self.place { a.leave href=(LEAVE.0) rel="noreferrer" { (self.words.text(Label::Leave)) }
+                @if let Some(place) = self.place {
                     (self.sender(place.home.as_deref()))
                     @if place.translations.len() > 1 { (self.languages(place)) }
                 } @else { (self.sender(None)) }
@@ -154,6 +163,15 @@ impl Shell<'_> {
                     }
                 }
             } }
+        }
+    }
+
+    /// The way to the accessibility statement.
+    fn statement(&self) -> Markup {
+        html! {
+            @if let Some(address) = self.place.and_then(|place| place.accessibility.as_deref()) {
+                p.more { a href=(address) { (self.words.text(Label::Accessibility)) } }
+            }
         }
     }
 

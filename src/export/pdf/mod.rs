@@ -17,7 +17,7 @@ pub(super) use metadata::metadata;
 pub(super) use outline::outline;
 pub(super) use paint::Inks;
 pub(super) use text::FileText;
-pub(super) use walk::{Identifiers, Leaf, OVERPRINT_MARKER_NAME, SOFT_HYPHEN, Walk};
+pub(super) use walk::{Identifiers, Leaf, OVERPRINT_MARKER_NAME, Walk};
 
 /// An upright rectangle as krilla's; none if it has no extent or is not made of numbers.
 pub(super) fn rect(rect: &crate::units::Rect) -> Option<krilla::geom::Rect> {

@@ -33,8 +33,8 @@ pub(in crate::export) type Identifiers = BTreeMap<ContentId, Vec<Leaf>>;
 pub(in crate::export) struct Leaf {
     /// krilla's name for it.
     pub identifier: Identifier,
-    /// Whether it is a hyphen that stands for U+00AD.
-    pub soft_hyphen: bool,
+    /// What its only glyph is read as, where that is not what is seen.
+    pub said: Option<&'static str>,
 }
 
 /// How a document is drawn.
@@ -79,8 +79,8 @@ impl Walk<'_> {
         identifiers: &mut Identifiers,
     ) -> Result<(), ExportError> {
         let words = marked.items.iter().all(|item| matches!(item, Item::Glyphs(_) | Item::Turned(_)));
-        let mut marks = Marks { mark: marked.mark, words, open: None, leaves: Vec::new() };
-        marks.enter(surface, false);
+        let mut marks = Marks { mark: marked.mark, words, open: false, leaves: Vec::new() };
+        marks.enter(surface, None);
         let drawn = marked.items.iter().try_for_each(|item| self.item(surface, item, number, &mut marks));
         marks.leave(surface);
         if let Mark::Content(id) = marked.mark {
@@ -99,7 +99,7 @@ impl Walk<'_> {
         match item {
             Item::Glyphs(run) => return self.run(surface, run, number, marks),
             Item::Turned(turned) => {
-                marks.enter(surface, false);
+                marks.enter(surface, None);
                 let ([a, b, c, d], at) = (Turned::TURN, turned.origin);
                 if !(at.x.0.is_finite() && at.y.0.is_finite()) {
                     return Ok(());
@@ -110,26 +110,26 @@ impl Walk<'_> {
                 return drawn;
             }
             Item::Rect(area) => {
-                marks.enter(surface, false);
+                marks.enter(surface, None);
                 self.filled_rect(surface, area);
             }
             Item::Path(path) => {
-                marks.enter(surface, false);
+                marks.enter(surface, None);
                 self.path(surface, path);
             }
             Item::Image(placed) => {
-                marks.enter(surface, false);
+                marks.enter(surface, None);
                 self.image(surface, placed)?;
             }
             Item::Drawing(placed) => {
-                marks.enter(surface, false);
+                marks.enter(surface, None);
                 drawing(surface, placed, self.inks)?;
             }
         }
         Ok(())
     }
 
-    /// Draws a run, each soft hyphen as a piece of its own.
+    /// Draws a run, each glyph that is read as something else as a piece of its own.
     fn run(
         &self,
         surface: &mut Surface<'_>,
@@ -146,10 +146,10 @@ impl Walk<'_> {
             surface.push_blend_mode(OVERPRINT_MARKER);
         }
         let mut x = run.origin.x;
-        for piece in glyphs.chunk_by(|a, b| !a.soft_hyphen && !b.soft_hyphen) {
-            let soft_hyphen = piece.iter().any(|glyph| glyph.soft_hyphen);
-            marks.enter(surface, soft_hyphen);
-            let text = if soft_hyphen { HYPHEN } else { &run.text };
+        for piece in glyphs.chunk_by(|a, b| a.unlike.is_none() && b.unlike.is_none()) {
+            let unlike = piece.iter().find_map(|glyph| glyph.unlike);
+            marks.enter(surface, unlike.map(|unlike| unlike.said));
+            let text = unlike.map_or(run.text.as_str(), |unlike| unlike.seen);
             let origin = Point::from_xy(x.0, run.origin.y.0);
             let drawn = self.text.note(run.font, piece, text);
             surface.draw_glyphs(origin, &drawn, font.clone(), text, run.size.0, false);
@@ -178,7 +178,7 @@ impl Walk<'_> {
                 let font = self.text.resources().face_name(run.font);
                 return Err(ExportError::Pages(format!("page {page}: {font} has no glyph for “{text}”")));
             }
-            placed.push(PlacedGlyph { glyph, soft_hyphen: text == SOFT_HYPHEN, place });
+            placed.push(PlacedGlyph { glyph, unlike: UNLIKE.iter().find(|unlike| unlike.said == text), place });
         }
         Ok(placed)
     }
@@ -221,41 +221,46 @@ impl Walk<'_> {
     }
 }
 
-/// A place where a word may be broken; layout draws it as a hyphen at the end of a line.
-pub(in crate::export) const SOFT_HYPHEN: &str = "\u{AD}";
+/// A glyph that is read as something else than is seen. It is mapped to what is seen, so that programs that take text from the
+/// page put words together as they do elsewhere; the tag tree says what is meant (ISO 32000-1, 14.8.2.2.3).
+struct Unlike {
+    said: &'static str,
+    seen: &'static str,
+}
 
-/// What the glyph of a soft hyphen is mapped to. The page says what is seen, so that programs that take text from the
-/// page put the word together as they do elsewhere; the tag tree says what is meant (ISO 32000-1, 14.8.2.2.3).
-const HYPHEN: &str = "-";
+/// All of them: a place where a word may be broken, drawn as a hyphen at the end of a line; and what parts names, of which
+/// only a space is drawn there.
+static UNLIKE: [Unlike; 2] = [Unlike { said: "\u{AD}", seen: "-" }, Unlike { said: " · ", seen: " " }];
 
-/// The marked content of one [`Marked`]: one piece, or several where soft hyphens stand in it.
+/// The marked content of one [`Marked`]: one piece, or several where glyphs are read as something else.
 struct Marks {
     mark: Mark,
     words: bool,
-    /// What is open: a soft hyphen, or anything else.
-    open: Option<bool>,
+    /// Whether the last piece is still open.
+    open: bool,
     leaves: Vec<Leaf>,
 }
 
 impl Marks {
     /// Sees to it that what is drawn next is marked.
-    fn enter(&mut self, surface: &mut Surface<'_>, soft_hyphen: bool) {
-        let soft_hyphen = soft_hyphen && self.mark != Mark::Artifact;
-        if self.open == Some(soft_hyphen) && !soft_hyphen {
+    fn enter(&mut self, surface: &mut Surface<'_>, said: Option<&'static str>) {
+        let said = said.filter(|_| self.mark != Mark::Artifact);
+        let goes_on = self.leaves.last().is_some_and(|leaf| leaf.said.is_none());
+        if self.open && goes_on && said.is_none() {
             return;
         }
         self.leave(surface);
-        self.open = Some(soft_hyphen);
+        self.open = true;
         let tag = match self.mark {
             Mark::Artifact => ContentTag::Artifact(Artifact::default()),
             Mark::Content(_) if self.words => ContentTag::Span(SpanTag::empty()),
             Mark::Content(_) => ContentTag::Other,
         };
-        self.leaves.push(Leaf { identifier: surface.start_tagged(tag), soft_hyphen });
+        self.leaves.push(Leaf { identifier: surface.start_tagged(tag), said });
     }
 
     fn leave(&mut self, surface: &mut Surface<'_>) {
-        if self.open.take().is_some() {
+        if std::mem::take(&mut self.open) {
             surface.end_tagged();
         }
     }
@@ -266,7 +271,7 @@ impl Marks {
 pub(super) struct PlacedGlyph<'a> {
     /// The glyph.
     pub glyph: &'a Glyph,
-    soft_hyphen: bool,
+    unlike: Option<&'static Unlike>,
     place: Option<Location>,
 }
 
@@ -276,8 +281,8 @@ impl Shaped for PlacedGlyph<'_> {
     }
 
     fn text_range(&self) -> std::ops::Range<usize> {
-        if self.soft_hyphen {
-            return 0..HYPHEN.len();
+        if let Some(unlike) = self.unlike {
+            return 0..unlike.seen.len();
         }
         self.glyph.text.start as usize..self.glyph.text.end as usize
     }

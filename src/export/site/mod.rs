@@ -15,6 +15,8 @@ use super::html::{self, Download, Place, Share, Translation};
 pub struct Site {
     /// Web address of its folder, with a slash at its end, if it is known.
     pub base: Option<String>,
+    /// Web address of its accessibility statement, if it is known.
+    pub accessibility: Option<String>,
     /// Its pages; those of a publication follow each other, those of the first language come first among them.
     pub pages: Vec<SitePage>,
 }
@@ -65,6 +67,7 @@ pub fn write(site: &Site) -> Result<Vec<(String, Vec<u8>)>, ExportError> {
             base: site.base.clone(),
             file: page.file.clone(),
             home: Some(site.start(page.page.document.lang)),
+            accessibility: site.accessibility.clone(),
             translations: translations.collect(),
         };
         let share = page.share.as_ref().map(|picture| picture.share(&place));

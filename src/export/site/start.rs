@@ -10,7 +10,13 @@ use super::{Site, SitePage};
 /// The start page in the language of `first`, the first page in that language, whose theme it takes.
 pub(super) fn write(site: &Site, first: &SitePage) -> Vec<u8> {
     let lang = first.page.document.lang;
-    let place = Place { base: site.base.clone(), file: site.start(lang), home: None, translations: site.starts() };
+    let place = Place {
+        base: site.base.clone(),
+        file: site.start(lang),
+        home: None,
+        accessibility: site.accessibility.clone(),
+        translations: site.starts(),
+    };
     let words = &first.page.words;
     let own = site.pages.iter().filter(|page| page.page.document.lang == lang);
     let main = html! {
@@ -27,7 +33,8 @@ pub(super) fn write(site: &Site, first: &SitePage) -> Vec<u8> {
 /// is absolute where the site's own address is known.
 pub(super) fn not_found(site: &Site, first: &SitePage) -> Vec<u8> {
     let words = &first.page.words;
-    let place = Place { base: site.base.clone(), file: "404.html".to_owned(), ..Place::default() };
+    let accessibility = site.accessibility.clone();
+    let place = Place { base: site.base.clone(), file: "404.html".to_owned(), accessibility, ..Place::default() };
     let main = html! {
         header.band { div.wrap { h1 { (words.text(Label::NotFound)) } } }
         div.body.wrap { div.text {

@@ -6,7 +6,7 @@ use std::num::NonZeroU16;
 use krilla::tagging::{Identifier, ListNumbering, Node, TableHeaderScope, Tag as Role, TagGroup, TagKind, TagTree};
 
 use crate::export::ExportError;
-use crate::export::pdf::{Identifiers, Leaf, SOFT_HYPHEN};
+use crate::export::pdf::{Identifiers, Leaf};
 use crate::page::{ContentId, LinkId, Mark, Pages, Tag, TagChild, TagNode};
 
 /// krilla's names for the link areas of a document.
@@ -170,14 +170,14 @@ impl TreeWriter<'_> {
     }
 }
 
-/// Marked content. A soft hyphen says so, since its glyph is mapped to the hyphen that is seen. What stands after an element
+/// Marked content. A glyph that is read as something else says so, since it is mapped to what is seen. What stands after an element
 /// gets one of its own: some programs read all that a paragraph has itself before what its elements have.
 fn leaf(piece: &Leaf, after_element: bool) -> Node {
     let content = Node::Leaf(piece.identifier);
-    let span = match (piece.soft_hyphen, after_element) {
-        (true, _) => Role::Span.with_actual_text(Some(SOFT_HYPHEN.to_owned())),
-        (false, true) => Role::Span,
-        (false, false) => return content,
+    let span = match (piece.said, after_element) {
+        (Some(said), _) => Role::Span.with_actual_text(Some(said.to_owned())),
+        (None, true) => Role::Span,
+        (None, false) => return content,
     };
     Node::Group(TagGroup::with_children(span, vec![content]))
 }

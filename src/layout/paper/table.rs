@@ -148,8 +148,13 @@ impl Sheet<'_> {
             Segment::Move(at(start, top + side)),
             Segment::Line(at(place.x + place.measure, top + side)),
         ];
-        let path =
-            Path { origin: Point::default(), scale: 1.0, segments, fill: None, stroke: Some((Color::BLACK, Pt(0.5))) };
+        let path = Path {
+            origin: Point::default(),
+            scale: 1.0,
+            segments: segments.into(),
+            fill: None,
+            stroke: Some((Color::BLACK, Pt(0.5))),
+        };
         let content = self.painter.content(self.page(), vec![Item::Path(path)]);
         TagChild::Node(node(Tag::Figure { alt: what.to_owned() }, vec![content]))
     }

@@ -258,9 +258,7 @@ impl<'a> Poster<'a> {
         let theme = self.setter.theme;
         let trim = self.document.format.trim;
         let mut painter = Painter::new(1);
-        let ground = Rect { x: Pt::ZERO, y: Pt::ZERO, width: trim.width, height: trim.height };
-        let all = Sides { top: true, right: true, bottom: true, left: true };
-        painter.rect(0, ground, theme.color(theme.block(Block::Page).color), Pt::ZERO, all);
+        painter.ground(0, trim, theme.color(theme.block(Block::Page).color));
         let mut tags: Vec<TagChild> = Vec::new();
         self.draw_message(plan, &pen, &mut painter, breaker, &mut tags);
         self.draw_foot(plan, &pen, &mut painter, breaker, &mut tags);

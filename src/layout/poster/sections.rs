@@ -140,17 +140,8 @@ impl Poster<'_> {
                 for BoxText { marker, text } in texts {
                     let high = self.box_height(text, marker.is_some(), indent, base, breaker);
                     if let Some(marker) = marker {
-                        let label = Spot { x: pen.place(left, indent), measure: indent, ..spot };
-                        let label = draw_marker(&marker.text, &label, pen, painter, breaker);
-                        let beside =
-                            Spot { x: pen.place(left + indent, width - indent), measure: width - indent, ..spot };
-                        list_item(
-                            &mut children,
-                            marker.ordered,
-                            false,
-                            label,
-                            pen.draw(text, &beside, painter, breaker),
-                        );
+                        let [label, body] = draw_item(&marker.text, text, indent, &spot, pen, painter, breaker);
+                        list_item(&mut children, marker.ordered, false, label, body);
                     } else {
                         children.extend(draw_texts(std::slice::from_ref(text), spot, pen, painter, breaker));
                     }
@@ -162,10 +153,7 @@ impl Poster<'_> {
                 tags.push(TagChild::Node(node(Tag::BlockQuote, draw_texts(&**texts, spot, pen, painter, breaker))));
             }
             Element::Item { marker, text, first } => {
-                let label = Spot { x: pen.place(left, indent), measure: indent, ..spot };
-                let label = draw_marker(&marker.text, &label, pen, painter, breaker);
-                let beside = Spot { x: pen.place(left + indent, width - indent), measure: width - indent, ..spot };
-                let body = pen.draw(text, &beside, painter, breaker);
+                let [label, body] = draw_item(&marker.text, text, indent, &spot, pen, painter, breaker);
                 list_item(tags, marker.ordered, *first, label, body);
             }
             Element::Image { art, aspect, focus, alt, caption } => {
@@ -210,14 +198,23 @@ fn draw_texts(
     tags
 }
 
-/// Draws a bullet or number in the theme's colour for them.
-fn draw_marker(
+/// Draws an item in the place of its list: its bullet or number in the theme's colour for them, at the edge where its lines
+/// begin, and its text.
+fn draw_item(
     marker: &SetText,
+    text: &SetText,
+    indent: Pt,
     spot: &Spot,
     pen: &Pen<'_>,
     painter: &mut Painter,
     breaker: &mut LineBreaker,
-) -> Vec<TagChild> {
+) -> [Vec<TagChild>; 2] {
+    let rtl = pen.rtl != text.paragraph.is_turned();
+    let beside = spot.measure - indent;
+    let (label, body) = if rtl { (spot.x + beside, spot.x) } else { (spot.x, spot.x + indent) };
+    let label = Spot { x: label, measure: indent, balanced: false, ..*spot };
+    let body = Spot { x: body, measure: beside, ..*spot };
     let color = pen.theme.color(pen.theme.block(Block::Marker).color);
-    pen.draw_in(color, marker, &Spot { balanced: false, ..*spot }, painter, breaker)
+    let label = Pen { rtl, ..*pen }.draw_in(color, marker, &label, painter, breaker);
+    [label, pen.draw(text, &body, painter, breaker)]
 }

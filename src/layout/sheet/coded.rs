@@ -4,7 +4,7 @@ use crate::definition::StyleName;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::page::{Tag, TagChild};
-use crate::text::LineBreaker;
+use crate::text::{LineBreaker, Tight};
 use crate::units::{Mm, Pt, Rect};
 
 use super::super::code::{COMFORTABLE, Code, LEAST};
@@ -19,6 +19,8 @@ const FIELD_TO_CAPTION: f32 = 0.2;
 
 /// Most of the width of its panel that a code takes with the words under it.
 const MOST_WIDTH: f32 = 0.5;
+/// The share of that which they take at last without being parted: what stands beside them needs the rest.
+const LAST_WIDTH: f32 = 0.8;
 
 /// A QR code with the words under it, shaped.
 pub(super) struct CodeGalley {
@@ -74,13 +76,15 @@ impl CodeGalley {
     /// Width that the code takes with the words under it, if it is so wide without them: an address or a word that may not be
     /// parted makes it wider.
     pub fn width(&self, own: Pt, sheet: &Sheet<'_>, base: Pt) -> Pt {
-        own.max(self.caption.size(sheet.setter.theme, base) * self.caption.paragraph.longest_piece())
+        let size = self.caption.size(sheet.setter.theme, base);
+        let [whole, parted] = [self.caption.paragraph.longest_whole(), self.caption.paragraph.longest_piece()];
+        let most = if sheet.setter.tight == Tight::All { most_width(sheet) * LAST_WIDTH } else { most_width(sheet) };
+        own.max(size * if size * whole <= most { whole } else { parted })
     }
 
     /// The words under the code with their excess, if one of them is wider than their share of the panel.
     pub fn too_wide(&self, sheet: &Sheet<'_>, base: Pt) -> Option<(&SetText, Pt)> {
-        let most = sheet.inside(sheet.way.code).1 * MOST_WIDTH;
-        Some((&self.caption, self.caption.too_wide(sheet.setter.theme, base, most)?))
+        Some((&self.caption, self.caption.too_wide(sheet.setter.theme, base, most_width(sheet))?))
     }
 
     /// Width of the field with the words under it.
@@ -115,4 +119,9 @@ impl CodeGalley {
             TagChild::Node(node(Tag::Caption, caption)),
         ]
     }
+}
+
+/// Most width of the words under a code.
+fn most_width(sheet: &Sheet<'_>) -> Pt {
+    sheet.inside(sheet.way.code).1 * MOST_WIDTH
 }

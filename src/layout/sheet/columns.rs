@@ -26,17 +26,19 @@ pub(super) fn draw(
     painter: &mut Painter,
     breaker: &mut LineBreaker,
 ) -> (Vec<TagChild>, Vec<LineMetrics>) {
+    let before = painter.bookmarks.len();
     let mut drawing = Drawing {
         sheet,
         plan,
         pen,
+        painter,
+        breaker,
         tags: sheet.sections.iter().map(|_| Vec::new()).collect(),
         marked: Vec::new(),
         open: None,
         top: false,
         tallies: vec![Tally::default(); usize::from(sheet.document.pages)],
     };
-    let before = painter.bookmarks.len();
     for (column, (place, group)) in plan.columns.iter().zip(sheet.columns()) {
         let page = place.page;
         let x = pen.place(place.x, plan.grid.measure);
@@ -53,15 +55,16 @@ pub(super) fn draw(
                 end += 1;
             }
             drawing.top = at == column.start;
-            drawing.element(at..end, page, x, y, painter, breaker);
+            drawing.element(at..end, Corner { page, x, y });
             y += plan.grid.unit * plan.atoms[at..end].iter().map(|a| a.height).sum::<u32>() as f32;
             at = end;
         }
     }
     // A call-out that changed places is listed where it is read.
-    let mut marks: Vec<_> = drawing.marked.iter().copied().zip(painter.bookmarks.drain(before..)).collect();
+    let bookmarks = &mut drawing.painter.bookmarks;
+    let mut marks: Vec<_> = drawing.marked.iter().copied().zip(bookmarks.drain(before..)).collect();
     marks.sort_by_key(|(section, _)| *section);
-    painter.bookmarks.extend(marks.into_iter().map(|(_, mark)| mark));
+    bookmarks.extend(marks.into_iter().map(|(_, mark)| mark));
     let lines = drawing.tallies.iter().map(Tally::metrics).collect();
     (drawing.finish(), lines)
 }
@@ -71,11 +74,21 @@ fn same_text(a: &Atom, b: &Atom) -> bool {
     a.section == b.section && a.element == b.element
 }
 
+/// The upper left corner of what is drawn.
+#[derive(Clone, Copy)]
+struct Corner {
+    page: usize,
+    x: Pt,
+    y: Pt,
+}
+
 /// State of drawing.
 struct Drawing<'a> {
     sheet: &'a Sheet<'a>,
     plan: &'a Plan,
     pen: &'a Pen<'a>,
+    painter: &'a mut Painter,
+    breaker: &'a mut LineBreaker,
     /// Tags of each section.
     tags: Vec<Vec<TagChild>>,
     /// The section of each bookmark.
@@ -90,44 +103,38 @@ struct Drawing<'a> {
 
 impl Drawing<'_> {
     /// Draws the atoms of one element in one column.
-    fn element(
-        &mut self,
-        atoms: Range<usize>,
-        page: usize,
-        x: Pt,
-        y: Pt,
-        painter: &mut Painter,
-        breaker: &mut LineBreaker,
-    ) {
-        let first = self.plan.atoms[atoms.start];
+    fn element(&mut self, atoms: Range<usize>, at: Corner) {
+        let Drawing { sheet, plan, pen, .. } = *self;
+        let Corner { page, x, y } = at;
+        let first = plan.atoms[atoms.start];
         let section = first.section as usize;
-        let element = &self.sheet.sections[section].elements[first.element as usize];
-        let grid = &self.plan.grid;
-        let theme = self.pen.theme;
+        let element = &sheet.sections[section].elements[first.element as usize];
+        let (grid, theme) = (&plan.grid, pen.theme);
         match element {
-            Element::Heading(text) => self.heading(text, &first, page, x, y, painter, breaker),
+            Element::Heading(text) => self.heading(text, &first, at),
             Element::Paragraph(text) => {
-                let children = self.lines(text, &atoms, page, x, grid.measure, y, painter, breaker);
+                let children = self.lines(text, &atoms, at, grid.measure);
                 self.add(section, first.line, Tag::Paragraph, children);
             }
             Element::Item { marker, text, first: opens } => {
                 let indent = flow::marker_width(marker, theme, grid);
+                let rtl = self.pen.rtl != text.paragraph.is_turned();
                 let mut label = Vec::new();
                 if first.line == 0 {
                     let color = theme.color(theme.block(Block::Marker).color);
-                    let place = self.pen.place(self.pen.place(x, grid.measure), indent);
-                    label = self.marker(&marker.text, page, place, indent, y, color, painter, breaker);
+                    let x = if rtl { x + grid.measure - indent } else { x };
+                    label = self.marker(&marker.text, rtl, Corner { x, ..at }, (indent, color));
                 }
-                let text_x = if self.pen.rtl { x } else { x + indent };
-                let children = self.lines(text, &atoms, page, text_x, grid.measure - indent, y, painter, breaker);
+                let x = if rtl { x } else { x + indent };
+                let children = self.lines(text, &atoms, Corner { x, ..at }, grid.measure - indent);
                 self.add_item(section, first.line, [marker.ordered, *opens], label, children);
             }
-            Element::Callout(texts) => self.callout(texts, &first, page, x, y, painter, breaker),
-            Element::Quote(texts) => self.quote(texts, &first, page, x, y, painter, breaker),
+            Element::Callout(texts) => self.callout(texts, &first, at),
+            Element::Quote(texts) => self.quote(texts, &first, at),
             Element::Image { art, aspect, focus, alt, caption } => {
                 let drawn = grid.measure / *aspect;
                 let rect = Rect { x, y, width: grid.measure, height: drawn };
-                let figure = painter.content(page, vec![art.placed(rect, *focus)]);
+                let figure = self.painter.content(page, vec![art.placed(rect, *focus)]);
                 let mut children = vec![TagChild::Node(node(Tag::Figure { alt: alt.clone() }, vec![figure]))];
                 if let Some(caption) = caption {
                     let spot = Spot {
@@ -138,7 +145,8 @@ impl Drawing<'_> {
                         base: grid.base,
                         balanced: false,
                     };
-                    children.push(TagChild::Node(node(Tag::Caption, self.pen.draw(caption, &spot, painter, breaker))));
+                    let lines = pen.draw(caption, &spot, self.painter, self.breaker);
+                    children.push(TagChild::Node(node(Tag::Caption, lines)));
                 }
                 self.tags[section].extend(children);
             }
@@ -156,25 +164,15 @@ impl Drawing<'_> {
     }
 
     /// Draws the given lines of a text on the grid.
-    #[allow(clippy::too_many_arguments)]
-    fn lines(
-        &mut self,
-        text: &SetText,
-        atoms: &Range<usize>,
-        page: usize,
-        x: Pt,
-        measure: Pt,
-        y: Pt,
-        painter: &mut Painter,
-        breaker: &mut LineBreaker,
-    ) -> Vec<TagChild> {
+    fn lines(&mut self, text: &SetText, atoms: &Range<usize>, at: Corner, measure: Pt) -> Vec<TagChild> {
+        let Corner { page, x, y } = at;
         let first = self.plan.atoms[atoms.start];
         let size = text.size(self.pen.theme, self.plan.grid.base);
         let lines = match self.open.take() {
             Some((section, element, lines)) if section == first.section && element == first.element => lines,
             _ => {
                 let narrow = measure * self.plan.narrowed.share(first.section, first.element);
-                text.paragraph.lines(self.pen.faces, breaker, narrow / size)
+                text.paragraph.lines(self.pen.faces, self.breaker, narrow / size)
             }
         };
         let from = first.line as usize;
@@ -192,26 +190,16 @@ impl Drawing<'_> {
             color: self.pen.theme.color(self.pen.theme.style(text.style).color),
             rtl: self.pen.rtl,
         };
-        let children = painter.lines(part, text.paragraph.text(), &setting);
+        let children = self.painter.lines(part, text.paragraph.text(), &setting);
         self.open = Some((first.section, first.element, lines));
         children
     }
 
-    /// Draws a bullet or number.
-    #[allow(clippy::too_many_arguments)]
-    fn marker(
-        &self,
-        marker: &SetText,
-        page: usize,
-        x: Pt,
-        width: Pt,
-        y: Pt,
-        color: Color,
-        painter: &mut Painter,
-        breaker: &mut LineBreaker,
-    ) -> Vec<TagChild> {
+    /// Draws a bullet or number of this width and colour, of an item that starts at the right edge if `rtl`.
+    fn marker(&mut self, marker: &SetText, rtl: bool, at: Corner, (width, color): (Pt, Color)) -> Vec<TagChild> {
+        let Corner { page, x, y } = at;
         let size = marker.size(self.pen.theme, self.plan.grid.base);
-        let lines = marker.paragraph.lines(self.pen.faces, breaker, width / size);
+        let lines = marker.paragraph.lines(self.pen.faces, self.breaker, width / size);
         let setting = Setting {
             page,
             x,
@@ -220,29 +208,20 @@ impl Drawing<'_> {
             leading: self.plan.grid.unit * LINE as f32,
             size,
             color,
-            rtl: self.pen.rtl,
+            rtl,
         };
-        painter.lines(&lines, marker.paragraph.text(), &setting)
+        self.painter.lines(&lines, marker.paragraph.text(), &setting)
     }
 
     /// Draws a heading.
-    #[allow(clippy::too_many_arguments)]
-    fn heading(
-        &mut self,
-        text: &SetText,
-        atom: &Atom,
-        page: usize,
-        x: Pt,
-        y: Pt,
-        painter: &mut Painter,
-        breaker: &mut LineBreaker,
-    ) {
+    fn heading(&mut self, text: &SetText, atom: &Atom, Corner { page, x, y }: Corner) {
         let grid = &self.plan.grid;
         let theme = self.pen.theme;
         let size = text.size(theme, grid.base);
         let indent = flow::heading_indent(grid);
+        let rtl = self.pen.rtl != text.paragraph.is_turned();
         let measure = grid.measure - indent;
-        let lines = text.paragraph.balanced_lines(self.pen.faces, breaker, measure / size);
+        let lines = text.paragraph.balanced_lines(self.pen.faces, self.breaker, measure / size);
         let leading = flow::heading_leading(text, theme, grid, lines.len(), atom.height);
         let rise = leading * (lines.len().max(1) - 1) as f32;
         // At the top of a column the first line stands level with the other columns, else the last one on the grid.
@@ -253,7 +232,7 @@ impl Drawing<'_> {
         };
         let setting = Setting {
             page,
-            x: if self.pen.rtl { x } else { x + indent },
+            x: if rtl { x } else { x + indent },
             measure,
             baseline: first,
             leading,
@@ -264,53 +243,44 @@ impl Drawing<'_> {
         // The mark before it is a bar as beside quotations, as high as the letters.
         let mark = theme.block(Block::Quote);
         let width = mark.thickness.min(indent * 0.4);
-        let edge = if self.pen.rtl { x + grid.measure - width } else { x };
+        let edge = if rtl { x + grid.measure - width } else { x };
         let top = first - size * text.metrics.cap_height;
         let bar = Rect { x: edge, y: top, width, height: first + rise - top };
-        painter.rect(page, bar, theme.color(mark.color), Pt::ZERO, Sides::default());
-        let children = painter.lines(&lines, text.paragraph.text(), &setting);
+        self.painter.rect(page, bar, theme.color(mark.color), Pt::ZERO, Sides::default());
+        let children = self.painter.lines(&lines, text.paragraph.text(), &setting);
         let title = text.paragraph.text().text.clone();
-        painter.bookmark(&title, 2, page, y);
+        self.painter.bookmark(&title, 2, page, y);
         self.marked.push(atom.section);
         self.tags[atom.section as usize].push(TagChild::Node(node(Tag::Heading(2, title), children)));
     }
 
     /// Draws a call-out: a box with its texts, centred in what the grid gives it.
-    #[allow(clippy::too_many_arguments)]
-    fn callout(
-        &mut self,
-        texts: &[BoxText],
-        atom: &Atom,
-        page: usize,
-        x: Pt,
-        y: Pt,
-        painter: &mut Painter,
-        breaker: &mut LineBreaker,
-    ) {
+    fn callout(&mut self, texts: &[BoxText], atom: &Atom, Corner { page, x, y }: Corner) {
         let grid = self.plan.grid;
         let theme = self.pen.theme;
         let block = theme.block(Block::Callout);
         let height = grid.unit * atom.height as f32;
         let rect = Rect { x, y, width: grid.measure, height };
-        painter.rect(page, rect, theme.color(block.color), block.radius, Sides::default());
+        self.painter.rect(page, rect, theme.color(block.color), block.radius, Sides::default());
         let line = grid.unit * LINE as f32;
         let counts: Vec<usize> = texts
             .iter()
-            .map(|t| t.text.line_count(theme, grid.base, flow::box_measure(t, theme, &grid), breaker))
+            .map(|t| t.text.line_count(theme, grid.base, flow::box_measure(t, theme, &grid), self.breaker))
             .collect();
         let mut top = y + (height - line * counts.iter().sum::<usize>() as f32) / 2.0;
         let mut children = Vec::new();
         for (BoxText { marker, text }, count) in texts.iter().zip(counts) {
             let whole = flow::callout_measure(theme, &grid);
+            let rtl = self.pen.rtl != text.paragraph.is_turned();
             let indent = marker.as_ref().map_or(Pt::ZERO, |marker| flow::marker_width(marker, theme, &grid));
             let left = x + block.padding;
             let size = text.size(theme, grid.base);
             let heading = text.style == StyleName::CalloutHeading;
             let set = if heading { Paragraph::balanced_lines } else { Paragraph::lines };
-            let lines = set(&text.paragraph, self.pen.faces, breaker, (whole - indent) / size);
+            let lines = set(&text.paragraph, self.pen.faces, self.breaker, (whole - indent) / size);
             let setting = Setting {
                 page,
-                x: if self.pen.rtl { left } else { left + indent },
+                x: if rtl { left } else { left + indent },
                 measure: whole - indent,
                 baseline: self.baseline(text, top),
                 leading: line,
@@ -320,19 +290,19 @@ impl Drawing<'_> {
             };
             if let Some(marker) = marker {
                 let color = theme.color(theme.block(Block::Marker).color);
-                let place = if self.pen.rtl { left + whole - indent } else { left };
-                let label = self.marker(&marker.text, page, place, indent, top, color, painter, breaker);
-                let body = painter.lines(&lines, text.paragraph.text(), &setting);
+                let x = if rtl { left + whole - indent } else { left };
+                let label = self.marker(&marker.text, rtl, Corner { page, x, y: top }, (indent, color));
+                let body = self.painter.lines(&lines, text.paragraph.text(), &setting);
                 list_item(&mut children, marker.ordered, false, label, body);
                 self.tallies[page].add(&lines, (whole - indent) / size, true, lines.len());
             } else {
                 if text.style == StyleName::Callout {
                     self.tallies[page].add(&lines, (whole - indent) / size, true, lines.len());
                 }
-                let content = painter.lines(&lines, text.paragraph.text(), &setting);
+                let content = self.painter.lines(&lines, text.paragraph.text(), &setting);
                 let tag = if text.style == StyleName::CalloutHeading {
                     let title = text.paragraph.text().text.clone();
-                    painter.bookmark(&title, 2, page, y);
+                    self.painter.bookmark(&title, 2, page, y);
                     self.marked.push(atom.section);
                     Tag::Heading(2, title)
                 } else {
@@ -346,26 +316,17 @@ impl Drawing<'_> {
     }
 
     /// Draws a quotation: a bar, the words, the source.
-    #[allow(clippy::too_many_arguments)]
-    fn quote(
-        &mut self,
-        texts: &[SetText; 2],
-        atom: &Atom,
-        page: usize,
-        x: Pt,
-        y: Pt,
-        painter: &mut Painter,
-        breaker: &mut LineBreaker,
-    ) {
+    fn quote(&mut self, texts: &[SetText; 2], atom: &Atom, Corner { page, x, y }: Corner) {
         let grid = self.plan.grid;
         let theme = self.pen.theme;
         let block = theme.block(Block::Quote);
         let height = grid.unit * atom.height as f32;
         let measure = flow::quote_measure(theme, &grid);
-        let bar_x = if self.pen.rtl { x + grid.measure - block.thickness } else { x };
-        let text_x = if self.pen.rtl { x } else { x + block.thickness + block.padding };
+        let rtl = self.pen.rtl != texts[0].paragraph.is_turned();
+        let bar_x = if rtl { x + grid.measure - block.thickness } else { x };
+        let text_x = if rtl { x } else { x + block.thickness + block.padding };
         let bar = Rect { x: bar_x, y, width: block.thickness, height };
-        painter.artifact(
+        self.painter.artifact(
             page,
             vec![Item::Rect(FilledRect {
                 rect: bar,
@@ -374,13 +335,15 @@ impl Drawing<'_> {
                 runs_off: Sides::default(),
             })],
         );
-        let total: Pt = texts.iter().map(|t| self.pen.height(t, grid.base, measure, breaker)).sum();
+        let total: Pt = texts.iter().map(|t| self.pen.height(t, grid.base, measure, self.breaker)).sum();
         let mut top = y + (height - total) / 2.0;
         let mut children = Vec::new();
         for text in texts {
             let spot = Spot { page, x: text_x, y: top, measure, base: grid.base, balanced: false };
-            children.push(TagChild::Node(node(Tag::Paragraph, self.pen.draw(text, &spot, painter, breaker))));
-            top += self.pen.height(text, grid.base, measure, breaker);
+            // The source stands at the edge of its words.
+            let pen = Pen { rtl: rtl != text.paragraph.is_turned(), ..*self.pen };
+            children.push(TagChild::Node(node(Tag::Paragraph, pen.draw(text, &spot, self.painter, self.breaker))));
+            top += self.pen.height(text, grid.base, measure, self.breaker);
         }
         self.tags[atom.section as usize].push(TagChild::Node(node(Tag::BlockQuote, children)));
     }

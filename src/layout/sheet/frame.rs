@@ -117,7 +117,7 @@ const COVER_TITLE: f32 = 0.42;
 const COVER_ABOVE: f32 = 0.55;
 /// Most that the lead grows on a cover.
 const COVER_LEAD: f32 = 0.2;
-/// Size of the title on a cover in multiples of the lead's: where its words allow, and at least.
+/// Size of the title in multiples of the lead's: where its words allow, and at least on a cover.
 const TITLE_TO_LEAD: (f32, f32) = (1.6, 1.4);
 /// Most that help lines grow on a panel of their own, on a back, and where a page is not full: their names become as large as running text, and their
 /// numbers stay below the title.
@@ -316,9 +316,10 @@ impl Sheet<'_> {
         let space = Space { width, height: height * share, sizes: (smallest, most), leading, lines };
         let above_lead = (lead_base * lead_ratio * TITLE_TO_LEAD.0).max(smallest);
         let title = self.headline(space, above_lead, slack.title < 0.0).ok_or(PanelPart::Title)?;
-        if cover {
-            lead_base = lead_base.min(title.size / (lead_ratio * TITLE_TO_LEAD.1));
-        }
+        // A long word may keep the title small; then the lead does not grow up to it.
+        let most_lead = |times: f32| title.size / (lead_ratio * times);
+        lead_base =
+            lead_base.min(if cover { most_lead(TITLE_TO_LEAD.1) } else { most_lead(TITLE_TO_LEAD.0).max(base) });
         // A lead with a long word does not grow.
         if self.lead.as_ref().is_some_and(|lead| lead.too_wide(theme, lead_base, width).is_some()) {
             lead_base = lead_base.min(base);

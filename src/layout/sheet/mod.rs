@@ -13,11 +13,11 @@ mod overflow;
 mod panels;
 mod settle;
 
-use crate::definition::{FormatSetting, PanelPart, StyleName};
+use crate::definition::{Block, FormatSetting, PanelPart, StyleName};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::page::{Pages, Sides, Tag, TagChild};
-use crate::text::{Faces, LineBreaker};
+use crate::text::{Faces, LineBreaker, Tight};
 use crate::units::{Mm, Pt, Rect};
 
 use super::code::LEAST;
@@ -50,8 +50,8 @@ const ROOM: f32 = 0.1;
 const SHORT: f32 = 15.0;
 /// What it costs that programs without an eye for tags read a block at the wrong time.
 const MISREAD: f32 = 16.0;
-/// What an arrangement costs that tears a paragraph over columns, or is no better.
-const TORN: f32 = 30.0;
+/// What an arrangement costs that tears a list over columns, or is no better.
+const TORN: f32 = 24.0;
 /// Most ways that are drawn to find one that is read well.
 const MOST_DRAWN: usize = 300;
 
@@ -122,17 +122,20 @@ pub(super) fn layout(
     setting: &FormatSetting,
     faces: &Faces,
 ) -> Result<(Pages, Metrics), Vec<Diagnostic>> {
-    let sheet = |told: Told, tight: bool| {
-        let setter = Setter::new(faces, document);
-        Sheet::new(document, setting, if tight { setter.tight() } else { setter }, told)
-    };
-    super::refuse_missing_glyphs(document, &sheet(Told::All, false)?.texts())?;
+    let sheet =
+        |told: Told, tight: Tight| Sheet::new(document, setting, Setter::new(faces, document).tight(tight), told);
+    let plain = sheet(Told::All, Tight::No)?;
+    super::refuse_missing_glyphs(document, &plain.texts())?;
+    // What is parted first is an address that is wider than its place: all other text stays as it is.
+    let addresses = plain.texts().iter().any(|text| text.paragraph.text().text.contains(['@', '/']));
+    let manners =
+        [Tight::No, Tight::Addresses, Tight::All].into_iter().filter(|tight| addresses || *tight != Tight::Addresses);
     let mut too_much = None;
     // A card for the pocket tells less of its contact where there is no room for all.
     let trim = document.format.trim;
     let card = trim.width.max(trim.height) < CARD.pt();
     for told in if card { &[Told::All, Told::Brief, Told::Least][..] } else { &[Told::All] } {
-        for tight in [false, true] {
+        for tight in manners.clone() {
             match arrange(sheet(*told, tight)?) {
                 Ok((pages, metrics)) => return Ok((pages, Metrics { brief_contact: *told != Told::All, ..metrics })),
                 Err(found) => too_much = too_much.or(Some(found)),
@@ -153,7 +156,8 @@ fn arrange(mut sheet: Sheet<'_>) -> Result<(Pages, Metrics), Vec<Diagnostic>> {
         let mut best: Option<Drawn> = None;
         for panels in Panels::ways(document, setting) {
             // What is arranged as it should be is not held against a way out; a short text that it tears is.
-            let well = |best: &Drawn| best.cost < TORN || best.metrics.base + STEP <= setting.base.1;
+            let full = |best: &Drawn| best.metrics.base + STEP <= setting.base.1 && best.metrics.band == Pt::ZERO;
+            let well = |best: &Drawn| best.cost < TORN || full(best);
             if best.as_ref().is_some_and(well) && !panels.equal {
                 continue;
             }
@@ -331,12 +335,9 @@ impl<'a> Sheet<'a> {
         let pages = usize::from(self.document.pages);
         let trim = self.document.format.trim;
         let mut painter = Painter::new(pages);
-        let ground = theme.color(theme.block(crate::definition::Block::Page).color);
+        let ground = theme.color(theme.block(Block::Page).color);
         if ground.cmyk.ink() > 0.0 {
-            for page in 0..pages {
-                let rect = Rect { x: Pt::ZERO, y: Pt::ZERO, width: trim.width, height: trim.height };
-                painter.rect(page, rect, ground, Pt::ZERO, self.runs_off(&rect));
-            }
+            (0..pages).for_each(|page| painter.ground(page, trim, ground));
         }
         let mut tags: Vec<TagChild> = Vec::new();
         tags.extend(self.draw_band(plan, &pen, &mut painter, breaker));

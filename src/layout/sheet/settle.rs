@@ -116,6 +116,7 @@ impl Sheet<'_> {
         let Fitted { base, head, atoms, narrowed, parted: Parted { columns, .. }, .. } = fitted;
         let base = *base;
         let Spread { highest, added, difference } = self.spread(atoms, columns, nudge)?;
+        let gaps = self.gap_differences(atoms, columns, &added);
         let mut grid = Grid::new(self.setter.theme, base, self.panels.measure);
         let natural = grid.unit;
         let mut slack = *head;
@@ -180,7 +181,7 @@ impl Sheet<'_> {
         frame = self.open_help(base, slack, frame, |frame| room(frame, &grid, last), breaker)?;
 
         let rooms = (0..=last).map(|page| room(&frame, &grid, page)).collect();
-        let metrics = self.outcome(&frame, &grid, rooms, &difference, columns);
+        let metrics = self.outcome((&frame, &slack), &grid, rooms, (&difference, &gaps), columns);
         // A little that is still left opens above the columns as well; more stays below, and the text begins under the lead.
         let left = room(&frame, &grid, last).max(Pt::ZERO);
         if left > Pt(1.0) && !self.panels.cover() {
@@ -197,13 +198,13 @@ impl Sheet<'_> {
         })
     }
 
-    /// What came out: of each page the room that is left, and the half-lines by which its columns end apart.
+    /// What came out: of each page the room that is left, and the half-lines by which its columns end apart and its gaps differ.
     fn outcome(
         &self,
-        frame: &Frame,
+        (frame, slack): (&Frame, &Slack),
         grid: &Grid,
         rooms: Vec<Pt>,
-        difference: &[Units],
+        (difference, gaps): (&[Units], &[Units]),
         columns: &[Range<usize>],
     ) -> Metrics {
         let cover = self.panels.cover();
@@ -221,6 +222,7 @@ impl Sheet<'_> {
             PageMetrics {
                 fill: if high > Pt::ZERO { 1.0 - left / high } else { 1.0 },
                 column_difference: difference[page] as f32 / LINE as f32,
+                gap_difference: gaps[page] as f32 / LINE as f32,
                 room: left,
                 lines: LineMetrics::default(),
             }
@@ -233,9 +235,20 @@ impl Sheet<'_> {
             columns: if self.panels.folded { usize::from(self.setting.columns) } else { self.panels.count() },
             empty_panels: if cover { columns.iter().filter(|column| column.is_empty()).count() } else { 0 },
             underfull: short,
+            band: slack.band,
             brief_contact: false,
             pages: pages.collect(),
         }
+    }
+
+    /// Half-lines by which the space above one section of a page is wider than that above another.
+    fn gap_differences(&self, atoms: &[Atom], columns: &[Range<usize>], added: &[Units]) -> Vec<Units> {
+        let of_page = |columns: &[Range<usize>]| {
+            let inner = columns.iter().flat_map(|column| column.clone().skip(1)).filter(|at| atoms[*at].opens);
+            let spaces: Vec<Units> = inner.map(|at| atoms[at].gap + added[at]).collect();
+            spaces.iter().max().zip(spaces.iter().min()).map_or(0, |(most, least)| most - least)
+        };
+        columns.chunks(self.panels.count()).map(of_page).collect()
     }
 
     /// Where the last page, which is no panel, is still not full, numbers that are to be found at once are larger and have air around them.

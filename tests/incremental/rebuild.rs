@@ -1,29 +1,10 @@
-//! Builds that do what has changed and no more: which files are made again, kept or removed, and that the folder is always
-//! the one that a build from nothing leaves.
-
-#[path = "support/program.rs"]
-mod program;
+//! What a build makes again after a change, and what it leaves or takes away.
 
 use std::fs;
 
-use program::Project;
-
-const VARMLAND: &str = "leaflets/varmland.toml";
-const SOMLIGA: &str = "leaflets/publications/somliga-tror/sv.toml";
-const GROOMING: &str = "leaflets/publications/grooming/sv.toml";
-const OREBRO: &str = "leaflets/orebro.toml";
-/// As the publication has them.
-const FORMATS: &str = "[\"a4\", { format = \"a5\", pages = 2 }]";
-/// Everything of every county, of which some have no contact yet.
-const ALL: [&str; 1] = ["--draft"];
-
-/// Whose files these are, each county once.
-fn counties(paths: &[String]) -> Vec<&str> {
-    let mut counties: Vec<&str> = paths.iter().filter_map(|path| path.split('/').next()).collect();
-    counties.sort_unstable();
-    counties.dedup();
-    counties
-}
+use super::numbers::Numbers;
+use super::program::Project;
+use super::{ALL, FORMATS, GROOMING, OREBRO, SOMLIGA, VARMLAND, counties};
 
 #[test]
 fn a_second_build_makes_nothing_and_says_the_same() {
@@ -35,7 +16,7 @@ fn a_second_build_makes_nothing_and_says_the_same() {
     assert_eq!((second.all, second.made.as_slice(), second.removed.as_slice()), (first.all, &[][..], &[][..]));
     assert_eq!(second.err, first.err, "what was found is told again");
     assert_eq!(project.files("out"), before);
-    assert!(project.run(&["build", "--draft"]).err.contains(&format!("{} files in out, unchanged", first.all)));
+    assert!(project.run(&["build", "--draft"]).err.contains(&format!("{} files in out, all unchanged", first.all)));
     assert_eq!(project.build(&["--draft", "--force"]).made.len(), first.all);
     assert_eq!(project.files("out"), before);
 }
@@ -159,7 +140,7 @@ fn what_is_no_longer_made_is_removed_and_only_that() {
 #[test]
 fn the_files_of_a_county_that_is_gone_are_removed_by_a_build_of_all() {
     let project = Project::new();
-    let example = include_str!("cases/good/one-file.toml").replace("\"orebro\"", "\"annat\"");
+    let example = include_str!("../cases/good/one-file.toml").replace("\"orebro\"", "\"annat\"");
     project.write("elsewhere/one-file.toml", example);
     project.build(&["elsewhere/one-file.toml"]);
     let foreign = project.files("out");
@@ -223,10 +204,10 @@ fn a_picture_a_font_a_theme_and_a_profile_reach_what_uses_them() {
     project.write("leaflets/bild.png", picture(11));
     assert_eq!(project.build(&words).made, ["varmland/grooming-a5-sv.print.pdf", "varmland/grooming-a5-sv.web.pdf"]);
 
-    let theme = include_str!("../assets/themes/sheet.toml");
+    let theme = include_str!("../../assets/themes/sheet.toml");
     project.write("assets/themes/sheet.toml", theme);
     assert!(project.build(&words).made.is_empty(), "the same theme as the program's own");
-    let preset = include_str!("../assets/print/sheet-coated.toml");
+    let preset = include_str!("../../assets/print/sheet-coated.toml");
     project.write("assets/print/sheet-coated.toml", preset.replace("marks = false", "marks = true"));
     assert_eq!(project.build(&words).made, ["varmland/grooming-a4-sv.print.pdf", "varmland/grooming-a5-sv.print.pdf"]);
     project.write("fonts/Own.ttf", [&fs::read("fonts/OpenSans-Regular.ttf").expect("a font")[..], b"\0"].concat());
@@ -314,7 +295,7 @@ fn a_site_goes_whole_with_its_county_and_its_entries_stay_what_they_were() {
 #[test]
 fn any_order_of_edits_and_builds_ends_where_a_build_from_nothing_does() {
     let project = Project::new();
-    project.write("leaflets/logo.svg", include_str!("cases/logo.svg"));
+    project.write("leaflets/logo.svg", include_str!("../cases/logo.svg"));
     project.write("leaflets/a.csv", "name;quantity\nKarlstads kommun;10\nArvika kommun;20\n");
     let edits: [(&str, &str, &str); 7] = [
         (VARMLAND, "054-19 73 38", "054-19 73 00"),
@@ -337,21 +318,14 @@ fn any_order_of_edits_and_builds_ends_where_a_build_from_nothing_does() {
     };
     let (mut table, mut other) = ("leaflets/a.csv", "leaflets/b.csv");
     let mut done = [false; 7];
-    let mut state = 0x2545_f491_u32;
-    let mut next = |below: usize| {
-        // Marsaglia, Xorshift RNGs (2003).
-        state ^= state << 13;
-        state ^= state >> 17;
-        state ^= state << 5;
-        state as usize % below
-    };
+    let mut numbers = Numbers::new(0);
     for round in 1..=24 {
-        let at = next(edits.len() + 1);
+        let at = numbers.below(edits.len() + 1);
         if let Some((path, from, to)) = edits.get(at).copied() {
             let (from, to) = if done[at] { (to, from) } else { (from, to) };
             project.change(path, from, to);
             done[at] = !done[at];
-            project.build(builds[next(builds.len())]);
+            project.build(builds[numbers.below(builds.len())]);
         } else {
             fs::rename(project.path(table), project.path(other)).expect("renamed");
             (table, other) = (other, table);
@@ -371,7 +345,7 @@ fn any_order_of_edits_and_builds_ends_where_a_build_from_nothing_does() {
 #[test]
 fn a_logo_that_one_publication_shows_stands_in_the_entries_of_all() {
     let project = Project::new();
-    project.write("leaflets/logo.svg", include_str!("cases/logo.svg"));
+    project.write("leaflets/logo.svg", include_str!("../cases/logo.svg"));
     let words = ["varmland", "--edition", "print,web,png,html,site", "--ppi", "40"];
     project.build(&words);
     let sender = "name = \"Polisen\"\n";
@@ -380,139 +354,4 @@ fn a_logo_that_one_publication_shows_stands_in_the_entries_of_all() {
     assert!(!built.made.iter().any(|path| path.starts_with("varmland/grooming")), "{:?}", built.made);
     project.build(&[&words[..], &["-o", "clean"]].concat());
     project.same("out", "clean");
-}
-
-#[test]
-fn a_change_that_git_knows_can_be_listed_and_built_alone() {
-    let project = Project::new();
-    let git = |words: &[&str]| project.git(words);
-    project.run(&["list", "--since", "main"]).refused(&["--since main:"]);
-    project.commit_first();
-    let listed = |words: &[&str]| project.run(&[&["list", "--since"], words].concat()).done().out.clone();
-    assert_eq!(listed(&["main"]), "");
-    project.change(OREBRO, "[county]", "# remark\n[county]");
-    assert_eq!(listed(&["main"]), "", "a remark changes no page");
-    project.change(SOMLIGA, "version = \"1.0\"", "version = \"1.1\"");
-    git(&["commit", "-q", "-a", "-m", "Second"]);
-    let changed = listed(&["main~1"]);
-    assert!(changed.contains("varmland/somliga-tror-a5-sv\n") && changed.contains("varmland/somliga-tror-sv\n"));
-    assert!(changed.contains("varmland/site\n") && !changed.contains("grooming"), "{changed}");
-    let json: serde_json::Value = serde_json::from_str(&listed(&["main~1", "--json"])).expect("JSON");
-    assert_eq!(json["affected"].as_array().map(Vec::len), Some(changed.lines().count()));
-
-    let built = project.build(&["varmland", "--since", "main~1"]);
-    assert!(built.made.iter().all(|path| path.starts_with("varmland/somliga-tror")), "{:?}", built.made);
-    assert_eq!(built.made.len(), 5);
-    assert_eq!(project.build(&["varmland", "--since", "main"]).all, 0);
-    project.run(&["check", "varmland", "--since", "main~1"]).done();
-    for wrong in ["nothing-of-this-name", "--help", ""] {
-        project.run(&["list", &format!("--since={wrong}")]).refused(&["--since"]);
-    }
-}
-
-#[test]
-fn a_text_that_was_approved_or_withdrawn_has_changed() {
-    let project = Project::new();
-    let english = "leaflets/publications/grooming/en.toml";
-    let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/leaflets/publications/grooming/en.toml"));
-    project.write(english, text.expect("a text"));
-    project.commit_first();
-    let words = ["varmland", "--edition", "web,html"];
-    let since = ["varmland", "--edition", "web,html", "--since", "main"];
-    let listed = || project.run(&["list", "--since", "main"]).done().out.clone();
-    project.build(&words);
-    assert_eq!(listed(), "");
-    project.change(english, "\nreviewed = false", "\nreviewed = true");
-    let changed = listed();
-    assert!(changed.contains("varmland/grooming-en\n") && changed.contains("varmland/site\n"), "{changed}");
-    assert!(!changed.contains("varmland/grooming-a4-sv"), "{changed}");
-    project.run(&[&["build", "--check-only"], &since[..]].concat()).refused(&["grooming-a4-en has no web edition"]);
-    let built = project.build(&since);
-    assert!(built.made.contains(&"varmland/grooming-a4-en.web.pdf".to_owned()), "{:?}", built.made);
-    project.build(&[&words[..], &["-o", "clean"]].concat());
-    project.same("out", "clean");
-    project.git(&["commit", "-q", "-a", "-m", "Approved"]);
-    project.change(english, "\nreviewed = true", "\nreviewed = false");
-    assert_eq!(listed(), changed);
-    assert_eq!(project.build(&since).removed.len(), built.made.len());
-    fs::remove_dir_all(project.path("clean")).expect("removed");
-    project.build(&[&words[..], &["-o", "clean"]].concat());
-    project.same("out", "clean");
-    // A draft that has changed is looked at nevertheless.
-    project.git(&["commit", "-q", "-a", "-m", "Withdrawn"]);
-    project.change(english, "\ntitle = \"", "\ntitle = \"A ");
-    assert_eq!(listed(), "");
-    let run = project.run(&["check", "varmland", "--since", "main", "--message-format", "junit"]);
-    assert!(run.out.contains("varmland/grooming-a4-en"), "{}", run.out);
-}
-
-#[test]
-fn what_a_change_drops_is_removed_also_where_it_leaves_nothing_to_make() {
-    let project = Project::new();
-    project.commit_first();
-    project.build(&ALL);
-    let since = ["--draft", "--since", "main"];
-    let check = |words: &[&str]| project.run(&[&["build", "--check-only"], words].concat());
-    let of = |paths: &[String], start: &str| paths.iter().all(|path| path.starts_with(start)) && paths.len() == 5;
-    project.change(OREBRO, "\"grooming\", \"somliga-tror\"", "\"grooming\"");
-    check(&since).refused(&["orebro/somliga-tror-a5-sv.print.pdf is no longer made"]);
-    let removed = project.build(&since).removed;
-    assert!(of(&removed, "orebro/somliga-tror"), "{removed:?}");
-    // The same without git, where the publications are named.
-    project.change("leaflets/dalarna.toml", "\"grooming\", \"somliga-tror\"", "\"grooming\"");
-    let named = ["varmland", "dalarna", "--draft", "--publication", "somliga-tror"];
-    check(&named).refused(&["dalarna/somliga-tror-a5-sv.print.pdf is no longer made"]);
-    let removed = project.build(&named).removed;
-    assert!(of(&removed, "dalarna/somliga-tror"), "{removed:?}");
-    // And with the county itself.
-    for gone in ["leaflets/dalarna.toml", "leaflets/varmland-dalarna-orebro.toml"] {
-        fs::remove_file(project.path(gone)).expect("removed");
-    }
-    let listed = project.run(&["list", "--since", "main"]).done().out.clone();
-    assert!(listed.contains("dalarna/grooming-a4-sv\n") && listed.contains("dalarna/site\n"), "{listed}");
-    check(&since).refused(&["dalarna/grooming-a4-sv.print.pdf is no longer made"]);
-    assert_eq!(counties(&project.build(&since).removed), ["dalarna", "varmland-dalarna-orebro"]);
-    let built = project.build(&ALL);
-    assert!(built.made.is_empty() && built.removed.is_empty(), "{:?}, {:?}", built.made, built.removed);
-    project.build(&["--draft", "-o", "clean"]);
-    project.same("out", "clean");
-}
-
-#[test]
-fn a_summary_says_why_nothing_could_be_loaded() {
-    let project = Project::new();
-    project.run(&["build", "nosuch.toml", "--summary", "s.md"]).refused(&["nosuch.toml"]);
-    assert!(project.read("s.md").contains("file-missing"), "{}", project.read("s.md"));
-}
-
-#[test]
-fn a_summary_shows_what_was_made_before_and_after() {
-    let project = Project::new();
-    project.commit_first();
-    project.build(&["varmland", "--edition", "web"]);
-    project.change(VARMLAND, "054-19 73 38", "054-19 73 39");
-    let words =
-        ["varmland", "--edition", "web", "--publication", "grooming", "--since", "main", "--summary", "s/change.md"];
-    assert_eq!(project.build(&words).made.len(), 2);
-    let text = project.read("s/change.md");
-    for said in [
-        "| made | unchanged | removed |\n|---|---|---|\n| 2 | 0 | 0 |",
-        "### varmland/grooming-a5-sv",
-        "| before | after |",
-    ] {
-        assert!(text.contains(said), "{said}\n{text}");
-    }
-    let pictures = project.files("s/change.pictures");
-    assert_eq!(pictures.len(), 6, "one page of A4 and two of A5, twice: {:?}", pictures.keys());
-    for name in pictures.keys() {
-        assert!(text.contains(&format!("](change.pictures/{name})")), "{name}\n{text}");
-    }
-    assert_ne!(pictures["varmland-grooming-a4-sv-before-1.png"], pictures["varmland-grooming-a4-sv-after-1.png"]);
-    project.write("s/change.pictures/own-1.png", "of somebody else");
-    project.write("s/change/kept.png", "of somebody else");
-    project.build(&words);
-    let left: Vec<String> = project.files("s/change.pictures").into_keys().collect();
-    assert_eq!(left, ["own-1.png"], "pictures of an earlier summary go, and nothing else");
-    assert_eq!(project.read("s/change/kept.png"), "of somebody else");
-    assert!(project.read("s/change.md").contains("| 0 | 2 | 0 |"));
 }
