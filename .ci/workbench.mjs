@@ -293,7 +293,7 @@ try {
   await page.locator("#contact [data-revert]").click();
   await page.waitForFunction(() => document.querySelector("[data-at='contact.name']").value === "Bo Prov");
 
-  // From a file's save to the picture: some 100 ms on a quiet machine; the limit is for one that does much else.
+  // From a file's save to the picture: some 100 ms on a quiet machine (.ci/run allows for a busy one).
   const times = [];
   for (let turn = 0; turn < 11; turn += 1) {
     before = await picture();
@@ -303,7 +303,7 @@ try {
     times.push(Date.now() - start);
   }
   times.sort((a, b) => a - b);
-  hold(`a saved file is seen after ${times[5]} ms in the median (${times[0]} to ${times[10]})`, times[5] < Number(process.env.LATENCY ?? 1000));
+  hold(`a saved file is seen after ${times[5]} ms in the median (${times[0]} to ${times[10]})`, times[5] < Number(process.env.LATENCY ?? 200));
   hold("the form follows the file", await page.getByLabel("Namn").first().inputValue() === "Prov K");
 
   // The keyboard alone.
