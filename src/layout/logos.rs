@@ -16,8 +16,13 @@ use super::stack::Pen;
 #[derive(Debug)]
 pub(super) struct LogoRow(Vec<(Art, String)>);
 
-/// Space between logos in multiples of their height.
+/// Space between logos in multiples of the row's height.
 const GAP: f32 = 0.8;
+/// A logo up to so many times as wide as high is as high as the row. A wider one is lower, so that none takes more of the paper
+/// than another: at one height a long name would speak louder than an emblem, and its width would shrink them all.
+const COMPACT: f32 = 3.0;
+/// Least height of a wide logo as a share of the row's.
+const LOWEST: f32 = 0.6;
 /// A ground darker than this (relative luminance) hides logos, which are made for white paper: they stand on a plate.
 const DARK: f32 = 0.4;
 /// Edge of that plate around the logos, as a share of the row's height.
@@ -62,7 +67,7 @@ impl LogoRow {
 
     /// Width of the row in multiples of its height.
     fn across(&self) -> f32 {
-        let widths: f32 = self.0.iter().map(|(art, _)| art.aspect()).sum();
+        let widths: f32 = self.0.iter().map(|(art, _)| share(art) * art.aspect()).sum();
         widths + GAP * self.0.len().saturating_sub(1) as f32
     }
 
@@ -81,13 +86,19 @@ impl LogoRow {
             painter.rect(page, Rect { x, ..plate }, Color::WHITE, edge * 0.5, Sides::default());
         }
         for (art, name) in &self.0 {
-            let width = area.height * art.aspect();
+            let height = area.height * share(art);
+            let width = height * art.aspect();
             let x = if pen.rtl { area.right() - offset - width } else { area.x + offset };
-            let rect = Rect { x, y: area.y, width, height: area.height };
+            let rect = Rect { x, y: area.y + (area.height - height) / 2.0, width, height };
             let drawn = painter.content(page, vec![art.placed(rect, Focus::default())]);
             tags.push(TagChild::Node(node(Tag::Figure { alt: name.clone() }, vec![drawn])));
             offset += width + area.height * GAP;
         }
         tags
     }
+}
+
+/// Height of a logo as a share of the row's: that of an equal surface, within limits.
+fn share(art: &Art) -> f32 {
+    (COMPACT / art.aspect()).sqrt().clamp(LOWEST, 1.0)
 }
