@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::definition::{HelpLine, Phone, Publication, Section, SectionKind, Social, Text, numbers};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::definition::{CodeTarget, HelpLine, Phone, Publication, Section, SectionKind, Social, Text, numbers};
+use crate::diagnostic::{At, Diagnostic, Place};
 use crate::rules;
 
 use super::texts::{heads, of_section};
@@ -125,10 +125,9 @@ fn in_texts<'a>(texts: impl IntoIterator<Item = &'a Text>) -> Vec<Number> {
 /// The numbers of title, lead and their like, and the one that the code holds.
 fn of_head(publication: &Publication) -> Vec<Number> {
     let mut found = in_texts(heads(publication));
-    let code = publication.qr.as_ref().and_then(|qr| Some((qr.value.strip_prefix("tel:")?, &qr.place)));
-    found.extend(
-        code.and_then(|(number, place)| Some(Number { phone: Phone::parse(number).ok()?, place: place.clone() })),
-    );
+    if let Some(At { value: CodeTarget::Phone(phone), place }) = &publication.qr {
+        found.push(Number { phone: phone.clone(), place: place.clone() });
+    }
     found
 }
 

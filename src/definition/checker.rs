@@ -10,7 +10,7 @@ use super::literal::raw_range;
 use super::nearest::{nearest, proposal};
 use super::prose::Prose;
 use super::shape::{Choice, Field, Kind, Shape, Tie};
-use super::{Date, Email, Phone, Url};
+use super::{CodeTarget, Date, Email, Phone, Url};
 use crate::color::Srgb;
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::lang::Lang;
@@ -407,11 +407,11 @@ pub(super) fn hex(text: &str) -> Option<Srgb> {
     Some(Srgb { r: channel(0)?, g: channel(2)?, b: channel(4)? })
 }
 
-/// What a QR code holds, in its full form.
-pub(super) fn link(text: &str) -> Result<String, String> {
+/// What a QR code leads to: `tel:NUMBER`, or an address.
+pub(super) fn link(text: &str) -> Result<CodeTarget, String> {
     match text.trim().strip_prefix("tel:") {
-        Some(number) => Phone::parse(number).map(|phone| format!("tel:{}", phone.dial())),
-        None => Url::parse(text).map(|url| url.href().to_owned()),
+        Some(number) => Phone::parse(number).map(CodeTarget::Phone),
+        None => Url::parse(text).map(CodeTarget::Page),
     }
     .map_err(|error| error.what)
 }

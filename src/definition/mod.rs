@@ -62,7 +62,7 @@ pub use format::{FORMATS, Format, FormatKind, Panel, PanelPart, SOCIAL_FORMATS};
 pub use labels::{Label, Labels};
 pub use load::{county_slugs, load, load_for, load_publication, publication_ids};
 pub use model::{
-    BrandColor, Contact, County, Fact, FormatUse, HelpLine, Override, OverrideAction, Publication, Section,
+    BrandColor, CodeTarget, Contact, County, Fact, FormatUse, HelpLine, Override, OverrideAction, Publication, Section,
     SectionKind, Sender, Showing, Text, Translation,
 };
 pub(crate) use nearest::{nearest, proposal};

@@ -12,6 +12,15 @@ use super::{Addressee, Date, Email, Format, Order, Phone, Recipient, Social, Url
 /// Text as written: Markdown with placeholders such as `{county.name}`.
 pub type Text = At<String>;
 
+/// What a QR code leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CodeTarget {
+    /// A number to call.
+    Phone(Phone),
+    /// A page to open.
+    Page(Url),
+}
+
 /// A county: who prints.
 #[derive(Debug, Clone)]
 pub struct County {
@@ -185,8 +194,8 @@ pub struct Publication {
     pub formats: Vec<FormatUse>,
     /// Highest LIX that is allowed without a warning.
     pub max_lix: u8,
-    /// What the QR code holds where it is not the contact: `https://...` or `tel:NUMBER`.
-    pub qr: Option<At<String>>,
+    /// What the QR code holds where it is not the contact.
+    pub qr: Option<At<CodeTarget>>,
     /// Words beside that QR code.
     pub qr_text: Option<Text>,
     /// Organisations that sign it in every county, after the county's own.

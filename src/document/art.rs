@@ -168,7 +168,8 @@ pub(super) fn credit(line: &mut RichText, credit: &RichText, label: &str) {
     let written = credit.text.split_once(':').map(|(first, _)| first.trim().to_lowercase());
     if written.is_none_or(|written| written != label.to_lowercase()) {
         line.text.push_str(label);
-        line.text.push_str(": ");
+        // At the end of a line the label would ask who.
+        line.text.push_str(":\u{a0}");
     }
     line.append(credit);
 }
@@ -184,9 +185,9 @@ mod tests {
             self::credit(&mut line, &RichText::plain(credit), "Foto");
             line.text
         };
-        assert_eq!(line("Sjön.", "Anna Ek"), "Sjön. Foto: Anna Ek");
+        assert_eq!(line("Sjön.", "Anna Ek"), "Sjön. Foto:\u{a0}Anna Ek");
         assert_eq!(line("", "Foto: Anna Ek"), "Foto: Anna Ek");
         assert_eq!(line("", "foto : Anna Ek"), "foto : Anna Ek");
-        assert_eq!(line("", "Anna Ek: Sjön"), "Foto: Anna Ek: Sjön");
+        assert_eq!(line("", "Anna Ek: Sjön"), "Foto:\u{a0}Anna Ek: Sjön");
     }
 }

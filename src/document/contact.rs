@@ -1,6 +1,6 @@
 //! Contact cards and what the QR code holds.
 
-use crate::definition::{Contact, County, FormatKind, Label, Labels, Publication, SectionKind};
+use crate::definition::{CodeTarget, Contact, County, FormatKind, Label, Labels, Phone, Publication, SectionKind};
 use crate::lang::{Lang, is_beyond_cyrillic};
 
 use super::filler::Filler;
@@ -89,25 +89,24 @@ pub(super) fn code(
     let mut qr_text = qr_text;
     let mut line = None;
     let label = |label: Label, key: &str, value: &str| labels.text(label).replace(key, value);
+    let target = publication.qr.as_ref().map(|qr| &qr.value);
     // The words under the code, and what a screen reader says in its place.
-    let (payload, caption, alt) = if let Some(qr) = &publication.qr {
-        if let Some(dial) = qr.strip_prefix("tel:") {
-            let number = printed_number(publication, dial);
-            let caption = label(Label::QrPhone, "{number}", &number);
-            let alt = with_words(qr_text.as_ref(), &number, caption.clone(), publication.lang);
-            if county.contact.phone.as_ref().is_none_or(|phone| phone.dial() != dial) {
-                line = help.and_then(|help| help.lines.iter().position(|line| calls(&line.number, &qr.value)));
-                if let (Some(words), FormatKind::Sheet) = (&mut qr_text, kind) {
-                    words.push(", ", SpanStyle::default());
-                    words.append(&RichText::plain(number).held_together());
-                }
+    let (payload, caption, alt) = if let Some(CodeTarget::Phone(phone)) = target {
+        let (number, address) = (printed_number(publication, phone), format!("tel:{}", phone.dial()));
+        let caption = label(Label::QrPhone, "{number}", number);
+        let alt = with_words(qr_text.as_ref(), number, caption.clone(), publication.lang);
+        if county.contact.phone.as_ref().is_none_or(|own| own.dial() != phone.dial()) {
+            line = help.and_then(|help| help.lines.iter().position(|line| calls(&line.number, &address)));
+            if let (Some(words), FormatKind::Sheet) = (&mut qr_text, kind) {
+                words.push(", ", SpanStyle::default());
+                words.append(&RichText::plain(number).held_together());
             }
-            (qr.value.clone(), caption, alt)
-        } else {
-            let shown = qr.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
-            let caption = label(Label::QrWeb, "{address}", shown);
-            (qr.value.clone(), caption.clone(), with_words(qr_text.as_ref(), shown, caption, publication.lang))
         }
+        (address, caption, alt)
+    } else if let Some(CodeTarget::Page(url)) = target {
+        let shown = url.display().trim_end_matches('/');
+        let caption = label(Label::QrWeb, "{address}", shown);
+        (url.href().to_owned(), caption.clone(), with_words(qr_text.as_ref(), shown, caption, publication.lang))
     } else if let (Some(name), true) = (&county.contact.name, county.contact.is_reachable()) {
         let caption = labels.text(Label::QrContact).to_owned();
         let alt = format!("{caption}{}{}", publication.lang.comma, name.value);
@@ -132,14 +131,14 @@ fn with_words(words: Option<&RichText>, target: &str, usual: String, lang: Lang)
     words.map_or(usual, |words| format!("{}{}{target}", words.text, lang.comma))
 }
 
-/// A number as its help line prints it, or as it is dialled if no line has it.
-fn printed_number(publication: &Publication, dial: &str) -> String {
+/// A number as its help line prints it, or as the code has it if no line does.
+fn printed_number<'a>(publication: &'a Publication, phone: &'a Phone) -> &'a str {
     let lines = publication.sections.iter().filter_map(|s| match &s.kind {
         SectionKind::Help(lines) => Some(lines),
         _ => None,
     });
-    let phones = lines.flatten().filter_map(|l| l.phone.as_ref());
-    phones.into_iter().find(|p| p.dial() == dial).map_or_else(|| dial.to_owned(), |p| p.display().to_owned())
+    let mut phones = lines.flatten().filter_map(|l| l.phone.as_ref());
+    phones.find(|p| p.dial() == phone.dial()).map_or(phone.display(), |p| p.display())
 }
 
 /// The contact as a vCard 3.0 (RFC 2426), the version that phones read most widely; only what a phone needs, so that the

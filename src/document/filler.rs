@@ -2,12 +2,13 @@
 
 use std::cell::RefCell;
 
-use crate::definition::{self, County, Label, Labels, Publication, SectionKind, Text};
+use crate::definition::{self, CodeTarget, County, Label, Labels, Publication, SectionKind, Text};
 use crate::diagnostic::Diagnostic;
 use crate::page::Art;
 use crate::rules;
 
 use super::art::Gallery;
+use super::mend::quoted;
 use super::{Content, Cover, HelpLine, RichText, Tabs, abbreviation, art, contact, markdown, reading};
 
 /// Most letters of a name that stays on a line in running text.
@@ -150,15 +151,14 @@ impl<'a> Filler<'a> {
             _ => None,
         });
         let lines: Vec<_> = lines.flatten().collect();
-        let called = self.publication.qr.as_ref().and_then(|qr| qr.value.strip_prefix("tel:"));
+        let target = self.publication.qr.as_ref().map(|qr| &qr.value);
+        let called =
+            target.and_then(|target| if let CodeTarget::Phone(phone) = target { Some(phone.dial()) } else { None });
         let calls = |line: &&definition::HelpLine| line.phone.as_ref().map(|phone| phone.dial()) == called;
         let line = called.and_then(|_| lines.iter().copied().find(calls)).or_else(|| lines.first().copied())?;
-        let page = self.publication.qr.as_ref().and_then(|qr| qr.value.strip_prefix("https://"));
-        let address = match (page, &self.county.contact.url) {
-            (Some(page), _) => Some(RichText::plain(page.trim_end_matches('/').to_owned())),
-            (None, Some(url)) => Some(RichText::plain(url.display().to_owned())),
-            (None, None) => None,
-        };
+        let page =
+            if let Some(CodeTarget::Page(url)) = target { Some(url) } else { self.county.contact.url.as_deref() };
+        let address = page.map(|url| RichText::plain(url.display().trim_end_matches('/')));
         let line = self.help_line(line);
         let number = RichText::plain(line.number.text.clone());
         let name = RichText::plain(line.name.text.clone());
@@ -211,10 +211,7 @@ impl<'a> Filler<'a> {
                 steps: steps.iter().map(|t| self.inline(t)).collect(),
             },
             SectionKind::Quote { text, who, source } => {
-                let (open, close) = self.publication.lang.quotes;
-                let mut quoted = RichText::plain(open);
-                quoted.append(&self.inline(text));
-                quoted.text.push_str(close);
+                let quoted = quoted(self.inline(text), self.publication.lang);
                 let mut by = self.inline(who);
                 if let Some(source) = source {
                     by.text.push_str(self.publication.lang.comma);

@@ -23,6 +23,39 @@ pub(super) fn mended(rich: RichText, lang: Lang) -> RichText {
         return rich;
     }
     let (text, changes) = mend(&rich.text, lang);
+    changed(rich, text, &changes)
+}
+
+/// A quotation in its language's marks. Marks inside it become those of a quotation within one; who has written the outer marks
+/// out does not mean them twice.
+#[must_use]
+pub(super) fn quoted(rich: RichText, lang: Lang) -> RichText {
+    let ((open, close), (inner_open, inner_close)) = (lang.quotes, lang.inner_quotes);
+    let within = rich.text.strip_prefix(open).and_then(|text| text.strip_suffix(close));
+    if within.is_some_and(|text| !text.contains(open) && !text.contains(close)) {
+        return rich;
+    }
+    let (mut text, mut changes) = (String::with_capacity(rich.text.len()), Vec::new());
+    for (start, sign) in rich.text.char_indices() {
+        let end = start + sign.len_utf8();
+        let inner = match &rich.text[start..end] {
+            sign if sign == open => inner_open,
+            sign if sign == close => inner_close,
+            sign => sign,
+        };
+        text.push_str(inner);
+        if *inner != rich.text[start..end] {
+            changes.push(Change { start, end, now_ends: text.len() });
+        }
+    }
+    let mut quoted = RichText::plain(open);
+    quoted.append(&changed(rich, text, &changes));
+    quoted.text.push_str(close);
+    quoted
+}
+
+/// A text after signs were replaced, with its spans where they are now.
+fn changed(rich: RichText, text: String, changes: &[Change]) -> RichText {
     let moved = |at: usize| match changes[..changes.partition_point(|change| change.start < at)].last() {
         Some(change) => change.now_ends + at.saturating_sub(change.end),
         None => at,
@@ -118,7 +151,7 @@ fn is_decimal(characters: &[char], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::markdown;
+    use super::super::{SpanStyle, markdown};
     use super::*;
 
     fn mend(text: &str, lang: Lang) -> String {
@@ -141,6 +174,20 @@ mod tests {
         let found = mended(markdown::inline("så **här..**. Nu"), Lang::SV);
         assert_eq!(found.text, "så här… Nu");
         assert_eq!(found.spans[0].range, 4..11);
+    }
+
+    #[test]
+    fn a_quotation_within_a_quotation_has_marks_of_its_own() {
+        let quoted = |text: &str, lang: Lang| super::quoted(RichText::plain(text), lang).text;
+        assert_eq!(quoted("Hon frågade: ”Hur mår du?”", Lang::SV), "”Hon frågade: ’Hur mår du?’”");
+        assert_eq!(quoted("”Nej” och ”ja”", Lang::SV), "”’Nej’ och ’ja’”");
+        assert_eq!(quoted("”Ett stort problem.”", Lang::SV), "”Ett stort problem.”", "written out");
+        let polish = Lang::from_code("pl").expect("known");
+        let mut rich = RichText::plain("«a» ");
+        rich.text = format!("{}a{} ", polish.quotes.0, polish.quotes.1);
+        rich.push("b", SpanStyle { strong: true, ..SpanStyle::default() });
+        let rich = super::quoted(rich, polish);
+        assert_eq!(&rich.text[rich.spans[0].range.clone()], "b", "{}", rich.text);
     }
 
     #[test]

@@ -15,6 +15,9 @@ use super::Metrics;
 
 /// The boxes around two letters may overlap by this much: letters are rounder than their boxes.
 const TOUCH: Pt = Pt(0.3);
+/// The boxes around two letters of a title are so far apart, in multiples of its size: dots and signs over letters that almost touch
+/// are read with the wrong one, and print a little larger than they are drawn.
+const TITLE_APART: f32 = 0.05;
 /// Lines that stand nearer than this share of the type size are beside each other, not under each other.
 const UNDER: f32 = 0.5;
 /// Sizes that differ by less are one: drawn sizes are rounded.
@@ -25,7 +28,7 @@ const ROUNDS: usize = 5;
 /// Pages with what they came out as, or what does not fit.
 type Laid = Result<(Pages, Metrics), Vec<Diagnostic>>;
 
-/// Lays a document out so that no letter touches one of another line.
+/// Lays a document out so that no letter touches one of another line, and those of titles keep clear of each other.
 ///
 /// # Errors
 /// Those of `lay`.
@@ -85,17 +88,17 @@ fn tightest(pages: &Pages, title: Pt, faces: &Faces) -> Shares {
             for (below, lower) in runs.iter().enumerate().skip(at + 1) {
                 let distance = lower.origin.y - upper.origin.y;
                 let (Some(one), Some(other)) = (all[at], all[below]) else { continue };
+                let titles = [upper, lower].iter().all(|run| (run.size - title).abs() < SAME_SIZE);
+                let apart = if titles { title * TITLE_APART } else { Pt::ZERO - TOUCH };
                 if distance < lower.size * UNDER
                     || !(reaches_out(upper) || reaches_out(lower))
-                    || !one.overlaps(&other, TOUCH)
+                    || too_near(&one, &other, apart).is_none()
                 {
                     continue;
                 }
-                let titles = [upper, lower].iter().all(|run| (run.size - title).abs() < SAME_SIZE);
                 let share = if titles { &mut tightest.title } else { &mut tightest.running };
                 for letter in &letters[at] {
-                    for under in letters[below].iter().filter(|under| letter.overlaps(under, TOUCH)) {
-                        let too_much = letter.bottom() - under.y - TOUCH;
+                    for too_much in letters[below].iter().filter_map(|under| too_near(letter, under, apart)) {
                         *share = share.max(1.0 + (too_much + Pt(0.05)) / distance);
                     }
                 }
@@ -103,6 +106,13 @@ fn tightest(pages: &Pages, title: Pt, faces: &Faces) -> Shares {
         }
     }
     tightest
+}
+
+/// By how much a box comes nearer than `apart` to one under it; `None` if it does not, or they stand beside each other.
+fn too_near(upper: &Rect, lower: &Rect, apart: Pt) -> Option<Pt> {
+    let shared = upper.right().min(lower.right()) - upper.x.max(lower.x);
+    let near = upper.bottom() + apart - lower.y;
+    (shared > TOUCH && near > Pt::ZERO && upper.y < lower.bottom()).then_some(near)
 }
 
 /// Whether a run has letters of a script that is higher or deeper than Latin (which goes on at U+1E00), Greek and Cyrillic.

@@ -81,7 +81,7 @@ const INSIDE_UNIT: f32 = 0.45;
 /// Cost of a line with the end of one clause and the beginning of another, for each of both that is torn.
 const TORN: f32 = 0.1;
 /// Cost of a short word that begins a clause at the end of a line.
-const DANGLING: f32 = 0.2;
+const DANGLING: f32 = 0.35;
 /// Most letters of such a word.
 const DANGLING_LETTERS: usize = 3;
 /// Signs after the last word of a clause.
@@ -96,8 +96,14 @@ const SMALL: f32 = 0.2;
 const INSIDE_PHRASE: (f32, f32) = (0.1, 0.4);
 /// A word of fewer letters is lonely on a line of its own, whatever the title.
 const LONELY_LETTERS: usize = 7;
-/// In a title of more words, any word is.
+/// In a title of more words, any word is, unless it is one of so many letters that fills so much of the widest line.
 const LONELY_WORDS: usize = 4;
+const LONG: usize = 12;
+const FILLS: f32 = 0.75;
+/// Least score of a title that leads its page, as a share of what a smaller one comes to.
+const LEADS: f32 = 0.55;
+/// Shares of the size at which it would lead that are tried.
+const NEARER: [f32; 3] = [1.0, 0.8, 0.6];
 /// Cost of lines of uneven length, at the most.
 const UNEVEN: f32 = 0.35;
 
@@ -149,6 +155,22 @@ impl TitleGalley {
 
     /// Finds the best lines and size. `None` if nothing fits at the smallest size.
     pub fn choose(&self, space: Space) -> Option<Headline> {
+        self.best(space).map(|(_, headline)| headline)
+    }
+
+    /// The same, of at least this size, or of a size nearer to it, where that does not tear its words: it leads a page with
+    /// other large type.
+    pub fn choose_leading(&self, space: Space, size: Pt) -> Option<Headline> {
+        let (most, best) = self.best(space)?;
+        let larger = |share: f32| {
+            let sizes = ((size * share).max(space.sizes.0), space.sizes.1);
+            self.best(Space { sizes, ..space }).filter(|(score, _)| *score >= most * LEADS)
+        };
+        Some(NEARER.into_iter().find_map(larger).map_or(best, |(_, headline)| headline))
+    }
+
+    /// The lines and size of the best score: the size, less what faults of sense and shape let it down.
+    fn best(&self, space: Space) -> Option<(f32, Headline)> {
         let mut best: Option<(f32, Pt, &Way)> = None;
         for way in self.ways.iter().filter(|way| way.ends.len() <= space.lines) {
             let by_height = space.height / (space.leading * way.ends.len() as f32);
@@ -158,19 +180,15 @@ impl TitleGalley {
                 best = Some((score, size, way));
             }
         }
-        best.map(|(_, size, way)| Headline { ends: way.ends.clone(), size })
+        best.map(|(score, size, way)| (score, Headline { ends: way.ends.clone(), size }))
     }
 
     /// Width of the widest line in em, and how far its faults of sense and shape let the choice down, 0 to 1.
     fn judge(&self, ends: &[usize]) -> (f32, f32) {
-        let (mut start, mut widest, mut total, mut faults) = (0, 0.0_f32, 0.0, 1.0);
+        let widths = self.widths(ends);
+        let widest = widths.iter().copied().fold(0.0, f32::max);
+        let (mut start, mut faults) = (0, 1.0);
         for (line, end) in ends.iter().enumerate() {
-            // Kerning over a space is far below what the choice depends on: the widths of words are added up.
-            let words = &self.words[start..*end];
-            let spaces = words[..words.len() - 1].iter().filter(|word| word.spaced).count();
-            let width = words.iter().map(|w| w.width).sum::<f32>() + self.space * spaces as f32;
-            widest = widest.max(width);
-            total += width;
             let last = &self.words[end - 1];
             if line + 1 < ends.len() {
                 if self.marked && !last.ends_unit {
@@ -183,13 +201,25 @@ impl TitleGalley {
             if !self.marked {
                 faults *= self.unclear(start, *end);
             }
-            if words.len() == 1 && ends.len() > 1 && self.lonely(start) {
-                faults *= 1.0 - if self.is_clause(start) { CLAUSE_ALONE } else { LONELY };
+            if end - start == 1 && ends.len() > 1 {
+                let alone = self.alone(start, widths[line] / widest);
+                faults *= 1.0 - if self.is_clause(start) { alone.min(CLAUSE_ALONE) } else { alone };
             }
             start = *end;
         }
-        let even = total / (widest * ends.len() as f32);
+        let even = widths.iter().sum::<f32>() / (widest * ends.len() as f32);
         (widest, faults * (1.0 - UNEVEN * (1.0 - even)))
+    }
+
+    /// Width of each line in em. Kerning over a space is far below what the choice depends on: the widths of words are added up.
+    fn widths(&self, ends: &[usize]) -> Vec<f32> {
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let lines = starts.zip(ends).map(|(start, end)| {
+            let words = &self.words[start..*end];
+            let spaces = words[..words.len() - 1].iter().filter(|word| word.spaced).count();
+            words.iter().map(|w| w.width).sum::<f32>() + self.space * spaces as f32
+        });
+        lines.collect()
     }
 
     /// How far a line lets the choice down, 0 to 1, because a clause ends inside it: those on both sides should stand on lines
@@ -210,12 +240,15 @@ impl TitleGalley {
         word.ends_clause && (at == 0 || self.words[at - 1].ends_clause) && word.letters() >= LONELY_LETTERS
     }
 
-    /// Whether a word should not have a line of its own. What the definition marks as a unit may.
-    fn lonely(&self, at: usize) -> bool {
+    /// How far a word that has a line of its own, and takes this share of the widest line, lets the choice down, 0 to 1. What the
+    /// definition marks as a unit may stand alone.
+    fn alone(&self, at: usize, share: f32) -> f32 {
         let word = &self.words[at];
         let begins_unit = at == 0 || self.words[at - 1].ends_unit;
-        !(self.marked && begins_unit && word.ends_unit)
-            && (word.letters() < LONELY_LETTERS || self.words.len() > LONELY_WORDS)
+        let is_unit = self.marked && begins_unit && word.ends_unit;
+        let few = self.words.len() <= LONELY_WORDS && word.letters() >= LONELY_LETTERS;
+        let fills = word.letters() >= LONG && share >= FILLS;
+        if is_unit || few || fills { 0.0 } else { LONELY }
     }
 
     /// Draws a headline from `top` and returns its heading.

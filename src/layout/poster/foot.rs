@@ -26,14 +26,17 @@ pub(super) struct FootWay {
     pub with_contact: bool,
     /// Whether the contact keeps a row free below the help lines, so that it is not taken for one of them.
     pub apart: bool,
+    /// Whether help lines whose names take several lines keep clear of each other.
+    pub rows_apart: bool,
 }
 
 /// The ways to arrange a foot, the one that is wanted first.
-pub(super) const FOOT_WAYS: [FootWay; 4] = [
-    FootWay { with_contact: true, apart: true },
-    FootWay { with_contact: false, apart: true },
-    FootWay { with_contact: true, apart: false },
-    FootWay { with_contact: false, apart: false },
+pub(super) const FOOT_WAYS: [FootWay; 5] = [
+    FootWay { with_contact: true, apart: true, rows_apart: true },
+    FootWay { with_contact: true, apart: true, rows_apart: false },
+    FootWay { with_contact: false, apart: true, rows_apart: false },
+    FootWay { with_contact: true, apart: false, rows_apart: false },
+    FootWay { with_contact: false, apart: false, rows_apart: false },
 ];
 
 /// Heights of the parts of a foot, and where they stand below its top.
@@ -71,15 +74,15 @@ impl Poster<'_> {
     /// Height of the help lines, with the space between them and a contact.
     fn help_height(&self, way: FootWay, base: Pt, breaker: &mut LineBreaker) -> Pt {
         let Some(help) = &self.help else { return Pt::ZERO };
-        let width = self.help_width(way);
+        let (width, pen) = (self.help_width(way), self.pen());
         let gap = match &self.contact {
             Some(contact) if way.apart => {
-                help.free_row(&contact.heading, self, base, width).max(base * HELP_TO_CONTACT)
+                help.free_row(way.rows_apart, &contact.heading, base, width, &pen, breaker).max(base * HELP_TO_CONTACT)
             }
             Some(_) => base * HELP_TO_CONTACT,
             None => Pt::ZERO,
         };
-        help.height(self, base, width, breaker) + gap
+        help.height(way.rows_apart, base, width, &pen, breaker) + gap
     }
 
     /// Heights of the parts of the foot, and where they stand.
@@ -148,7 +151,7 @@ impl Poster<'_> {
         let top = bottom - foot.height;
         if let Some(help) = &self.help {
             let across = Spot { measure: self.help_width(plan.foot), ..spot(top) };
-            section.extend(help.draw(across, self, pen, painter, breaker));
+            section.extend(help.draw(plan.foot.rows_apart, across, left, pen, painter, breaker));
         }
         if let Some(contact) = &self.contact {
             section.extend(contact.draw(spot(top + foot.help), pen, painter, breaker));

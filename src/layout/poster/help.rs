@@ -1,6 +1,6 @@
 //! Whom to call from a poster: one number over its name, or several as a list with the names beside.
 
-use crate::definition::StyleName;
+use crate::definition::{StyleName, Theme};
 use crate::document::Help;
 use crate::lang::Lang;
 use crate::page::{Tag, TagChild};
@@ -10,7 +10,6 @@ use crate::units::Pt;
 use super::super::galley::{SetText, Setter};
 use super::super::paint::{Painter, node};
 use super::super::stack::{Pen, Spot};
-use super::Poster;
 
 /// Size of several numbers as a share of the size of one alone.
 const SEVERAL: f32 = 0.64;
@@ -18,8 +17,8 @@ const SEVERAL: f32 = 0.64;
 const NUMBER_TO_NAME: f32 = 0.6;
 /// Under the heading of a list.
 const HEADING_GAP: f32 = 0.3;
-/// Between the rows of a list.
-const ROW_GAP: f32 = 0.22;
+/// Between the rows of a list, and where names take several lines and there is room: the next number is seen to begin another.
+const ROW_GAP: (f32, f32) = (0.22, 0.6);
 /// Between a name and the next number where they stand one under the other.
 const NAME_TO_NUMBER: f32 = 0.45;
 
@@ -34,6 +33,16 @@ pub(super) struct HelpList {
 struct Line {
     number: SetText,
     who: SetText,
+}
+
+/// How the lines of a list stand.
+struct Rows {
+    /// Distance from the left edge to the names; `None` where they stand under their numbers.
+    at: Option<Pt>,
+    /// Whether each number stands beside the first line of its name, with more space between rows.
+    apart: bool,
+    /// Space under a row in multiples of the base size.
+    gap: f32,
 }
 
 impl HelpList {
@@ -66,8 +75,7 @@ impl HelpList {
 
     /// Distance from the left edge to the names where they stand beside the numbers: where there are several, and no word of
     /// the names is wider than what is left.
-    fn names_at(&self, poster: &Poster<'_>, base: Pt, width: Pt) -> Option<Pt> {
-        let theme = poster.setter.theme;
+    fn names_at(&self, theme: &Theme, base: Pt, width: Pt) -> Option<Pt> {
         let size = self.number_base(base);
         let numbers = self.lines.iter().map(|line| line.number.size(theme, size) * line.number.paragraph.width());
         let at = numbers.fold(Pt::ZERO, Pt::max) + base * NUMBER_TO_NAME;
@@ -76,60 +84,87 @@ impl HelpList {
         (self.lines.len() > 1 && left > Pt::ZERO && self.lines.iter().all(fits)).then_some(at)
     }
 
-    /// Height of number and name, without the space under them.
-    fn line_height(
+    /// How the lines stand at this width, `apart` from each other where names take several lines.
+    fn rows(&self, apart: bool, base: Pt, width: Pt, theme: &Theme, breaker: &mut LineBreaker) -> Rows {
+        let Some(at) = self.names_at(theme, base, width) else { return Rows { at: None, apart, gap: NAME_TO_NUMBER } };
+        let one = |line: &Line| line.who.line_count(theme, base, width - at, breaker) == 1;
+        let apart = apart && !self.lines.iter().all(one);
+        Rows { at: Some(at), apart, gap: if apart { ROW_GAP.1 } else { ROW_GAP.0 } }
+    }
+
+    /// Where a number and its name stand below the top of their row, and the row's height without the space under it.
+    fn row(
         &self,
         line: &Line,
-        at: Option<Pt>,
+        rows: &Rows,
         base: Pt,
         width: Pt,
         pen: &Pen<'_>,
         breaker: &mut LineBreaker,
-    ) -> Pt {
-        let number = pen.height(&line.number, self.number_base(base), width, breaker);
-        match at {
-            Some(at) => number.max(pen.height(&line.who, base, width - at, breaker)),
-            None => number + pen.height(&line.who, base, width, breaker),
+    ) -> (Pt, Pt, Pt) {
+        let size = self.number_base(base);
+        let number = pen.height(&line.number, size, width, breaker);
+        let Some(at) = rows.at else {
+            return (Pt::ZERO, number, number + pen.height(&line.who, base, width, breaker));
+        };
+        let who = pen.height(&line.who, base, width - at, breaker);
+        let on_line = pen.baseline(&line.number, size) - pen.baseline(&line.who, base);
+        // One line stands on the number's own, and so does the first of several where there is room; else they stand around
+        // its middle.
+        if line.who.line_count(pen.theme, base, width - at, breaker) == 1 {
+            (Pt::ZERO, on_line, number.max(who))
+        } else if rows.apart {
+            let (above, on_line) = ((-on_line).max(Pt::ZERO), on_line.max(Pt::ZERO));
+            (above, on_line, (above + number).max(on_line + who))
+        } else {
+            let high = number.max(who);
+            ((high - number) / 2.0, (high - who) / 2.0, high)
         }
     }
 
     /// Height of the whole at this width.
-    pub fn height(&self, poster: &Poster<'_>, base: Pt, width: Pt, breaker: &mut LineBreaker) -> Pt {
-        let pen = poster.pen();
-        let at = self.names_at(poster, base, width);
-        let lines: Pt = self.lines.iter().map(|line| self.line_height(line, at, base, width, &pen, breaker)).sum();
-        let gaps = base * (self.heading_gap() + gap(at) * self.lines.len().saturating_sub(1) as f32);
+    pub fn height(&self, apart: bool, base: Pt, width: Pt, pen: &Pen<'_>, breaker: &mut LineBreaker) -> Pt {
+        let rows = self.rows(apart, base, width, pen.theme, breaker);
+        let lines: Pt = self.lines.iter().map(|line| self.row(line, &rows, base, width, pen, breaker).2).sum();
+        let gaps = base * (self.heading_gap() + rows.gap * self.lines.len().saturating_sub(1) as f32);
         pen.height(&self.heading, base, width, breaker) + lines + gaps
     }
 
     /// Space under the lines that leaves a row free before a text that is none of them: its baseline is two rows below that of
     /// the last number, or three times as far away as numbers that stand under names.
-    pub fn free_row(&self, next: &SetText, poster: &Poster<'_>, base: Pt, width: Pt) -> Pt {
-        let pen = poster.pen();
-        let at = self.names_at(poster, base, width);
-        match self.lines.last().filter(|_| at.is_some()) {
+    pub fn free_row(
+        &self,
+        apart: bool,
+        next: &SetText,
+        base: Pt,
+        width: Pt,
+        pen: &Pen<'_>,
+        breaker: &mut LineBreaker,
+    ) -> Pt {
+        let rows = self.rows(apart, base, width, pen.theme, breaker);
+        match self.lines.last().filter(|_| rows.at.is_some()) {
             Some(line) => {
                 let size = self.number_base(base);
                 let number = line.number.leading(pen.theme, size);
                 let below = number - pen.baseline(&line.number, size);
-                (number + base * gap(at)) * 2.0 - below - pen.baseline(next, base)
+                (number + base * rows.gap) * 2.0 - below - pen.baseline(next, base)
             }
-            None => base * (gap(at) * 3.0),
+            None => base * (rows.gap * 3.0),
         }
     }
 
     /// Draws the lines from a spot down and returns their tags: the heading, and a list without bullets.
     pub fn draw(
         &self,
+        apart: bool,
         from: Spot,
-        poster: &Poster<'_>,
+        left: Pt,
         pen: &Pen<'_>,
         painter: &mut Painter,
         breaker: &mut LineBreaker,
     ) -> Vec<TagChild> {
         let Spot { base, measure: width, .. } = from;
-        let left = poster.setting.margin.left;
-        let at = self.names_at(poster, base, width);
+        let rows = self.rows(apart, base, width, pen.theme, breaker);
         let spot = |x: Pt, y: Pt, measure: Pt| Spot { x: pen.place(left + x, measure), y, measure, ..from };
         let mut y = from.y;
         let title = self.heading.paragraph.text().text.clone();
@@ -138,36 +173,19 @@ impl HelpList {
         let mut items = Vec::with_capacity(self.lines.len());
         y += pen.height(&self.heading, base, width, breaker) + base * self.heading_gap();
         for line in &self.lines {
-            let size = self.number_base(base);
-            let high = self.line_height(line, at, base, width, pen, breaker);
-            let number = pen.height(&line.number, size, width, breaker);
-            let who = match at {
-                Some(at) => {
-                    let measure = width - at;
-                    let who = pen.height(&line.who, base, measure, breaker);
-                    // One line stands on the number's own; more stand around its middle.
-                    let one = line.who.line_count(pen.theme, base, measure, breaker) == 1;
-                    let on_line = pen.baseline(&line.number, size) - pen.baseline(&line.who, base);
-                    spot(at, y + if one { on_line } else { (high - who) / 2.0 }, measure)
-                }
-                None => spot(Pt::ZERO, y + number, width),
-            };
-            let above = if at.is_some() { (high - number) / 2.0 } else { Pt::ZERO };
-            let called = Spot { base: size, ..spot(Pt::ZERO, y + above, width) };
+            let (number, who, high) = self.row(line, &rows, base, width, pen, breaker);
+            let number = Spot { base: self.number_base(base), ..spot(Pt::ZERO, y + number, width) };
+            let at = rows.at.unwrap_or_default();
+            let who = spot(at, y + who, width - at);
             let mut paragraph = |text: &SetText, spot: &Spot| {
                 TagChild::Node(node(Tag::Paragraph, pen.draw(text, spot, painter, breaker)))
             };
-            let body = vec![paragraph(&line.number, &called), paragraph(&line.who, &who)];
+            let body = vec![paragraph(&line.number, &number), paragraph(&line.who, &who)];
             items.push(TagChild::Node(node(Tag::ListItem, vec![TagChild::Node(node(Tag::ListBody, body))])));
-            y += high + base * gap(at);
+            y += high + base * rows.gap;
         }
         // A list as on the sheets and on the web page, whether there is one line or several.
         let list = node(Tag::List { ordered: false }, items);
         vec![TagChild::Node(node(Tag::Heading(2, title), heading)), TagChild::Node(list)]
     }
-}
-
-/// Space under a line in multiples of the base size.
-fn gap(at: Option<Pt>) -> f32 {
-    if at.is_some() { ROW_GAP } else { NAME_TO_NUMBER }
 }

@@ -36,6 +36,8 @@ const HEADLINE_SHARE: f32 = 0.46;
 const HEADLINE_UNDER_COVER: f32 = 0.4;
 /// Parts of that share which are tried, the one that is wanted first.
 const HEADLINES: [f32; 3] = [1.0, 0.8, 0.6];
+/// Least size of the headline in multiples of the lead's, where its words allow.
+const HEADLINE_TO_LEAD: f32 = 1.5;
 /// Distances in multiples of the base size: kicker to headline, headline to bar, bar to lead, lead to sections.
 const GAPS: [f32; 4] = [1.1, 0.9, 1.0, 1.0];
 /// Least distance between the message and the foot, in multiples of the base size.
@@ -221,7 +223,8 @@ impl<'a> Poster<'a> {
     fn stack(&self, way: FootWay, base: Pt, share: f32, breaker: &mut LineBreaker) -> Option<Plan> {
         let pen = self.pen();
         let width = self.width();
-        let headline = self.title.choose(self.title_space(share))?;
+        let lead_size = base * self.setter.theme.style(StyleName::Lead).size;
+        let headline = self.title.choose_leading(self.title_space(share), lead_size * HEADLINE_TO_LEAD)?;
         let (credit_top, kicker_top) = self.head(base, breaker);
         let kicker = self.kicker.as_ref().map_or(Pt::ZERO, |t| pen.height(t, base, width, breaker) + base * GAPS[0]);
         let headline_height = headline.height(self.setter.theme);

@@ -43,7 +43,7 @@ const LOGO: Mm = Mm(10.0);
 /// Between logos and the text under them.
 const LOGOS_TO_SENDERS: f32 = 0.6;
 /// A panel narrower than this has the code under the contact.
-const BESIDE: Mm = Mm(90.0);
+pub(super) const BESIDE: Mm = Mm(90.0);
 /// Between contact and code where one stands under the other.
 const CARD_TO_CODE: f32 = 0.8;
 /// Ways to reach a contact that the short form names: phone and mail or web.
@@ -119,11 +119,13 @@ impl FootGalley {
         left.max(Self::code_height(sheet, base, breaker))
     }
 
-    /// Whether the code stands under the contact: on the narrow back of a folder, which has height to spare.
+    /// Whether the code stands under the contact: on the narrow back of a folder, which has height to spare, and where there is
+    /// no other way.
     fn stacked(sheet: &Sheet<'_>) -> bool {
-        sheet.panels.folded
-            && !sheet.panels.beside_sections(PanelPart::Foot)
-            && sheet.inside(PanelPart::Foot).1 < BESIDE.pt()
+        sheet.way.below
+            || sheet.panels.folded
+                && !sheet.panels.beside_sections(PanelPart::Foot)
+                && sheet.inside(PanelPart::Foot).1 < BESIDE.pt()
     }
 
     /// Height of the code under the contact, with its distances.

@@ -279,17 +279,12 @@ impl Sheet<'_> {
         self.cover.as_ref().map(|picture| picture.height(width))
     }
 
-    /// The title in its space: on a cover well above the lead, on more lines if need be, else the lead stays below the title; a
-    /// title that makes room takes as few lines as it can, whatever their sense. `None` if it does not fit.
+    /// The title in its space, well above the lead where its words allow; one that makes room takes as few lines as it can,
+    /// whatever their sense. `None` if it does not fit.
     fn headline(&self, space: Space, above_lead: Pt, makes_room: bool) -> Option<Headline> {
-        let better = if self.panels.cover() {
-            self.title.choose(Space { sizes: (above_lead, space.sizes.1), ..space })
-        } else if makes_room {
-            (1..space.lines).find_map(|lines| self.title.choose(Space { lines, ..space }))
-        } else {
-            None
-        };
-        better.or_else(|| self.title.choose(space))
+        let fewer = if makes_room && !self.panels.cover() { 1..space.lines } else { 0..0 };
+        let mut fewer = fewer.filter_map(|lines| self.title.choose(Space { lines, ..space }));
+        fewer.next().or_else(|| self.title.choose_leading(space, above_lead))
     }
 
     /// Places band, title and lead.
@@ -314,9 +309,9 @@ impl Sheet<'_> {
         let lead_ratio = theme.style(StyleName::Lead).size;
         let mut lead_base = base * (1.0 + if cover { COVER_LEAD } else { slack.lead });
         let space = Space { width, height: height * share, sizes: (smallest, most), leading, lines };
-        let above_lead = (lead_base * lead_ratio * TITLE_TO_LEAD.0).max(smallest);
+        let above_lead = lead_base * lead_ratio * TITLE_TO_LEAD.0;
         let title = self.headline(space, above_lead, slack.title < 0.0).ok_or(PanelPart::Title)?;
-        // A long word may keep the title small; then the lead does not grow up to it.
+        // Its words may keep the title small; then the lead does not grow up to it.
         let most_lead = |times: f32| title.size / (lead_ratio * times);
         lead_base =
             lead_base.min(if cover { most_lead(TITLE_TO_LEAD.1) } else { most_lead(TITLE_TO_LEAD.0).max(base) });

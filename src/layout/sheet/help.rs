@@ -6,6 +6,7 @@ use crate::page::{Tag, TagChild, TagNode};
 use crate::text::LineBreaker;
 use crate::units::Pt;
 
+use super::super::draft;
 use super::super::flow::HEADING_INDENT;
 use super::super::galley::{SetText, Setter};
 use super::super::paint::{Painter, node};
@@ -286,7 +287,10 @@ impl HelpGalley {
         let before = before_lines(sheet, &cells.columns, cells.rows, base);
         let left = edge + before.unwrap_or_default();
         let inner = self.height(sheet, base, breaker);
-        let mut y = if alone(sheet) { plan.frame.panel_top } else { top + (bottom - top - inner) / 2.0 };
+        // The mark of a draft stands at the head of every page.
+        let marked = draft::bottom(sheet.document).unwrap_or_default();
+        let middle = (top + (bottom - top - inner) / 2.0).max(marked);
+        let mut y = if alone(sheet) { plan.frame.panel_top } else { middle };
         let title = self.heading.paragraph.text().text.clone();
         painter.bookmark(&title, 2, page, y);
         let spot = Spot { page, x: pen.place(left, width), y, measure: width, base, balanced: false };

@@ -82,6 +82,8 @@ struct Way {
     code: PanelPart,
     /// Least side of the code's modules.
     module: Mm,
+    /// Whether a code that stands with a contact stands below it, where a narrow panel has no room for an address beside it.
+    below: bool,
 }
 
 /// How much is told of a contact.
@@ -209,7 +211,7 @@ impl<'a> Sheet<'a> {
             help: document.help.as_ref().map(|h| HelpGalley::new(h, &setter)),
             foot: FootGalley::new(document, &setter),
             code: CodeGalley::new(document, &setter)?,
-            way: Way { code: PanelPart::Foot, module: LEAST },
+            way: Way { code: PanelPart::Foot, module: LEAST, below: false },
             told,
             document,
             setting,
@@ -218,13 +220,19 @@ impl<'a> Sheet<'a> {
     }
 
     /// The ways to arrange the sheet, the one that is wanted first. A code that calls a help line stands with it where it
-    /// can; its caption names the number in any case. Codes are larger than they must be where there is room.
+    /// can; its caption names the number in any case. Codes are larger than they must be where there is room. On a narrow page one
+    /// may stand below the contact, before an address beside it is parted.
     fn ways(&self) -> Vec<Way> {
+        let (format, margin) = (self.document.format, &self.setting.margin);
+        let measure = format.trim.width - margin.left - margin.right;
+        let narrow = format.panels.is_empty() && measure < foot::BESIDE.pt();
         let with_help = self.code.as_ref().is_some_and(|code| code.line.is_some()) && self.help.is_some();
         let parts: &[PanelPart] = if with_help { &[PanelPart::Help, PanelPart::Foot] } else { &[PanelPart::Foot] };
         let modules = self.code.as_ref().map_or_else(|| vec![LEAST], |code| code.modules(self));
-        let of = |code: PanelPart| modules.iter().map(move |module| Way { code, module: *module });
-        parts.iter().copied().flat_map(of).collect()
+        let of = |code: PanelPart, below: bool| modules.iter().map(move |module| Way { code, module: *module, below });
+        let ways = parts.iter().flat_map(|part| of(*part, false));
+        let below = (self.code.is_some() && narrow).then_some(PanelPart::Foot);
+        ways.chain(below.into_iter().flat_map(|part| of(part, true))).collect()
     }
 
     /// The code, if it stands with this part.

@@ -174,7 +174,8 @@ impl Sheet<'_> {
             let most = if last == 0 { MOST_BAND } else { MOST_FIRST_BAND };
             slack.band = over.min(most.pt() * (self.document.format.trim.height / Mm(297.0).pt()));
         }
-        if last > 0 {
+        let joins = self.help_joins_strip(columns);
+        if last > 0 && !joins {
             slack.strip = room(&frame, &grid, last).max(Pt::ZERO).min(MOST_STRIP.pt() * self.setting.scale);
         }
         frame = self.frame(base, &slack, breaker).ok()?;
@@ -187,6 +188,9 @@ impl Sheet<'_> {
         if left > Pt(1.0) && !self.panels.cover() {
             frame.columns_top[last] += (left * 0.4).min(MOST_ABOVE.pt() * self.setting.scale);
         }
+        if joins {
+            frame.help.0 = frame.strip;
+        }
         Some(Plan {
             grid,
             frame,
@@ -196,6 +200,17 @@ impl Sheet<'_> {
             added,
             metrics,
         })
+    }
+
+    /// Whether no section stands on the last of several pages: there the ground of the help lines joins the strip at the page's
+    /// head, since white between them looks as if a text had fallen out.
+    fn help_joins_strip(&self, columns: &[Range<usize>]) -> bool {
+        let beside = self.help.is_some()
+            && self.panels.beside_sections(PanelPart::Help)
+            && self.panels.holding(PanelPart::Help).has(PanelPart::Foot);
+        let mut pages = columns.chunks(self.panels.count());
+        let empty = |page: &[Range<usize>]| page.iter().all(Range::is_empty);
+        beside && !self.panels.folded && pages.len() > 1 && pages.next_back().is_some_and(empty)
     }
 
     /// What came out: of each page the room that is left, and the half-lines by which its columns end apart and its gaps differ.
