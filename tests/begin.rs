@@ -152,6 +152,30 @@ fn a_change_is_shown_on_the_pages_and_in_words() {
 }
 
 #[test]
+fn a_changed_paragraph_is_one_line_whatever_stands_in_it() {
+    let project = Project::empty();
+    let text = include_str!("cases/good/one-file.toml");
+    let local = "\n[[section]]\nid = \"eget\"\nheading = \"Eget\"\ntext = \"\"\"\nDet står i 6 kap. 10 a § brottsbalken, \
+        t.ex. **här**, och i *lagen*. Ring kl. 8 ([www.example.org](https://www.example.org)), \
+        så svarar någon nästan alltid inom några minuter.\n\n- Sök en vuxen.\n\"\"\"\n";
+    project.write("old.toml", format!("{text}{local}"));
+    project.write("new.toml", format!("{text}{}", local.replace("Ring kl. 8", "Ring kl. 9").replace("vuxen.", "vän.")));
+    let run = project.run(&["diff", "old.toml", "new.toml"]);
+    let said = |hour: u8| {
+        format!(
+            " Det står i 6 kap. 10 a § brottsbalken, t.ex. här, och i lagen. Ring kl. {hour} (www.example.org), så svarar \
+             någon nästan alltid inom några minuter.\n"
+        )
+    };
+    let plain = run.out.replace('\u{a0}', " ");
+    for line in
+        [format!("-{}", said(8)), format!("+{}", said(9)), "- – Sök en vuxen.\n".into(), "+ – Sök en vän.\n".into()]
+    {
+        assert!(plain.contains(&line), "{line}\n{plain}\n{}", run.err);
+    }
+}
+
+#[test]
 fn a_leaflet_on_one_side_only_is_new_or_gone() {
     let project = before_and_after();
     std::fs::remove_file(project.path("new/leaflets/skane.toml")).expect("removed");

@@ -55,6 +55,39 @@ fn contacts_go_out_to_a_spreadsheet_and_come_back_with_what_changed() {
 }
 
 #[test]
+fn a_swedish_table_has_swedish_headings_and_either_language_reads_both() {
+    let project = Project::new();
+    let heads = [
+        ("sv", "län;namn;roll;myndighet;telefon;e-post;webb;kontrollerad"),
+        ("en", "county;name;role;organisation;phone;email;url;verified"),
+    ];
+    for (locale, head) in heads {
+        for ending in ["csv", "xlsx"] {
+            let file = format!("{locale}.{ending}");
+            project.run(&["contacts", "export", &file, "--locale", locale]).done();
+            for other in ["sv", "en"] {
+                let said = if other == "sv" { "ingen kontakt ändras\n" } else { "no contact changes\n" };
+                let run = project.run(&["contacts", "import", &file, "--locale", other]);
+                assert_eq!((run.status, run.err.as_str()), (0, said), "{file}");
+            }
+        }
+        let csv = project.read(&format!("{locale}.csv"));
+        assert_eq!(csv.trim_start_matches('\u{feff}').lines().next(), Some(head));
+    }
+    let csv = project.read("sv.csv").replace("054-19 73 38", "054-19 70 00");
+    project.write("sv.csv", &csv);
+    let run = project.run(&["contacts", "import", "sv.csv", "--locale", "sv"]);
+    assert!(run.err.contains("varmland  telefon: ”054-19 73 38” → ”054-19 70 00”\n"), "{}", run.err);
+    project.write("in.csv", "telefon\n1\n");
+    project.run(&["contacts", "import", "in.csv", "--locale", "sv"]).refused(&[
+        "ingen kolumn har rubriken `län`",
+        "rubriker: län, namn, roll, myndighet, telefon, e-post, webb, kontrollerad;",
+    ]);
+    project.write("in.csv", "län;telefon;tel\nskane;1;2\n");
+    project.run(&["contacts", "import", "in.csv", "--locale", "sv"]).refused(&["”tel” är en andra kolumn för telefon"]);
+}
+
+#[test]
 fn a_county_that_cannot_be_read_is_not_exported_as_empty() {
     let project = Project::new();
     for (right, wrong) in [("genitive = \"Värmlands\"", "genitive = \"Värmlands"), ("phone = ", "fone = ")] {
@@ -76,10 +109,10 @@ fn rows_with_mistakes_are_named_by_row_and_column_and_the_others_are_taken() {
     let run = project.run(&["contacts", "import", "in.csv", "--yes"]);
     assert_eq!(run.status, 1);
     for part in [
-        "in.csv, row 3, column B (phone)",
-        "in.csv, row 4, column C (email)",
-        "in.csv, row 4, column D (verified): “2026-13-01” is no day",
-        "in.csv, row 5, column A (county)",
+        "in.csv, row 3, column B (telefon)",
+        "in.csv, row 4, column C (e-post)",
+        "in.csv, row 4, column D (kontrollerad): “2026-13-01” is no day",
+        "in.csv, row 5, column A (län)",
         "did you mean `halland`",
         "changed 1 county",
     ] {

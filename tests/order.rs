@@ -40,6 +40,7 @@ fn files(preflight: Option<&str>) -> Vec<PrintFile> {
             format: format.to_owned(),
             lang: "sv".to_owned(),
             preflight: preflight.map(str::to_owned),
+            profile: "Arkoffset på bestruket papper".to_owned(),
             copies: Vec::new(),
         })
         .to_vec()
@@ -114,7 +115,7 @@ fn the_rows_say_all_that_a_print_shop_needs_to_know() {
             to,
             "Förnamn Efternamn, 031-390 06 12, fornamn.efternamn@example.org",
             "PDF/X-4",
-            "sheet-coated",
+            "Arkoffset på bestruket papper",
         ]
     );
     assert_eq!((rows[2][9].as_str(), rows[2][10].as_str(), rows[2][11].as_str()), ("170 g bestruket", "4/0", "60"));

@@ -61,7 +61,10 @@ pub fn run(args: &Contacts) -> anyhow::Result<Outcome> {
                 bail!("{} exists already; import it, or name another file", file.display());
             }
             world.write(&path, &bytes)?;
-            let notes = format!("wrote {} counties to {}\n", rows.len() - 1, file.display());
+            let notes = match rows.len() - 1 {
+                1 => format!("wrote 1 county to {}\n", file.display()),
+                count => format!("wrote {count} counties to {}\n", file.display()),
+            };
             Ok(Outcome { notes, ..Outcome::default() })
         }
         Contacts::Import { file, yes } => import(&world, file, *yes),
@@ -71,7 +74,7 @@ pub fn run(args: &Contacts) -> anyhow::Result<Outcome> {
 
 /// Every county with its contact as it stands in its file, and what is wrong with those files.
 fn rows(world: &dyn World) -> (Vec<Vec<String>>, Vec<Diagnostic>) {
-    let mut rows = vec![COLUMNS.map(|(key, _)| key.to_owned()).to_vec()];
+    let mut rows = vec![COLUMNS.each_ref().map(|column| headings::title(column).to_owned()).to_vec()];
     let (project, mut findings) = load(world, &[]);
     let files: Vec<String> = county_slugs(world).iter().map(|slug| paths::county(slug)).collect();
     let of_county = |f: &Diagnostic| {
@@ -108,6 +111,7 @@ fn import(world: &DiskWorld, file: &Path, yes: bool) -> anyhow::Result<Outcome> 
     for change in &changes {
         for (key, old, new) in &change.fields {
             let shown = |value: &str| if value.is_empty() { say("(nothing)") } else { format!("{open}{value}”") };
+            let key = headings::title_of(&COLUMNS, key);
             let _ = writeln!(notes, "{}  {key}: {} → {}", change.slug, shown(old), shown(new));
         }
     }
@@ -165,7 +169,8 @@ fn changes(world: &dyn World, name: &str, sheet: &Sheet) -> (Vec<Change>, Vec<Di
         let cell = |key: &str| head.column(key).and_then(|at| row.get(at)).map(String::as_str);
         let place = |key: &str| {
             let at = head.column(key).unwrap_or_default();
-            format!("{name}, row {number}, column {} ({key})", sheet.column(at))
+            let title = sheet.head().get(at).map_or(key, String::as_str);
+            format!("{name}, row {number}, column {} ({title})", sheet.column(at))
         };
         let told = |finding: Diagnostic, key: &str| finding.on(place(key)).in_row(name, *number);
         let named = cell("county").unwrap_or_default();
@@ -210,14 +215,14 @@ fn columns(name: &str, sheet: &Sheet, findings: &mut Vec<Diagnostic>) -> Head {
     for title in &head.others {
         let at = sheet.head().iter().position(|known| known == title).unwrap_or_default();
         let on = format!("{name}, row {}, column {}", sheet.head_number(), sheet.column(at));
-        let help = proposal(title, COLUMNS.iter().map(|(key, _)| *key));
+        let help = proposal(title, COLUMNS.iter().map(headings::title));
         let finding = Diagnostic::new(&rules::UNKNOWN_KEY, format!("“{title}” is no column of contacts"));
         findings.push(finding.on(on).help(help).in_row(name, sheet.head_number()));
     }
     if findings.is_empty() && !head.has("county") {
-        let keys = COLUMNS.map(|(key, _)| key).join(", ");
+        let keys = COLUMNS.each_ref().map(headings::title).join(", ");
         let help = format!("Begin with a row of headings: {keys}; `leaflet contacts export` writes them.");
-        let message = "no column is headed `county`";
+        let message = format!("no column is headed `{}`", headings::title(&COLUMNS[0]));
         let on = format!("{name}, row {}", sheet.head_number());
         let finding = Diagnostic::new(&rules::MISSING_KEY, message).on(on).help(help);
         findings.push(finding.in_row(name, sheet.head_number()));

@@ -4,6 +4,7 @@ use crate::definition::{nearest, proposal};
 use crate::diagnostic::Diagnostic;
 use crate::rules::{self, Rule};
 
+use super::locale::{Locale, spoken};
 use super::spreadsheet::Sheet;
 
 /// The key of a column, and the other headings that are understood for it, a Swedish one first.
@@ -19,6 +20,19 @@ pub(super) const PHONE: &[&str] = &["telefon", "tel", "phone"];
 pub(super) const EMAIL: &[&str] = &["e-post", "epost", "mejl", "email", "e-mail"];
 /// Its page on the web.
 pub(super) const URL: &[&str] = &["webb", "webbadress", "webbplats", "web", "url"];
+
+/// What a column is headed with in the language of this run: in Swedish its first other word, else its key.
+pub(super) fn title((key, others): &Column) -> &'static str {
+    match spoken() {
+        Locale::Sv => others.first().copied().unwrap_or(key),
+        Locale::En => key,
+    }
+}
+
+/// The same of the column with this key.
+pub(super) fn title_of(known: &[Column], key: &'static str) -> &'static str {
+    known.iter().find(|(own, _)| *own == key).map_or(key, title)
+}
 
 /// What the first row of a table says of its columns.
 #[derive(Debug, Default)]
@@ -58,11 +72,11 @@ pub(super) fn read(name: &str, sheet: &Sheet, known: &[Column], what: &str, find
             let on = format!("{name}, row {}, column {}", sheet.head_number(), sheet.column(index));
             findings.push(Diagnostic::new(rule, message).on(on).help(help).in_row(name, sheet.head_number()));
         };
-        let key = known.iter().find(|(key, others)| *key == lower || others.contains(&lower.as_str()));
-        let key = key.map(|(key, _)| *key);
+        let column = known.iter().find(|(key, others)| *key == lower || others.contains(&lower.as_str()));
+        let key = column.map(|(key, _)| *key);
         match key {
             Some(key) if head.has(key) => {
-                let message = format!("“{title}” is a second column of {key}");
+                let message = format!("“{title}” is a second column of {}", title_of(known, key));
                 wrong(&rules::DUPLICATE, message, "Take one of the two out.".to_owned());
             }
             None if title.is_empty() => {}

@@ -70,11 +70,23 @@ pub fn run(out: &Path) -> anyhow::Result<Outcome> {
         findings.push(missing(message, &out.display().to_string()));
     }
     let notes = if any || whole == 0 {
-        format!("{files} files of {counties} counties joined in {}\n", out.display())
+        joined(files, counties, &out.display().to_string())
     } else {
-        format!("there is nothing to join in {}: the manifests of {whole} counties are whole\n", out.display())
+        match whole {
+            1 => format!("there is nothing to join in {}: the manifest of its county is whole\n", out.display()),
+            _ => {
+                format!("there is nothing to join in {}: the manifests of {whole} counties are whole\n", out.display())
+            }
+        }
     };
     Ok(Outcome { findings, notes, ..Outcome::default() })
+}
+
+/// How much has been joined.
+fn joined(files: usize, counties: usize, out: &str) -> String {
+    let files = if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
+    let counties = if counties == 1 { "1 county".to_owned() } else { format!("{counties} counties") };
+    format!("{files} of {counties} joined in {out}\n")
 }
 
 /// Takes away what the parts made of a county of which one has errors: on one machine it would have no new file. What stands

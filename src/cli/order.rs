@@ -23,7 +23,7 @@ use super::edition::Edition;
 use super::make::Shop;
 use super::manifest::{File, Receiver};
 use super::select::{Loaded, load_all};
-use super::{Outcome, preflight};
+use super::{Outcome, catalogue, preflight};
 
 /// The ticket's rows for spreadsheets and other programs.
 const ROWS: &str = "order.csv";
@@ -81,7 +81,7 @@ pub fn run(args: &Order) -> anyhow::Result<Outcome> {
         for (file, checked) in built.files.iter().zip(checked?) {
             let (words, errors) = checked.unzip();
             findings.extend(errors.unwrap_or_default());
-            files.extend(print_file(file, words));
+            files.extend(preset.and_then(|preset| print_file(file, preset, words)));
         }
         findings.extend(sums(county, &built.files));
     }
@@ -120,7 +120,7 @@ fn sums(county: &County, files: &[Arc<File>]) -> Vec<Diagnostic> {
 }
 
 /// A built file as the ticket knows it; none if it has no pages.
-fn print_file(file: &File, preflight: Option<String>) -> Option<PrintFile> {
+fn print_file(file: &File, preset: &PrintPreset, preflight: Option<String>) -> Option<PrintFile> {
     Some(PrintFile {
         path: file.path.clone(),
         sha256: file.sha256.to_string(),
@@ -131,8 +131,14 @@ fn print_file(file: &File, preflight: Option<String>) -> Option<PrintFile> {
         format: file.format.clone(),
         lang: file.lang.clone(),
         preflight,
+        profile: in_swedish(&preset.about),
         copies: file.recipients.iter().flat_map(|copies| &copies.to).map(copy).collect(),
     })
+}
+
+/// A text of the program in the language of the ticket; what a print shop wrote itself stays as it is.
+fn in_swedish(english: &str) -> String {
+    catalogue::swedish(english).unwrap_or_else(|| english.to_owned())
 }
 
 /// Copies for a recipient as the ticket knows them.
@@ -159,14 +165,14 @@ fn preflighted(path: &Path, file: &File, preset: &PrintPreset) -> anyhow::Result
     let findings = preflight::one(path, options)?;
     let [errors, warnings] = [Level::Error, Level::Warning].map(|level| preflight::count(&findings, level));
     let level = if errors > 0 { Level::Error } else { Level::Warning };
-    let codes: BTreeSet<&str> = findings.iter().filter(|f| f.rule.level == level).map(|f| f.rule.code).collect();
-    let codes = codes.into_iter().collect::<Vec<_>>().join(", ");
+    let titles: BTreeSet<&str> = findings.iter().filter(|f| f.rule.level == level).map(|f| f.rule.title).collect();
+    let titles = titles.into_iter().map(in_swedish).collect::<Vec<_>>().join("; ");
     let words = match (errors, warnings) {
         (0, 0) => "utan anmärkning".to_owned(),
-        (0, 1) => format!("1 varning: {codes}"),
-        (0, count) => format!("{count} varningar: {codes}"),
-        (1, _) => format!("1 fel: {codes}"),
-        (count, _) => format!("{count} fel: {codes}"),
+        (0, 1) => format!("1 varning: {titles}"),
+        (0, count) => format!("{count} varningar: {titles}"),
+        (1, _) => format!("1 fel: {titles}"),
+        (count, _) => format!("{count} fel: {titles}"),
     };
     let told = Finding::diagnostics(&findings, &file.path).into_iter().filter(Diagnostic::is_error);
     Ok((words, told.collect()))
@@ -215,8 +221,10 @@ pub(super) fn outdated(shop: &Shop<'_>, county: &str, files: &[Arc<File>], gone:
 /// The rows of the ticket that these files would get now; none where something that is ordered is not among them.
 fn rows_now(shop: &Shop<'_>, county: &str, files: &[Arc<File>]) -> Option<Vec<Vec<String>>> {
     let print = files.iter().filter(|file| file.edition == Edition::Print);
-    let print: Vec<PrintFile> = print.filter_map(|file| print_file(file, None)).collect();
-    let ticket = Ticket::new(shop.world, shop.project, shop.project.county(county)?, &print).ok()?;
+    let county = shop.project.county(county)?;
+    let preset = shop.project.preset(county)?;
+    let print: Vec<PrintFile> = print.filter_map(|file| print_file(file, preset, None)).collect();
+    let ticket = Ticket::new(shop.world, shop.project, county, &print).ok()?;
     let bytes = export::csv::write(&ticket.rows()).ok()?;
     export::csv::read(&bytes).ok()
 }
@@ -232,7 +240,9 @@ fn otherwise(rows: &[Vec<String>], now: &[Vec<String>]) -> Option<String> {
         return None;
     }
     if rows.len() != now.len() {
-        return Some(format!("the order has {} rows, and would have {} now", rows.len() - 1, now.len() - 1));
+        let rows_of = |count: usize| if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
+        let (had, has) = (rows_of(rows.len() - 1), rows_of(now.len() - 1));
+        return Some(format!("the order has {had}, and would have {has} now"));
     }
     if rows.iter().zip(now).any(|(old, new)| old.first() != new.first()) {
         return None;

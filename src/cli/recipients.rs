@@ -134,12 +134,12 @@ impl<'a> Table<'a> {
             let there = head.has(key) || key == "name" && head.has("municipality");
             if self.findings.is_empty() && !there {
                 // A column may be called either.
-                let named = |(key, others): (&str, &[&str])| match others.first() {
-                    Some(other) => format!("{key} ({other})"),
-                    None => key.to_owned(),
+                let named = |column: &Column| match (headings::title(column), column) {
+                    (title, (key, others)) if title == *key && !others.is_empty() => format!("{key} ({})", others[0]),
+                    (title, _) => title.to_owned(),
                 };
-                let keys = COLUMNS.map(named).join(", ");
-                let message = format!("no column is headed `{key}`");
+                let keys = COLUMNS.each_ref().map(named).join(", ");
+                let message = format!("no column is headed `{}`", headings::title_of(&COLUMNS, key));
                 let on = format!("{}, row {}", self.name, sheet.head_number());
                 let help = format!("Begin with a row of headings, of these: {keys}.");
                 let finding = Diagnostic::new(&rules::MISSING_KEY, message).on(on).help(help);

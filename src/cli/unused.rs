@@ -5,6 +5,7 @@ use super::select::Loaded;
 use crate::check;
 use crate::definition::{load_publication, publication_ids};
 use crate::diagnostic::Diagnostic;
+use crate::lang::Lang;
 use crate::rules;
 use crate::world::World;
 
@@ -28,7 +29,8 @@ fn of_project(Loaded { world, project, .. }: &Loaded, selection: &Selection) -> 
         found.extend(faults);
         found.extend(check::project(&publication, world.today()));
         // Where none of its texts can be read, what is wrong with them comes first.
-        found.extend(publication.publications.first().map(|text| {
+        let text = publication.publication(&id, Lang::SV).or(publication.publications.first());
+        found.extend(text.map(|text| {
             Diagnostic::new(&rules::PUBLICATION_UNUSED, format!("no county prints `{id}`"))
                 .at(&text.title.place)
                 .help(format!("add `{id}` to the `publications` of a county"))

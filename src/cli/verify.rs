@@ -116,7 +116,11 @@ pub fn run(args: &Verify) -> anyhow::Result<Outcome> {
         }
     }
     findings.extend(gone.iter().flat_map(|(words, files)| no_longer_made(*words, files)));
-    let mut notes = format!("{count} files in {} built again, {same} the same\n", args.out.display());
+    let mut notes = match (count, same) {
+        (1, 1) => format!("1 file in {} built again, the same\n", args.out.display()),
+        (1, 0) => format!("1 file in {} built again, not the same\n", args.out.display()),
+        _ => format!("{count} files in {} built again, {same} the same\n", args.out.display()),
+    };
     if programs.iter().any(|program| program != BUILD) {
         notes.push_str("some were built by another version of the program\n");
     }

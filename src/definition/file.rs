@@ -64,8 +64,9 @@ pub(super) fn source(world: &dyn World, path: &str) -> Result<Arc<Source>, Optio
 
 /// How a file is begun that is empty.
 fn begun(path: &str) -> &'static str {
-    match path.strip_prefix(PUBLICATIONS).and_then(|rest| rest.rsplit_once('/')) {
-        Some((_, "sv.toml")) => "delete it, then begin it with `leaflet new publication NAME`",
+    match path.strip_prefix(PUBLICATIONS).and_then(|rest| rest.strip_prefix('/')).map(|rest| rest.rsplit_once('/')) {
+        // A file without a folder of its own is none of a language.
+        Some(None | Some((_, "sv.toml"))) => "delete it, then begin it with `leaflet new publication NAME`",
         Some(_) => "delete it, then begin it with `leaflet new translation PUBLICATION LANGUAGE`",
         None if path.starts_with("assets/") => "delete it; then the one inside the program is used",
         None => rules::FILE_EMPTY.mend,

@@ -36,6 +36,8 @@ pub struct PrintFile {
     pub lang: String,
     /// What a preflight of the file came to, in a word or two, if there was one.
     pub preflight: Option<String>,
+    /// What its print profile is for, in Swedish.
+    pub profile: String,
     /// Whose copies it holds; empty for a leaflet that is the same for all.
     pub copies: Vec<PrintCopy>,
 }
@@ -217,7 +219,7 @@ impl<'a> Ticket<'a> {
                 self.sent_to(line.item).join("; "),
                 contact(&self.county.contact, &self.county.office.value).text,
                 self.preset.standard.title().to_owned(),
-                self.preset.name.clone(),
+                line.file.profile.clone(),
             ];
             if copies {
                 row.push(said(line.copy.map(|copy| copy.title.as_str())).to_owned());

@@ -56,7 +56,7 @@ fn an_order_names_the_ink_of_a_logo_and_what_the_preflight_warns_of() {
     project.run(&["order", "order.toml"]).done();
     let table = project.read("out/exempel/order.csv");
     assert!(table.contains("(CMYK + PANTONE 260 C)") && !table.contains(";4/0;"), "{table}");
-    assert!(table.contains("1 varning: spot-color"), "{table}");
+    assert!(table.contains("1 varning: En dekorfärg utöver de fyra tryckfärgerna"), "{table}");
     // The rows of a later build are the same.
     assert!(!project.build(&["order.toml"]).err.contains("order-old"));
 }

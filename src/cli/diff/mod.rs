@@ -114,7 +114,8 @@ fn side(path: &Path) -> anyhow::Result<(Side, Vec<Diagnostic>)> {
     };
     let (project, mut findings) = load(&world, &targets);
     // What is missing is said as for a build; a text alone is compared in its project.
-    for finding in findings.iter_mut().filter(|f| f.rule == &rules::MISSING_KEY && project.counties.is_empty()) {
+    let is_lacking = |f: &Diagnostic| f.rule == &rules::MISSING_KEY || f.rule == &rules::FILE_MISSING;
+    for finding in findings.iter_mut().filter(|f| is_lacking(f) && project.counties.is_empty()) {
         finding.help =
             Some("Name the folders of two projects, or two definition files with everything in them.".to_owned());
     }

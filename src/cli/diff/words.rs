@@ -22,43 +22,68 @@ pub fn changed(old: Option<&Pages>, new: Option<&Pages>) -> Vec<String> {
     changes.collect()
 }
 
+/// A line of text on a page: its number and baseline. What stands on one is parted by its own spaces alone.
+type Baseline = (usize, f32);
+
+/// A piece of text and where it stands.
+type Run<'a> = (Baseline, &'a str);
+
 /// The text of the pages in reading order, a paragraph a line.
 fn text(pages: &Pages) -> String {
-    let mut leaves: BTreeMap<ContentId, String> = BTreeMap::new();
-    for marked in pages.pages.iter().flat_map(|page| &page.content) {
-        let Mark::Content(id) = marked.mark else { continue };
-        let mut text = String::new();
-        for item in &marked.items {
-            let Item::Glyphs(run) = item else { continue };
-            // Lines end in a soft hyphen or without a space.
-            if text.ends_with('\u{ad}') {
-                text.pop();
-            } else if !text.is_empty() && !text.ends_with(' ') && !run.text.starts_with(' ') {
-                text.push(' ');
-            }
-            text.push_str(&run.text);
+    let mut leaves: BTreeMap<ContentId, Vec<Run<'_>>> = BTreeMap::new();
+    for (number, page) in pages.pages.iter().enumerate() {
+        for marked in &page.content {
+            let Mark::Content(id) = marked.mark else { continue };
+            let runs = marked.items.iter().filter_map(|item| match item {
+                Item::Glyphs(run) => Some(((number, run.origin.y.0), run.text.as_str())),
+                _ => None,
+            });
+            leaves.entry(id).or_default().extend(runs);
         }
-        leaves.insert(id, text);
     }
-    let mut lines = vec![String::new()];
-    walk(&pages.tags, &leaves, &mut lines);
-    let lines = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty());
+    let mut paragraphs = vec![Paragraph::default()];
+    walk(&pages.tags, &leaves, &mut paragraphs);
+    let lines = paragraphs.iter().map(|paragraph| paragraph.text.trim()).filter(|line| !line.is_empty());
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
-fn walk(node: &TagNode, leaves: &BTreeMap<ContentId, String>, lines: &mut Vec<String>) {
-    if !matches!(node.tag, Tag::Link | Tag::Span | Tag::Label | Tag::ListBody) {
-        lines.push(String::new());
+/// A paragraph under way.
+#[derive(Default)]
+struct Paragraph {
+    text: String,
+    /// Where its text ends.
+    end: Option<Baseline>,
+}
+
+impl Paragraph {
+    fn push(&mut self, (at, text): Run<'_>) {
+        // Lines end in a soft hyphen or without a space.
+        if self.end != Some(at) && self.text.ends_with('\u{ad}') {
+            self.text.pop();
+        } else if self.end != Some(at) && !self.text.is_empty() && !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
+        let double = self.text.is_empty() || self.text.ends_with(' ');
+        self.text.push_str(if double { text.trim_start() } else { text });
+        self.end = Some(at);
+    }
+}
+
+fn walk(node: &TagNode, leaves: &BTreeMap<ContentId, Vec<Run<'_>>>, paragraphs: &mut Vec<Paragraph>) {
+    match (&node.tag, paragraphs.last_mut()) {
+        (Tag::Link | Tag::Span | Tag::Abbreviation(_), _) => {}
+        // They stand on one baseline, with nothing between.
+        (Tag::Label | Tag::ListBody, Some(paragraph)) => paragraph.end = None,
+        _ => paragraphs.push(Paragraph::default()),
     }
     for child in &node.children {
         match child {
-            TagChild::Node(inner) => walk(inner, leaves, lines),
+            TagChild::Node(inner) => walk(inner, leaves, paragraphs),
             TagChild::Content(id) => {
-                if let (Some(line), Some(text)) = (lines.last_mut(), leaves.get(id)) {
-                    if !line.is_empty() && !line.ends_with(' ') {
-                        line.push(' ');
+                for run in leaves.get(id).into_iter().flatten() {
+                    if let Some(paragraph) = paragraphs.last_mut() {
+                        paragraph.push(*run);
                     }
-                    line.push_str(text.trim());
                 }
             }
             TagChild::Link(_) => {}

@@ -159,9 +159,16 @@ pub fn stamp(text: &str) -> String {
 /// # Errors
 /// [`Refusal::File`] for every other path.
 pub fn definition(world: &dyn World, file: &str) -> Result<String, Refusal> {
-    let text = paths::publication_of(file).and_then(|(_, name)| name.strip_suffix(".toml"));
-    let name = paths::county_of(file).or(text.filter(|name| !name.contains('/')));
-    let known = name.is_some_and(|name| !name.is_empty() && !name.starts_with('.'));
+    let text = paths::publication_of(file).filter(|(_, name)| !name.contains('/'));
+    let name = paths::county_of(file).or(text.and_then(|(_, name)| name.strip_suffix(".toml")));
+    // By another name, through `..` or in other capitals, a file would have a second past.
+    let is_listed = |path: &str| {
+        path.rsplit_once('/').is_some_and(|(folder, name)| world.list(folder).iter().any(|known| known == name))
+    };
+    let folder = text.map(|(id, _)| paths::publication(id));
+    let known = name.is_some_and(|name| !name.is_empty() && !name.starts_with('.'))
+        && is_listed(file)
+        && folder.is_none_or(|folder| is_listed(&folder));
     let bytes = if known { world.read(file).ok() } else { None };
     bytes.and_then(|bytes| String::from_utf8(bytes.into_owned()).ok()).ok_or(Refusal::File)
 }
@@ -378,6 +385,10 @@ mod tests {
         for file in [
             "Cargo.toml",
             "leaflets/../x.toml",
+            "leaflets/publications/../x.toml",
+            "leaflets/publications/./x.toml",
+            "leaflets/publications//x.toml",
+            "leaflets/X.toml",
             "/etc/passwd",
             "leaflets/.x.toml",
             "leaflets/x.txt",

@@ -8,6 +8,7 @@ use super::http::Response;
 use super::project::{Served, Snapshot};
 use super::routes::Workbench;
 use super::view::{Place, View};
+use super::words::Words;
 use crate::cli::args::{Order, PPI};
 use crate::cli::edition::Edition;
 use crate::cli::locale::say_error;
@@ -27,27 +28,26 @@ const EDITIONS: [Edition; 4] = [Edition::Print, Edition::Web, Edition::Html, Edi
 
 /// One file of the edition of this name; of pictures of several pages a zip.
 #[must_use]
-pub fn one(served: &Served, place: &Place, edition: &str) -> Response {
+pub fn one(served: &Served, words: &'static Words, place: &Place, edition: &str) -> Response {
     let snapshot = served.now();
-    let Some(view) = View::find(crate::cli::locale::Locale::En.words(), &snapshot, place) else {
-        return Response::plain(404, "there is no such leaflet");
-    };
-    let Some(edition) = EDITIONS.into_iter().find(|known| known.name() == edition) else {
-        return Response::plain(404, "there is no such edition");
-    };
+    let view = View::find(words, &snapshot, place);
+    let edition = EDITIONS.into_iter().find(|known| known.name() == edition);
+    let (Some(view), Some(edition)) = (view, edition) else { return Response::plain(404, words.not_found) };
     match made(served, &snapshot, view.wanted, edition) {
         Ok(mut files) if files.len() == 1 => {
             let (name, bytes) = files.remove(0);
             attached(&name, bytes)
         }
         Ok(files) => packed(&view.wanted.id().replace('/', "-"), &files),
-        Err(words) => Response::plain(409, words),
+        Err(told) => {
+            Response::plain(409, told.lines().map(|line| words.locale().say(line)).collect::<Vec<_>>().join("\n"))
+        }
     }
 }
 
 /// Every file of a county that can be made, of texts that may be published.
 #[must_use]
-pub fn all(served: &Served, county: &str) -> Response {
+pub fn all(served: &Served, words: &Words, county: &str) -> Response {
     let snapshot = served.now();
     let mut files = Vec::new();
     let leaflets = snapshot.leaflets().into_iter().filter(|w| w.county.slug == county && snapshot.is_reviewed(w));
@@ -59,7 +59,7 @@ pub fn all(served: &Served, county: &str) -> Response {
     }
     files.sort();
     files.dedup_by(|a, b| a.0 == b.0);
-    if files.is_empty() { Response::plain(404, "there is nothing to be had") } else { packed(county, &files) }
+    if files.is_empty() { Response::plain(404, words.not_found) } else { packed(county, &files) }
 }
 
 /// The files of an edition.

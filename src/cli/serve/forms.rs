@@ -341,13 +341,25 @@ pub fn heading(publication: &Publication, id: &str) -> Option<String> {
 pub fn label<'w>(w: &'w Words, key: &str) -> Option<&'w str> {
     let named = [
         ("name", w.contact_name),
+        ("role", w.contact_role),
+        ("organisation", w.contact_organisation),
         ("phone", w.contact_phone),
+        ("email", w.contact_email),
+        ("url", w.contact_url),
+        ("verified", w.contact_verified),
+        ("logo", w.sender_logo),
         ("title", w.title),
+        ("headline", w.headline),
+        ("kicker", w.kicker),
+        ("audience_line", w.audience_line),
+        ("lead", w.lead),
         ("version", w.version),
         ("date", w.version_day),
         ("heading", w.heading),
         ("text", w.body),
+        ("intro", w.intro),
         ("steps", w.steps),
+        ("caption", w.caption),
         ("alt", w.alt),
     ];
     named.into_iter().find(|(known, _)| *known == key).map(|(_, label)| label)

@@ -94,6 +94,7 @@ mod tests {
             "../outside.toml",
             "leaflets/../../outside.toml",
             "leaflets/publications/../../../outside.toml",
+            "leaflets/publications/../varmland.toml",
             "leaflets/link.toml",
             "/etc/passwd",
             "leaflets/new.toml",

@@ -57,9 +57,9 @@ impl Workbench {
             (false, ["leaflet", county, publication]) => self.leaflet(county, publication, request),
             (false, ["picture", key, number]) => picture(&self.served, key, number, request),
             (false, ["file", county, publication, edition]) => {
-                files::one(&self.served, &Place::of(county, publication, request), edition)
+                files::one(&self.served, self.words, &Place::of(county, publication, request), edition)
             }
-            (false, ["zip", county]) => files::all(&self.served, county),
+            (false, ["zip", county]) => files::all(&self.served, self.words, county),
             (false, ["news"]) => self.news(request),
             (false, ["workbench.css"]) => Response::ok("text/css; charset=utf-8", STYLE),
             (false, ["workbench.js"]) => Response::ok("text/javascript; charset=utf-8", SCRIPT),

@@ -1,8 +1,8 @@
 //! Findings in the words of someone who has fields before them and no file: headings in place of ids, the field's name in
 //! place of its key, and a way out that the forms have.
 
-use super::forms;
 use super::words::Words;
+use super::{findings, forms};
 use crate::cli::locale::Locale;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
@@ -25,23 +25,46 @@ pub fn said(words: &Words, finding: &Diagnostic, called: &Called<'_>) -> Said {
         return Said { message: words.lacks.replace("{what}", label), help: None };
     }
     let code = finding.rule.code;
-    let own = [
-        (rules::CONTACT_MISSING.code, words.fill_in_contact),
-        (rules::CONTACT_UNVERIFIED.code, words.verify_contact),
-        (rules::CONTACT_STALE.code, words.verify_contact),
-        (rules::TRANSLATION_UNREVIEWED.code, words.review),
-    ];
-    let own = own.into_iter().find(|(known, _)| *known == code).map(|(_, help)| help.to_owned());
+    // The key that the finding stands at is the name of its field.
+    let at = findings::field(finding);
+    let key = at.as_deref().and_then(|at| at.rsplit('.').next());
+    let called = |word: &str| {
+        let field = || forms::label(words, word).filter(|_| key == Some(word)).map(str::to_owned);
+        called(word).or_else(field)
+    };
+    let own = own_help(words, finding).map(str::to_owned);
     // Another page is given to a format in its file; here one can only shorten.
     let help = own.or_else(|| {
         told.help.map(|help| match help.split_once(": {") {
             Some((way, _)) if help.contains("format = ") => format!("{way} {}", words.in_the_file),
-            _ => headed(words.locale(), &help, called),
+            _ => headed(words.locale(), &help, &called),
         })
     });
-    let message = headed(words.locale(), &told.message, called);
+    let message = headed(words.locale(), &told.message, &called);
     let is_list = code == rules::OVERFLOW.code;
-    Said { message: if is_list { listed(words.locale(), &message, called) } else { message }, help }
+    Said { message: if is_list { listed(words.locale(), &message, &called) } else { message }, help }
+}
+
+/// The way out where that of the command line goes through the file, its lines or its keys.
+fn own_help(words: &Words, finding: &Diagnostic) -> Option<&'static str> {
+    let help = finding.help.as_deref().unwrap_or_default();
+    let whole = [
+        (rules::CONTACT_MISSING.code, words.fill_in_contact),
+        (rules::CONTACT_UNVERIFIED.code, words.verify_contact),
+        (rules::CONTACT_STALE.code, words.verify_contact),
+        (rules::TRANSLATION_UNREVIEWED.code, words.review),
+        (rules::GLYPH_MISSING.code, words.replace_sign),
+        (rules::HEADING_IN_TEXT.code, words.no_heading),
+    ];
+    // Other findings of these rules are mended otherwise.
+    let some = [
+        (rules::ADVICE_MAIN.code, "`lead = ", words.write_lead),
+        (rules::DUPLICATE.code, " line ", words.leave_one),
+        (rules::MARKDOWN_CHANGED.code, "[[section]]", words.no_picture),
+    ];
+    let code = finding.rule.code;
+    let parts = some.into_iter().find(|(known, part, _)| *known == code && help.contains(part));
+    whole.into_iter().find(|(known, _)| *known == code).map(|(_, help)| help).or(parts.map(|(_, _, help)| help))
 }
 
 /// Ids of sections before their lengths in brackets, `lag (14 lines)`, as headings.
@@ -109,7 +132,12 @@ fn headed(locale: Locale, text: &str, called: &Called<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{BAD_VALUE, CONTACT_UNVERIFIED, MISSING_KEY};
+    use crate::diagnostic::{Place, Source};
+    use crate::rules::{
+        ADVICE_MAIN, BAD_VALUE, CONTACT_UNVERIFIED, DUPLICATE, GLYPH_MISSING, HEADING_IN_TEXT, MARKDOWN_CHANGED,
+        MISSING_KEY,
+    };
+    use std::sync::Arc;
 
     #[test]
     fn findings_speak_of_fields_and_headings() {
@@ -126,7 +154,36 @@ mod tests {
         assert_eq!(say(&BAD_VALUE, "`lag` has `x` in it", "see `lag`"), "“The law” has `x` in it. See “The law”.");
         let help = say(&CONTACT_UNVERIFIED, "nobody has checked this contact", "then write the day: `verified = X`");
         assert!(!help.contains('`'), "{help}");
+        let lead = "add `lead = \"...\"`: the one thing that the reader should know or do";
+        for (rule, help) in [
+            (&ADVICE_MAIN, lead),
+            (&DUPLICATE, "the first is on line 22"),
+            (
+                &GLYPH_MISSING,
+                "Replace the character, or name a bundled font that has it in the fallback list of the theme.",
+            ),
+            (&HEADING_IN_TEXT, "begin a [[section]] there and make it its `heading`"),
+            (&MARKDOWN_CHANGED, "make it a [[section]] with `kind = \"image\"`"),
+        ] {
+            let said = say(rule, "x", help);
+            let of_file = ["`", "[[", " line ", "fallback"].iter().any(|words| said.contains(words));
+            assert!(!of_file && said.len() > 8, "{said}");
+        }
         let page = "Shorten a section, or give the format another page: { format = \"a5\", pages = 3 }.";
         assert!(!say(&BAD_VALUE, "too long", page).contains('{'));
+    }
+
+    #[test]
+    fn a_finding_names_its_field_as_the_form_does() {
+        let text = "[publication]\nheadline = \"x\"\n";
+        let source = Arc::new(Source { path: "sv.toml".to_owned(), text: text.to_owned() });
+        let start = text.find("\"x").unwrap_or_default();
+        let place = Place { source, span: start..start + 3 };
+        let say = |locale: Locale, message: &str| {
+            let finding = Diagnostic::new(&BAD_VALUE, message.to_owned()).at(&place);
+            sentences(&said(locale.words(), &finding, &|_| None))
+        };
+        assert_eq!(say(Locale::Sv, "`headline` is empty"), "”Affischrubrik” är tom.");
+        assert_eq!(say(Locale::En, "`headline` and `lead`"), "“Poster headline” and `lead`.");
     }
 }

@@ -126,6 +126,14 @@ words! {
         "Call or write to make sure, then fill in the day under Verified on.";
     review: "Låt någon som talar språket läsa texten. Den märks sedan som granskad i sin fil; till dess blir filerna utkast.",
         "Have someone who speaks the language read the text. It is then marked as reviewed in its file; until then files are drafts.";
+    replace_sign: "Byt ut tecknet mot ett annat.", "Put another character in its place.";
+    no_heading: "Ta bort tecknen framför raden: en rubrik har ett fält för sig.",
+        "Take out the signs before the line: a heading has a field of its own.";
+    no_picture: "Ta bort bilden ur texten: den läggs in som ett avsnitt för sig i bladets fil.",
+        "Take the picture out of the text: it is a section of its own in the leaflet's file.";
+    write_lead: "Skriv det enda som läsaren ska veta eller göra under Ingress.",
+        "Write the one thing that the reader should know or do under Lead.";
+    leave_one: "Ta bort eller ändra en av de två.", "Take out or change one of the two.";
     lacks: "{what} saknas.", "{what} is missing.";
     in_the_file: "i bladets fil.", "in the leaflet's file.";
     today: "I dag", "Today";

@@ -125,7 +125,9 @@ impl Sheet<'_> {
             })
             .collect();
         sections.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-        let longest: Vec<String> = sections.iter().take(3).map(|(lines, id)| format!("{id} ({lines} lines)")).collect();
+        let long =
+            |(lines, id): &(_, _)| if *lines == 1 { format!("{id} (1 line)") } else { format!("{id} ({lines} lines)") };
+        let longest: Vec<String> = sections.iter().take(3).map(long).collect();
         let pages =
             if self.document.pages == 1 { "one page".to_owned() } else { format!("{} pages", self.document.pages) };
         let another = format!(
