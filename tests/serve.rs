@@ -300,12 +300,18 @@ fn sections_and_formats_go_by_their_names_and_every_button_by_its_own() {
     assert!(!page.contains(" disabled"), "the keyboard reaches every button");
 }
 
-#[test]
-fn words_of_the_leaflet_say_their_language_and_direction() {
+/// The project with an Arabic translation that nobody has reviewed.
+fn translated() -> Project {
     let project = project();
     let head = "lang = \"ar\"\ntranslates = \"sv\"\nfrom_version = \"1\"\nreviewed = false";
     let arabic = PUBLICATION_TEXT.replace("lang = \"sv\"", head).replace("Ett kort blad", "نشرة قصيرة");
     project.write("leaflets/publications/kort/ar.toml", arabic);
+    project
+}
+
+#[test]
+fn words_of_the_leaflet_say_their_language_and_direction() {
+    let project = translated();
     let page = Server::of(&project).get(&format!("{LEAFLET}?format=a6&lang=ar")).text();
     for said in [
         "<h1>Exempel: <span lang=\"ar\" dir=\"rtl\">نشرة قصيرة</span>",
@@ -318,10 +324,7 @@ fn words_of_the_leaflet_say_their_language_and_direction() {
 
 #[test]
 fn what_is_written_on_the_page_of_a_translation_is_for_it_alone() {
-    let project = project();
-    let head = "lang = \"ar\"\ntranslates = \"sv\"\nfrom_version = \"1\"\nreviewed = false";
-    let arabic = PUBLICATION_TEXT.replace("lang = \"sv\"", head).replace("Ett kort blad", "نشرة قصيرة");
-    project.write("leaflets/publications/kort/ar.toml", arabic);
+    let project = translated();
     project.write("leaflets/publications/langt/sv.toml", PUBLICATION_TEXT.replace("\"kort\"", "\"langt\""));
     project.change(COUNTY, "publications = [\"kort\"]", "publications = [\"kort\", \"langt\"]");
     let own = "\n[[override]]\npublication = \"kort\"\nlang = \"ar\"\nafter = \"vad\"\n[override.section]\nid = \"har\"\ntext = \"هنا\"\n";
