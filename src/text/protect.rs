@@ -128,9 +128,16 @@ const BEGINS: f32 = 0.8;
 
 /// How little a line should end after a text that has just begun a new sentence, against one that ends in a preposition.
 pub(super) fn begins_sentence(text: &str) -> f32 {
-    let begun = text.rsplit(['.', '?', '!']).next().unwrap_or_default();
-    let short = begun.len() < text.len() && begun.starts_with(' ') && begun.trim().chars().count() <= BEGUN;
-    if short && begun.trim_start().starts_with(char::is_uppercase) { BEGINS } else { 0.0 }
+    let Some(end) = memchr::memrchr3(b'.', b'?', b'!', text.as_bytes()) else {
+        return 0.0;
+    };
+    let begun = text[end + 1..].trim_start();
+    let apart = text[end + 1..].starts_with(' ');
+    if apart && begun.starts_with(char::is_uppercase) && begun.trim_end().chars().count() <= BEGUN {
+        BEGINS
+    } else {
+        0.0
+    }
 }
 
 /// Thai prepositions, conjunctions and the like: a line does not gladly end in one.
@@ -162,9 +169,10 @@ const SHORT_PARENTHESIS: usize = 30;
 pub(super) fn parts_reference(text: &str, at: usize, lang: Lang) -> f32 {
     let (before, after) = (text[..at].trim_end(), &text[at..]);
     let law = before.ends_with('§') && after.starts_with(char::is_lowercase);
-    let open = before.rfind('(').filter(|open| !before[*open..].contains(')'));
-    let short = open.zip(after.find(')')).is_some_and(|(open, close)| {
-        before[open..].chars().count() + after[..close].chars().count() <= SHORT_PARENTHESIS
+    let open = memchr::memrchr2(b'(', b')', before.as_bytes()).filter(|at| before[*at..].starts_with('('));
+    let short = open.is_some_and(|open| {
+        let letters = before[open..].chars().count();
+        after.find(')').is_some_and(|close| letters + after[..close].chars().count() <= SHORT_PARENTHESIS)
     });
     let parenthesis = f32::from(u8::from(short)) * PARTED_PARENTHESIS;
     if law {
@@ -283,7 +291,7 @@ fn forbids_space(before: &str, after: &str) -> bool {
     {
         return true;
     }
-    if NUMBER_WORDS.contains(&last.to_lowercase().as_str()) && word.chars().count() > 1 && UNITS.contains(&word) {
+    if word.chars().count() > 1 && UNITS.contains(&word) && NUMBER_WORDS.contains(&last.to_lowercase().as_str()) {
         return true;
     }
     let year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
